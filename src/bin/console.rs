@@ -1,0 +1,3 @@
+//! The responder console: mounts `console`.
+
+fn main() {}

@@ -1,0 +1,3 @@
+//! The public status page: mounts `status_page`.
+
+fn main() {}

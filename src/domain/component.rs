@@ -1,0 +1,116 @@
+//! A component: one part of the service that readers know by name, and the state it is in.
+
+use serde::{Deserialize, Serialize};
+
+/// A component's id on its page: opaque, stable, never shown to readers.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ComponentId(pub String);
+
+/// One part of the service.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Component {
+    /// Opaque id.
+    pub id: ComponentId,
+    /// The name readers know.
+    pub name: String,
+    /// A sentence for readers, where there is one.
+    #[serde(default)]
+    pub description: Option<String>,
+    /// The name of the group it is shown under, where there is one.
+    #[serde(default)]
+    pub group: Option<String>,
+    /// The state it is in.
+    pub state: ComponentState,
+}
+
+/// The state of a component, in the field's five words and one for words nobody knows.
+///
+/// The order, worst last, is the page's own (`rank`): operational, maintenance, unknown, degraded,
+/// partial outage, major outage.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
+pub enum ComponentState {
+    /// Works as it should.
+    Operational,
+    /// Down or limited on purpose.
+    UnderMaintenance,
+    /// A word that this version does not know, kept as it came. Never reads as healthy.
+    Unknown(String),
+    /// Works, but slowly or not in full.
+    DegradedPerformance,
+    /// Does not work for some.
+    PartialOutage,
+    /// Does not work.
+    MajorOutage,
+}
+
+impl ComponentState {
+    /// The five states that a person can choose, best first.
+    pub const CHOICES: [Self; 5] = [
+        Self::Operational,
+        Self::UnderMaintenance,
+        Self::DegradedPerformance,
+        Self::PartialOutage,
+        Self::MajorOutage,
+    ];
+
+    /// The state's word in the Statuspage format.
+    pub fn word(&self) -> &str {
+        match self {
+            Self::Operational => "operational",
+            Self::UnderMaintenance => "under_maintenance",
+            Self::Unknown(raw) => raw,
+            Self::DegradedPerformance => "degraded_performance",
+            Self::PartialOutage => "partial_outage",
+            Self::MajorOutage => "major_outage",
+        }
+    }
+
+    /// Whether readers may be told that all is well with it.
+    pub fn is_operational(&self) -> bool {
+        match self {
+            Self::Operational => true,
+            Self::UnderMaintenance
+            | Self::Unknown(_)
+            | Self::DegradedPerformance
+            | Self::PartialOutage
+            | Self::MajorOutage => false,
+        }
+    }
+}
+
+impl From<String> for ComponentState {
+    fn from(word: String) -> Self {
+        match word.as_str() {
+            "operational" => Self::Operational,
+            "under_maintenance" => Self::UnderMaintenance,
+            "degraded_performance" => Self::DegradedPerformance,
+            "partial_outage" => Self::PartialOutage,
+            "major_outage" => Self::MajorOutage,
+            _ => Self::Unknown(word),
+        }
+    }
+}
+
+impl From<ComponentState> for String {
+    fn from(state: ComponentState) -> Self {
+        state.word().to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_survive_a_round_trip_and_unknown_words_are_kept() {
+        for state in ComponentState::CHOICES {
+            assert_eq!(ComponentState::from(state.word().to_owned()), state);
+        }
+        let odd = ComponentState::from("on_fire".to_owned());
+        assert_eq!(odd, ComponentState::Unknown("on_fire".into()));
+        assert!(!odd.is_operational());
+        assert_eq!(String::from(odd), "on_fire");
+    }
+}

@@ -1,0 +1,158 @@
+//! An incident as readers see it: a title, an impact, and updates of which the newest counts.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::component::{ComponentId, ComponentState};
+use super::impact::Impact;
+use super::postmortem::Postmortem;
+
+/// An incident's id on its page: opaque and stable; part of its permalink.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct IncidentId(pub String);
+
+/// How far the work on an incident has come, in the field's words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
+pub enum IncidentStatus {
+    /// The cause is being looked for.
+    Investigating,
+    /// The cause is known.
+    Identified,
+    /// A cure is in place and is being watched.
+    Monitoring,
+    /// It is over.
+    Resolved,
+    /// It is over, and a postmortem has been published.
+    Postmortem,
+    /// A word that this version does not know, kept as it came. Counts as unresolved.
+    Unknown(String),
+}
+
+impl IncidentStatus {
+    /// The four that a responder chooses from, in the order of the work.
+    pub const CHOICES: [Self; 4] =
+        [Self::Investigating, Self::Identified, Self::Monitoring, Self::Resolved];
+
+    /// The status's word in the Statuspage format.
+    pub fn word(&self) -> &str {
+        match self {
+            Self::Investigating => "investigating",
+            Self::Identified => "identified",
+            Self::Monitoring => "monitoring",
+            Self::Resolved => "resolved",
+            Self::Postmortem => "postmortem",
+            Self::Unknown(raw) => raw,
+        }
+    }
+
+    /// Whether the incident is over.
+    pub fn is_over(&self) -> bool {
+        match self {
+            Self::Resolved | Self::Postmortem => true,
+            Self::Investigating | Self::Identified | Self::Monitoring | Self::Unknown(_) => false,
+        }
+    }
+}
+
+impl From<String> for IncidentStatus {
+    fn from(word: String) -> Self {
+        match word.as_str() {
+            "investigating" => Self::Investigating,
+            "identified" => Self::Identified,
+            "monitoring" => Self::Monitoring,
+            "resolved" => Self::Resolved,
+            "postmortem" => Self::Postmortem,
+            _ => Self::Unknown(word),
+        }
+    }
+}
+
+impl From<IncidentStatus> for String {
+    fn from(status: IncidentStatus) -> Self {
+        status.word().to_owned()
+    }
+}
+
+/// One message on an incident's timeline.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IncidentUpdate {
+    /// Opaque id, unique on the page.
+    pub id: String,
+    /// The status that it sets.
+    pub status: IncidentStatus,
+    /// Its text as it was sent. May hold vendor markup; it is data, never markup of ours.
+    pub body: String,
+    /// When it appeared.
+    pub created_at: DateTime<Utc>,
+    /// What it changed on components.
+    #[serde(default)]
+    pub affected: Vec<AffectedComponent>,
+}
+
+/// A component's change of state in an update.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AffectedComponent {
+    /// Where the page says which component it was.
+    #[serde(default)]
+    pub id: Option<ComponentId>,
+    /// Its name at the time.
+    pub name: String,
+    /// The state that it was given, where the page says.
+    #[serde(default)]
+    pub state: Option<ComponentState>,
+}
+
+/// An incident on a page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Incident {
+    /// Opaque id.
+    pub id: IncidentId,
+    /// The title as it stands now.
+    pub name: String,
+    /// How bad it is for readers.
+    pub impact: Impact,
+    /// When it appeared on the page.
+    pub created_at: DateTime<Utc>,
+    /// When the impact began, where the page says.
+    #[serde(default)]
+    pub started_at: Option<DateTime<Utc>>,
+    /// The updates, newest first.
+    pub updates: Vec<IncidentUpdate>,
+    /// The components it touches.
+    #[serde(default)]
+    pub components: Vec<ComponentId>,
+    /// The published postmortem, where there is one.
+    #[serde(default)]
+    pub postmortem: Option<Postmortem>,
+    /// Whether it was made up for a demonstration. Readers are told so.
+    #[serde(default)]
+    pub demo: bool,
+}
+
+impl Incident {
+    /// The status that the newest update gives; an incident without updates is `Investigating`.
+    pub fn status(&self) -> IncidentStatus {
+        self.updates.first().map_or(IncidentStatus::Investigating, |update| update.status.clone())
+    }
+
+    /// Whether it is still going on.
+    pub fn is_open(&self) -> bool {
+        !self.status().is_over()
+    }
+
+    /// When the page was first told that it is over, for an incident that is.
+    pub fn resolved_at(&self) -> Option<DateTime<Utc>> {
+        self.updates
+            .iter()
+            .take_while(|update| update.status.is_over())
+            .last()
+            .map(|update| update.created_at)
+    }
+
+    /// When it began, as far as the page says.
+    pub fn began_at(&self) -> DateTime<Utc> {
+        self.started_at.unwrap_or(self.created_at)
+    }
+}

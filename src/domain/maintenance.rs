@@ -1,0 +1,85 @@
+//! Planned work: announced, running or over.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::component::ComponentId;
+use super::incident::IncidentId;
+
+/// How far planned work has come.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
+pub enum MaintenanceStatus {
+    /// Announced.
+    Scheduled,
+    /// Going on.
+    InProgress,
+    /// Done, and being checked.
+    Verifying,
+    /// Over.
+    Completed,
+    /// A word that this version does not know, kept as it came.
+    Unknown(String),
+}
+
+impl MaintenanceStatus {
+    /// The status's word in the Statuspage format.
+    pub fn word(&self) -> &str {
+        match self {
+            Self::Scheduled => "scheduled",
+            Self::InProgress => "in_progress",
+            Self::Verifying => "verifying",
+            Self::Completed => "completed",
+            Self::Unknown(raw) => raw,
+        }
+    }
+
+    /// Whether it is going on now.
+    pub fn is_running(&self) -> bool {
+        match self {
+            Self::InProgress | Self::Verifying => true,
+            Self::Scheduled | Self::Completed | Self::Unknown(_) => false,
+        }
+    }
+}
+
+impl From<String> for MaintenanceStatus {
+    fn from(word: String) -> Self {
+        match word.as_str() {
+            "scheduled" => Self::Scheduled,
+            "in_progress" => Self::InProgress,
+            "verifying" => Self::Verifying,
+            "completed" => Self::Completed,
+            _ => Self::Unknown(word),
+        }
+    }
+}
+
+impl From<MaintenanceStatus> for String {
+    fn from(status: MaintenanceStatus) -> Self {
+        status.word().to_owned()
+    }
+}
+
+/// Planned work on a page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Maintenance {
+    /// Opaque id.
+    pub id: IncidentId,
+    /// The title.
+    pub name: String,
+    /// How far it has come.
+    pub status: MaintenanceStatus,
+    /// What readers are told.
+    pub body: String,
+    /// When it is to begin.
+    pub from: DateTime<Utc>,
+    /// When it is to end.
+    pub until: DateTime<Utc>,
+    /// The components it touches.
+    #[serde(default)]
+    pub components: Vec<ComponentId>,
+    /// Whether it was made up for a demonstration.
+    #[serde(default)]
+    pub demo: bool,
+}

@@ -1,0 +1,14 @@
+//! The nouns of the field, as any status page has them: incidents and their updates, components,
+//! impacts, maintenances, postmortems, and the page that shows them.
+//!
+//! Nothing here knows the SOP, a vendor's field names, a clock, a colour or the words on a screen.
+
+pub mod component;
+pub mod duration;
+pub mod impact;
+pub mod incident;
+pub mod maintenance;
+pub mod page;
+pub mod postmortem;
+pub mod promise;
+pub mod stamp;

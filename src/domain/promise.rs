@@ -1,0 +1,115 @@
+//! The public promise, "Next update by 14:45 UTC.": how it is printed and how it is read back
+//! (`duties.md` rule 2). The one home of both, so that the console and the status page agree.
+
+use chrono::{DateTime, TimeDelta, Timelike, Utc};
+
+const LEAD: &str = "Next update by ";
+const ZONE: &str = "UTC";
+
+/// The minute that a post sent at `sent` with cadence `cadence` promises: rounded down.
+pub fn promised(sent: DateTime<Utc>, cadence: TimeDelta) -> DateTime<Utc> {
+    let at = sent + cadence;
+    at.with_second(0).and_then(|at| at.with_nanosecond(0)).unwrap_or(at)
+}
+
+/// The last line of a post, always English: "Next update by 14:45 UTC."
+pub fn print(at: DateTime<Utc>) -> String {
+    format!("{LEAD}{}.", super::stamp::clock(at))
+}
+
+/// The promise that a post's text makes: its last match, on the first such minute after `created`.
+/// Tolerates `<br>`, CRLF and runs of spaces between the words.
+pub fn read(text: &str, created: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    let (hour, minute) = last_clock(text)?;
+    let that_day = created.date_naive().and_hms_opt(hour, minute, 0)?.and_utc();
+    Some(if that_day > created { that_day } else { that_day + TimeDelta::days(1) })
+}
+
+/// Whether a promise has been broken at `now`: strictly later, on both sides.
+pub fn is_overdue(promise: DateTime<Utc>, now: DateTime<Utc>) -> bool {
+    now > promise
+}
+
+/// The hour and minute of the last "Next update by HH:MM UTC" in a text.
+fn last_clock(text: &str) -> Option<(u32, u32)> {
+    let plain = flatten(text);
+    let words: Vec<&str> = plain.split_whitespace().collect();
+    words.windows(5).rev().find_map(|window| match window {
+        ["Next", "update", "by", clock, zone] if zone.trim_end_matches(['.', '*', '_']) == ZONE => {
+            parse_clock(clock)
+        }
+        _ => None,
+    })
+}
+
+/// The text with every tag turned into a space: `<br>` between words must not join them.
+fn flatten(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('<') {
+        plain.push_str(before);
+        plain.push(' ');
+        match after.split_once('>') {
+            Some((_, beyond)) => rest = beyond,
+            None => {
+                rest = after;
+                break;
+            }
+        }
+    }
+    plain.push_str(rest);
+    plain.replace("&nbsp;", " ")
+}
+
+fn parse_clock(clock: &str) -> Option<(u32, u32)> {
+    let (hour, minute) = clock.split_once(':')?;
+    let two_digits = |part: &str| {
+        (part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_digit()))
+            .then(|| part.parse::<u32>().ok())
+            .flatten()
+    };
+    let (hour, minute) = (two_digits(hour)?, two_digits(minute)?);
+    (hour < 24 && minute < 60).then_some((hour, minute))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> DateTime<Utc> {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn v12_a_promise_over_midnight_is_printed_and_read_on_the_next_day() {
+        let sent = at("2026-03-09T23:52:40Z");
+        let promise = promised(sent, TimeDelta::minutes(15));
+        assert_eq!(promise, at("2026-03-10T00:07:00Z"));
+        assert_eq!(print(promise), "Next update by 00:07 UTC.");
+        assert_eq!(read(&format!("Text.\n\n{}", print(promise)), sent), Some(promise));
+        assert!(!is_overdue(promise, at("2026-03-10T00:07:00Z")));
+        assert!(is_overdue(promise, at("2026-03-10T00:07:01Z")));
+    }
+
+    #[test]
+    fn the_last_promise_counts_and_markup_between_the_words_is_tolerated() {
+        let created = at("2026-03-09T14:00:00Z");
+        for text in [
+            "Next update by 14:10 UTC.\nNext update by 14:45 UTC.",
+            "Body<br>Next update by 14:45 UTC.",
+            "Body<br />Next  update\r\nby 14:45 UTC",
+            "<p>Next update by <strong>14:45</strong> UTC.</p>",
+        ] {
+            assert_eq!(read(text, created), Some(at("2026-03-09T14:45:00Z")), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_promise_is_not_read_as_one() {
+        let created = at("2026-03-09T14:00:00Z");
+        for text in ["", "Next update by 25:00 UTC.", "next update soon", "Next update by 14:45 CET.",
+            "Next update by 1:5 UTC", "Next update by <", "<<<<"] {
+            assert_eq!(read(text, created), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,32 @@
+//! Allclear: incident communication that runs an organisation's SOP in the browser.
+//!
+//! One crate, two static apps: the public **status page** and the **responder console**. Two wings over
+//! one ground floor; neither wing knows the other:
+//!
+//! ```text
+//! bin/status  -> status_page: pages -> board           -> api -> domain
+//! bin/console -> console:     pages -> desk -> runner  -> api, platform
+//!                                        \-> sop        -> domain
+//! both wings' pages -> views -> ui
+//! ```
+//!
+//! `domain` (the field's nouns), `sop` (the SOP as data and rules) and `config` compile everywhere and are
+//! tested on the host; everything above needs a browser and exists only on wasm32. What each module may
+//! not know is proved by `tests/architecture.rs`.
+
+pub mod config;
+pub mod domain;
+pub mod sop;
+
+#[cfg(target_arch = "wasm32")]
+pub mod api;
+#[cfg(target_arch = "wasm32")]
+pub mod console;
+#[cfg(target_arch = "wasm32")]
+pub mod platform;
+#[cfg(target_arch = "wasm32")]
+pub mod status_page;
+#[cfg(target_arch = "wasm32")]
+pub mod ui;
+#[cfg(target_arch = "wasm32")]
+pub mod views;

@@ -1,0 +1,184 @@
+//! A duty: one thing the SOP asks for, on one channel, by a time. The rules that make duties are in
+//! `sop::run`; this is the noun and what can be read off it.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::channel::Channel;
+
+/// What kind of message or act a duty asks for (`duties.md`, table of duties).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum DutyKind {
+    /// The first message of an episode on a channel.
+    First,
+    /// A status-page update on the cadence.
+    Update,
+    /// The team is told that the severity was raised.
+    Raised,
+    /// A channel that was told "resolved" is told that it was not.
+    Reopened,
+    /// The resolved message; also the retraction of an incident declared in error.
+    Resolved,
+    /// The 48-hour incident report by email.
+    Report,
+    /// The post-mortem within a week.
+    Postmortem,
+    /// The regulator's 72-hour clock (an addition: GDPR Art. 33).
+    Regulator,
+}
+
+/// A duty's identity within its incident.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct DutyKey {
+    /// The episode, from 1; a reopening starts the next.
+    pub episode: u32,
+    /// What it asks for.
+    pub kind: DutyKind,
+    /// Where; `None` for the post-mortem and the regulator.
+    pub channel: Option<Channel>,
+    /// Counts duties of one kind, channel and episode, from 1.
+    pub seq: u32,
+}
+
+/// How strongly a duty is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Mode {
+    /// The SOP demands it.
+    Required,
+    /// "If needed": the answer Post or Skip is owed, and silence makes it overdue (rule 12).
+    Conditional,
+    /// "Optional": lapses unanswered at its due time (rule 12).
+    Optional,
+    /// May be done; never due, never overdue.
+    Offered,
+}
+
+/// What stands in a duty's way. Its clock runs all the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Block {
+    /// A named approver has not been recorded (rule 13).
+    Approval,
+}
+
+/// The state of a duty at a moment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "state", rename_all = "lowercase")]
+pub enum DutyState {
+    /// Not open yet; may be done early.
+    Waiting,
+    /// Open, and its due time has not passed.
+    Due,
+    /// Its due time has passed, strictly.
+    Overdue,
+    /// May be done; no clock.
+    Offered,
+    /// Done, at a time; `late_seconds` past its due time where it was late.
+    Done {
+        /// When.
+        at: DateTime<Utc>,
+        /// Seconds past the due time; 0 when in time.
+        late_seconds: i64,
+    },
+    /// Somebody decided against it.
+    Skipped {
+        /// When.
+        at: DateTime<Utc>,
+        /// Why; never empty.
+        reason: String,
+    },
+    /// No longer required, and was not overdue.
+    Lapsed {
+        /// When.
+        at: DateTime<Utc>,
+        /// Why it ended, for people.
+        why: Ended,
+    },
+    /// No longer required, and was overdue.
+    Missed {
+        /// When.
+        at: DateTime<Utc>,
+        /// Why it ended, for people.
+        why: Ended,
+    },
+}
+
+/// Why a duty ended without being done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Ended {
+    /// The incident was resolved.
+    Resolved,
+    /// The severity no longer asks for it.
+    SeverityLowered,
+    /// The incident was reopened; a new duty replaces it.
+    Replaced,
+    /// The incident was declared in error.
+    DeclaredInError,
+    /// It was optional, and nobody answered.
+    Unanswered,
+    /// The incident's type no longer asks for it.
+    TypeChanged,
+}
+
+/// One thing the SOP asks for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Duty {
+    /// Its identity.
+    #[serde(flatten)]
+    pub key: DutyKey,
+    /// How strongly it is asked for.
+    pub mode: Mode,
+    /// When it opens; before that it may be done early.
+    pub opens_at: DateTime<Utc>,
+    /// When it is due; `None` only for what is offered.
+    pub due_at: Option<DateTime<Utc>>,
+    /// The clause of the SOP that asks for it, in words.
+    pub clause: String,
+    /// What stands in its way.
+    pub block: Option<Block>,
+    /// Email only: met (the first batch was accepted) but not finished (rule 9).
+    pub met: bool,
+    /// Whether its due time was promised in public (an update with a printed promise).
+    pub promised: bool,
+    /// Its state at the asked moment.
+    #[serde(flatten)]
+    pub state: DutyState,
+}
+
+impl Duty {
+    /// Whether something is still to be done or decided: waiting, due, overdue (not merely offered).
+    pub fn is_open(&self) -> bool {
+        match self.state {
+            DutyState::Waiting | DutyState::Due | DutyState::Overdue => true,
+            DutyState::Offered
+            | DutyState::Done { .. }
+            | DutyState::Skipped { .. }
+            | DutyState::Lapsed { .. }
+            | DutyState::Missed { .. } => false,
+        }
+    }
+
+    /// Whether it is overdue.
+    pub fn is_overdue(&self) -> bool {
+        self.state == DutyState::Overdue
+    }
+
+    /// How long until it is due at `now`; negative when overdue; `None` without a clock.
+    pub fn remaining(&self, now: DateTime<Utc>) -> Option<TimeDelta> {
+        self.due_at.map(|due| due - now)
+    }
+
+    /// The order of Next due: due time, then team, page, email, X, LinkedIn, none.
+    pub fn next_due_order(&self) -> (DateTime<Utc>, bool, Option<Channel>) {
+        let never = DateTime::<Utc>::MAX_UTC;
+        (self.due_at.unwrap_or(never), self.key.channel.is_none(), self.key.channel)
+    }
+}
+
+/// The duty that is next: the first open one in the order of Next due.
+pub fn next_due(duties: &[Duty]) -> Option<&Duty> {
+    duties.iter().filter(|duty| duty.is_open()).min_by_key(|duty| duty.next_due_order())
+}

@@ -1,0 +1,378 @@
+//! What happened to an incident, as entries of its log. The log is what is stored, merged and
+//! exported; every state is derived from it (`duties.md` rule 15).
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::domain::component::{ComponentId, ComponentState};
+use crate::domain::impact::Impact;
+use crate::domain::incident::{IncidentId, IncidentStatus};
+
+use super::channel::Channel;
+use super::duty::{DutyKey, DutyKind};
+use super::facts::{Fact, Facts};
+use super::severity::Severity;
+
+/// An event's id: a hybrid logical clock and the device's id. Its order is the order of folding.
+///
+/// Printed and stored as `millis-counter-device` with fixed-width hexadecimal numbers, so that the
+/// order of the text is the order of the ids.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct EventId {
+    /// Milliseconds since 1970 on the device's clock, or the highest seen where that was ahead.
+    pub millis: u64,
+    /// Counts events within one millisecond.
+    pub counter: u32,
+    /// The device that made it.
+    pub device: String,
+}
+
+/// An event id that could not be read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("not an event id: {0:?}")]
+pub struct BadEventId(pub String);
+
+impl TryFrom<String> for EventId {
+    type Error = BadEventId;
+
+    fn try_from(text: String) -> Result<Self, BadEventId> {
+        let parsed = (|| {
+            let (millis, rest) = text.split_once('-')?;
+            let (counter, device) = rest.split_once('-')?;
+            Some(Self {
+                millis: u64::from_str_radix(millis, 16).ok()?,
+                counter: u32::from_str_radix(counter, 16).ok()?,
+                device: (!device.is_empty()).then(|| device.to_owned())?,
+            })
+        })();
+        parsed.ok_or(BadEventId(text))
+    }
+}
+
+impl std::fmt::Display for EventId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:012x}-{:04x}-{}", self.millis, self.counter, self.device)
+    }
+}
+
+impl From<EventId> for String {
+    fn from(id: EventId) -> Self {
+        id.to_string()
+    }
+}
+
+impl EventId {
+    /// The id of the next event of `device` at `now`, after everything up to `last`.
+    #[must_use]
+    pub fn next(device: &str, now: DateTime<Utc>, last: Option<&Self>) -> Self {
+        let wall = u64::try_from(now.timestamp_millis()).unwrap_or(0);
+        let device = device.to_owned();
+        match last {
+            Some(last) if last.millis >= wall => {
+                Self { millis: last.millis, counter: last.counter.saturating_add(1), device }
+            }
+            Some(_) | None => Self { millis: wall, counter: 0, device },
+        }
+    }
+}
+
+/// One entry of an incident's log.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Event {
+    /// Its id, and its place in the order.
+    pub id: EventId,
+    /// When, on the device's own clock, UTC.
+    pub at: DateTime<Utc>,
+    /// How far the device's clock was ahead of the server's, in milliseconds, where known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub offset_ms: Option<i64>,
+    /// Who ("You are", or the login at the edge).
+    pub who: String,
+    /// What.
+    #[serde(flatten)]
+    pub what: What,
+}
+
+impl Event {
+    /// When it happened by the server's clock, as far as the device's error is known.
+    pub fn corrected(&self) -> DateTime<Utc> {
+        let offset = TimeDelta::milliseconds(self.offset_ms.unwrap_or(0));
+        self.at.checked_sub_signed(offset).unwrap_or(self.at)
+    }
+}
+
+/// Whether personal data is affected: decides the regulator's clock of a security incident.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PersonalData {
+    /// Known to be affected.
+    Affected,
+    /// Known not to be affected.
+    NotAffected,
+    /// Not known yet; counts as affected for the clock.
+    Unknown,
+}
+
+/// A component of the page as an incident leaves it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ComponentChange {
+    /// Which.
+    pub id: ComponentId,
+    /// The state it is given.
+    pub state: ComponentState,
+}
+
+/// A message as it left, byte for byte: what the ledger shows and the evidence file holds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SentMessage {
+    /// Where it went.
+    pub channel: Channel,
+    /// What kind of message it is.
+    pub kind: DutyKind,
+    /// The title (status page) or subject (email), where the channel has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// The text: the page's body, the email's text part with its per-recipient place still open, a
+    /// post's text.
+    pub text: String,
+    /// The email's HTML part.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub html: Option<String>,
+    /// Status page only: what the post did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub page: Option<PagePost>,
+    /// Email only: to how many.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recipients: Option<u32>,
+}
+
+/// What a status-page post did besides its text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PagePost {
+    /// The status it set.
+    pub status: IncidentStatus,
+    /// The severity it was made under; its cadence sets when the next update opens (rule 15).
+    pub severity: Severity,
+    /// The promise that its text printed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub promise: Option<DateTime<Utc>>,
+    /// The impact it set, where it set one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub impact: Option<Impact>,
+    /// The components it changed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub components: Vec<ComponentChange>,
+    /// Whether the vendor was asked to mail its own subscribers.
+    #[serde(default)]
+    pub notified_subscribers: bool,
+}
+
+/// The proof that a send arrived.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Receipt {
+    /// The vendor's id for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub vendor_id: Option<String>,
+    /// Where it can be seen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub link: Option<String>,
+}
+
+/// How a send ended, as far as is known.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "outcome", rename_all = "kebab-case")]
+pub enum Outcome {
+    /// Accepted. For email: the first batch was accepted, which meets the duty (rule 9).
+    Accepted {
+        /// The proof.
+        receipt: Receipt,
+    },
+    /// Refused, or never left: nobody got it.
+    Failed {
+        /// What went wrong, for people.
+        reason: String,
+    },
+    /// The answer was lost: it may have been delivered.
+    Unknown {
+        /// What is known, for people.
+        reason: String,
+    },
+}
+
+/// What happened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "kebab-case")]
+pub enum What {
+    /// An incident was declared. The first event of a run.
+    Declared {
+        /// When the impact began.
+        impact_started: DateTime<Utc>,
+        /// The severity.
+        severity: Severity,
+        /// The playbook's id of the incident type.
+        kind: String,
+        /// The components it touches.
+        components: Vec<ComponentId>,
+        /// When the organisation became aware, where that was not now.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        became_aware: Option<DateTime<Utc>>,
+        /// Whether personal data is affected, where the type asks.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        personal_data: Option<PersonalData>,
+        /// What was known then.
+        facts: Facts,
+        /// The version of the SOP that it runs under.
+        sop_version: String,
+        /// Whether it is an exercise.
+        #[serde(default)]
+        drill: bool,
+    },
+    /// A fact was set or changed.
+    FactSet {
+        /// Which.
+        fact: Fact,
+        /// To what; blank unsets it.
+        value: String,
+    },
+    /// The impact's start or end, or the time of becoming aware, was set or corrected.
+    TimeSet {
+        /// Which.
+        time: TimeFact,
+        /// To when.
+        value: DateTime<Utc>,
+    },
+    /// The components that the incident touches were changed.
+    ComponentsSet {
+        /// To these.
+        components: Vec<ComponentId>,
+    },
+    /// The severity was raised or lowered.
+    SeverityChanged {
+        /// To this.
+        to: Severity,
+        /// Why, where said.
+        #[serde(default)]
+        reason: String,
+    },
+    /// The incident's type was changed.
+    TypeChanged {
+        /// The playbook's id of the new type.
+        to: String,
+    },
+    /// Whether personal data is affected was learned.
+    PersonalDataSet {
+        /// What is known.
+        to: PersonalData,
+    },
+    /// A message is about to leave: written down before it does.
+    SendStarted {
+        /// The operation's id.
+        op: String,
+        /// Exactly what leaves.
+        message: SentMessage,
+    },
+    /// How that send ended. A later answer to the same operation replaces an unknown one.
+    SendAnswered {
+        /// The operation's id.
+        op: String,
+        /// How.
+        #[serde(flatten)]
+        outcome: Outcome,
+    },
+    /// Every recipient of an email has a final state (rule 9).
+    EmailFinished {
+        /// The operation's id.
+        op: String,
+        /// How many did not get it.
+        failed: u32,
+    },
+    /// Somebody did it by hand elsewhere: posted, mailed, told (rule 11).
+    PostedByHand {
+        /// Exactly what was posted, as far as known; `text` may be empty.
+        message: SentMessage,
+        /// When it was posted.
+        posted_at: DateTime<Utc>,
+        /// Where it can be seen.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        link: Option<String>,
+    },
+    /// Components changed on the page without a post: closes no duty (rule 1).
+    ComponentsChanged {
+        /// To these states.
+        components: Vec<ComponentChange>,
+    },
+    /// An "if needed" or optional duty was answered with Post (rule 12).
+    AnsweredPost {
+        /// Which.
+        duty: DutyKey,
+    },
+    /// A duty was skipped, with a reason (rule 8).
+    Skipped {
+        /// Which.
+        duty: DutyKey,
+        /// Why; never empty.
+        reason: String,
+    },
+    /// A named approver allowed the public messages (rule 13).
+    Approved {
+        /// The approver.
+        approver: String,
+        /// The approver is also the sender, "alone on duty".
+        #[serde(default)]
+        alone: bool,
+    },
+    /// The button Resolve, for incidents with nothing on the page (rule 6).
+    ResolvedWithoutPage,
+    /// The incident goes on after all (rule 7). `impact_started` is this event's own time.
+    Reopened,
+    /// It was no incident (rule 10).
+    DeclaredInError {
+        /// Why.
+        reason: String,
+    },
+    /// A box of a checklist was ticked or cleared by hand.
+    Ticked {
+        /// The item's id in the playbook.
+        item: String,
+        /// Whether it is ticked.
+        on: bool,
+    },
+    /// The post-mortem was held and written down.
+    PostmortemDone {
+        /// Its text.
+        text: String,
+        /// The day on which it was held.
+        held_on: NaiveDate,
+        /// Who took part.
+        participants: Vec<String>,
+    },
+    /// The regulator was notified.
+    RegulatorNotified {
+        /// The reference that the regulator gave, where there is one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reference: Option<String>,
+    },
+    /// The incident's place on the page became known.
+    PageIncident {
+        /// Its id there.
+        id: IncidentId,
+    },
+    /// A remark for the record.
+    Note {
+        /// Its text.
+        text: String,
+    },
+}
+
+/// A time that is a fact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TimeFact {
+    /// The impact began.
+    ImpactStarted,
+    /// The impact ended.
+    ImpactEnded,
+    /// The organisation became aware.
+    BecameAware,
+}

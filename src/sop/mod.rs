@@ -1,0 +1,20 @@
+//! The SOP as data and rules: the playbook, its templates, the duties that follow from an incident's
+//! log, and the locks that stand before a message is sent.
+//!
+//! `duties(sop, run, now)` is the heart. Nothing here reads a clock, the network or storage: every
+//! function is told the time (`architecture.md`, "be told the time").
+
+pub mod channel;
+pub mod checklist;
+pub mod duty;
+pub mod event;
+pub mod facts;
+pub mod lint;
+pub mod message;
+pub mod playbook;
+pub mod report;
+pub mod run;
+pub mod score;
+pub mod severity;
+pub mod template;
+pub mod weight;

@@ -1,0 +1,1 @@
+//! The post-mortem's prefilled text and the timeline of a run, as Markdown.

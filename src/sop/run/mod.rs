@@ -1,0 +1,85 @@
+//! An incident run: the log of one incident, the state that follows from it, and the duties.
+//!
+//! The log is append-only and mergeable (set union, ordered by id). Folding is total: an event that makes
+//! no sense where it stands is kept and ignored (`duties.md` rule 15).
+
+mod command;
+mod state;
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::duty::Duty;
+use super::event::{Event, EventId};
+use super::playbook::Playbook;
+
+pub use command::{Command, Refusal, Stamp, handle};
+pub use state::{Approval, LedgerRow, LedgerState, PageLast, Phase, PostmortemRecord, State};
+
+/// A run's id: made where the incident was declared; part of the console's address.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct RunId(pub String);
+
+/// One incident's log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Run {
+    /// Its id.
+    pub id: RunId,
+    events: BTreeMap<EventId, Event>,
+}
+
+impl Run {
+    /// A run without events.
+    pub fn new(id: RunId) -> Self {
+        Self { id, events: BTreeMap::new() }
+    }
+
+    /// A run of these events, in any order; the first of two with one id stays.
+    pub fn from_events(id: RunId, events: impl IntoIterator<Item = Event>) -> Self {
+        let mut run = Self::new(id);
+        for event in events {
+            run.insert(event);
+        }
+        run
+    }
+
+    /// Adds an event; whether it was new.
+    pub fn insert(&mut self, event: Event) -> bool {
+        if self.events.contains_key(&event.id) {
+            return false;
+        }
+        self.events.insert(event.id.clone(), event);
+        true
+    }
+
+    /// The union with another copy of the same log.
+    pub fn merge(&mut self, other: &Self) {
+        for event in other.events.values() {
+            self.insert(event.clone());
+        }
+    }
+
+    /// The events, in the order of folding.
+    pub fn events(&self) -> impl DoubleEndedIterator<Item = &Event> {
+        self.events.values()
+    }
+
+    /// The id of the last event, for making the next.
+    pub fn last_id(&self) -> Option<&EventId> {
+        self.events.keys().next_back()
+    }
+}
+
+/// The state of a run at `now`; `None` while no declaration is in its log.
+pub fn state(_sop: &Playbook, _run: &Run, _now: DateTime<Utc>) -> Option<State> {
+    None
+}
+
+/// Every duty that the SOP ever made for this run, closed ones included, at `now`; in the order in which
+/// they were made. The heart (`duties.md`).
+pub fn duties(_sop: &Playbook, _run: &Run, _now: DateTime<Utc>) -> Vec<Duty> {
+    Vec::new()
+}

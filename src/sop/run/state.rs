@@ -1,0 +1,157 @@
+//! What an incident's log says at a moment: everything about a run but its duties.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+
+use crate::domain::component::ComponentId;
+use crate::domain::incident::{IncidentId, IncidentStatus};
+use crate::sop::event::{PersonalData, SentMessage};
+use crate::sop::facts::Facts;
+use crate::sop::severity::Severity;
+
+/// How far a run has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Phase {
+    /// The incident goes on.
+    Open,
+    /// It is resolved; the resolved messages, the report and the post-mortem may still be owed.
+    Resolved,
+    /// It was declared in error; a retraction may still be owed where something was public.
+    InError,
+}
+
+/// The state of a run at a moment.
+#[derive(Debug, Clone, PartialEq)]
+pub struct State {
+    /// How far it has come.
+    pub phase: Phase,
+    /// The severity now.
+    pub severity: Severity,
+    /// The worst severity it ever had; decides on report and post-mortem.
+    pub worst_severity: Severity,
+    /// The playbook's id of the incident type.
+    pub kind: String,
+    /// The components it touches.
+    pub components: Vec<ComponentId>,
+    /// The facts.
+    pub facts: Facts,
+    /// The episode, from 1.
+    pub episode: u32,
+    /// When and by whom it was declared.
+    pub declared_at: DateTime<Utc>,
+    /// Who declared it.
+    pub declared_by: String,
+    /// When the impact of this episode began.
+    pub impact_started: DateTime<Utc>,
+    /// When the impact of the first episode began: the report's `[Date]`.
+    pub first_impact_started: DateTime<Utc>,
+    /// When the impact of this episode ended, where it was said.
+    pub impact_ended: Option<DateTime<Utc>>,
+    /// When the organisation became aware, where that was not the declaration.
+    pub became_aware: Option<DateTime<Utc>>,
+    /// Whether personal data is affected, where that was asked.
+    pub personal_data: Option<PersonalData>,
+    /// When this episode was resolved.
+    pub resolved_at: Option<DateTime<Utc>>,
+    /// All episodes together, up to resolution or to `now` (`duties.md` rule 7).
+    pub duration: TimeDelta,
+    /// Whether public messages wait for an approver now (rule 13).
+    pub needs_approval: bool,
+    /// The approval that holds now.
+    pub approval: Option<Approval>,
+    /// The last page post that counts.
+    pub page: Option<PageLast>,
+    /// The incident's id on the page, once it is there.
+    pub page_incident: Option<IncidentId>,
+    /// The time of the first public update, on any channel.
+    pub first_public_at: Option<DateTime<Utc>>,
+    /// What was sent, oldest first.
+    pub ledger: Vec<LedgerRow>,
+    /// The checklist's boxes that were ticked by hand.
+    pub ticked: BTreeSet<String>,
+    /// The post-mortem, once it was done.
+    pub postmortem: Option<PostmortemRecord>,
+    /// The version of the SOP that it runs under.
+    pub sop_version: String,
+    /// Whether it is an exercise.
+    pub drill: bool,
+    /// Why it was declared in error, where it was.
+    pub error_reason: Option<String>,
+}
+
+/// Who allowed the public messages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Approval {
+    /// The approver's name.
+    pub approver: String,
+    /// The approver is also the sender, "alone on duty".
+    pub alone: bool,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+/// The last page post that counts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PageLast {
+    /// When it was posted.
+    pub at: DateTime<Utc>,
+    /// The status it set.
+    pub status: IncidentStatus,
+    /// Its title, where it is known.
+    pub title: Option<String>,
+    /// The promise that stands, where one was printed.
+    pub promise: Option<DateTime<Utc>>,
+}
+
+/// The post-mortem, as it was done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PostmortemRecord {
+    /// Its text.
+    pub text: String,
+    /// The day on which it was held.
+    pub held_on: NaiveDate,
+    /// Who took part.
+    pub participants: Vec<String>,
+}
+
+/// How a send stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LedgerState {
+    /// Written down, not answered yet.
+    Queued,
+    /// Accepted, or posted by hand.
+    Sent {
+        /// When.
+        at: DateTime<Utc>,
+    },
+    /// Nobody got it.
+    Failed {
+        /// Why.
+        reason: String,
+    },
+    /// It may have been delivered.
+    Unknown {
+        /// What is known.
+        reason: String,
+    },
+}
+
+/// One row of the ledger.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LedgerRow {
+    /// The operation's id; `None` for what was posted by hand.
+    pub op: Option<String>,
+    /// Exactly what was sent.
+    pub message: SentMessage,
+    /// When it was started or posted.
+    pub at: DateTime<Utc>,
+    /// By whom.
+    pub who: String,
+    /// How it stands.
+    pub state: LedgerState,
+    /// The proof, where there is one.
+    pub receipt: crate::sop::event::Receipt,
+    /// Posted by hand elsewhere.
+    pub by_hand: bool,
+}

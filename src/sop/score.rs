@@ -1,0 +1,1 @@
+//! How well the SOP was kept (`duties.md` rule 18).
