@@ -36,7 +36,7 @@ pub enum Computed {
 }
 
 /// A parsed template.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Template {
     source: String,
     pieces: Vec<Piece>,
