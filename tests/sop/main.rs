@@ -4,4 +4,5 @@
 
 mod duties;
 mod duties_later;
+mod properties;
 mod support;
