@@ -5,4 +5,5 @@
 mod duties;
 mod duties_later;
 mod properties;
+mod rules;
 mod support;
