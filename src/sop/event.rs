@@ -377,7 +377,8 @@ pub enum What {
     },
     /// The incident's place on the page became known.
     PageIncident {
-        /// Its id there.
+        /// Its id there. The event's own id lies beside it in the log, so the word is another there.
+        #[serde(rename = "incident")]
         id: IncidentId,
     },
     /// A remark for the record.

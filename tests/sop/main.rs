@@ -5,6 +5,8 @@
 mod decisions;
 mod duties;
 mod duties_later;
+mod papers;
 mod properties;
 mod rules;
+mod score;
 mod support;
