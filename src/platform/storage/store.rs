@@ -1,0 +1,246 @@
+//! The database of this browser: named stores of text under text keys, by IndexedDB.
+//!
+//! A [`Database`] opens itself at its first use, and again after the browser has closed it. Every
+//! change is one transaction: all of it is kept, or none.
+
+use std::cell::{Cell, RefCell};
+use std::future::{Future, IntoFuture, poll_fn};
+use std::pin::pin;
+use std::rc::Rc;
+use std::task::{Poll, Waker};
+
+use idb::{DatabaseEvent, ObjectStoreParams, TransactionMode};
+
+pub use super::transaction::Transaction;
+use super::transaction::{self, WHAT};
+use crate::platform::{PlatformError, page};
+
+/// A database and the stores in it. Cloning shares the connection.
+#[derive(Clone)]
+pub struct Database {
+    shape: Rc<Shape>,
+    connection: Rc<RefCell<Option<Connection>>>,
+}
+
+struct Shape {
+    name: String,
+    version: u32,
+    stores: &'static [&'static str],
+}
+
+#[derive(Clone)]
+struct Connection {
+    inner: Rc<idb::Database>,
+    /// The browser has closed it, or a newer version of the app needs it closed.
+    gone: Rc<Cell<bool>>,
+}
+
+/// One record to write: store, key, value.
+pub type Record<'a> = (&'a str, &'a str, &'a str);
+
+impl Database {
+    /// The database of that name below [`page::prefix`]. Raise `version` whenever `stores` grows: the
+    /// new ones are then made beside the old ones, and nothing is deleted.
+    pub fn new(name: &str, version: u32, stores: &'static [&'static str]) -> Self {
+        let shape = Shape {
+            name: format!("{}{name}", page::prefix()),
+            version,
+            stores,
+        };
+        Self {
+            shape: Rc::new(shape),
+            connection: Rc::default(),
+        }
+    }
+
+    /// The value under a key.
+    pub async fn get(&self, store: &str, key: &str) -> Result<Option<String>, PlatformError> {
+        self.read(&[store], async |at| at.get(store, key).await)
+            .await
+    }
+
+    /// Every key and value, in the order of the keys.
+    pub async fn all(&self, store: &str) -> Result<Vec<(String, String)>, PlatformError> {
+        self.read(&[store], async |at| at.all(store).await).await
+    }
+
+    /// The keys from `from` up to but not including `until`, and their values, in order.
+    pub async fn range(
+        &self,
+        store: &str,
+        from: &str,
+        until: &str,
+    ) -> Result<Vec<(String, String)>, PlatformError> {
+        self.read(&[store], async |at| at.range(store, from, until).await)
+            .await
+    }
+
+    /// Writes one value.
+    pub async fn put(&self, store: &str, key: &str, value: &str) -> Result<(), PlatformError> {
+        self.put_many(&[(store, key, value)]).await
+    }
+
+    /// Writes all of these or none.
+    pub async fn put_many(&self, records: &[Record<'_>]) -> Result<(), PlatformError> {
+        if records.is_empty() {
+            return Ok(());
+        }
+        let mut stores: Vec<&str> = records.iter().map(|(store, ..)| *store).collect();
+        stores.sort_unstable();
+        stores.dedup();
+        self.change(&stores, async |at| {
+            for (store, key, value) in records {
+                at.put(store, key, value).await?;
+            }
+            Ok(())
+        })
+        .await
+    }
+
+    /// Deletes what is under a key, if anything is.
+    pub async fn delete(&self, store: &str, key: &str) -> Result<(), PlatformError> {
+        self.change(&[store], async |at| at.delete(store, key).await)
+            .await
+    }
+
+    /// Reads several things as they stood at one moment. The body must await nothing but the
+    /// transaction: the browser ends one that stands idle.
+    pub async fn read<T, E: From<PlatformError>>(
+        &self,
+        stores: &[&str],
+        body: impl AsyncFnOnce(&Transaction) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let begun = self.begin(stores, TransactionMode::ReadOnly).await?;
+        transaction::run(begun, body).await
+    }
+
+    /// Reads and writes as one step that no other tab can come between; an error undoes all of it.
+    /// The body must await nothing but the transaction: the browser ends one that stands idle.
+    pub async fn change<T, E: From<PlatformError>>(
+        &self,
+        stores: &[&str],
+        body: impl AsyncFnOnce(&Transaction) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let begun = self.begin(stores, TransactionMode::ReadWrite).await?;
+        transaction::run(begun, body).await
+    }
+
+    /// Deletes the whole database. Fails with [`PlatformError::Blocked`] while another tab uses it.
+    pub async fn destroy(&self) -> Result<(), PlatformError> {
+        if let Some(connection) = self.connection.borrow_mut().take() {
+            connection.inner.close();
+        }
+        let factory = idb::Factory::new().map_err(|error| transaction::failure(&error))?;
+        let mut request = factory
+            .delete(&self.shape.name)
+            .map_err(|error| transaction::failure(&error))?;
+        let blocked = Blocked::default();
+        let signal = blocked.clone();
+        request.on_blocked(move |_| signal.raise());
+        blocked.or(request.into_future()).await
+    }
+
+    async fn begin(
+        &self,
+        stores: &[&str],
+        mode: TransactionMode,
+    ) -> Result<idb::Transaction, PlatformError> {
+        let connection = self.connect().await?;
+        if let Ok(begun) = connection.inner.transaction(stores, mode) {
+            return Ok(begun);
+        }
+        // The browser may have closed it without a word: once more, with a fresh connection.
+        connection.gone.set(true);
+        let connection = self.connect().await?;
+        connection
+            .inner
+            .transaction(stores, mode)
+            .map_err(|error| transaction::failure(&error))
+    }
+
+    async fn connect(&self) -> Result<Connection, PlatformError> {
+        let known = self.connection.borrow().clone();
+        if let Some(known) = known {
+            if !known.gone.get() {
+                return Ok(known);
+            }
+            known.inner.close();
+        }
+        let fresh = open(&self.shape).await?;
+        self.connection.replace(Some(fresh.clone()));
+        Ok(fresh)
+    }
+}
+
+async fn open(shape: &Shape) -> Result<Connection, PlatformError> {
+    let factory = idb::Factory::new().map_err(|_| PlatformError::Missing(WHAT))?;
+    let mut request = factory
+        .open(&shape.name, Some(shape.version))
+        .map_err(|error| transaction::failure(&error))?;
+    let stores = shape.stores;
+    request.on_upgrade_needed(move |event| {
+        // A store that cannot be made is missed, and told, by the first transaction that wants it.
+        if let Ok(database) = event.database() {
+            let there = database.store_names();
+            for store in stores
+                .iter()
+                .filter(|store| !there.iter().any(|known| known == *store))
+            {
+                let _made = database.create_object_store(store, ObjectStoreParams::new());
+            }
+        }
+    });
+    let blocked = Blocked::default();
+    let signal = blocked.clone();
+    request.on_blocked(move |_| signal.raise());
+    let mut database = blocked.or(request.into_future()).await?;
+
+    let gone = Rc::new(Cell::new(false));
+    let closed = Rc::clone(&gone);
+    database.on_close(move |_| closed.set(true));
+    let outdated = Rc::clone(&gone);
+    database.on_version_change(move |event| {
+        outdated.set(true);
+        if let Ok(database) = event.database() {
+            database.close();
+        }
+    });
+    Ok(Connection {
+        inner: Rc::new(database),
+        gone,
+    })
+}
+
+/// The signal that other tabs keep a database from being changed.
+#[derive(Clone, Default)]
+struct Blocked(Rc<RefCell<(bool, Option<Waker>)>>);
+
+impl Blocked {
+    fn raise(&self) {
+        let mut state = self.0.borrow_mut();
+        state.0 = true;
+        if let Some(waker) = state.1.take() {
+            waker.wake();
+        }
+    }
+
+    /// What the request comes to, unless it is blocked first.
+    async fn or<T>(
+        &self,
+        request: impl Future<Output = Result<T, idb::Error>>,
+    ) -> Result<T, PlatformError> {
+        let mut request = pin!(request);
+        poll_fn(|context| {
+            if let Poll::Ready(done) = request.as_mut().poll(context) {
+                return Poll::Ready(done.map_err(|error| transaction::failure(&error)));
+            }
+            let mut state = self.0.borrow_mut();
+            if state.0 {
+                return Poll::Ready(Err(PlatformError::Blocked));
+            }
+            state.1 = Some(context.waker().clone());
+            Poll::Pending
+        })
+        .await
+    }
+}

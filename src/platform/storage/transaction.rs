@@ -1,0 +1,221 @@
+//! One transaction of the database: what can be done within it, and how it ends.
+
+use std::future::IntoFuture;
+
+use idb::{CursorDirection, KeyRange, ObjectStore, Query, TransactionResult};
+use wasm_bindgen::JsValue;
+use web_sys::IdbTransaction;
+
+use crate::platform::PlatformError;
+
+pub(super) const WHAT: &str = "storage";
+
+/// The stores of a database, as they stand in one transaction.
+pub struct Transaction {
+    inner: idb::Transaction,
+}
+
+impl Transaction {
+    /// The value under a key.
+    pub async fn get(&self, store: &str, key: &str) -> Result<Option<String>, PlatformError> {
+        let request = self
+            .store(store)?
+            .get(JsValue::from_str(key))
+            .map_err(failed)?;
+        Ok(request.await.map_err(failed)?.map(|value| text(&value)))
+    }
+
+    /// Writes a value.
+    pub async fn put(&self, store: &str, key: &str, value: &str) -> Result<(), PlatformError> {
+        let key = JsValue::from_str(key);
+        let request = self
+            .store(store)?
+            .put(&JsValue::from_str(value), Some(&key))
+            .map_err(failed)?;
+        request.await.map_err(failed)?;
+        Ok(())
+    }
+
+    /// Deletes what is under a key, if anything is.
+    pub async fn delete(&self, store: &str, key: &str) -> Result<(), PlatformError> {
+        let request = self
+            .store(store)?
+            .delete(JsValue::from_str(key))
+            .map_err(failed)?;
+        request.await.map_err(failed)
+    }
+
+    /// Deletes everything in a store.
+    pub async fn clear(&self, store: &str) -> Result<(), PlatformError> {
+        self.store(store)?
+            .clear()
+            .map_err(failed)?
+            .await
+            .map_err(failed)
+    }
+
+    /// How many records a store holds.
+    pub async fn count(&self, store: &str) -> Result<u32, PlatformError> {
+        self.store(store)?
+            .count(None)
+            .map_err(failed)?
+            .await
+            .map_err(failed)
+    }
+
+    /// Every key and value, in the order of the keys.
+    pub async fn all(&self, store: &str) -> Result<Vec<(String, String)>, PlatformError> {
+        self.entries(store, None).await
+    }
+
+    /// The keys from `from` up to but not including `until`, and their values, in order.
+    pub async fn range(
+        &self,
+        store: &str,
+        from: &str,
+        until: &str,
+    ) -> Result<Vec<(String, String)>, PlatformError> {
+        if from >= until {
+            return Ok(Vec::new());
+        }
+        let (lower, upper) = (JsValue::from_str(from), JsValue::from_str(until));
+        let range = KeyRange::bound(&lower, &upper, Some(false), Some(true)).map_err(failed)?;
+        self.entries(store, Some(range.into())).await
+    }
+
+    /// The last `limit` keys and their values, last first.
+    pub async fn last(
+        &self,
+        store: &str,
+        limit: usize,
+    ) -> Result<Vec<(String, String)>, PlatformError> {
+        let mut found = Vec::new();
+        let request = self
+            .store(store)?
+            .open_cursor(None, Some(CursorDirection::Prev))
+            .map_err(failed)?;
+        let Some(cursor) = request.await.map_err(failed)? else {
+            return Ok(found);
+        };
+        let mut cursor = cursor.into_managed();
+        while found.len() < limit {
+            let (Some(key), Some(value)) = (
+                cursor.key().map_err(failed)?,
+                cursor.value().map_err(failed)?,
+            ) else {
+                break;
+            };
+            found.push((text(&key), text(&value)));
+            cursor.next(None).await.map_err(failed)?;
+        }
+        Ok(found)
+    }
+
+    async fn entries(
+        &self,
+        store: &str,
+        query: Option<Query>,
+    ) -> Result<Vec<(String, String)>, PlatformError> {
+        let store = self.store(store)?;
+        let keys = store.get_all_keys(query.clone(), None).map_err(failed)?;
+        let values = store.get_all(query, None).map_err(failed)?;
+        let (keys, values) = (keys.into_future(), values.into_future());
+        let keys = keys.await.map_err(failed)?;
+        let values = values.await.map_err(failed)?;
+        Ok(keys
+            .iter()
+            .zip(&values)
+            .map(|(key, value)| (text(key), text(value)))
+            .collect())
+    }
+
+    fn store(&self, name: &str) -> Result<ObjectStore, PlatformError> {
+        self.inner.object_store(name).map_err(failed)
+    }
+}
+
+/// Runs a body within a transaction, and answers only when the browser has kept the outcome.
+pub(super) async fn run<T, E: From<PlatformError>>(
+    begun: idb::Transaction,
+    body: impl AsyncFnOnce(&Transaction) -> Result<T, E>,
+) -> Result<T, E> {
+    let raw = Deaf(begun.into());
+    // Listen before the first request: an outcome that nobody heard would be waited for for ever.
+    let outcome = idb::Transaction::from(raw.0.clone()).into_future();
+    let at = Transaction {
+        inner: raw.0.clone().into(),
+    };
+    match body(&at).await {
+        Ok(value) => match outcome.await {
+            Ok(TransactionResult::Committed) => Ok(value),
+            Ok(TransactionResult::Aborted) => Err(aborted(&raw.0).into()),
+            Err(error) => Err(failure(&error).into()),
+        },
+        Err(error) => {
+            // Where a request has failed, the browser has already undone everything by itself.
+            let _undone = raw.0.abort();
+            let _ended = outcome.await;
+            Err(error)
+        }
+    }
+}
+
+/// Takes our listeners off a transaction, so that it may outlive a caller that lost interest.
+struct Deaf(IdbTransaction);
+
+impl Drop for Deaf {
+    fn drop(&mut self) {
+        self.0.set_oncomplete(None);
+        self.0.set_onabort(None);
+        self.0.set_onerror(None);
+    }
+}
+
+fn aborted(transaction: &IdbTransaction) -> PlatformError {
+    transaction.error().map_or_else(
+        || PlatformError::Failed {
+            what: WHAT,
+            why: "the browser undid the change".to_owned(),
+        },
+        |error| PlatformError::thrown(WHAT, &error),
+    )
+}
+
+/// The text of a stored value. What is not text was not written by us; its JSON is handed on, so that
+/// whoever reads it can report it.
+fn text(value: &JsValue) -> String {
+    value.as_string().unwrap_or_else(|| {
+        js_sys::JSON::stringify(value)
+            .ok()
+            .and_then(|json| json.as_string())
+            .unwrap_or_default()
+    })
+}
+
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "it is the argument of map_err"
+)]
+fn failed(error: idb::Error) -> PlatformError {
+    failure(&error)
+}
+
+/// What an error of the database means to us.
+pub(super) fn failure(error: &idb::Error) -> PlatformError {
+    use idb::Error as E;
+    match error {
+        E::IndexedDbNotFound(_) => PlatformError::Missing(WHAT),
+        E::DomException(thrown) => PlatformError::thrown(WHAT, thrown),
+        E::IndexedDbOpenFailed(thrown)
+        | E::IndexedDbDeleteFailed(thrown)
+        | E::ObjectStoreNotFound(thrown)
+        | E::TransactionOpenFailed(thrown)
+        | E::UpdateFailed(thrown)
+        | E::DeleteFailed(thrown)
+        | E::GetFailed(thrown) => PlatformError::thrown(WHAT, thrown),
+        other => PlatformError::Failed {
+            what: WHAT,
+            why: other.to_string(),
+        },
+    }
+}
