@@ -1,0 +1,6 @@
+//! The playbook as a whole: the file beside the product, its problems, and the messages made from it.
+
+mod file;
+
+/// The playbook that the product ships.
+const SOP: &str = include_str!("../../public/console/sop.toml");
