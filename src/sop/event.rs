@@ -52,7 +52,11 @@ impl TryFrom<String> for EventId {
 
 impl std::fmt::Display for EventId {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{:012x}-{:04x}-{}", self.millis, self.counter, self.device)
+        write!(
+            f,
+            "{:012x}-{:04x}-{}",
+            self.millis, self.counter, self.device
+        )
     }
 }
 
@@ -69,10 +73,16 @@ impl EventId {
         let wall = u64::try_from(now.timestamp_millis()).unwrap_or(0);
         let device = device.to_owned();
         match last {
-            Some(last) if last.millis >= wall => {
-                Self { millis: last.millis, counter: last.counter.saturating_add(1), device }
-            }
-            Some(_) | None => Self { millis: wall, counter: 0, device },
+            Some(last) if last.millis >= wall => Self {
+                millis: last.millis,
+                counter: last.counter.saturating_add(1),
+                device,
+            },
+            Some(_) | None => Self {
+                millis: wall,
+                counter: 0,
+                device,
+            },
         }
     }
 }
