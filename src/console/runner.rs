@@ -1,8 +1,6 @@
 //! Performs what the rules command: one exhaustive match from a command to a request or a platform call,
 //! and back to an event. Knows no rules. What it has begun is never cancelled by navigation.
 
-use chrono::{DateTime, Utc};
-
 use crate::api::error::ApiError;
 use crate::api::mail::{Batch, Mail, MailResult, SendMail};
 use crate::api::page::{Post, WritePage};
@@ -32,16 +30,14 @@ async fn one(desk: Desk, run: &RunId, command: Command) {
             send(desk, run, op, page_incident, &message).await;
         }
         Command::ChangeComponents(changes) => {
-            let Some(writer) = desk.page_writer() else { return };
             let changes: Vec<_> =
                 changes.into_iter().map(|change| (change.id, change.state)).collect();
-            if let Err(error) = writer.set_components(&changes).await {
+            if let Err(error) = desk.writer().set_components(&changes).await {
                 desk.alarm(format!("The components could not be changed: {error}."));
             }
         }
         Command::PublishPostmortem { page_incident, text } => {
-            let Some(writer) = desk.page_writer() else { return };
-            match writer.publish_postmortem(&page_incident, &text, clock::now()).await {
+            match desk.writer().publish_postmortem(&page_incident, &text, clock::now()).await {
                 Ok(()) => desk.say("The post-mortem is on the status page."),
                 Err(error) => desk.alarm(format!(
                     "The post-mortem is recorded here, but could not be published: {error}."
@@ -79,8 +75,8 @@ async fn publish(
     message: &Sendable,
 ) {
     let record = message.record();
-    let (Some(writer), Some(page)) = (desk.page_writer(), record.page.as_ref()) else {
-        let reason = "the status page could not be opened".to_owned();
+    let Some(page) = record.page.as_ref() else {
+        let reason = "the message is not a status-page post".to_owned();
         return answer(desk, run, op, Outcome::Failed { reason });
     };
     let started_at = desk.view(run).map(|view| view.state.impact_started);
@@ -100,7 +96,7 @@ async fn publish(
         notify_subscribers: page.notified_subscribers,
         now: clock::now(),
     };
-    match writer.publish(&post).await {
+    match desk.writer().publish(&post).await {
         Ok(receipt) => {
             let known = desk.view(run).and_then(|view| view.state.page_incident);
             if known.as_ref() != Some(&receipt.incident) {
@@ -116,10 +112,7 @@ async fn publish(
 /// Sends a mail to everybody, batch by batch. The first batch that is accepted meets the duty; when
 /// every recipient has a final state, it is done (`duties.md` rule 9).
 async fn mail(desk: Desk, run: &RunId, op: String, message: &Sendable) {
-    let Some(outbox) = desk.outbox() else {
-        let reason = "the embedded outbox could not be opened".to_owned();
-        return answer(desk, run, op, Outcome::Failed { reason });
-    };
+    let outbox = desk.outbox();
     let (from, reply_to) = desk.sender();
     let mails: Vec<Mail> = desk
         .recipients
@@ -209,9 +202,4 @@ fn answer(desk: Desk, run: &RunId, op: String, outcome: Outcome) {
         }
     }
     desk.tell(run, What::SendAnswered { op, outcome });
-}
-
-/// The moment at which a time typed in this browser's zone lies.
-pub fn moment(local: &str) -> Option<DateTime<Utc>> {
-    clock::parse_local(local)
 }

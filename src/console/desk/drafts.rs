@@ -96,7 +96,8 @@ impl Drafts {
         if let Ok(Some(journal)) = storage::local::get(JOURNAL)
             && serde_json::from_str::<(String, String)>(&journal).is_ok_and(|(of, _)| of == field)
         {
-            storage::local::remove(JOURNAL);
+            // What cannot be removed is overwritten by the next keystroke.
+            let _removed = storage::local::remove(JOURNAL);
         }
         let field = field.to_owned();
         leptos::task::spawn_local(async move {

@@ -6,10 +6,8 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::api::embedded::{self, Outbox, Writer};
-use crate::api::page::ReadPage;
-use crate::platform::storage::store::Db;
-use crate::platform::{storage, tabs};
+use crate::platform::storage::store::Database;
+use crate::platform::{PlatformError, storage, tabs};
 use crate::sop::event::Event;
 use crate::sop::run::{Run, RunId};
 
@@ -41,18 +39,13 @@ pub struct Dropped {
     pub reason: String,
 }
 
-/// The store, once it is open.
+/// The store.
 #[derive(Clone)]
-pub struct Keep(Option<Db>);
+pub struct Keep(Database);
 
 impl Keep {
-    /// A store that is not open: everything fails with a plain sentence.
-    pub(super) fn closed() -> Self {
-        Self(None)
-    }
-
-    fn db(&self) -> Result<&Db, String> {
-        self.0.as_ref().ok_or_else(|| "this browser's storage could not be opened".to_owned())
+    pub(super) fn new() -> Self {
+        Self(Database::new("desk", 1, &[EVENTS, DRAFTS]))
     }
 
     /// Stores an event.
@@ -62,45 +55,53 @@ impl Keep {
     pub async fn put_event(&self, run: &RunId, event: &Event) -> Result<(), String> {
         let key = format!("{}/{}", run.0, event.id);
         let text = serde_json::to_string(event).map_err(|error| error.to_string())?;
-        self.db()?.put(EVENTS, &key, &text).await.map_err(|error| error.to_string())
+        self.0.put(EVENTS, &key, &text).await.map_err(|error| error.to_string())
     }
 
     pub(super) async fn put_draft(&self, field: &str, text: &str) -> Result<(), String> {
-        self.db()?.put(DRAFTS, field, text).await.map_err(|error| error.to_string())
+        self.0.put(DRAFTS, field, text).await.map_err(|error| error.to_string())
     }
 
     pub(super) async fn delete_draft(&self, field: &str) -> Result<(), String> {
-        self.db()?.delete(DRAFTS, field).await.map_err(|error| error.to_string())
+        self.0.delete(DRAFTS, field).await.map_err(|error| error.to_string())
     }
 }
 
 /// Opens the store, reads logs and drafts, and listens to the other tabs.
 pub(super) async fn load(desk: Desk) {
-    match Db::open("desk", &[EVENTS, DRAFTS]).await {
-        Ok(db) => {
-            desk.keep.set_value(Keep(Some(db)));
-            desk.saving.set(Saving::Kept);
-            storage::request_persistence().await;
-            read_events(desk).await;
-            read_drafts(desk).await;
-        }
+    let keep = desk.keep.get_value();
+    let outcome = async {
+        read_events(desk, &keep).await?;
+        desk.drafts.restore(keep.0.all(DRAFTS).await?.into_iter().collect());
+        storage::persist().await
+    }
+    .await;
+    match outcome {
+        // A browser that does not promise to keep its data still keeps it for now; readiness says so.
+        Ok(_persisted) => desk.saving.set(Saving::Kept),
         Err(error) => {
             desk.saving.set(Saving::Failed(error.to_string()));
             desk.drafts.restore(BTreeMap::new());
         }
     }
-    desk.recipients.restore(desk);
-    tabs::listen(CHANNEL, move |_| leptos::task::spawn_local(read_events(desk)));
+    let followed = tabs::Channel::open(CHANNEL).and_then(|channel| {
+        channel.subscribe(move |_| {
+            leptos::task::spawn_local(async move {
+                if let Err(error) = read_events(desk, &desk.keep.get_value()).await {
+                    desk.saving.set(Saving::Failed(error.to_string()));
+                }
+            });
+        })
+    });
+    match followed {
+        Ok(subscription) => subscription.forever(),
+        Err(error) => desk.alarm(format!("What other tabs do is not seen here: {error}.")),
+    }
 }
 
 /// Reads every stored event and adds what is new to the logs.
-async fn read_events(desk: Desk) {
-    let Ok(rows) = (match desk.keep.get_value().db() {
-        Ok(db) => db.all(EVENTS).await.map_err(|error| error.to_string()),
-        Err(error) => Err(error),
-    }) else {
-        return;
-    };
+async fn read_events(desk: Desk, keep: &Keep) -> Result<(), PlatformError> {
+    let rows = keep.0.all(EVENTS).await?;
     let mut read: BTreeMap<RunId, Vec<Event>> = BTreeMap::new();
     let mut dropped = Vec::new();
     for (key, raw) in rows {
@@ -127,53 +128,14 @@ async fn read_events(desk: Desk) {
             runs.insert(id, Arc::new(merged));
         }
     });
-}
-
-async fn read_drafts(desk: Desk) {
-    let rows = match desk.keep.get_value().db() {
-        Ok(db) => db.all(DRAFTS).await.unwrap_or_default(),
-        Err(_) => Vec::new(),
-    };
-    desk.drafts.restore(rows.into_iter().collect());
+    Ok(())
 }
 
 /// Stores an event and tells the other tabs; a failure is shown, and the event stays in memory.
 pub async fn save(desk: Desk, run: &RunId, event: &Event) {
     match desk.keep.get_value().put_event(run, event).await {
-        Ok(()) => tabs::tell(CHANNEL, "events"),
+        // A tab that cannot be told reads again when it is opened.
+        Ok(()) => drop(tabs::Channel::open(CHANNEL).and_then(|channel| channel.publish("events"))),
         Err(error) => desk.saving.set(Saving::Failed(error)),
-    }
-}
-
-/// Opens the embedded provider, with an empty page for the configured components when it has none, and
-/// follows its changes.
-pub(super) async fn open_page(desk: Desk) {
-    let components =
-        desk.setup.with_untracked(|setup| setup.config().map(|config| config.components.clone()));
-    match Writer::open().await {
-        Ok(writer) => {
-            if let Some(components) = components
-                && let Err(error) = writer.seed_components(&components).await
-            {
-                desk.alarm(format!("The embedded status page could not be set up: {error}."));
-            }
-            desk.page_writer.set_value(Some(writer));
-        }
-        Err(error) => desk.alarm(format!("The embedded status page could not be opened: {error}.")),
-    }
-    match Outbox::open().await {
-        Ok(outbox) => desk.outbox.set_value(Some(outbox)),
-        Err(error) => desk.alarm(format!("The embedded outbox could not be opened: {error}.")),
-    }
-    refresh_page(desk).await;
-    embedded::watch(move || leptos::task::spawn_local(refresh_page(desk)));
-}
-
-/// Reads the page as the provider shows it now.
-pub async fn refresh_page(desk: Desk) {
-    let Some(writer) = desk.page_writer() else { return };
-    match writer.reader().snapshot().await {
-        Ok(snapshot) => desk.page.set(Some(snapshot)),
-        Err(error) => desk.alarm(format!("The status page could not be read: {error}.")),
     }
 }

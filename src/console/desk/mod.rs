@@ -8,11 +8,14 @@
 //! - `keep`: what is stored in this browser, and what is said when it is not.
 
 pub mod drafts;
+mod head;
 pub mod keep;
+pub mod page;
 pub mod recipients;
 pub mod sends;
 pub mod setup;
 pub mod slices;
+mod takeaway;
 mod tick;
 
 use std::collections::BTreeMap;
@@ -21,7 +24,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
-use crate::api::embedded::{Outbox, Writer};
+use crate::api::embedded::{Outbox, Reader, Writer};
 use crate::domain::page::Snapshot;
 use crate::platform::{clock, id, storage};
 use crate::sop::event::What;
@@ -35,8 +38,10 @@ use keep::{Keep, Saving};
 use recipients::Recipients;
 use sends::Sends;
 use setup::Setup;
+use crate::ui::theme::Theme;
 
 const WHO: &str = "who";
+const NO_RANDOM: Refusal = Refusal::NotNow("this browser gives no random numbers");
 
 /// The console's state: a handful of signals, passed by copy.
 #[derive(Clone, Copy)]
@@ -63,9 +68,12 @@ pub struct Desk {
     pub said: RwSignal<Option<Said>>,
     who: RwSignal<String>,
     set_now: WriteSignal<DateTime<Utc>>,
+    theme: RwSignal<Theme>,
+    first_start: RwSignal<bool>,
     keep: StoredValue<Keep, LocalStorage>,
-    page_writer: StoredValue<Option<Writer>, LocalStorage>,
-    outbox: StoredValue<Option<Outbox>, LocalStorage>,
+    reader: StoredValue<Reader, LocalStorage>,
+    writer: StoredValue<Writer, LocalStorage>,
+    outbox: StoredValue<Outbox, LocalStorage>,
 }
 
 /// Something to tell the responder.
@@ -82,7 +90,7 @@ impl Desk {
     pub fn new() -> Self {
         let (now, set_now) = signal(clock::now());
         let saving = RwSignal::new(Saving::Opening);
-        let keep = StoredValue::new_local(Keep::closed());
+        let keep = StoredValue::new_local(Keep::new());
         Self {
             now,
             set_now,
@@ -96,9 +104,12 @@ impl Desk {
             dropped: RwSignal::new(Vec::new()),
             said: RwSignal::new(None),
             who: RwSignal::new(storage::local::get(WHO).ok().flatten().unwrap_or_default()),
+            theme: RwSignal::new(head::kept_theme()),
+            first_start: RwSignal::new(false),
             keep,
-            page_writer: StoredValue::new_local(None),
-            outbox: StoredValue::new_local(None),
+            reader: StoredValue::new_local(Reader::new()),
+            writer: StoredValue::new_local(Writer::new()),
+            outbox: StoredValue::new_local(Outbox::new()),
         }
     }
 
@@ -108,7 +119,7 @@ impl Desk {
         leptos::task::spawn_local(async move {
             setup::load(self).await;
             keep::load(self).await;
-            keep::open_page(self).await;
+            page::open(self).await;
         });
     }
 
@@ -151,7 +162,7 @@ impl Desk {
     /// # Errors
     /// A refusal with its reason; nothing was made then.
     pub fn declare(self, what: What) -> Result<RunId, Refusal> {
-        let run_id = RunId(id::random().chars().filter(char::is_ascii_alphanumeric).take(12).collect());
+        let run_id = RunId(id::short().map_err(|_| NO_RANDOM)?);
         self.act(Run::new(run_id.clone()), what, None)?;
         Ok(run_id)
     }
@@ -199,7 +210,7 @@ impl Desk {
         if self.who.with_untracked(String::is_empty) {
             return Err(Refusal::NotNow("say who you are first, in the field “You are”"));
         }
-        let commands = handle(&playbook, &mut run, what, message, &self.stamp())?;
+        let commands = handle(&playbook, &mut run, what, message, &self.stamp()?)?;
         let run_id = run.id.clone();
         self.runs.update(|runs| {
             runs.insert(run_id.clone(), Arc::new(run));
@@ -208,23 +219,42 @@ impl Desk {
         Ok(())
     }
 
-    fn stamp(self) -> Stamp {
-        Stamp {
-            who: self.who.get_untracked(),
-            device: id::device(),
-            now: clock::now(),
-            offset_ms: None,
-        }
+    fn stamp(self) -> Result<Stamp, Refusal> {
+        let device = match id::device() {
+            Ok(device) => device,
+            Err(_) => id::random().map_err(|_| NO_RANDOM)?,
+        };
+        Ok(Stamp { who: self.who.get_untracked(), device, now: clock::now(), offset_ms: None })
     }
 
-    /// The writer to the status page; `None` while it could not be opened.
-    pub fn page_writer(self) -> Option<Writer> {
-        self.page_writer.get_value()
+    /// The reader of the status page.
+    pub fn reader(self) -> Reader {
+        self.reader.get_value()
     }
 
-    /// The embedded provider's mails; `None` while they could not be opened.
-    pub fn outbox(self) -> Option<Outbox> {
+    /// The writer to the status page.
+    pub fn writer(self) -> Writer {
+        self.writer.get_value()
+    }
+
+    /// The embedded provider's mails.
+    pub fn outbox(self) -> Outbox {
         self.outbox.get_value()
+    }
+
+    /// The time at the moment of an act, to the second.
+    pub fn fresh_now(self) -> DateTime<Utc> {
+        clock::now()
+    }
+
+    /// Whether the console is still reading what it needs.
+    pub fn is_loading(self) -> bool {
+        self.setup.with(|setup| setup.ready().is_none()) || self.saving.get() == Saving::Opening
+    }
+
+    /// The public page's address beside this console.
+    pub fn status_page_address(self) -> String {
+        crate::platform::page::site_path()
     }
 }
 

@@ -28,9 +28,6 @@ impl Recipients {
         Self { progress: RwSignal::new(None) }
     }
 
-    /// Nothing to restore beyond the drafts: the list is read from its text.
-    pub(super) fn restore(self, _desk: Desk) {}
-
     /// How far a sending has come, while one goes on.
     pub fn progress(self) -> RwSignal<Option<Progress>> {
         self.progress

@@ -46,10 +46,14 @@ impl Sends {
     /// Freezes a message; it leaves when the undo window closes.
     pub fn freeze(self, desk: Desk, run: RunId, message: Sendable) {
         let now = clock::now();
+        let Ok(op) = id::random() else {
+            desk.alarm("Not sent: this browser gives no random numbers.");
+            return;
+        };
         let window = desk.setup.with_untracked(|setup| setup.team().map_or(15, |team| team.undo_seconds));
         self.0.update(|waiting| {
             waiting.push(Waiting {
-                op: id::random(),
+                op,
                 run,
                 message,
                 frozen_at: now,

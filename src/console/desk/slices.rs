@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use crate::domain::component::{Component, ComponentId};
 use crate::sop::duty::{Duty, next_due};
+use crate::sop::event::{Event, EventId, What};
 use crate::sop::facts::Facts;
 use crate::sop::run::{Phase, Run, RunId, State, duties, state};
 
@@ -67,6 +68,22 @@ impl Desk {
             state: state(&playbook, run, now)?,
             duties: duties(&playbook, run, now),
         })
+    }
+
+    /// The duties that a run would have at this second if an event were entered; nothing is entered.
+    pub fn foresee(self, id: &RunId, what: What) -> Option<Vec<Duty>> {
+        let playbook = self.playbook()?;
+        let mut run = Run::clone(&*self.runs.with(|runs| runs.get(id).cloned())?);
+        let now = self.fresh_now();
+        let event = Event {
+            id: EventId::next("foresight", now, run.last_id()),
+            at: now,
+            offset_ms: None,
+            who: String::new(),
+            what,
+        };
+        run.insert(event);
+        Some(duties(&playbook, &run, now))
     }
 
     /// The facts of a run as they are typed now.

@@ -10,6 +10,7 @@ pub mod ledger;
 pub mod next_due;
 pub mod severity;
 pub mod skip;
+pub mod times;
 pub mod turns;
 
 use leptos::prelude::*;
