@@ -204,6 +204,40 @@ impl Template {
         &self.pieces
     }
 
+    /// The template without its first bytes: where its places stand is still counted from its beginning.
+    #[must_use]
+    pub fn without_first(&self, bytes: usize) -> Self {
+        let mut start = 0;
+        let mut pieces = Vec::new();
+        for piece in &self.pieces {
+            let length = match piece {
+                Piece::Text(text) => text.len(),
+                Piece::Place { written, .. } => written.len(),
+            };
+            match piece {
+                Piece::Text(text) if start + length > bytes => {
+                    let kept = text.get(bytes.saturating_sub(start)..).unwrap_or(text);
+                    pieces.push(Piece::Text(kept.to_owned()));
+                }
+                Piece::Place { .. } if start >= bytes => pieces.push(piece.clone()),
+                Piece::Text(_) | Piece::Place { .. } => {}
+            }
+            start += length;
+        }
+        Self {
+            source: self.source.get(bytes..).unwrap_or_default().to_owned(),
+            pieces,
+        }
+    }
+
+    /// Whether a source fills one of its places.
+    pub fn uses(&self, wanted: Source) -> bool {
+        self.pieces.iter().any(|piece| match piece {
+            Piece::Text(_) => false,
+            Piece::Place { source, .. } => *source == wanted,
+        })
+    }
+
     /// Puts the values in. A value stays as it is, whatever it holds; an empty place stays as written
     /// and is a gap.
     pub fn fill(&self, value_of: impl Fn(Source) -> Value) -> (Vec<Stretch>, Vec<Gap>) {

@@ -440,6 +440,13 @@ fn message(
         }
         wording.template(notes, part, "body", &text, &times?)
     });
+    if let Some(body) = &body
+        && channel != Some(Channel::Email)
+        && body.uses(Source::RecipientName)
+    {
+        let wrong = "it greets a recipient by name, and only an email has recipients".to_owned();
+        part.refuse(notes, "body", wrong, "a text without the recipient's name".to_owned());
+    }
     let read = (|| {
         Some(Message {
             id: id?,
@@ -574,7 +581,13 @@ fn line(
         part.refuse(notes, key, wrong, "one line".to_owned());
         return None;
     }
-    wording.template(notes, part, key, text, &[])
+    let template = wording.template(notes, part, key, text, &[])?;
+    if template.uses(Source::RecipientName) {
+        let wrong = "the recipient's name cannot stand in it".to_owned();
+        part.refuse(notes, key, wrong, "the same line for everybody".to_owned());
+        return None;
+    }
+    Some(template)
 }
 
 /// The first line of an email's text repeats its subject (`product.md` 2.11).

@@ -1,0 +1,7 @@
+//! The SOP's rules, on the host: the worked examples of `duties.md`, property tests, the score, the
+//! checklists, the report, the evidence file and the decisions.
+#![cfg(not(target_arch = "wasm32"))]
+
+mod duties;
+mod duties_later;
+mod support;
