@@ -3,7 +3,7 @@
 
 use crate::source::{Source, is_word, line_at};
 
-/// Enums of the language and of libraries, whose variants we do not own.
+/// Enums of the language and of libraries, whose variants we do not own, where they are named in full.
 const FOREIGN: &[&str] = &[
     "Ordering", "Value", "Item", "Entry", "Err", "IpAddr", "Bound", "Cow",
 ];
@@ -19,7 +19,8 @@ pub fn catch_alls(source: &Source) -> Vec<usize> {
         let Some(arms) = arms(&source.code, offset + "match ".len()) else {
             continue;
         };
-        if arms.iter().any(|(_, pattern)| names_our_variant(pattern)) {
+        let ours = |owner: &str| !FOREIGN.contains(&owner) && !is_imported(&source.code, owner);
+        if arms.iter().any(|(_, pattern)| names_variant(pattern, ours)) {
             let caught = arms.iter().filter(|(_, pattern)| is_catch_all(pattern));
             found.extend(caught.map(|(at, _)| line_at(&source.code, *at)));
         }
@@ -27,15 +28,28 @@ pub fn catch_alls(source: &Source) -> Vec<usize> {
     found
 }
 
-/// `Type::Variant`, where the type is not foreign.
-fn names_our_variant(pattern: &str) -> bool {
+/// Whether a name comes from a library: some `use` that does not begin with a root of ours holds it.
+fn is_imported(code: &str, name: &str) -> bool {
+    code.match_indices("use ").any(|(at, found)| {
+        let (before, rest) = code.split_at(at);
+        let path = rest.strip_prefix(found).unwrap_or_default();
+        let path = path.split_once(';').map_or(path, |(path, _)| path);
+        let ours = ["crate", "super", "self", "allclear"]
+            .iter()
+            .any(|root| path.starts_with(root));
+        !ours && !before.ends_with(is_word) && path.split(|c| !is_word(c)).any(|part| part == name)
+    })
+}
+
+/// `Type::Variant`, where the type is one of ours.
+fn names_variant(pattern: &str, ours: impl Fn(&str) -> bool) -> bool {
     pattern.match_indices("::").any(|(at, _)| {
         let (before, after) = pattern.split_at(at);
         let owner: String = before.chars().rev().take_while(|c| is_word(*c)).collect();
         let owner: String = owner.chars().rev().collect();
         let mut variant = after.chars().skip(2);
         owner.starts_with(char::is_uppercase)
-            && !FOREIGN.contains(&owner.as_str())
+            && ours(&owner)
             && variant.next().is_some_and(char::is_uppercase)
             // SCREAMING names are constants.
             && variant.next().is_none_or(|c| !c.is_uppercase())

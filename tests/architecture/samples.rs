@@ -28,7 +28,7 @@ pub const BAD: &[(&str, &str, &str, usize)] = &[
         2,
     ),
     (
-        "sop knows domain only",
+        "sop knows the ground floor only",
         "src/sop/x.rs",
         "//! X.\nuse crate::{\n    domain::{page::Page, stamp},\n    api,\n};\n",
         2,
@@ -247,6 +247,10 @@ pub const GOOD: &[(&str, &str)] = &[
     (
         "src/sop/x.rs",
         "//! X.\nlet a = match a.cmp(&b) { Ordering::Less => 1, _ => 2 };\nlet b = x.unwrap_or_default();\n",
+    ),
+    (
+        "src/platform/x.rs",
+        "//! X.\nuse vendor::Error as E;\nuse toml::{Kind, de};\nlet a = match e { E::Gone(x) => x, other => f(other) };\nlet b = match k { Kind::Big => 1, _ => 2 };\n",
     ),
     (
         "src/platform/clock.rs",
