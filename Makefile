@@ -34,7 +34,7 @@ bench: ## What dist/ weighs, by file, against the budgets.
 
 screenshots: build ## The pictures of the README, made anew.
 	@tools/setup.sh browser
-	@playwright test --project=screenshots
+	@ALLCLEAR_SCREENSHOTS=1 playwright test
 
 clean: ## Removes what was built; the installed tools stay.
 	rm -rf dist .stage
