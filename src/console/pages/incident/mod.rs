@@ -43,6 +43,16 @@ pub struct Open {
 }
 
 impl Open {
+    /// An incident, with the channel that is due next.
+    pub fn new(desk: Desk, run: RunId) -> Self {
+        let view = {
+            let run = run.clone();
+            Memo::new(move |_| desk.view(&run))
+        };
+        let channel = RwSignal::new(first_channel(view.get_untracked().as_ref()));
+        Self { desk, run: StoredValue::new(run), view, channel }
+    }
+
     /// The run's id.
     pub fn id(self) -> RunId {
         self.run.get_value()
@@ -64,17 +74,7 @@ pub fn Incident() -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| RunId(params.with(|params| params.get("id").unwrap_or_default())));
     move || {
-        let run = id.get();
-        let view = {
-            let run = run.clone();
-            Memo::new(move |_| desk.view(&run))
-        };
-        let open = Open {
-            desk,
-            run: StoredValue::new(run),
-            view,
-            channel: RwSignal::new(first_channel(view.get_untracked().as_ref())),
-        };
+        let open = Open::new(desk, id.get());
         view! { <IncidentPage open /> }
     }
 }
