@@ -1,6 +1,8 @@
 //! Performs what the rules command: one exhaustive match from a command to a request or a platform call,
 //! and back to an event. Knows no rules. What it has begun is never cancelled by navigation.
 
+use leptos::prelude::Set;
+
 use crate::api::error::ApiError;
 use crate::api::mail::{Batch, Mail, MailResult, SendMail};
 use crate::api::page::{Post, WritePage};

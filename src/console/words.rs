@@ -80,6 +80,7 @@ fn ended(why: Ended) -> &'static str {
         Ended::Replaced => "replaced when the incident was reopened",
         Ended::DeclaredInError => "declared in error",
         Ended::Unanswered => "optional, and not answered",
+        Ended::NoPersonalData => "no personal data is affected",
         Ended::TypeChanged => "the type was changed",
     }
 }

@@ -14,7 +14,7 @@ use super::facts::{Fact, Facts};
 use super::message::{Filling, PageOptions};
 use super::playbook::{Playbook, Purpose, Variant};
 use super::run::{Phase, State};
-use super::template::{Piece, Source};
+use super::template::{Computed, Piece, Source, Value, joined};
 
 /// The message that a channel needs now; `None` where the SOP asks for nothing there.
 ///
@@ -150,7 +150,11 @@ fn bridge(playbook: &Playbook, state: &State, purpose: Purpose) -> Option<String
     } else {
         &playbook.additions.bridge_lowered
     };
-    Some(template.fill_cadence(&rules.cadence_words))
+    let (stretches, _gaps) = template.fill(|source| match source {
+        Source::Computed(Computed::Cadence) => Value::Given(rules.cadence_words.clone()),
+        Source::Computed(_) | Source::Fact(_) | Source::RecipientName => Value::Missing,
+    });
+    Some(joined(&stretches))
 }
 
 fn first_title(state: &State) -> Option<String> {

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use crate::api::http;
 use crate::config::{PublicConfig, TeamConfig};
-use crate::sop::playbook::{Playbook, Problem};
+use crate::sop::playbook::{self, Playbook, Problem};
 
 use super::Desk;
 
@@ -75,7 +75,7 @@ pub(super) async fn load(desk: Desk) {
     };
     let playbook = match http::get_text(PLAYBOOK).await {
         Ok(text) => {
-            let loaded = Playbook::load(&text);
+            let loaded = playbook::load(&text);
             collect(&mut problems, "console/sop.toml", loaded.problems);
             loaded.playbook.map(Arc::new)
         }

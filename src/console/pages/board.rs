@@ -99,19 +99,21 @@ fn RunCard(view: View) -> impl IntoView {
         }
     });
     let state = if view.is_finished() { "closed" } else { "open" };
+    let (severity, declared_at) = (view.state.severity, view.state.declared_at);
+    let (by, name) = (view.state.declared_by.clone(), view.name());
     view! {
         <article class="run" data-state=state>
             <h2 class="run-title">
-                <A href=Place::Incident(view.id.clone()).path()>{view.name()}</A>
+                <A href=Place::Incident(view.id.clone()).path()>{name}</A>
             </h2>
             <p class="run-meta">
-                <SeverityTag severity=view.state.severity />
+                <SeverityTag severity />
                 " "
                 {phase}
                 ", declared "
-                <Time at=view.state.declared_at />
+                <Time at=declared_at />
                 " by "
-                {view.state.declared_by.clone()}
+                {by}
             </p>
             {next}
         </article>

@@ -240,7 +240,9 @@ fn DeclareForm(desk: Desk, playbook: std::sync::Arc<Playbook>) -> impl IntoView 
 fn MoreServices(desk: Desk, form: Form) -> impl IntoView {
     let rest = move || {
         let first = form.text("service").get();
-        desk.components().into_iter().filter(move |component| component.id.0 != first)
+        let mut rest = desk.components();
+        rest.retain(|component| component.id.0 != first);
+        rest
     };
     let toggle = move |id: &str, on: bool| {
         let more = form.text("more").get_untracked();
@@ -255,7 +257,7 @@ fn MoreServices(desk: Desk, form: Form) -> impl IntoView {
             <summary>"More services are affected"</summary>
             <div class="choices">
                 <For
-                    each=move || rest().collect::<Vec<_>>()
+                    each=rest
                     key=|component| component.id.clone()
                     children=move |component| {
                         let id = component.id.0.clone();

@@ -78,12 +78,10 @@ fn Proof(row: LedgerRow) -> impl IntoView {
     match (id, link) {
         (None, None) => "–".into_any(),
         (Some(id), None) => view! { <code>{id}</code> }.into_any(),
-        (id, Some(link)) if is_web => view! {
-            <a href=link.clone() target="_blank" rel="noopener noreferrer">
-                {id.unwrap_or(link)}
-            </a>
+        (id, Some(link)) if is_web => {
+            let words = id.unwrap_or_else(|| link.clone());
+            view! { <a href=link target="_blank" rel="noopener noreferrer">{words}</a> }.into_any()
         }
-        .into_any(),
         (_, Some(text)) => text.into_any(),
     }
 }
