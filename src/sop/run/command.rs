@@ -1,7 +1,7 @@
 //! Deciding: what a responder or the runner reports becomes an event and the commands that follow from
 //! it, or a refusal with its reason. Nothing is performed here.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::domain::incident::IncidentId;
 use crate::sop::channel::Channel;
@@ -10,6 +10,9 @@ use crate::sop::message::Sendable;
 use crate::sop::playbook::Playbook;
 
 use super::{Run, permitted, state};
+
+/// How long after it was frozen a message may still leave (rule 14).
+const FRESH: TimeDelta = TimeDelta::seconds(60);
 
 /// Who says it, on which device, and when.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -110,6 +113,9 @@ pub fn handle(
     let now = event.corrected();
     permitted(sop, run, &event.what, &event.who, now)?;
     let page_incident = state(sop, run, now).and_then(|state| state.page_incident);
+    if message.as_ref().is_some_and(|message| now - message.frozen_at() > FRESH) {
+        return Err(Refusal::Stale);
+    }
     let then = follows(&event.what, message, page_incident)?;
     run.insert(event.clone());
     Ok(std::iter::once(Command::Save(event)).chain(then).collect())

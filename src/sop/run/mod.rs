@@ -8,6 +8,7 @@ mod approval;
 mod clause;
 mod command;
 mod course;
+pub mod evidence;
 mod first;
 mod fold;
 mod messages;
@@ -15,6 +16,7 @@ mod page;
 mod permit;
 mod read;
 mod resolve;
+mod scoring;
 mod sends;
 mod slot;
 mod state;
@@ -30,6 +32,8 @@ use super::event::{Event, EventId};
 use super::playbook::Playbook;
 
 pub use command::{Command, Refusal, Stamp, handle};
+pub(crate) use course::{Course, Post};
+pub(crate) use fold::course;
 pub use permit::permitted;
 pub use state::{Approval, LedgerRow, LedgerState, PageLast, Phase, PostmortemRecord, State};
 
