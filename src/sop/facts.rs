@@ -75,7 +75,10 @@ pub struct Facts(BTreeMap<Fact, String>);
 impl Facts {
     /// The value of a fact, unless it is blank.
     pub fn get(&self, fact: Fact) -> Option<&str> {
-        self.0.get(&fact).map(String::as_str).filter(|value| !value.trim().is_empty())
+        self.0
+            .get(&fact)
+            .map(String::as_str)
+            .filter(|value| !value.trim().is_empty())
     }
 
     /// Sets a fact; a blank value unsets it.

@@ -3,6 +3,10 @@
 //! A place is written as the SOP writes it: `[Service Name]`, or a declared phrase ("every 15 minutes").
 //! Which names are places is declared in the playbook, so `[URGENT]` stays literal.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::config::words::nearest;
+
 use super::facts::Fact;
 
 /// Where a place's value comes from.
@@ -12,7 +16,7 @@ pub enum Source {
     Fact(Fact),
     /// Computed.
     Computed(Computed),
-    /// The recipient's name, filled per recipient; the place and its leading space vanish without one.
+    /// The recipient's name, filled per recipient; the playbook says what stands there without one.
     RecipientName,
 }
 
@@ -33,10 +37,34 @@ pub enum Computed {
     Status,
     /// "January 15, 2024": the UTC day on which the impact began.
     Date,
+    /// "P0 (Critical)": for the team's own notices.
+    Severity,
+}
+
+/// What a declared name in square brackets stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Declared {
+    /// Always the same.
+    As(Source),
+    /// A time: each message says which, in order of occurrence.
+    Timestamp,
+    /// Its declaration is broken: no text that uses it can be filled.
+    Broken,
+}
+
+/// Which names and phrases are places.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Places {
+    /// Names in square brackets.
+    pub names: BTreeMap<String, Declared>,
+    /// Phrases that are computed.
+    pub phrases: BTreeMap<String, Computed>,
+    /// Names in square brackets that are plain text although they look like places.
+    pub literal: BTreeSet<String>,
 }
 
 /// A parsed template.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Template {
     source: String,
     pieces: Vec<Piece>,
@@ -69,7 +97,103 @@ pub struct Gap {
     pub position: usize,
 }
 
+/// How a stretch of a filled text came to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// The template's own words.
+    Template,
+    /// A value that was given or computed.
+    Value,
+    /// The playbook's true default for a blank fact.
+    Default,
+    /// A place that is still empty: shown as the SOP writes it.
+    Gap,
+    /// The recipient's name: shown as "[Name]" or as a sample.
+    Recipient,
+}
+
+/// A stretch of a filled text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stretch {
+    /// Its text.
+    pub text: String,
+    /// How it came to be.
+    pub origin: Origin,
+}
+
+/// What stands in a place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Value {
+    /// A value that was given or computed.
+    Given(String),
+    /// A true default.
+    Default(String),
+    /// It is filled per recipient, later.
+    PerRecipient,
+    /// Nothing yet.
+    Missing,
+}
+
+/// What is wrong with a place in a template.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// Where it stands in the template, in bytes.
+    pub position: usize,
+    /// As it is written, brackets included; empty where a place is missing.
+    pub written: String,
+    /// What is wrong.
+    pub what: FaultKind,
+}
+
+/// What can be wrong with a place in a template.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FaultKind {
+    /// It looks like a place and is not declared; the declared name that it most likely means.
+    Undeclared {
+        /// That name, where one is near.
+        near: Option<String>,
+    },
+    /// Its declaration is broken.
+    Broken,
+    /// No time is said for it.
+    NoTime,
+    /// More times are said than the text has places for.
+    TooManyTimes,
+}
+
 impl Template {
+    /// Reads a template: the places that are declared become places, everything else stays as it is.
+    ///
+    /// `times` says which time each place of [`Declared::Timestamp`] is, in order.
+    ///
+    /// # Errors
+    /// Every place that is not declared, broken, or without a time.
+    pub fn parse(text: &str, places: &Places, times: &[Computed]) -> Result<Self, Vec<Fault>> {
+        let mut parser = Parser {
+            places,
+            times: times.iter(),
+            pieces: Vec::new(),
+            faults: Vec::new(),
+        };
+        parser.run(text);
+        if parser.times.next().is_some() {
+            let what = FaultKind::TooManyTimes;
+            parser.faults.push(Fault {
+                position: text.len(),
+                written: String::new(),
+                what,
+            });
+        }
+        if parser.faults.is_empty() {
+            Ok(Self {
+                source: text.to_owned(),
+                pieces: parser.pieces,
+            })
+        } else {
+            Err(parser.faults)
+        }
+    }
+
     /// The template's text as it was written.
     pub fn source(&self) -> &str {
         &self.source
@@ -79,4 +203,179 @@ impl Template {
     pub fn pieces(&self) -> &[Piece] {
         &self.pieces
     }
+
+    /// The template without its first bytes: where its places stand is still counted from its beginning.
+    #[must_use]
+    pub fn without_first(&self, bytes: usize) -> Self {
+        let mut start = 0;
+        let mut pieces = Vec::new();
+        for piece in &self.pieces {
+            let length = match piece {
+                Piece::Text(text) => text.len(),
+                Piece::Place { written, .. } => written.len(),
+            };
+            match piece {
+                Piece::Text(text) if start + length > bytes => {
+                    let kept = text.get(bytes.saturating_sub(start)..).unwrap_or(text);
+                    pieces.push(Piece::Text(kept.to_owned()));
+                }
+                Piece::Place { .. } if start >= bytes => pieces.push(piece.clone()),
+                Piece::Text(_) | Piece::Place { .. } => {}
+            }
+            start += length;
+        }
+        Self {
+            source: self.source.get(bytes..).unwrap_or_default().to_owned(),
+            pieces,
+        }
+    }
+
+    /// Whether a source fills one of its places.
+    pub fn uses(&self, wanted: Source) -> bool {
+        self.pieces.iter().any(|piece| match piece {
+            Piece::Text(_) => false,
+            Piece::Place { source, .. } => *source == wanted,
+        })
+    }
+
+    /// Puts the values in. A value stays as it is, whatever it holds; an empty place stays as written
+    /// and is a gap.
+    pub fn fill(&self, value_of: impl Fn(Source) -> Value) -> (Vec<Stretch>, Vec<Gap>) {
+        let mut gaps = Vec::new();
+        let stretches = self
+            .pieces
+            .iter()
+            .map(|piece| match piece {
+                Piece::Text(text) => Stretch {
+                    text: text.clone(),
+                    origin: Origin::Template,
+                },
+                Piece::Place {
+                    written,
+                    source,
+                    position,
+                } => {
+                    let (text, origin) = match value_of(*source) {
+                        Value::Given(text) => (text, Origin::Value),
+                        Value::Default(text) => (text, Origin::Default),
+                        Value::PerRecipient => (written.clone(), Origin::Recipient),
+                        Value::Missing => {
+                            let (source, position) = (*source, *position);
+                            gaps.push(Gap {
+                                written: written.clone(),
+                                source,
+                                position,
+                            });
+                            (written.clone(), Origin::Gap)
+                        }
+                    };
+                    Stretch { text, origin }
+                }
+            })
+            .collect();
+        (stretches, gaps)
+    }
+}
+
+/// The text of some stretches, one after the other.
+pub fn joined(stretches: &[Stretch]) -> String {
+    stretches
+        .iter()
+        .map(|stretch| stretch.text.as_str())
+        .collect()
+}
+
+struct Parser<'a> {
+    places: &'a Places,
+    times: std::slice::Iter<'a, Computed>,
+    pieces: Vec<Piece>,
+    faults: Vec<Fault>,
+}
+
+impl Parser<'_> {
+    fn run(&mut self, text: &str) {
+        let mut plain = String::new();
+        let mut rest = text;
+        let mut within_word = false;
+        while let Some(letter) = rest.chars().next() {
+            let position = text.len() - rest.len();
+            let found = self
+                .bracket(rest, position)
+                .or_else(|| if within_word { None } else { self.phrase(rest) });
+            if let Some((written, source)) = found {
+                if !plain.is_empty() {
+                    self.pieces.push(Piece::Text(std::mem::take(&mut plain)));
+                }
+                rest = rest.get(written.len()..).unwrap_or_default();
+                self.pieces.push(Piece::Place {
+                    written,
+                    source,
+                    position,
+                });
+                within_word = false;
+            } else {
+                plain.push(letter);
+                rest = rest.get(letter.len_utf8()..).unwrap_or_default();
+                within_word = letter.is_alphanumeric();
+            }
+        }
+        if !plain.is_empty() {
+            self.pieces.push(Piece::Text(plain));
+        }
+    }
+
+    /// The place that begins here with a bracket.
+    fn bracket(&mut self, rest: &str, position: usize) -> Option<(String, Source)> {
+        let inner = rest.strip_prefix('[')?;
+        let end = inner.find(['[', ']', '\n'])?;
+        let name = inner.get(..end)?;
+        let after = inner.get(end..)?.strip_prefix(']')?;
+        let written = format!("[{name}]");
+        let what = match self.places.names.get(name) {
+            Some(Declared::As(source)) => return Some((written, *source)),
+            Some(Declared::Timestamp) => match self.times.next() {
+                Some(time) => return Some((written, Source::Computed(*time))),
+                None => FaultKind::NoTime,
+            },
+            Some(Declared::Broken) => FaultKind::Broken,
+            None => {
+                let near = nearest(name, self.places.names.keys().map(String::as_str));
+                // A link's text is no place, and CAPITALS are the SOP's way to shout.
+                let plain = self.places.literal.contains(name)
+                    || (near.is_none() && !looks_like_a_place(name))
+                    || after.starts_with('(');
+                if plain {
+                    return None;
+                }
+                FaultKind::Undeclared {
+                    near: near.map(str::to_owned),
+                }
+            }
+        };
+        self.faults.push(Fault {
+            position,
+            written,
+            what,
+        });
+        None
+    }
+
+    /// The phrase that begins here, as a whole word; the longest where several do.
+    fn phrase(&self, rest: &str) -> Option<(String, Source)> {
+        self.places
+            .phrases
+            .iter()
+            .filter(|(phrase, _)| {
+                rest.strip_prefix(phrase.as_str()).is_some_and(|after| {
+                    !phrase.is_empty() && !after.starts_with(char::is_alphanumeric)
+                })
+            })
+            .max_by_key(|(phrase, _)| phrase.len())
+            .map(|(phrase, computed)| (phrase.clone(), Source::Computed(*computed)))
+    }
+}
+
+/// Whether a name in square brackets reads like a place of the SOP: it has small letters.
+pub fn looks_like_a_place(name: &str) -> bool {
+    name.chars().any(char::is_lowercase)
 }

@@ -14,7 +14,15 @@ use super::channel::Channel;
 use super::duty::{DutyKind, Mode};
 use super::facts::Fact;
 use super::severity::Severity;
-use super::template::Template;
+use super::template::{Places, Template};
+
+mod messages;
+mod read;
+mod rest;
+mod rules;
+
+pub use crate::config::problem::Problem;
+pub use read::{Loaded, load, parse};
 
 /// An organisation's SOP.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,8 +41,14 @@ pub struct Playbook {
     pub checklists: Checklists,
     /// Switches and texts that the SOP does not have: our additions.
     pub additions: Additions,
+    /// What the form calls each fact.
+    pub fact_labels: BTreeMap<Fact, String>,
     /// True defaults of facts ("We are still confirming who is affected.").
     pub fact_defaults: BTreeMap<Fact, String>,
+    /// Which names and phrases in templates are places.
+    pub places: Places,
+    /// What stands in the place of a recipient's name that is not known ("there").
+    pub nameless: String,
     /// The SOP's prose sections that the messages do not cover, for reading.
     pub sections: Vec<Section>,
 }
@@ -198,6 +212,8 @@ pub struct Message {
     pub title_plain_for: Vec<Severity>,
     /// The body, the SOP's block byte for byte (email blocks begin with their "Subject:" line).
     pub body: Template,
+    /// What the SOP says of the status that goes with it ("Investigating / Identified / Monitoring").
+    pub status: Option<String>,
     /// Whether it is an addition of ours and not the SOP's.
     pub addition: bool,
 }
@@ -266,6 +282,10 @@ pub struct Additions {
     pub bridge_lowered: Template,
     /// Words that the wording lint forbids for approval-bound types (detail on an attack).
     pub forbidden_words: Vec<String>,
+    /// Claims about everyone, which are seldom true ("all users").
+    pub sweeping_claims: Vec<String>,
+    /// Words that put blame on people.
+    pub blame_words: Vec<String>,
 }
 
 /// A section of the SOP's prose, for the SOP page.
@@ -277,22 +297,14 @@ pub struct Section {
     pub text: String,
 }
 
-/// One problem of a file that people edit by hand.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem {
-    /// The line, from 1.
-    pub line: usize,
-    /// The key, as a path: `severity.P0.response`.
-    pub key: String,
-    /// What is wrong.
-    pub wrong: String,
-    /// What would be right.
-    pub right: String,
-    /// What the console cannot do because of it, in words.
-    pub stops: String,
-}
-
 impl Playbook {
+    /// What the form calls a fact.
+    pub fn label(&self, fact: Fact) -> &str {
+        self.fact_labels
+            .get(&fact)
+            .map_or(fact.word(), String::as_str)
+    }
+
     /// The incident type of an id.
     pub fn incident_type(&self, id: &str) -> Option<&IncidentType> {
         self.types.iter().find(|candidate| candidate.id == id)
@@ -305,6 +317,8 @@ impl Playbook {
             other @ (Channel::Team | Channel::Page | Channel::Email | Channel::X) => other,
         };
         let purpose = Purpose { channel, ..purpose };
-        self.messages.iter().find(|message| message.purpose == purpose)
+        self.messages
+            .iter()
+            .find(|message| message.purpose == purpose)
     }
 }

@@ -1,1 +1,0 @@
-//! `config.json`: what the public page needs, as validated types, with *all* problems at once.

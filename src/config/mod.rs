@@ -1,0 +1,7 @@
+//! An organisation's own files, edited by hand, as validated types with *all* problems at once:
+//! `config.json` (what the public page needs) and `console/team.toml` (what only responders need).
+//! The playbook, `console/sop.toml`, is read with the same tools in `sop::playbook`.
+
+pub mod problem;
+pub(crate) mod reader;
+pub(crate) mod words;

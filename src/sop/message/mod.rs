@@ -1,0 +1,276 @@
+//! Messages: a template of the playbook, filled from an incident, for one channel.
+//!
+//! A `Sendable` can only be made here, by filling a template with nothing missing: a message with a gap
+//! cannot be sent by construction (`product.md` section 4.1).
+
+mod fill;
+mod markup;
+mod samples;
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use crate::domain::impact::Impact;
+use crate::domain::incident::IncidentStatus;
+use crate::domain::promise;
+
+use super::channel::Channel;
+use super::event::{ComponentChange, PagePost, SentMessage};
+use super::facts::Facts;
+use super::playbook::{Playbook, Purpose};
+use super::severity::Severity;
+use super::template::{Gap, joined};
+
+pub use super::template::{Origin, Stretch};
+pub use samples::{Sample, samples};
+
+/// What a template is filled from: frozen when Publish is pressed (`duties.md` rule 14).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Filling {
+    /// The facts; the playbook's true defaults stand in for blank ones.
+    pub facts: Facts,
+    /// The severity: decides cadence words and subject.
+    pub severity: Severity,
+    /// The status that the post sets.
+    pub status: IncidentStatus,
+    /// When the impact began.
+    pub started: DateTime<Utc>,
+    /// The UTC day on which the first impact began is the report's date.
+    pub first_started: DateTime<Utc>,
+    /// When the impact ended; needed by resolved messages and the report.
+    pub ended: Option<DateTime<Utc>>,
+    /// All episodes together, up to `ended`.
+    pub duration: TimeDelta,
+    /// The moment of sending, UTC.
+    pub now: DateTime<Utc>,
+    /// The promise to print as the last line, where one is to be printed (page only).
+    pub promise: Option<DateTime<Utc>>,
+    /// The sentence that bridges a change of severity, put in front of the progress.
+    pub bridge: Option<String>,
+    /// The title that the first post had, for the switch `keep_first_title`.
+    pub first_title: Option<String>,
+}
+
+/// What a status-page post does besides its text; chosen in the composer, seen before sending.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct PageOptions {
+    /// The impact to set.
+    pub impact: Option<Impact>,
+    /// The components to change.
+    pub components: Vec<ComponentChange>,
+    /// Whether the vendor mails its own subscribers.
+    pub notify_subscribers: bool,
+}
+
+/// A message that may leave: nothing is missing. It cannot be made by hand:
+///
+/// ```compile_fail,E0451
+/// use allclear::sop::message::Sendable;
+/// fn forged(record: allclear::sop::event::SentMessage) -> Sendable {
+///     Sendable { record, block: String::new(), email: None }
+/// }
+/// ```
+///
+/// nor read from storage:
+///
+/// ```compile_fail,E0277
+/// let forged: allclear::sop::message::Sendable = serde_json::from_str("{}").unwrap();
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sendable {
+    record: SentMessage,
+    block: String,
+    email: Option<Letter>,
+}
+
+/// An email but for the recipient's name.
+#[derive(Debug, Clone, PartialEq)]
+struct Letter {
+    subject: String,
+    text: Vec<Segment>,
+    html: Vec<Segment>,
+    nameless: String,
+}
+
+/// A stretch of an email's part.
+#[derive(Debug, Clone, PartialEq)]
+enum Segment {
+    /// The same for everybody.
+    Fixed(String),
+    /// The recipient's name; as it is written in the template.
+    Name(String),
+}
+
+/// An email as one recipient gets it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EmailParts {
+    /// The subject.
+    pub subject: String,
+    /// The text part.
+    pub text: String,
+    /// The HTML part.
+    pub html: String,
+}
+
+impl Sendable {
+    /// What is written down before it leaves.
+    pub fn record(&self) -> &SentMessage {
+        &self.record
+    }
+
+    /// Where it goes.
+    pub fn channel(&self) -> Channel {
+        self.record.channel
+    }
+
+    /// The SOP's block with the values put in, to the byte: before it is split into subject and parts,
+    /// with the recipient's place still open, and without the promise line.
+    pub fn block(&self) -> &str {
+        &self.block
+    }
+
+    /// The email for one recipient; "Hi there," where the name is missing. `None` for other channels.
+    pub fn email_for(&self, name: Option<&str>) -> Option<EmailParts> {
+        let letter = self.email.as_ref()?;
+        let name = name
+            .filter(|name| !name.trim().is_empty())
+            .unwrap_or(&letter.nameless);
+        let escaped = markup::escape(name);
+        Some(EmailParts {
+            subject: letter.subject.clone(),
+            text: together(&letter.text, Some(name)),
+            html: together(&letter.html, Some(&escaped)),
+        })
+    }
+
+    /// The same message, with the number of its recipients written down.
+    #[must_use]
+    pub fn to_recipients(mut self, recipients: u32) -> Self {
+        self.record.recipients = Some(recipients);
+        self
+    }
+}
+
+/// The segments as one text; without a name, its place stays as it is written.
+fn together(segments: &[Segment], name: Option<&str>) -> String {
+    segments
+        .iter()
+        .map(|segment| match segment {
+            Segment::Fixed(text) => text.as_str(),
+            Segment::Name(written) => name.unwrap_or(written),
+        })
+        .collect()
+}
+
+/// A message as far as it can be filled now: shown, never sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Preview {
+    /// The title or subject, where the channel has one.
+    pub title: Option<Vec<Stretch>>,
+    /// The text.
+    pub text: Vec<Stretch>,
+    /// Every gap, title first.
+    pub gaps: Vec<Gap>,
+}
+
+/// Fills the message of a purpose for sending.
+///
+/// # Errors
+/// Every gap with its position, title first; or that the playbook has no such message.
+pub fn render(
+    playbook: &Playbook,
+    purpose: Purpose,
+    filling: &Filling,
+    options: &PageOptions,
+) -> Result<Sendable, NotRendered> {
+    let message = playbook
+        .message(purpose)
+        .ok_or(NotRendered::NoSuchMessage)?;
+    let filled = fill::fill(playbook, message, filling);
+    if !filled.gaps.is_empty() {
+        return Err(NotRendered::Gaps(filled.gaps));
+    }
+    let title = filled.title.as_deref().map(joined);
+    let email = filled.letter.as_deref().map(|letter| {
+        let subject = title.clone().unwrap_or_default();
+        let html = markup::html(&subject, letter);
+        Letter {
+            subject,
+            text: markup::text(letter),
+            html,
+            nameless: playbook.nameless.clone(),
+        }
+    });
+    let page = (purpose.channel == Channel::Page).then(|| PagePost {
+        status: filling.status.clone(),
+        severity: filling.severity,
+        promise: filled.promise,
+        impact: options.impact.clone(),
+        components: options.components.clone(),
+        notified_subscribers: options.notify_subscribers,
+    });
+    let record = SentMessage {
+        channel: purpose.channel,
+        kind: purpose.kind,
+        title,
+        text: joined(&filled.text),
+        html: email.as_ref().map(|letter| together(&letter.html, None)),
+        page,
+        recipients: None,
+    };
+    Ok(Sendable {
+        record,
+        block: joined(&filled.block),
+        email,
+    })
+}
+
+/// Fills the message of a purpose as far as it can be filled; `None` where the playbook has none.
+pub fn preview(playbook: &Playbook, purpose: Purpose, filling: &Filling) -> Option<Preview> {
+    let filled = fill::fill(playbook, playbook.message(purpose)?, filling);
+    Some(Preview {
+        title: filled.title,
+        text: filled.text,
+        gaps: filled.gaps,
+    })
+}
+
+/// The promise that a status-page post made at `now` prints; `None` where the playbook or the severity
+/// has none, and for a post that ends the incident.
+pub fn promise_for(
+    playbook: &Playbook,
+    severity: Severity,
+    status: &IncidentStatus,
+    now: DateTime<Utc>,
+) -> Option<DateTime<Utc>> {
+    let cadence = playbook.severities.of(severity).cadence?;
+    (playbook.additions.promise_line && !status.is_over()).then(|| promise::promised(now, cadence))
+}
+
+/// The sentence that bridges a change of severity; `None` where there was no change or the playbook
+/// has no sentence for it.
+pub fn bridge(playbook: &Playbook, from: Severity, to: Severity) -> Option<String> {
+    if from == to {
+        return None;
+    }
+    let raised = to.is_at_least_as_severe_as(from);
+    let additions = &playbook.additions;
+    let template = if raised {
+        &additions.bridge_raised
+    } else {
+        &additions.bridge_lowered
+    };
+    let (stretches, gaps) = template.fill(|source| fill::without_facts(playbook, to, source));
+    let text = joined(&stretches);
+    (gaps.is_empty() && !text.is_empty()).then_some(text)
+}
+
+/// Why a message could not be made.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum NotRendered {
+    /// The playbook has no message for the purpose.
+    #[error("the playbook has no such message")]
+    NoSuchMessage,
+    /// Places are empty.
+    #[error("{} places are empty", .0.len())]
+    Gaps(Vec<Gap>),
+}

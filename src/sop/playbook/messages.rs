@@ -1,0 +1,612 @@
+//! The parts of the file that make messages: facts, placeholders, phrases and the texts themselves. A
+//! problem in a message takes that message away and nothing else.
+
+use std::collections::BTreeMap;
+
+use crate::config::reader::{Effect, Notes, Part, short};
+use crate::sop::channel::Channel;
+use crate::sop::duty::DutyKind;
+use crate::sop::facts::Fact;
+use crate::sop::template::{Computed, Declared, FaultKind, Places, Source, Template};
+
+use super::rules::SEVERITIES;
+use super::{Message, Purpose, Variant};
+
+/// What the file's texts are written with.
+pub(super) struct Wording<'a> {
+    /// Which names and phrases are places.
+    pub(super) places: &'a Places,
+}
+
+impl Wording<'_> {
+    /// Reads a template out of a key; each of its faults becomes a problem on its own line.
+    pub(super) fn template(
+        &self,
+        notes: &mut Notes,
+        part: &mut Part<'_>,
+        key: &'static str,
+        text: &str,
+        times: &[Computed],
+    ) -> Option<Template> {
+        match Template::parse(text, self.places, times) {
+            Ok(template) => Some(template),
+            Err(faults) => {
+                for fault in faults {
+                    let (wrong, right) = say(&fault.written, &fault.what);
+                    let above = text.get(..fault.position).unwrap_or_default();
+                    part.refuse_within(notes, key, above.matches('\n').count(), wrong, right);
+                }
+                None
+            }
+        }
+    }
+}
+
+/// What is wrong with a place, and what would be right.
+fn say(written: &str, what: &FaultKind) -> (String, String) {
+    let written = short(written);
+    match what {
+        FaultKind::Undeclared { near: Some(near) } => (
+            format!("{written} is not declared, and would be sent as it stands"),
+            format!("[{near}], if that was meant; else declare it under [placeholder]"),
+        ),
+        FaultKind::Undeclared { near: None } => (
+            format!("{written} is not declared, and would be sent as it stands"),
+            "declare it under [placeholder], or list it under [template] literal".to_owned(),
+        ),
+        FaultKind::Broken => (
+            format!("{written} cannot be filled: its line under [placeholder] is broken"),
+            "mend that line".to_owned(),
+        ),
+        FaultKind::NoTime => (
+            format!("nothing says which time this {written} is"),
+            "one word in timestamps for each: \"started\", \"last-updated\" or \"resolved\""
+                .to_owned(),
+        ),
+        FaultKind::TooManyTimes => (
+            "timestamps has more words than the text has [Timestamp]s".to_owned(),
+            "one word in timestamps for each".to_owned(),
+        ),
+    }
+}
+
+/// `[fact.…]`: labels and true defaults.
+pub(super) fn facts(
+    notes: &mut Notes,
+    file: &mut Part<'_>,
+) -> (BTreeMap<Fact, String>, BTreeMap<Fact, String>) {
+    let (mut labels, mut defaults) = (BTreeMap::new(), BTreeMap::new());
+    let stops = "facts are asked for by their keys, and have no defaults";
+    let Some(mut part) = file.aside(stops, |file| file.part(notes, "fact")) else {
+        return (labels, defaults);
+    };
+    for fact in Fact::ALL {
+        let Some(mut entry) = part.part(notes, fact.word()) else {
+            continue;
+        };
+        let label = entry.text(notes, "label", "\"Service\"");
+        labels.extend(label.map(|label| (fact, label)));
+        let default = entry.text_if_any(notes, "default", "a sentence that is true");
+        defaults.extend(default.map(|default| (fact, default)));
+        entry.finish(notes);
+    }
+    part.finish(notes);
+    (labels, defaults)
+}
+
+/// `[placeholder]`, `[phrase]` and `[template]`.
+pub(super) fn places(notes: &mut Notes, file: &mut Part<'_>) -> (Places, String) {
+    let mut places = Places::default();
+    let mut nameless = String::new();
+    if let Some(part) = file.part(notes, "placeholder") {
+        for (name, value) in part.entries() {
+            let line = notes.line(value.span().start);
+            let path = format!("{}.\"{name}\"", part.path());
+            let declared = value.get_ref().as_table().and_then(|table| {
+                let stops = format!("messages that use [{name}] cannot be sent");
+                let mut entry = Part::new(table, path.clone(), line, stops, Effect::Part);
+                let declared = placeholder(notes, &mut entry, &mut nameless);
+                if entry.finish(notes) { declared } else { None }
+            });
+            if declared.is_none() && value.get_ref().as_table().is_none() {
+                notes.add(
+                    crate::config::problem::Problem {
+                        line,
+                        key: path,
+                        wrong: "it does not say what fills the place".to_owned(),
+                        right: format!("\"{name}\" = {{ fact = \"service\" }}"),
+                        stops: format!("messages that use [{name}] cannot be sent"),
+                    },
+                    Effect::Part,
+                );
+            }
+            places
+                .names
+                .insert(name.to_owned(), declared.unwrap_or(Declared::Broken));
+        }
+    }
+    if let Some(mut part) = file.part_if_any(notes, "phrase") {
+        part.stops(
+            "the cadence of updates cannot be said in messages: the console cannot run this SOP",
+        );
+        for (phrase, value) in part.entries() {
+            let line = notes.line(value.span().start);
+            let is_cadence = value.get_ref().as_table().is_some_and(|table| {
+                table.len() == 1
+                    && table
+                        .get("computed")
+                        .and_then(|word| word.get_ref().as_str())
+                        == Some("cadence")
+            });
+            if is_cadence && !phrase.trim().is_empty() {
+                places.phrases.insert(phrase.to_owned(), Computed::Cadence);
+            } else {
+                notes.add(
+                    crate::config::problem::Problem {
+                        line,
+                        key: format!("{}.\"{}\"", part.path(), short(phrase)),
+                        wrong: "it does not say what the phrase is computed from".to_owned(),
+                        right: "\"every 15 minutes\" = { computed = \"cadence\" }".to_owned(),
+                        stops: "messages might promise another cadence than the severity's: the \
+                                console cannot run this SOP"
+                            .to_owned(),
+                    },
+                    Effect::All,
+                );
+            }
+        }
+    }
+    if let Some(mut part) = file.part_if_any(notes, "template") {
+        let literal = part
+            .texts(notes, "literal", "[\"Beta\"]")
+            .unwrap_or_default();
+        places.literal.extend(literal);
+        part.finish(notes);
+    }
+    (places, nameless)
+}
+
+fn placeholder(notes: &mut Notes, entry: &mut Part<'_>, nameless: &mut String) -> Option<Declared> {
+    let right = "exactly one of fact, computed, recipient";
+    let said = [
+        entry.has("fact"),
+        entry.has("computed"),
+        entry.has("recipient"),
+    ];
+    let missing = entry.text_if_any(notes, "missing", "\"there\"");
+    match said {
+        [true, false, false] => {
+            let facts: Vec<(&str, Fact)> = Fact::ALL.iter().map(|f| (f.word(), *f)).collect();
+            let fact = entry.choice(notes, "fact", &facts)?;
+            Some(Declared::As(Source::Fact(fact)))
+        }
+        [false, true, false] => entry.choice(
+            notes,
+            "computed",
+            &[
+                ("timestamp", Declared::Timestamp),
+                (
+                    "duration",
+                    Declared::As(Source::Computed(Computed::Duration)),
+                ),
+                ("status", Declared::As(Source::Computed(Computed::Status))),
+                ("date", Declared::As(Source::Computed(Computed::Date))),
+                (
+                    "severity",
+                    Declared::As(Source::Computed(Computed::Severity)),
+                ),
+            ],
+        ),
+        [false, false, true] => {
+            let name = entry.choice(
+                notes,
+                "recipient",
+                &[("name", Declared::As(Source::RecipientName))],
+            );
+            match missing {
+                Some(missing) => *nameless = missing,
+                None => entry.refuse(
+                    notes,
+                    "missing",
+                    "nothing says what stands there when the name is not known".to_owned(),
+                    "missing = \"there\"".to_owned(),
+                ),
+            }
+            name
+        }
+        _ => {
+            let wrong = "it does not say in one word what fills the place".to_owned();
+            entry.refuse(notes, "fact", wrong, right.to_owned());
+            None
+        }
+    }
+}
+
+const KINDS: [(&str, DutyKind); 6] = [
+    ("first", DutyKind::First),
+    ("update", DutyKind::Update),
+    ("raised", DutyKind::Raised),
+    ("reopened", DutyKind::Reopened),
+    ("resolved", DutyKind::Resolved),
+    ("report", DutyKind::Report),
+];
+
+const VARIANTS: [(&str, Variant); 3] = [
+    ("short", Variant::Short),
+    ("true", Variant::True),
+    ("retraction", Variant::Retraction),
+];
+
+const CHANNELS: [(&str, Channel); 4] = [
+    ("team", Channel::Team),
+    ("page", Channel::Page),
+    ("email", Channel::Email),
+    ("x", Channel::X),
+];
+
+const TIMES: [(&str, Computed); 3] = [
+    ("started", Computed::Started),
+    ("last-updated", Computed::LastUpdated),
+    ("resolved", Computed::Resolved),
+];
+
+/// What the SOP needs a text for, and what cannot be done without it.
+const NEEDED: [(Channel, DutyKind, Variant, &str); 17] = [
+    (
+        Channel::Page,
+        DutyKind::First,
+        Variant::Usual,
+        "the first post on the status page",
+    ),
+    (
+        Channel::Page,
+        DutyKind::Update,
+        Variant::Usual,
+        "updates on the status page",
+    ),
+    (
+        Channel::Page,
+        DutyKind::Resolved,
+        Variant::Usual,
+        "the resolved post on the status page",
+    ),
+    (
+        Channel::Page,
+        DutyKind::Reopened,
+        Variant::Usual,
+        "the reopened post on the status page",
+    ),
+    (
+        Channel::Page,
+        DutyKind::Resolved,
+        Variant::Retraction,
+        "a retraction on the status page",
+    ),
+    (
+        Channel::Email,
+        DutyKind::First,
+        Variant::Usual,
+        "the first email",
+    ),
+    (
+        Channel::Email,
+        DutyKind::Resolved,
+        Variant::Usual,
+        "the resolved email",
+    ),
+    (
+        Channel::Email,
+        DutyKind::Reopened,
+        Variant::Usual,
+        "the reopened email",
+    ),
+    (
+        Channel::Email,
+        DutyKind::Resolved,
+        Variant::Retraction,
+        "a retraction by email",
+    ),
+    (
+        Channel::Email,
+        DutyKind::Report,
+        Variant::Usual,
+        "the incident report",
+    ),
+    (
+        Channel::X,
+        DutyKind::First,
+        Variant::Usual,
+        "the first posts on X and LinkedIn",
+    ),
+    (
+        Channel::X,
+        DutyKind::Resolved,
+        Variant::Usual,
+        "the resolved posts on X and LinkedIn",
+    ),
+    (
+        Channel::X,
+        DutyKind::Reopened,
+        Variant::Usual,
+        "the reopened posts on X and LinkedIn",
+    ),
+    (
+        Channel::X,
+        DutyKind::Resolved,
+        Variant::Retraction,
+        "a retraction on X and LinkedIn",
+    ),
+    (
+        Channel::Team,
+        DutyKind::First,
+        Variant::Usual,
+        "the notice to the team",
+    ),
+    (
+        Channel::Team,
+        DutyKind::Raised,
+        Variant::Usual,
+        "the team's notice of a raise",
+    ),
+    (
+        Channel::Team,
+        DutyKind::Reopened,
+        Variant::Usual,
+        "the team's notice of a reopening",
+    ),
+];
+
+/// `[[message]]`
+pub(super) fn messages(
+    notes: &mut Notes,
+    file: &mut Part<'_>,
+    wording: &Wording<'_>,
+) -> Vec<Message> {
+    let mut messages: Vec<Message> = Vec::new();
+    let mut named: Vec<Purpose> = Vec::new();
+    let stops = "this message cannot be sent";
+    for mut part in file.aside(stops, |file| file.parts(notes, "message")) {
+        let (purpose, read) = message(notes, &mut part, wording, &messages, &named);
+        named.extend(purpose);
+        if part.finish(notes) {
+            messages.extend(read);
+        }
+    }
+    for (channel, kind, variant, what) in NEEDED {
+        if named.contains(&Purpose {
+            channel,
+            kind,
+            variant,
+        }) {
+            continue;
+        }
+        notes.absent(crate::config::problem::Problem {
+            line: 1,
+            key: "message".to_owned(),
+            wrong: format!("there is no message for {what}"),
+            right: format!("a [[message]] with {}", described(channel, kind, variant)),
+            stops: format!("{what} cannot be sent from the console"),
+        });
+    }
+    messages
+}
+
+fn described(channel: Channel, kind: DutyKind, variant: Variant) -> String {
+    let kind = KINDS
+        .iter()
+        .find(|(_, other)| *other == kind)
+        .map_or("", |(word, _)| word);
+    let variant = VARIANTS
+        .iter()
+        .find(|(_, other)| *other == variant)
+        .map(|(word, _)| word);
+    let variant = variant
+        .map(|word| format!(", variant = \"{word}\""))
+        .unwrap_or_default();
+    format!(
+        "channel = \"{}\", kind = \"{kind}\"{variant}",
+        channel.word()
+    )
+}
+
+fn message(
+    notes: &mut Notes,
+    part: &mut Part<'_>,
+    wording: &Wording<'_>,
+    messages: &[Message],
+    named: &[Purpose],
+) -> (Option<Purpose>, Option<Message>) {
+    part.stops(format!("the message {} cannot be sent", part.path()));
+    let id = part.text(notes, "id", "\"page-first\"");
+    if let Some(id) = &id {
+        part.stops(format!("the message \"{}\" cannot be sent", short(id)));
+        if messages.iter().any(|other| other.id == *id) {
+            let wrong = format!("another message has the id \"{}\" already", short(id));
+            part.refuse(notes, "id", wrong, "an id of its own".to_owned());
+        }
+    }
+    let name = part.text(notes, "name", "\"Incident Started\"");
+    let purpose = purpose(notes, part, named);
+    let addition = part.flag_if_any(notes, "addition").unwrap_or(false);
+    let status = part.text_if_any(notes, "status", "\"Investigating\"");
+    let times = times(notes, part);
+    let channel = purpose.map(|purpose| purpose.channel);
+    let (title, title_plain, title_plain_for) = titles(notes, part, wording, channel);
+    let body = part.text(notes, "body", "'''the text'''");
+    let body = body.map(|text| text.strip_suffix('\n').unwrap_or(&text).to_owned());
+    let body = body.and_then(|text| {
+        if channel == Some(Channel::Email) {
+            subject_line(notes, part, &text, title.as_ref());
+        }
+        wording.template(notes, part, "body", &text, &times?)
+    });
+    if let Some(body) = &body
+        && channel != Some(Channel::Email)
+        && body.uses(Source::RecipientName)
+    {
+        let wrong = "it greets a recipient by name, and only an email has recipients".to_owned();
+        part.refuse(notes, "body", wrong, "a text without the recipient's name".to_owned());
+    }
+    let read = (|| {
+        Some(Message {
+            id: id?,
+            name: name?,
+            purpose: purpose?,
+            title,
+            title_plain,
+            title_plain_for,
+            body: body?,
+            status,
+            addition,
+        })
+    })();
+    (purpose, read)
+}
+
+fn purpose(notes: &mut Notes, part: &mut Part<'_>, named: &[Purpose]) -> Option<Purpose> {
+    let channel = part.choice(notes, "channel", &CHANNELS);
+    let kind = part.choice(notes, "kind", &KINDS);
+    let variant = if part.has("variant") {
+        part.choice(notes, "variant", &VARIANTS)
+    } else {
+        Some(Variant::Usual)
+    };
+    let purpose = Purpose {
+        channel: channel?,
+        kind: kind?,
+        variant: variant?,
+    };
+    let fits = match (purpose.channel, purpose.variant) {
+        (Channel::X, Variant::Short) => matches!(
+            purpose.kind,
+            DutyKind::First | DutyKind::Resolved | DutyKind::Reopened
+        ),
+        (Channel::X, Variant::True) => purpose.kind == DutyKind::Resolved,
+        (Channel::Page | Channel::Email | Channel::Team, Variant::Short | Variant::True)
+        | (Channel::LinkedIn, _) => false,
+        _ => NEEDED.iter().any(|(channel, kind, variant, _)| {
+            (*channel, *kind, *variant) == (purpose.channel, purpose.kind, purpose.variant)
+        }),
+    };
+    if !fits {
+        let wrong = "the SOP has no such message: channel, kind and variant do not fit together";
+        part.refuse(
+            notes,
+            "kind",
+            wrong.to_owned(),
+            "see the comment above the messages".to_owned(),
+        );
+        return None;
+    }
+    if named.contains(&purpose) {
+        let wrong = "another message has the same channel, kind and variant".to_owned();
+        part.refuse(notes, "kind", wrong, "one message for each".to_owned());
+    }
+    Some(purpose)
+}
+
+fn times(notes: &mut Notes, part: &mut Part<'_>) -> Option<Vec<Computed>> {
+    let right = "[\"started\", \"last-updated\"]";
+    if !part.has("timestamps") {
+        return Some(Vec::new());
+    }
+    let words = part.texts(notes, "timestamps", right)?;
+    words
+        .iter()
+        .map(|word| part.chosen(notes, "timestamps", word, &TIMES))
+        .collect()
+}
+
+type Titles = (
+    Option<Template>,
+    Option<Template>,
+    Vec<crate::sop::severity::Severity>,
+);
+
+/// The title of a page post, or the subject of an email.
+fn titles(
+    notes: &mut Notes,
+    part: &mut Part<'_>,
+    wording: &Wording<'_>,
+    channel: Option<Channel>,
+) -> Titles {
+    match channel {
+        Some(Channel::Page) => {
+            let title = part.text(notes, "title", "\"[Service Name] - Update\"");
+            (
+                title.and_then(|text| line(notes, part, wording, "title", &text)),
+                None,
+                Vec::new(),
+            )
+        }
+        Some(Channel::Email) => {
+            let subject = part.text(notes, "subject", "\"Service Incident - [Service Name]\"");
+            let subject = subject.and_then(|text| line(notes, part, wording, "subject", &text));
+            let plain = part.text_if_any(notes, "subject_plain", "\"Service Incident\"");
+            let plain = plain.and_then(|text| line(notes, part, wording, "subject_plain", &text));
+            let words = part
+                .texts(notes, "subject_plain_for", "[\"P1\"]")
+                .unwrap_or_default();
+            let plain_for: Vec<_> = words
+                .iter()
+                .filter_map(|word| part.chosen(notes, "subject_plain_for", word, &SEVERITIES))
+                .collect();
+            if plain.is_some() == plain_for.is_empty() && part.is_sound() {
+                let wrong = "subject_plain and subject_plain_for go together".to_owned();
+                part.refuse(notes, "subject_plain", wrong, "both, or neither".to_owned());
+            }
+            (subject, plain, plain_for)
+        }
+        Some(Channel::Team | Channel::X | Channel::LinkedIn) => (None, None, Vec::new()),
+        // Which of the keys belong here cannot be said: none of them is called unknown.
+        None => {
+            for key in ["title", "subject", "subject_plain", "subject_plain_for"] {
+                part.has(key);
+            }
+            (None, None, Vec::new())
+        }
+    }
+}
+
+/// A template of one line.
+fn line(
+    notes: &mut Notes,
+    part: &mut Part<'_>,
+    wording: &Wording<'_>,
+    key: &'static str,
+    text: &str,
+) -> Option<Template> {
+    if text.contains(['\n', '\r']) {
+        let wrong = "it has more than one line".to_owned();
+        part.refuse(notes, key, wrong, "one line".to_owned());
+        return None;
+    }
+    let template = wording.template(notes, part, key, text, &[])?;
+    if template.uses(Source::RecipientName) {
+        let wrong = "the recipient's name cannot stand in it".to_owned();
+        part.refuse(notes, key, wrong, "the same line for everybody".to_owned());
+        return None;
+    }
+    Some(template)
+}
+
+/// The first line of an email's text repeats its subject (`product.md` 2.11).
+fn subject_line(notes: &mut Notes, part: &mut Part<'_>, body: &str, subject: Option<&Template>) {
+    let Some(subject) = subject else { return };
+    let expected = format!("Subject: {}\n\n", subject.source());
+    if !body.starts_with(&expected) {
+        let first = body.lines().next().unwrap_or_default();
+        part.refuse(
+            notes,
+            "body",
+            format!(
+                "its first line, \"{}\", does not repeat the subject",
+                short(first)
+            ),
+            format!(
+                "Subject: {}, and an empty line below it",
+                short(subject.source())
+            ),
+        );
+    }
+}
