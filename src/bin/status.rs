@@ -1,11 +1,9 @@
-//! Mounts the status app.
+//! The public status page: mounts `status_page`.
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
-    use leptos::prelude::*;
-
     console_error_panic_hook::set_once();
-    leptos::mount::mount_to_body(|| view! { <main><h1>"Service status"</h1></main> });
+    allclear::status_page::start();
 }
 
 /// The app lives in a browser; on the host there is nothing to run.
