@@ -63,7 +63,7 @@ impl Router {
         let Some(address) = own_link(event) else { return };
         let pushed = window()
             .history()
-            .and_then(|history| history.push_state_with_url(&().into(), "", Some(&address)));
+            .and_then(|history| history.push_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&address)));
         // Where the history cannot be written, the browser follows the link by itself.
         if pushed.is_ok() {
             event.prevent_default();

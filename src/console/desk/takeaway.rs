@@ -16,16 +16,21 @@ impl Desk {
     /// Downloads an incident's evidence file: its whole log with the exact texts and their receipts.
     pub fn export(self, id: &RunId) {
         let Some(run) = self.runs.with_untracked(|runs| runs.get(id).cloned()) else { return };
-        self.offer(&format!("allclear-{}.json", id.0), &evidence::export(&run));
+        match evidence::export(&run) {
+            Ok(text) => self.offer(&format!("allclear-{}.json", id.0), &text),
+            Err(error) => self.alarm(format!("The evidence could not be written out: {error}.")),
+        }
     }
 
     /// Downloads every incident's evidence in one file: the way out when nothing is being saved.
     pub fn export_all(self) {
         let all = self.runs.with_untracked(|runs| {
-            let files: Vec<String> = runs.values().map(|run| evidence::export(run)).collect();
-            format!("[{}]", files.join(",\n"))
+            runs.values().map(|run| evidence::export(run)).collect::<Result<Vec<_>, _>>()
         });
-        self.offer("allclear-all.json", &all);
+        match all {
+            Ok(files) => self.offer("allclear-all.json", &format!("[{}]", files.join(",\n"))),
+            Err(error) => self.alarm(format!("The logs could not be written out: {error}.")),
+        }
     }
 
     /// Downloads the stored entries that could not be read, as they are.

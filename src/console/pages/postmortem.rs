@@ -74,8 +74,7 @@ fn Write(open: Open) -> impl IntoView {
         let playbook = desk.playbook()?;
         let id = open.id();
         let run = desk.runs.with(|runs| runs.get(&id).cloned())?;
-        let state = open.view.with(|view| view.as_ref().map(|view| view.state.clone()))?;
-        Some(report::postmortem(&playbook, &run, &state))
+        report::postmortem_draft(&playbook, &run, desk.now.get())
     });
     let typed = draft("text");
     let text = Signal::derive(move || typed.get().or_else(|| prefilled.get()).unwrap_or_default());
