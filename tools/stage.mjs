@@ -18,8 +18,13 @@ export function replaceFolder(fresh, old) {
 
 const hashOf = (bytes) => createHash("sha256").update(bytes).digest("hex").slice(0, 16);
 
-/** Starts the app; when that fails, shows the paragraph of the page that says what to do. */
+/**
+ * Starts the app; when that fails, shows the paragraph of the page that says what to do. An address that
+ * came by way of a host's 404.html (see assemble.mjs) is put back first.
+ */
 const starter = (glue, wasm) => `import init from "./${glue}";
+const deepLink = new URLSearchParams(location.search).get("deep-link");
+if (deepLink !== null) history.replaceState(null, "", new URL("./" + deepLink, document.baseURI));
 try {
   const wasm = await init({ module_or_path: new URL("./${wasm}", import.meta.url) });
   dispatchEvent(new CustomEvent("TrunkApplicationStarted", { detail: { wasm } }));
