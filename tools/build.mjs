@@ -47,6 +47,11 @@ if (import.meta.filename === process.argv[1]) {
       host: { type: "string", default: "any" },
     },
   });
-  await build(values);
-  console.log(`Built ${values.out}/ for ${values.base}`);
+  try {
+    await build(values);
+    console.log(`Built ${values.out}/ for ${values.base}`);
+  } catch (error) {
+    console.error(`The build failed: ${error.message}`);
+    process.exitCode = 1;
+  }
 }

@@ -62,7 +62,9 @@ async function layApp(from, to, minify) {
   const start = starter(names.get(taken.glue), names.get(taken.glue.replace(/\.js$/, "_bg.wasm")));
   const startName = `start-${hashOf(start)}.js`;
   writeFileSync(`${to}/${startName}`, start);
-  const html = renamed(taken.html).replace("</head>", `<script type="module" src="./${startName}"></script>\n</head>`);
+  // Browsers ignore integrity on a preload of this kind, and say so on every visit.
+  const quiet = (tag) => tag.replace(/\sintegrity="[^"]*"/, "");
+  const html = renamed(taken.html).replace(/<link\b[^>]*\sas="fetch"[^>]*>/g, quiet).replace("</head>", `<script type="module" src="./${startName}"></script>\n</head>`);
   writeFileSync(`${to}/index.html`, html);
 }
 
