@@ -30,7 +30,9 @@ async function styles() {
 export async function build({ release = false, out = "dist", base = "/", host = "any" }) {
   await styles();
   for (const config of ["Trunk.toml", "console/Trunk.toml"]) {
-    await must("trunk", ["build", "--config", config, ...(release ? ["--release"] : [])]);
+    // Trunk's own stack says nothing about our sources; the compiler's messages stand above it.
+    const env = { RUST_BACKTRACE: "0" };
+    await must("trunk", ["build", "--config", config, ...(release ? ["--release"] : [])], { env });
   }
   const fresh = `${ROOT}/.stage/fresh`;
   await stage({ from: `${ROOT}/.stage`, publicFolder: `${ROOT}/public`, to: fresh, minify: release });
