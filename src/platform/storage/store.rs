@@ -9,7 +9,9 @@ use std::pin::pin;
 use std::rc::Rc;
 use std::task::{Poll, Waker};
 
+use idb::request::futures::OpenDatabaseRequestFuture;
 use idb::{DatabaseEvent, ObjectStoreParams, TransactionMode};
+use wasm_bindgen_futures::spawn_local;
 
 pub use super::transaction::Transaction;
 use super::transaction::{self, WHAT};
@@ -20,6 +22,9 @@ use crate::platform::{PlatformError, page};
 pub struct Database {
     shape: Rc<Shape>,
     connection: Rc<RefCell<Option<Connection>>>,
+    /// An opening that another tab holds up is still queued in the browser: a second one would stand
+    /// behind it and hear nothing.
+    held_up: Rc<Cell<bool>>,
 }
 
 struct Shape {
@@ -50,6 +55,7 @@ impl Database {
         Self {
             shape: Rc::new(shape),
             connection: Rc::default(),
+            held_up: Rc::default(),
         }
     }
 
@@ -127,6 +133,9 @@ impl Database {
 
     /// Deletes the whole database. Fails with [`PlatformError::Blocked`] while another tab uses it.
     pub async fn destroy(&self) -> Result<(), PlatformError> {
+        if self.held_up.get() {
+            return Err(PlatformError::Blocked);
+        }
         if let Some(connection) = self.connection.borrow_mut().take() {
             connection.inner.close();
         }
@@ -166,13 +175,55 @@ impl Database {
             }
             known.inner.close();
         }
-        let fresh = open(&self.shape).await?;
-        self.connection.replace(Some(fresh.clone()));
-        Ok(fresh)
+        if self.held_up.get() {
+            return Err(PlatformError::Blocked);
+        }
+        let (opening, blocked) = open(&self.shape)?;
+        let mut opening = Box::pin(opening);
+        match blocked.or(opening.as_mut()).await {
+            Ok(database) => {
+                let fresh = Connection::new(database);
+                self.connection.replace(Some(fresh.clone()));
+                Ok(fresh)
+            }
+            Err(PlatformError::Blocked) => {
+                self.held_up.set(true);
+                let this = self.clone();
+                spawn_local(async move {
+                    // Where it fails after all, the next use of the database opens it and is told.
+                    if let Ok(database) = opening.await {
+                        this.connection.replace(Some(Connection::new(database)));
+                    }
+                    this.held_up.set(false);
+                });
+                Err(PlatformError::Blocked)
+            }
+            Err(error) => Err(error),
+        }
     }
 }
 
-async fn open(shape: &Shape) -> Result<Connection, PlatformError> {
+impl Connection {
+    /// Gives way by itself when a newer version of the app wants to change the database.
+    fn new(mut database: idb::Database) -> Self {
+        let gone = Rc::new(Cell::new(false));
+        let closed = Rc::clone(&gone);
+        database.on_close(move |_| closed.set(true));
+        let outdated = Rc::clone(&gone);
+        database.on_version_change(move |event| {
+            outdated.set(true);
+            if let Ok(database) = event.database() {
+                database.close();
+            }
+        });
+        Self {
+            inner: Rc::new(database),
+            gone,
+        }
+    }
+}
+
+fn open(shape: &Shape) -> Result<(OpenDatabaseRequestFuture, Blocked), PlatformError> {
     let factory = idb::Factory::new().map_err(|_| PlatformError::Missing(WHAT))?;
     let mut request = factory
         .open(&shape.name, Some(shape.version))
@@ -193,22 +244,7 @@ async fn open(shape: &Shape) -> Result<Connection, PlatformError> {
     let blocked = Blocked::default();
     let signal = blocked.clone();
     request.on_blocked(move |_| signal.raise());
-    let mut database = blocked.or(request.into_future()).await?;
-
-    let gone = Rc::new(Cell::new(false));
-    let closed = Rc::clone(&gone);
-    database.on_close(move |_| closed.set(true));
-    let outdated = Rc::clone(&gone);
-    database.on_version_change(move |event| {
-        outdated.set(true);
-        if let Ok(database) = event.database() {
-            database.close();
-        }
-    });
-    Ok(Connection {
-        inner: Rc::new(database),
-        gone,
-    })
+    Ok((request.into_future(), blocked))
 }
 
 /// The signal that other tabs keep a database from being changed.
