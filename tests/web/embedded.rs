@@ -123,7 +123,8 @@ async fn an_incident_is_opened_updated_resolved_learned_from_and_read_elsewhere(
     let page = reader.snapshot().await.unwrap();
     assert_eq!(overall(&page), Overall::Operational);
     let incident = reader.incident(&first.incident).await.unwrap().unwrap();
-    assert_eq!(page.incidents, [incident.clone()]);
+    assert_eq!(page.incidents.first(), Some(&incident));
+    assert_eq!(page.incidents.len(), 1);
     assert_eq!(incident.resolved_at(), Some(at("2026-03-09T14:44:00Z")));
     assert_eq!(incident.postmortem.unwrap().body, "Why");
     assert_eq!(reader.corrupt(), []);
@@ -311,11 +312,10 @@ async fn a_demonstration_comes_is_replaced_and_goes_without_touching_real_incide
         page.incidents
             .is_sorted_by(|newer, older| newer.began_at() >= older.began_at())
     );
-    assert_eq!(
+    assert!(
         page.open_incidents()
-            .map(|incident| incident.id.clone())
-            .collect::<Vec<_>>(),
-        [real.clone()]
+            .map(|incident| &incident.id)
+            .eq([&real])
     );
     let until = now + TimeDelta::days(9);
     let year = reader

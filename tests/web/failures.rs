@@ -6,11 +6,10 @@ use allclear::api::page::{Post, ReadPage, WritePage};
 use allclear::domain::component::{ComponentId, ComponentState};
 use allclear::domain::incident::IncidentStatus;
 use allclear::domain::page::{Overall, overall};
-use allclear::platform::clock;
 use allclear::platform::storage::store::Database;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::browser::replace;
+use crate::browser::{eval, replace};
 use crate::embedded::{STORES, at, configured, fresh, post};
 
 fn raw() -> Database {
@@ -198,8 +197,28 @@ async fn a_lost_answer_was_performed_and_the_same_operation_brings_it_back() {
 async fn a_slow_provider_answers_in_the_end() {
     let writer = fresh().await;
     Switch::new().set(Chaos::Slow).await.unwrap();
-    let before = clock::now();
-    writer.publish(&post("op-1")).await.unwrap();
-    assert!((clock::now() - before).num_milliseconds() >= 5_000);
+    {
+        let _hurry = replace(
+            "window",
+            "setTimeout",
+            "{ value(callback, ms) { window.waited = ms; return before(callback, 1); } }",
+        );
+        writer.publish(&post("op-1")).await.unwrap();
+    }
+    assert_eq!(eval("window.waited").as_f64(), Some(6_000.0));
     Switch::new().set(Chaos::None).await.unwrap();
+}
+
+#[wasm_bindgen_test]
+async fn denied_storage_is_an_error_for_readers_and_writers_never_an_empty_page() {
+    fresh().await;
+    let _denied = replace(
+        "IDBFactory.prototype",
+        "open",
+        "{ value() { throw new DOMException('no', 'SecurityError'); } }",
+    );
+    let denied = ApiError::NotSent("this browser refuses storage to this page".into());
+    assert_eq!(Reader::new().snapshot().await, Err(denied.clone()));
+    assert_eq!(Reader::new().is_empty().await, Err(denied.clone()));
+    assert_eq!(Writer::new().publish(&post("op-1")).await, Err(denied));
 }

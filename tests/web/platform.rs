@@ -113,7 +113,7 @@ fn denied_and_full_small_storage_are_told() {
             local::get("test"),
             Err(PlatformError::Denied("small storage"))
         );
-        assert_eq!(id::device().is_err(), true);
+        assert!(id::device().is_err());
     }
     let huge = "x".repeat(6_000_000);
     assert_eq!(local::set("test", &huge), Err(PlatformError::Full));

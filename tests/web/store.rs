@@ -1,10 +1,14 @@
 //! The database of the browser.
 
 use allclear::platform::storage::store::Database;
+use std::task::{Context, Waker};
+
 use allclear::platform::{PlatformError, clock};
+use js_sys::{Array, Promise};
+use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::browser::replace;
+use crate::browser::{eval, replace};
 
 const DESK: &[&str] = &["events", "drafts", "meta"];
 
@@ -204,4 +208,40 @@ async fn a_connection_that_the_browser_closed_is_opened_again() {
         );
     }
     desk.put("events", "2", "two").await.unwrap();
+}
+
+#[wasm_bindgen_test]
+async fn a_caller_that_lost_interest_does_no_harm() {
+    let desk = desk("desk-i").await;
+    desk.put("events", "1", "one").await.unwrap();
+    let _told = replace("window", "onerror", "{ value: null, writable: true }");
+    eval("window.harm = 0; window.onerror = () => { window.harm += 1; }");
+    for _ in 0..5 {
+        let mut abandoned = Box::pin(desk.get("events", "1"));
+        let mut context = Context::from_waker(Waker::noop());
+        assert!(abandoned.as_mut().poll(&mut context).is_pending());
+    }
+    clock::sleep(80).await;
+    assert_eq!(eval("window.harm").as_f64(), Some(0.0));
+    assert_eq!(
+        desk.get("events", "1").await.unwrap().as_deref(),
+        Some("one")
+    );
+}
+
+#[wasm_bindgen_test]
+async fn two_first_uses_at_a_time_leave_no_connection_that_bars_a_newer_version() {
+    let desk = desk("desk-j").await;
+    let first = async |desk: Database| desk.get("events", "1").await;
+    let both: Vec<_> = (0..2)
+        .map(|_| {
+            let desk = desk.clone();
+            future_to_promise(async move { Ok(first(desk).await.unwrap().into()) })
+        })
+        .collect();
+    JsFuture::from(Promise::all(&Array::from_iter(both)))
+        .await
+        .unwrap();
+    let new = Database::new("desk-j", 2, DESK);
+    new.put("events", "1", "one").await.unwrap();
 }
