@@ -1,6 +1,6 @@
 //! The seams and the embedded provider in a real browser.
 #![cfg(target_arch = "wasm32")]
-#![allow(
+#![expect(
     clippy::unwrap_used,
     clippy::panic,
     clippy::indexing_slicing,

@@ -153,10 +153,8 @@ impl Database {
 
     async fn connect(&self) -> Result<Connection, PlatformError> {
         let known = self.connection.borrow().clone();
-        if let Some(known) = known {
-            if !known.is_gone() {
-                return Ok(known);
-            }
+        if let Some(known) = known.filter(|known| !known.is_gone()) {
+            return Ok(known);
         }
         if self.held_up.get() {
             return Err(PlatformError::Blocked);

@@ -72,7 +72,7 @@ impl Transaction {
         limit: usize,
     ) -> Result<Vec<(String, String)>, PlatformError> {
         let keys = answer(self.store(store)?.get_all_keys(None, None)).await?;
-        let Some(first) = keys.iter().rev().take(limit).last() else {
+        let Some(first) = keys.get(keys.len().saturating_sub(limit)) else {
             return Ok(Vec::new());
         };
         let range = KeyRange::lower_bound(first, Some(false)).map_err(failed)?;
