@@ -3,6 +3,7 @@
 
 use chrono::TimeDelta;
 use leptos::prelude::*;
+use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
 use crate::console::desk::Desk;
@@ -158,7 +159,8 @@ fn DeclareForm(desk: Desk, playbook: std::sync::Arc<Playbook>) -> impl IntoView 
         match desk.declare(what) {
             Ok(run) => {
                 desk.drafts.clear_all(PREFIX);
-                navigate(&Place::Incident(run).path(), leptos_router::NavigateOptions::default());
+                let unresolved = NavigateOptions { resolve: false, ..NavigateOptions::default() };
+                navigate(&Place::Incident(run).path(), unresolved);
             }
             Err(refusal) => problem.set(Some(format!("Not declared: {refusal}."))),
         }

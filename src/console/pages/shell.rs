@@ -39,7 +39,7 @@ pub fn Shell(children: Children) -> impl IntoView {
                 <AskWho desk />
                 {children()}
             </main>
-            <div class="undo-bar" role="region" aria-label="About to leave">
+            <div class="leaving" role="region" aria-label="About to leave">
                 <For
                     each=move || desk.sends.waiting().get()
                     key=|send| send.op.clone()

@@ -101,7 +101,7 @@ fn Out(draft: Draft, channel: Channel) -> impl IntoView {
                 .unwrap_or_default()
         })
     });
-    let length = Memo::new(move |_| weight::of(&text.get()));
+    let length = Memo::new(move |_| weight::weight(&text.get()));
     let link = RwSignal::new(String::new());
     let name = words::channel(channel);
     let copied = RwSignal::new(None);
@@ -132,8 +132,8 @@ fn Out(draft: Draft, channel: Channel) -> impl IntoView {
         <div class="stack">
             <PreviewPane channel preview=shown to=format!("Your account on {name}") />
             {(channel == Channel::X).then(|| view! {
-                <p class="counter" data-over=move || (length.get() > weight::LIMIT).then_some("true")>
-                    {move || format!("{} of {} characters, as X counts", length.get(), weight::LIMIT)}
+                <p class="counter" data-over=move || (length.get() > weight::MAX).then_some("true")>
+                    {move || format!("{} of {} characters, as X counts", length.get(), weight::MAX)}
                 </p>
             })}
             <Problems findings=found />
