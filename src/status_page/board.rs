@@ -25,13 +25,22 @@ pub const MONTHS: u32 = 3;
 /// Five years: enough for any reader, and an end for a page of which nothing is known.
 pub const MOST_MONTHS: u32 = 60;
 
+/// The incidents of the last months.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Past {
+    /// How many months, the present one included.
+    pub months: u32,
+    /// The incidents that began in them, newest first.
+    pub incidents: Vec<Incident>,
+}
+
 /// The board. A handle: copies share the state.
 #[derive(Clone, Copy)]
 pub struct Board {
     site: RwSignal<Option<Site>>,
     trouble: RwSignal<Option<NoSource>>,
     page: RwSignal<Remote<Snapshot>>,
-    past: RwSignal<Remote<Vec<Incident>>>,
+    past: RwSignal<Remote<Past>>,
     one: RwSignal<Remote<Option<Incident>>>,
     as_of: RwSignal<Option<DateTime<Utc>>>,
     unreachable: RwSignal<Option<DateTime<Utc>>>,
@@ -117,8 +126,8 @@ impl Board {
         })
     }
 
-    /// The incidents of the months that are shown.
-    pub fn past(self) -> Signal<Remote<Vec<Incident>>> {
+    /// The incidents of the last months.
+    pub fn past(self) -> Signal<Remote<Past>> {
         self.past.into()
     }
 
@@ -142,7 +151,7 @@ impl Board {
         self.now.into()
     }
 
-    /// How many months of history are shown.
+    /// How many months of history are asked for.
     pub fn months(self) -> Signal<u32> {
         self.months.into()
     }
@@ -228,8 +237,10 @@ impl Board {
         match self.route.get_untracked() {
             Route::Home | Route::Unknown => {}
             Route::History => {
-                let (from, until) = span(clock::now(), self.months.get_untracked());
-                renew(self.past, source.history(from, until).await);
+                let months = self.months.get_untracked();
+                let (from, until) = span(clock::now(), months);
+                let found = source.history(from, until).await;
+                renew(self.past, found.map(|incidents| Past { months, incidents }));
             }
             Route::Incident(id) => {
                 let found = source.incident(&id).await;
@@ -256,9 +267,12 @@ impl Board {
             Err(trouble) => {
                 let why = trouble.to_string();
                 renew(self.page, Err::<Snapshot, _>(ApiError::Refused(why.clone())));
-                renew(self.past, Err::<Vec<Incident>, _>(ApiError::Refused(why.clone())));
+                renew(self.past, Err::<Past, _>(ApiError::Refused(why.clone())));
                 renew(self.one, Err::<Option<Incident>, _>(ApiError::Refused(why)));
-                self.trouble.set(Some(trouble));
+                // The same trouble again redraws nothing.
+                if self.trouble.with_untracked(|known| known.as_ref() != Some(&trouble)) {
+                    self.trouble.set(Some(trouble));
+                }
                 None
             }
         }

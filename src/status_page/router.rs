@@ -2,7 +2,7 @@
 //! forward, and tells pages when they were arrived at, so that they take the focus and the title.
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen::closure::Closure;
 use web_sys::{Event, HtmlAnchorElement, MouseEvent, Url};
 
@@ -63,7 +63,7 @@ impl Router {
         let Some(address) = own_link(event) else { return };
         let pushed = window()
             .history()
-            .and_then(|history| history.push_state_with_url(&().into(), "", Some(&address)));
+            .and_then(|history| history.push_state_with_url(&JsValue::NULL, "", Some(&address)));
         // Where the history cannot be written, the browser follows the link by itself.
         if pushed.is_ok() {
             event.prevent_default();

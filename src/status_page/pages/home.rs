@@ -49,7 +49,7 @@ fn State(board: Board, state: Memo<Option<Overall>>) -> impl IntoView {
                 <div role="status" aria-label="Overall status">
                     {move || match state.get() {
                         Some(state) => view! { <p class="state-say">{words::overall(state)}</p> }.into_any(),
-                        None => view! { <p class="state-say late">"Looking"</p> }.into_any(),
+                        None => view! { <p class="state-say late">"Checking"</p> }.into_any(),
                     }}
                     {move || remarks.get().map(|remarks| view! { <p class="state-note">{remarks}</p> })}
                 </div>
@@ -96,9 +96,10 @@ fn Trouble(board: Board) -> impl IntoView {
 #[component]
 fn Age(board: Board) -> impl IntoView {
     view! {
-        {move || board.as_of().get().map(|at| view! {
-            <p class="state-age">"As of " <Time at=at /></p>
-        })}
+        // Its place is kept from the beginning, so that nothing moves when it comes.
+        <p class="state-age">
+            {move || board.as_of().get().map(|at| view! { "As of " <Time at=at /> })}
+        </p>
         {move || board.unreachable().get().map(|since| view! {
             <p class="state-unreachable">"Source unreachable since " <Time at=since /></p>
         })}
