@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::component::{Component, ComponentState};
 use super::impact::Impact;
 use super::incident::Incident;
-use super::maintenance::Maintenance;
+use super::maintenance::{Maintenance, MaintenanceStatus};
 
 /// Everything that a reader of the page is shown, as it was at one moment.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -72,20 +72,37 @@ impl From<&Impact> for Overall {
 /// The worst of the components, the impacts of unresolved incidents and the running maintenance:
 /// never greener than its parts. A page of which nothing is known is `Unknown`.
 pub fn overall(snapshot: &Snapshot) -> Overall {
-    let components = snapshot.components.iter().map(|component| Overall::from(&component.state));
-    let incidents = snapshot.open_incidents().map(|incident| Overall::from(&incident.impact));
+    let components = snapshot
+        .components
+        .iter()
+        .map(|component| Overall::from(&component.state));
+    let incidents = snapshot
+        .open_incidents()
+        .map(|incident| Overall::from(&incident.impact));
     let maintenances = snapshot
         .maintenances
         .iter()
-        .filter(|maintenance| maintenance.status.is_running())
-        .map(|_| Overall::Maintenance);
-    components.chain(incidents).chain(maintenances).max().unwrap_or(Overall::Unknown)
+        .filter_map(|work| match work.status {
+            MaintenanceStatus::InProgress | MaintenanceStatus::Verifying => {
+                Some(Overall::Maintenance)
+            }
+            MaintenanceStatus::Scheduled | MaintenanceStatus::Completed => None,
+            MaintenanceStatus::Unknown(_) => Some(Overall::Unknown),
+        });
+    components
+        .chain(incidents)
+        .chain(maintenances)
+        .max()
+        .unwrap_or(Overall::Unknown)
 }
 
 /// How many unresolved incidents are mere notices (impact none): "All systems operational" is then
 /// followed by "1 notice".
 pub fn notices(snapshot: &Snapshot) -> usize {
-    snapshot.open_incidents().filter(|incident| incident.impact == Impact::None).count()
+    snapshot
+        .open_incidents()
+        .filter(|incident| incident.impact == Impact::None)
+        .count()
 }
 
 #[cfg(test)]
@@ -95,7 +112,6 @@ mod tests {
     use super::*;
     use crate::domain::component::ComponentId;
     use crate::domain::incident::{IncidentId, IncidentStatus, IncidentUpdate};
-    use crate::domain::maintenance::MaintenanceStatus;
 
     fn at(text: &str) -> DateTime<Utc> {
         text.parse().unwrap()
@@ -146,7 +162,11 @@ mod tests {
 
     fn page(states: &[ComponentState], incidents: Vec<Incident>) -> Snapshot {
         let components = states.iter().cloned().map(component).collect();
-        Snapshot { components, incidents, maintenances: Vec::new() }
+        Snapshot {
+            components,
+            incidents,
+            maintenances: Vec::new(),
+        }
     }
 
     const WORST_LAST: [Overall; 6] = [
@@ -205,20 +225,30 @@ mod tests {
         for (status, expected) in [
             (IncidentStatus::Resolved, Overall::Operational),
             (IncidentStatus::Postmortem, Overall::Operational),
-            (IncidentStatus::Unknown("done?".to_owned()), Overall::MajorOutage),
+            (
+                IncidentStatus::Unknown("done?".to_owned()),
+                Overall::MajorOutage,
+            ),
         ] {
             let one = incident(Impact::Critical, status);
-            assert_eq!(overall(&page(&[ComponentState::Operational], vec![one])), expected);
+            assert_eq!(
+                overall(&page(&[ComponentState::Operational], vec![one])),
+                expected
+            );
         }
     }
 
     #[test]
-    fn only_running_maintenance_counts() {
+    fn running_maintenance_counts_and_a_status_nobody_knows_is_unknown() {
         for (status, expected) in [
             (MaintenanceStatus::Scheduled, Overall::Operational),
             (MaintenanceStatus::InProgress, Overall::Maintenance),
             (MaintenanceStatus::Verifying, Overall::Maintenance),
             (MaintenanceStatus::Completed, Overall::Operational),
+            (
+                MaintenanceStatus::Unknown("paused".to_owned()),
+                Overall::Unknown,
+            ),
         ] {
             let mut snapshot = page(&[ComponentState::Operational], Vec::new());
             snapshot.maintenances.push(maintenance(status));

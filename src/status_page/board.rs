@@ -174,14 +174,16 @@ impl Board {
 
     /// Shows earlier months too.
     pub fn show_earlier(self) {
-        self.months.update(|months| *months = (*months + MONTHS).min(MOST_MONTHS));
+        self.months
+            .update(|months| *months = (*months + MONTHS).min(MOST_MONTHS));
         self.read();
     }
 
     fn tick(self, now: DateTime<Utc>) {
         self.now.set(now);
         let open = self.page.with_untracked(|page| {
-            page.value().is_some_and(|snapshot| snapshot.open_incidents().next().is_some())
+            page.value()
+                .is_some_and(|snapshot| snapshot.open_incidents().next().is_some())
         });
         let pause = match (page::visible(), open) {
             (false, _) => HIDDEN,
@@ -190,7 +192,9 @@ impl Board {
         };
         let due = self.reading.with_value(|reading| {
             // A clock that was set back must not stop the reading.
-            reading.last.is_none_or(|last| now - last >= pause || now < last)
+            reading
+                .last
+                .is_none_or(|last| now - last >= pause || now < last)
         });
         if due {
             self.read();
@@ -226,12 +230,16 @@ impl Board {
     }
 
     async fn read_once(self) {
-        let Some(source) = self.source().await else { return };
+        let Some(source) = self.source().await else {
+            return;
+        };
         match source.snapshot().await {
             Ok(snapshot) => self.show(snapshot),
             Err(error) => {
-                self.unreachable.update(|since| *since = since.or(Some(clock::now())));
-                self.page.update(|page| *page = std::mem::take(page).refreshed(Err(error.to_string())));
+                self.unreachable
+                    .update(|since| *since = since.or(Some(clock::now())));
+                self.page
+                    .update(|page| *page = std::mem::take(page).refreshed(Err(error.to_string())));
             }
         }
         match self.route.get_untracked() {
@@ -261,16 +269,23 @@ impl Board {
             Ok((site, source)) => {
                 self.site.set(Some(site));
                 self.trouble.set(None);
-                self.reading.update_value(|reading| reading.source = Some(source.clone()));
+                self.reading
+                    .update_value(|reading| reading.source = Some(source.clone()));
                 Some(source)
             }
             Err(trouble) => {
                 let why = trouble.to_string();
-                renew(self.page, Err::<Snapshot, _>(ApiError::Refused(why.clone())));
+                renew(
+                    self.page,
+                    Err::<Snapshot, _>(ApiError::Refused(why.clone())),
+                );
                 renew(self.past, Err::<Past, _>(ApiError::Refused(why.clone())));
                 renew(self.one, Err::<Option<Incident>, _>(ApiError::Refused(why)));
                 // The same trouble again redraws nothing.
-                if self.trouble.with_untracked(|known| known.as_ref() != Some(&trouble)) {
+                if self
+                    .trouble
+                    .with_untracked(|known| known.as_ref() != Some(&trouble))
+                {
                     self.trouble.set(Some(trouble));
                 }
                 None
@@ -281,7 +296,9 @@ impl Board {
     fn show(self, snapshot: Snapshot) {
         self.as_of.set(Some(clock::now()));
         self.unreachable.set(None);
-        let news = self.page.with_untracked(|page| page.value().and_then(|old| news(old, &snapshot)));
+        let news = self
+            .page
+            .with_untracked(|page| page.value().and_then(|old| news(old, &snapshot)));
         if let Some(news) = news {
             self.said.set(news);
         }
@@ -320,8 +337,12 @@ fn news(old: &Snapshot, new: &Snapshot) -> Option<String> {
 /// From the first of the month, so many months back, to the end of the present one.
 fn span(now: DateTime<Utc>, months: u32) -> (DateTime<Utc>, DateTime<Utc>) {
     let this = first_of_month(now);
-    let from = this.checked_sub_months(Months::new(months.saturating_sub(1))).unwrap_or(this);
-    let until = this.checked_add_months(Months::new(1)).unwrap_or(DateTime::<Utc>::MAX_UTC);
+    let from = this
+        .checked_sub_months(Months::new(months.saturating_sub(1)))
+        .unwrap_or(this);
+    let until = this
+        .checked_add_months(Months::new(1))
+        .unwrap_or(DateTime::<Utc>::MAX_UTC);
     (from, until)
 }
 

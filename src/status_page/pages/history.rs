@@ -61,7 +61,9 @@ fn months(now: DateTime<Utc>, past: &Past) -> AnyView {
 fn month(at: DateTime<Utc>, incidents: Vec<Incident>) -> impl IntoView {
     // "1 March 2026" without its day.
     let name = utc(at, Form::Day);
-    let name = name.split_once(' ').map_or(name.clone(), |(_, month)| month.to_owned());
+    let name = name
+        .split_once(' ')
+        .map_or(name.clone(), |(_, month)| month.to_owned());
     let body = if incidents.is_empty() {
         view! { <p class="remark">"No incidents."</p> }.into_any()
     } else {
@@ -80,7 +82,9 @@ fn row(incident: Incident) -> impl IntoView {
         Some(at) => words::lasted(at - incident.began_at()),
         None => words::status(&incident.status()),
     };
-    let demo = incident.demo.then(|| view! { <span class="tag">{words::DEMONSTRATION}</span> });
+    let demo = incident
+        .demo
+        .then(|| view! { <span class="tag">{words::DEMONSTRATION}</span> });
     view! {
         <li>
             <h3 class="past-title">

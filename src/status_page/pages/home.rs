@@ -38,7 +38,10 @@ pub fn Home(
 #[component]
 fn State(board: Board, state: Memo<Option<Overall>>) -> impl IntoView {
     let remarks = Memo::new(move |_| {
-        board.page().with(|page| page.value().and_then(|snapshot| words::notices(notices(snapshot))))
+        board.page().with(|page| {
+            page.value()
+                .and_then(|snapshot| words::notices(notices(snapshot)))
+        })
     });
     view! {
         <div class="state" data-state=move || state.get().map_or("unknown", tone)>
@@ -64,9 +67,13 @@ fn State(board: Board, state: Memo<Option<Overall>>) -> impl IntoView {
 #[component]
 fn Trouble(board: Board) -> impl IntoView {
     let empty = Memo::new(move |_| {
-        board.page().with(|page| page.value().is_some_and(|snapshot| snapshot.components.is_empty()))
+        board.page().with(|page| {
+            page.value()
+                .is_some_and(|snapshot| snapshot.components.is_empty())
+        })
     });
-    move || match board.trouble().get() {
+    move || {
+        match board.trouble().get() {
         Some(NoSource::NotLoaded(error)) => view! {
             <p class="state-note measure">
                 "This page could not load its settings, so it does not know how our services are. It keeps trying."
@@ -89,6 +96,7 @@ fn Trouble(board: Board) -> impl IntoView {
         }
         .into_any(),
         None => ().into_any(),
+    }
     }
 }
 
@@ -142,19 +150,24 @@ fn Active(board: Board) -> impl IntoView {
 #[component]
 fn Components(board: Board) -> impl IntoView {
     let components = Memo::new(move |_| {
-        board.page().with(|page| page.value().map(|snapshot| snapshot.components.clone()))
+        board
+            .page()
+            .with(|page| page.value().map(|snapshot| snapshot.components.clone()))
     });
     move || {
-        components.get().filter(|components| !components.is_empty()).map(|components| {
-            view! {
-                <section class="section" aria-labelledby="components">
-                    <h2 id="components">"Components"</h2>
-                    <div class="section-body">
-                        <ComponentList components=components />
-                    </div>
-                </section>
-            }
-        })
+        components
+            .get()
+            .filter(|components| !components.is_empty())
+            .map(|components| {
+                view! {
+                    <section class="section" aria-labelledby="components">
+                        <h2 id="components">"Components"</h2>
+                        <div class="section-body">
+                            <ComponentList components=components />
+                        </div>
+                    </section>
+                }
+            })
     }
 }
 
@@ -163,14 +176,21 @@ fn Scheduled(board: Board) -> impl IntoView {
     let planned = Memo::new(move |_| {
         board.page().with(|page| {
             page.value().map_or_else(Vec::new, |snapshot| {
-                snapshot.maintenances.iter().filter(|work| !is_over(work)).cloned().collect()
+                snapshot
+                    .maintenances
+                    .iter()
+                    .filter(|work| !is_over(work))
+                    .cloned()
+                    .collect()
             })
         })
     });
     move || {
         let planned = planned.get();
         (!planned.is_empty()).then(|| {
-            let cards = planned.into_iter().map(|work| view! { <MaintenanceCard maintenance=work /> });
+            let cards = planned
+                .into_iter()
+                .map(|work| view! { <MaintenanceCard maintenance=work /> });
             view! {
                 <section class="section" aria-labelledby="scheduled">
                     <h2 id="scheduled">"Scheduled maintenance"</h2>
