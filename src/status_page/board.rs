@@ -25,13 +25,22 @@ pub const MONTHS: u32 = 3;
 /// Five years: enough for any reader, and an end for a page of which nothing is known.
 pub const MOST_MONTHS: u32 = 60;
 
+/// The incidents of the last months.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Past {
+    /// How many months, the present one included.
+    pub months: u32,
+    /// The incidents that began in them, newest first.
+    pub incidents: Vec<Incident>,
+}
+
 /// The board. A handle: copies share the state.
 #[derive(Clone, Copy)]
 pub struct Board {
     site: RwSignal<Option<Site>>,
     trouble: RwSignal<Option<NoSource>>,
     page: RwSignal<Remote<Snapshot>>,
-    past: RwSignal<Remote<Vec<Incident>>>,
+    past: RwSignal<Remote<Past>>,
     one: RwSignal<Remote<Option<Incident>>>,
     as_of: RwSignal<Option<DateTime<Utc>>>,
     unreachable: RwSignal<Option<DateTime<Utc>>>,
@@ -117,8 +126,8 @@ impl Board {
         })
     }
 
-    /// The incidents of the months that are shown.
-    pub fn past(self) -> Signal<Remote<Vec<Incident>>> {
+    /// The incidents of the last months.
+    pub fn past(self) -> Signal<Remote<Past>> {
         self.past.into()
     }
 
@@ -142,7 +151,7 @@ impl Board {
         self.now.into()
     }
 
-    /// How many months of history are shown.
+    /// How many months of history are asked for.
     pub fn months(self) -> Signal<u32> {
         self.months.into()
     }
@@ -165,14 +174,16 @@ impl Board {
 
     /// Shows earlier months too.
     pub fn show_earlier(self) {
-        self.months.update(|months| *months = (*months + MONTHS).min(MOST_MONTHS));
+        self.months
+            .update(|months| *months = (*months + MONTHS).min(MOST_MONTHS));
         self.read();
     }
 
     fn tick(self, now: DateTime<Utc>) {
         self.now.set(now);
         let open = self.page.with_untracked(|page| {
-            page.value().is_some_and(|snapshot| snapshot.open_incidents().next().is_some())
+            page.value()
+                .is_some_and(|snapshot| snapshot.open_incidents().next().is_some())
         });
         let pause = match (page::visible(), open) {
             (false, _) => HIDDEN,
@@ -181,7 +192,9 @@ impl Board {
         };
         let due = self.reading.with_value(|reading| {
             // A clock that was set back must not stop the reading.
-            reading.last.is_none_or(|last| now - last >= pause || now < last)
+            reading
+                .last
+                .is_none_or(|last| now - last >= pause || now < last)
         });
         if due {
             self.read();
@@ -217,19 +230,25 @@ impl Board {
     }
 
     async fn read_once(self) {
-        let Some(source) = self.source().await else { return };
+        let Some(source) = self.source().await else {
+            return;
+        };
         match source.snapshot().await {
             Ok(snapshot) => self.show(snapshot),
             Err(error) => {
-                self.unreachable.update(|since| *since = since.or(Some(clock::now())));
-                self.page.update(|page| *page = std::mem::take(page).refreshed(Err(error.to_string())));
+                self.unreachable
+                    .update(|since| *since = since.or(Some(clock::now())));
+                self.page
+                    .update(|page| *page = std::mem::take(page).refreshed(Err(error.to_string())));
             }
         }
         match self.route.get_untracked() {
             Route::Home | Route::Unknown => {}
             Route::History => {
-                let (from, until) = span(clock::now(), self.months.get_untracked());
-                renew(self.past, source.history(from, until).await);
+                let months = self.months.get_untracked();
+                let (from, until) = span(clock::now(), months);
+                let found = source.history(from, until).await;
+                renew(self.past, found.map(|incidents| Past { months, incidents }));
             }
             Route::Incident(id) => {
                 let found = source.incident(&id).await;
@@ -250,15 +269,25 @@ impl Board {
             Ok((site, source)) => {
                 self.site.set(Some(site));
                 self.trouble.set(None);
-                self.reading.update_value(|reading| reading.source = Some(source.clone()));
+                self.reading
+                    .update_value(|reading| reading.source = Some(source.clone()));
                 Some(source)
             }
             Err(trouble) => {
                 let why = trouble.to_string();
-                renew(self.page, Err::<Snapshot, _>(ApiError::Refused(why.clone())));
-                renew(self.past, Err::<Vec<Incident>, _>(ApiError::Refused(why.clone())));
+                renew(
+                    self.page,
+                    Err::<Snapshot, _>(ApiError::Refused(why.clone())),
+                );
+                renew(self.past, Err::<Past, _>(ApiError::Refused(why.clone())));
                 renew(self.one, Err::<Option<Incident>, _>(ApiError::Refused(why)));
-                self.trouble.set(Some(trouble));
+                // The same trouble again redraws nothing.
+                if self
+                    .trouble
+                    .with_untracked(|known| known.as_ref() != Some(&trouble))
+                {
+                    self.trouble.set(Some(trouble));
+                }
                 None
             }
         }
@@ -267,7 +296,9 @@ impl Board {
     fn show(self, snapshot: Snapshot) {
         self.as_of.set(Some(clock::now()));
         self.unreachable.set(None);
-        let news = self.page.with_untracked(|page| page.value().and_then(|old| news(old, &snapshot)));
+        let news = self
+            .page
+            .with_untracked(|page| page.value().and_then(|old| news(old, &snapshot)));
         if let Some(news) = news {
             self.said.set(news);
         }
@@ -306,8 +337,12 @@ fn news(old: &Snapshot, new: &Snapshot) -> Option<String> {
 /// From the first of the month, so many months back, to the end of the present one.
 fn span(now: DateTime<Utc>, months: u32) -> (DateTime<Utc>, DateTime<Utc>) {
     let this = first_of_month(now);
-    let from = this.checked_sub_months(Months::new(months.saturating_sub(1))).unwrap_or(this);
-    let until = this.checked_add_months(Months::new(1)).unwrap_or(DateTime::<Utc>::MAX_UTC);
+    let from = this
+        .checked_sub_months(Months::new(months.saturating_sub(1)))
+        .unwrap_or(this);
+    let until = this
+        .checked_add_months(Months::new(1))
+        .unwrap_or(DateTime::<Utc>::MAX_UTC);
     (from, until)
 }
 

@@ -57,8 +57,10 @@ pub fn Colophon(
     /// The board.
     board: Board,
 ) -> impl IntoView {
+    // Comes with the page above it, so that it does not move.
+    let known = board.overall();
     view! {
-        <footer class="colophon">
+        <footer class="colophon" hidden=move || known.get().is_none()>
             {move || {
                 board.site().get().map(|site| {
                     let address = format!("mailto:{}", site.support);
@@ -66,10 +68,10 @@ pub fn Colophon(
                         <p>"Is something wrong that is not on this page? Write to "
                             <a href=address>{site.support}</a> "."</p>
                         <p>"Shows data of this browser only."</p>
+                        <p>"Times are in your time zone, with UTC beside them."</p>
                     }
                 })
             }}
-            <p>"Times are yours first, then UTC."</p>
         </footer>
     }
 }

@@ -43,10 +43,12 @@ fn App() -> impl IntoView {
     let board = Board::start(router.route());
     let arrived = router.arrived();
     let page = move || {
-        let focus = arrived.get();
+        let focus = arrived.get_untracked();
         match router.route().get() {
             Route::Home => view! { <Home board=board router=router focus=focus /> }.into_any(),
-            Route::History => view! { <History board=board router=router focus=focus /> }.into_any(),
+            Route::History => {
+                view! { <History board=board router=router focus=focus /> }.into_any()
+            }
             Route::Incident(id) => {
                 view! { <Incident board=board router=router focus=focus id=id /> }.into_any()
             }

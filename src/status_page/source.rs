@@ -45,7 +45,10 @@ pub async fn configured() -> Result<(Site, Source), NoSource> {
     let text = http::get_text(CONFIG).await?;
     let config = PublicConfig::parse(&text)
         .map_err(|problems| NoSource::Broken(problems.iter().map(ToString::to_string).collect()))?;
-    let site = Site { organisation: config.organisation, support: config.support };
+    let site = Site {
+        organisation: config.organisation,
+        support: config.support,
+    };
     Ok((site, Source::Embedded(Reader::new())))
 }
 

@@ -38,7 +38,10 @@ pub fn Home(
 #[component]
 fn State(board: Board, state: Memo<Option<Overall>>) -> impl IntoView {
     let remarks = Memo::new(move |_| {
-        board.page().with(|page| page.value().and_then(|snapshot| words::notices(notices(snapshot))))
+        board.page().with(|page| {
+            page.value()
+                .and_then(|snapshot| words::notices(notices(snapshot)))
+        })
     });
     view! {
         <div class="state" data-state=move || state.get().map_or("unknown", tone)>
@@ -49,7 +52,7 @@ fn State(board: Board, state: Memo<Option<Overall>>) -> impl IntoView {
                 <div role="status" aria-label="Overall status">
                     {move || match state.get() {
                         Some(state) => view! { <p class="state-say">{words::overall(state)}</p> }.into_any(),
-                        None => view! { <p class="state-say late">"Looking"</p> }.into_any(),
+                        None => view! { <p class="state-say late">"Checking"</p> }.into_any(),
                     }}
                     {move || remarks.get().map(|remarks| view! { <p class="state-note">{remarks}</p> })}
                 </div>
@@ -64,9 +67,13 @@ fn State(board: Board, state: Memo<Option<Overall>>) -> impl IntoView {
 #[component]
 fn Trouble(board: Board) -> impl IntoView {
     let empty = Memo::new(move |_| {
-        board.page().with(|page| page.value().is_some_and(|snapshot| snapshot.components.is_empty()))
+        board.page().with(|page| {
+            page.value()
+                .is_some_and(|snapshot| snapshot.components.is_empty())
+        })
     });
-    move || match board.trouble().get() {
+    move || {
+        match board.trouble().get() {
         Some(NoSource::NotLoaded(error)) => view! {
             <p class="state-note measure">
                 "This page could not load its settings, so it does not know how our services are. It keeps trying."
@@ -90,15 +97,17 @@ fn Trouble(board: Board) -> impl IntoView {
         .into_any(),
         None => ().into_any(),
     }
+    }
 }
 
 /// How old all this is.
 #[component]
 fn Age(board: Board) -> impl IntoView {
     view! {
-        {move || board.as_of().get().map(|at| view! {
-            <p class="state-age">"As of " <Time at=at /></p>
-        })}
+        // Its place is kept from the beginning, so that nothing moves when it comes.
+        <p class="state-age">
+            {move || board.as_of().get().map(|at| view! { "As of " <Time at=at /> })}
+        </p>
         {move || board.unreachable().get().map(|since| view! {
             <p class="state-unreachable">"Source unreachable since " <Time at=since /></p>
         })}
@@ -141,19 +150,24 @@ fn Active(board: Board) -> impl IntoView {
 #[component]
 fn Components(board: Board) -> impl IntoView {
     let components = Memo::new(move |_| {
-        board.page().with(|page| page.value().map(|snapshot| snapshot.components.clone()))
+        board
+            .page()
+            .with(|page| page.value().map(|snapshot| snapshot.components.clone()))
     });
     move || {
-        components.get().filter(|components| !components.is_empty()).map(|components| {
-            view! {
-                <section class="section" aria-labelledby="components">
-                    <h2 id="components">"Components"</h2>
-                    <div class="section-body">
-                        <ComponentList components=components />
-                    </div>
-                </section>
-            }
-        })
+        components
+            .get()
+            .filter(|components| !components.is_empty())
+            .map(|components| {
+                view! {
+                    <section class="section" aria-labelledby="components">
+                        <h2 id="components">"Components"</h2>
+                        <div class="section-body">
+                            <ComponentList components=components />
+                        </div>
+                    </section>
+                }
+            })
     }
 }
 
@@ -162,14 +176,21 @@ fn Scheduled(board: Board) -> impl IntoView {
     let planned = Memo::new(move |_| {
         board.page().with(|page| {
             page.value().map_or_else(Vec::new, |snapshot| {
-                snapshot.maintenances.iter().filter(|work| !is_over(work)).cloned().collect()
+                snapshot
+                    .maintenances
+                    .iter()
+                    .filter(|work| !is_over(work))
+                    .cloned()
+                    .collect()
             })
         })
     });
     move || {
         let planned = planned.get();
         (!planned.is_empty()).then(|| {
-            let cards = planned.into_iter().map(|work| view! { <MaintenanceCard maintenance=work /> });
+            let cards = planned
+                .into_iter()
+                .map(|work| view! { <MaintenanceCard maintenance=work /> });
             view! {
                 <section class="section" aria-labelledby="scheduled">
                     <h2 id="scheduled">"Scheduled maintenance"</h2>

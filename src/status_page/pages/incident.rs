@@ -29,7 +29,13 @@ pub fn Incident(
     let known = Signal::derive(move || match board.one().get() {
         Remote::Loading | Remote::Slow => board
             .page()
-            .with(|page| page.value()?.incidents.iter().find(|each| each.id == id).cloned())
+            .with(|page| {
+                page.value()?
+                    .incidents
+                    .iter()
+                    .find(|each| each.id == id)
+                    .cloned()
+            })
             .map_or(Remote::Loading, |incident| Remote::Ready(Some(incident))),
         found @ (Remote::Ready(_) | Remote::Stale(..) | Remote::Failed(_)) => found,
     });
@@ -52,10 +58,13 @@ pub fn Incident(
 fn tell(board: Board, incident: Told) -> AnyView {
     let began = incident.began_at();
     let over = incident.resolved_at();
-    let touches = board
-        .page()
-        .with(|page| page.value().and_then(|snapshot| touched(&incident, &snapshot.components)));
-    let demo = incident.demo.then(|| view! { <span class="tag">{words::DEMONSTRATION}</span> });
+    let touches = board.page().with(|page| {
+        page.value()
+            .and_then(|snapshot| touched(&incident, &snapshot.components))
+    });
+    let demo = incident
+        .demo
+        .then(|| view! { <span class="tag">{words::DEMONSTRATION}</span> });
     let promise = promise_of(&incident);
     let learned = incident.postmortem.clone().map(|postmortem| {
         view! {
