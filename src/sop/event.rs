@@ -107,7 +107,7 @@ pub struct Event {
 impl Event {
     /// When it happened by the server's clock, as far as the device's error is known.
     pub fn corrected(&self) -> DateTime<Utc> {
-        let offset = TimeDelta::milliseconds(self.offset_ms.unwrap_or(0));
+        let offset = TimeDelta::try_milliseconds(self.offset_ms.unwrap_or(0)).unwrap_or_default();
         self.at.checked_sub_signed(offset).unwrap_or(self.at)
     }
 }

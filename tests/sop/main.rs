@@ -4,4 +4,6 @@
 
 mod duties;
 mod duties_later;
+mod properties;
+mod rules;
 mod support;

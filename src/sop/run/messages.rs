@@ -98,23 +98,18 @@ impl Course<'_> {
         }
     }
 
-    /// It becomes known only now that a channel had been told before the incident was over: the resolved
-    /// message, or the retraction, is owed there too.
+    /// A channel is told, after the incident was over, that it goes on. That changes no duty (rule 3),
+    /// unless it had been told before and nobody had said so: then the resolved message, or the
+    /// retraction, is owed there too.
     pub(super) fn told_late(&mut self, channel: Channel, at: DateTime<Utc>) {
-        let Some(over) = self.current.over_at.filter(|over| at <= *over) else {
-            return;
-        };
         if self.told.contains_key(&channel) {
             return;
         }
         self.told.insert(channel, Told::Open);
-        match self.phase {
-            Phase::Open => {}
-            Phase::Resolved => self.owe_resolved(channel, over),
-            Phase::InError => {
-                self.owe_resolved(channel, over);
-                self.owe_resolved(Channel::Page, over);
-            }
+        let Some(over) = self.current.over_at.filter(|over| at <= *over) else { return };
+        self.owe_resolved(channel, over);
+        if self.phase == Phase::InError {
+            self.owe_resolved(Channel::Page, over);
         }
     }
 

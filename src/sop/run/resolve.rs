@@ -157,7 +157,9 @@ impl Course<'_> {
         for channel in [Channel::Page, Channel::Email, Channel::X, Channel::LinkedIn] {
             match self.told.get(&channel) {
                 Some(Told::Over) => self.owe_reopened(channel),
-                // They last heard that it goes on, which is true again.
+                // They last heard that it goes on, which is true again. The page gets a clock all the
+                // same: a post that became known after the resolution has made no update duty.
+                Some(Told::Open) if channel == Channel::Page => self.owe_reopened(channel),
                 Some(Told::Open) => {}
                 None => self.first_after_reopening(channel, at),
             }
