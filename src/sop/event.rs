@@ -28,6 +28,19 @@ pub struct EventId {
     pub device: String,
 }
 
+const MILLIS_DIGITS: usize = 12;
+const COUNTER_DIGITS: usize = 4;
+/// The last moment that fits into an id's text, eight thousand years from now.
+const LAST_MILLIS: u64 = (1 << (4 * MILLIS_DIGITS)) - 1;
+const LAST_COUNTER: u32 = (1 << (4 * COUNTER_DIGITS)) - 1;
+
+/// A number of exactly so many lower-case digits: another width would break the order of the texts.
+fn hexadecimal(text: &str, digits: usize) -> Option<u64> {
+    let lower = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
+    let plain = text.len() == digits && text.bytes().all(lower);
+    plain.then(|| u64::from_str_radix(text, 16).ok()).flatten()
+}
+
 /// An event id that could not be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("not an event id: {0:?}")]
@@ -41,8 +54,8 @@ impl TryFrom<String> for EventId {
             let (millis, rest) = text.split_once('-')?;
             let (counter, device) = rest.split_once('-')?;
             Some(Self {
-                millis: u64::from_str_radix(millis, 16).ok()?,
-                counter: u32::from_str_radix(counter, 16).ok()?,
+                millis: hexadecimal(millis, MILLIS_DIGITS)?,
+                counter: u32::try_from(hexadecimal(counter, COUNTER_DIGITS)?).ok()?,
                 device: (!device.is_empty()).then(|| device.to_owned())?,
             })
         })();
@@ -67,22 +80,21 @@ impl From<EventId> for String {
 }
 
 impl EventId {
-    /// The id of the next event of `device` at `now`, after everything up to `last`.
+    /// The id of the next event of `device` at `now`, after everything up to `last`. Where `last` is the
+    /// last one that there can be, it is `last` again.
     #[must_use]
     pub fn next(device: &str, now: DateTime<Utc>, last: Option<&Self>) -> Self {
-        let wall = u64::try_from(now.timestamp_millis()).unwrap_or(0);
+        let wall = u64::try_from(now.timestamp_millis()).unwrap_or(0).min(LAST_MILLIS);
         let device = device.to_owned();
         match last {
-            Some(last) if last.millis >= wall => Self {
-                millis: last.millis,
-                counter: last.counter.saturating_add(1),
-                device,
-            },
-            Some(_) | None => Self {
-                millis: wall,
-                counter: 0,
-                device,
-            },
+            Some(last) if last.millis >= wall && last.counter < LAST_COUNTER => {
+                Self { millis: last.millis, counter: last.counter + 1, device }
+            }
+            Some(last) if last.millis >= wall && last.millis < LAST_MILLIS => {
+                Self { millis: last.millis + 1, counter: 0, device }
+            }
+            Some(last) if last.millis >= wall => last.clone(),
+            Some(_) | None => Self { millis: wall, counter: 0, device },
         }
     }
 }

@@ -2,6 +2,7 @@
 //! checklists, the report, the evidence file and the decisions.
 #![cfg(not(target_arch = "wasm32"))]
 
+mod decisions;
 mod duties;
 mod duties_later;
 mod properties;

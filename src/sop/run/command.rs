@@ -117,7 +117,10 @@ pub fn handle(
         return Err(Refusal::Stale);
     }
     let then = follows(&event.what, message, page_incident)?;
-    run.insert(event.clone());
+    if !run.insert(event.clone()) {
+        // Only a log whose ids were forged gets here; nothing may be dropped in silence.
+        return Err(Refusal::NotNow("this log can take no further entries"));
+    }
     Ok(std::iter::once(Command::Save(event)).chain(then).collect())
 }
 
