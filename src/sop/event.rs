@@ -377,7 +377,8 @@ pub enum What {
     },
     /// The incident's place on the page became known.
     PageIncident {
-        /// Its id there.
+        /// Its id there. Not stored as `id`: that is the event's own, beside it.
+        #[serde(rename = "page_incident")]
         id: IncidentId,
     },
     /// A remark for the record.

@@ -133,6 +133,11 @@ impl Desk {
         self.setup.with(|setup| setup.playbook().cloned())
     }
 
+    /// The same, for the moment in which a piece of a page is made.
+    pub fn playbook_now(self) -> Option<Arc<Playbook>> {
+        self.setup.with_untracked(|setup| setup.playbook().cloned())
+    }
+
     /// Who is at this device; empty until it was said.
     pub fn who(self) -> Signal<String> {
         self.who.into()

@@ -108,12 +108,8 @@ fn RunCard(view: View) -> impl IntoView {
             </h2>
             <p class="run-meta">
                 <SeverityTag severity />
-                " "
-                {phase}
-                ", declared "
-                <Time at=declared_at />
-                " by "
-                {by}
+                <strong>{phase}</strong>
+                <span>"Declared " <Time at=declared_at /> " by " {by}</span>
             </p>
             {next}
         </article>

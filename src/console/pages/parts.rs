@@ -66,14 +66,14 @@ pub fn FactField(
     let value =
         Signal::derive(move || desk.drafts.get(&field.get_value()).unwrap_or_else(|| said.get()));
     let hint = desk
-        .playbook()
+        .playbook_now()
         .and_then(|playbook| playbook.fact_defaults.get(&fact).cloned())
         .map(|text| format!("Left empty, the message says: “{text}”"));
     let asked = words::fact(fact);
-    let label = if asked.eq_ignore_ascii_case(&placeholder) || fact == Fact::Service {
-        asked.to_owned()
+    let note = if asked.eq_ignore_ascii_case(&placeholder) || fact == Fact::Service {
+        String::new()
     } else {
-        format!("{asked} – {placeholder}")
+        placeholder
     };
     let kind = if fact == Fact::Service { FieldKind::Line } else { FieldKind::Long };
     let commit = move |_| {
@@ -84,7 +84,8 @@ pub fn FactField(
     view! {
         <div id=format!("fact-{}", fact.word()) on:focusout=commit>
             <Field
-                label
+                label=asked
+                note
                 hint=Signal::stored(hint)
                 value
                 kind

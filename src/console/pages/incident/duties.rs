@@ -10,6 +10,7 @@ use crate::sop::channel::Channel;
 use crate::sop::duty::{Duty, DutyKey, DutyKind, DutyState, Mode};
 use crate::sop::event::What;
 use crate::ui::button::{Button, Kind};
+use crate::ui::shape::{Shape, StateIcon};
 use crate::ui::time::{Form, Time};
 
 /// The list "Duties".
@@ -75,13 +76,14 @@ fn DutyItem(open: Open, duty: Duty, asked: RwSignal<Option<Ask>>) -> impl IntoVi
     };
     view! {
         <li class="duty" data-state=state>
+            <StateIcon shape=shape(state) />
             <p class="duty-name">{go.unwrap_or_else(|| words::duty(key).into_any())}</p>
             <p class="duty-time">{duty.due_at.map(|due| view! { <Time at=due form=Form::Clock /> })}</p>
+            <p class="duty-note">{duty.is_open().then(|| duty.clause.clone())}</p>
             <p class="duty-state">
                 {words::duty_state(&duty)}
                 {(duty.block.is_some() && duty.is_open()).then_some(", waits for an approver")}
             </p>
-            <p class="duty-note">{duty.clause.clone()}</p>
             <div class="duty-acts">
                 {answers.then(|| view! {
                     <Button kind=Kind::Quiet on_press=move |()| {
@@ -101,6 +103,20 @@ fn DutyItem(open: Open, duty: Duty, asked: RwSignal<Option<Ask>>) -> impl IntoVi
                 })}
             </div>
         </li>
+    }
+}
+
+fn shape(state: &str) -> Shape {
+    match state {
+        "waiting" => Shape::Ring,
+        "due" => Shape::ClockFace,
+        "overdue" => Shape::Alarm,
+        "blocked" => Shape::Lock,
+        "offered" => Shape::Plus,
+        "done" => Shape::Check,
+        "skipped" => Shape::Skip,
+        "lapsed" => Shape::Dash,
+        _ => Shape::Cross,
     }
 }
 

@@ -151,8 +151,11 @@ fn Summary(open: Open) -> impl IntoView {
             };
             view! {
                 <p class="run-meta">
-                    <SeverityTag severity /> " " {kind} ". " {phase} ". Impact since "
-                    <Time at=started /> ", declared " <Time at=declared /> " by " {by}
+                    <SeverityTag severity />
+                    <span>{kind}</span>
+                    <strong>{phase}</strong>
+                    <span>"Impact since " <Time at=started /></span>
+                    <span>"Declared " <Time at=declared /> " by " {by}</span>
                 </p>
             }
         })

@@ -40,7 +40,7 @@ pub fn SeverityDialog(open: Open, #[prop(into)] on_close: Callback<()>) -> impl 
         .into_iter()
         .map(|severity| {
             let name = desk
-                .playbook()
+                .playbook_now()
                 .map(|playbook| playbook.severities.of(severity).name.clone())
                 .unwrap_or_default();
             Choice::new(severity, format!("{} {name}", severity.word()))

@@ -156,7 +156,7 @@ fn KindDialog(open: Open, #[prop(into)] on_close: Callback<()>) -> impl IntoView
     let (kind, data) = now.unwrap_or_default();
     let picked = RwSignal::new(Some(kind.clone()));
     let data_picked = RwSignal::new(data);
-    let types = desk.playbook().map(|playbook| playbook.types.clone()).unwrap_or_default();
+    let types = desk.playbook_now().map(|playbook| playbook.types.clone()).unwrap_or_default();
     let asks_data = {
         let types = types.clone();
         move || {
