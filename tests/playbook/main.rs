@@ -1,6 +1,7 @@
 //! The playbook as a whole: the file beside the product, its problems, and the messages made from it.
 
 mod common;
+mod config;
 mod email;
 mod file;
 mod golden;
