@@ -6,6 +6,7 @@ mod email;
 mod file;
 mod golden;
 mod hostile;
+mod lint;
 mod weight;
 
 /// The playbook that the product ships.
