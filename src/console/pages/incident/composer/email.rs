@@ -95,7 +95,7 @@ fn RecipientsRegion(draft: Draft) -> impl IntoView {
 fn Out(draft: Draft) -> impl IntoView {
     let desk = draft.open.desk;
     let shown = current(draft);
-    let found = findings(draft, Channel::Email, shown, Signal::stored(PageOptions::default()));
+    let found = findings(draft, shown, Signal::stored(PageOptions::default()));
     let blocked = blocking(found);
     let people = Memo::new(move |_| desk.recipients.people(desk, &draft.open.run.get_value()));
     let count = move || people.with(Vec::len);

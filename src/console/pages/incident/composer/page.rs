@@ -76,7 +76,7 @@ pub fn PageComposer(open: Open) -> impl IntoView {
 fn Out(draft: Draft, options: Memo<PageOptions>) -> impl IntoView {
     let desk = draft.open.desk;
     let shown = current(draft);
-    let found = findings(draft, Channel::Page, shown, options.into());
+    let found = findings(draft, shown, options.into());
     let blocked = blocking(found);
     let to = Signal::derive(move || {
         desk.setup.with(|setup| setup.config().map(|config| config.status_url.clone())).unwrap_or_default()

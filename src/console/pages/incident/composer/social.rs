@@ -42,7 +42,7 @@ pub fn SocialComposer(open: Open, channel: Channel) -> impl IntoView {
                     <Variants draft usual variant />
                     <FactFields draft />
                 </div>
-                <Out draft channel />
+                <Out draft channel variant />
             </div>
         </Show>
     }
@@ -88,10 +88,10 @@ fn Variants(
 
 /// The text, its length, and the way out.
 #[component]
-fn Out(draft: Draft, channel: Channel) -> impl IntoView {
+fn Out(draft: Draft, channel: Channel, variant: RwSignal<Variant>) -> impl IntoView {
     let desk = draft.open.desk;
     let shown = current(draft);
-    let found = findings(draft, channel, shown, Signal::stored(PageOptions::default()));
+    let found = findings(draft, shown, Signal::stored(PageOptions::default()));
     let blocked = blocking(found);
     let text = Memo::new(move |_| {
         shown.with(|shown| {
@@ -136,7 +136,7 @@ fn Out(draft: Draft, channel: Channel) -> impl IntoView {
                     {move || format!("{} of {} characters, as X counts", length.get(), weight::MAX)}
                 </p>
             })}
-            <Problems findings=found />
+            <Problems findings=found on_offer=Callback::new(move |offered| variant.set(offered)) />
             <div class="row">
                 <Button kind=Kind::Primary disabled_reason=blocked on_press=open_network>
                     {format!("Open {name}")}

@@ -33,7 +33,7 @@ pub fn TeamComposer(open: Open) -> impl IntoView {
 fn Out(draft: Draft) -> impl IntoView {
     let desk = draft.open.desk;
     let shown = current(draft);
-    let found = findings(draft, Channel::Team, shown, Signal::stored(PageOptions::default()));
+    let found = findings(draft, shown, Signal::stored(PageOptions::default()));
     let blocked = blocking(found);
     let copied = RwSignal::new(None);
     let text = move || {
