@@ -32,7 +32,11 @@ impl Place {
     /// The whole path, from the folder that the console's `index.html` was served from: the router adds
     /// no base to a path that begins with a slash.
     pub fn path(&self) -> String {
-        format!("{}{}", page::base_path().trim_end_matches('/'), self.below_base())
+        format!(
+            "{}{}",
+            page::base_path().trim_end_matches('/'),
+            self.below_base()
+        )
     }
 
     fn below_base(&self) -> String {

@@ -84,17 +84,27 @@ impl EventId {
     /// last one that there can be, it is `last` again.
     #[must_use]
     pub fn next(device: &str, now: DateTime<Utc>, last: Option<&Self>) -> Self {
-        let wall = u64::try_from(now.timestamp_millis()).unwrap_or(0).min(LAST_MILLIS);
+        let wall = u64::try_from(now.timestamp_millis())
+            .unwrap_or(0)
+            .min(LAST_MILLIS);
         let device = device.to_owned();
         match last {
-            Some(last) if last.millis >= wall && last.counter < LAST_COUNTER => {
-                Self { millis: last.millis, counter: last.counter + 1, device }
-            }
-            Some(last) if last.millis >= wall && last.millis < LAST_MILLIS => {
-                Self { millis: last.millis + 1, counter: 0, device }
-            }
+            Some(last) if last.millis >= wall && last.counter < LAST_COUNTER => Self {
+                millis: last.millis,
+                counter: last.counter + 1,
+                device,
+            },
+            Some(last) if last.millis >= wall && last.millis < LAST_MILLIS => Self {
+                millis: last.millis + 1,
+                counter: 0,
+                device,
+            },
             Some(last) if last.millis >= wall => last.clone(),
-            Some(_) | None => Self { millis: wall, counter: 0, device },
+            Some(_) | None => Self {
+                millis: wall,
+                counter: 0,
+                device,
+            },
         }
     }
 }

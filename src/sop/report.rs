@@ -30,7 +30,9 @@ pub struct Line {
 
 /// The timeline of a run up to `now`, oldest first.
 pub fn timeline(sop: &Playbook, run: &Run, now: DateTime<Utc>) -> Vec<Line> {
-    let Some(state) = state(sop, run, now) else { return Vec::new() };
+    let Some(state) = state(sop, run, now) else {
+        return Vec::new();
+    };
     let mut lines: Vec<Line> = run
         .events()
         .filter(|event| event.corrected() <= now)
@@ -42,7 +44,11 @@ pub fn timeline(sop: &Playbook, run: &Run, now: DateTime<Utc>) -> Vec<Line> {
 
 fn line(sop: &Playbook, state: &State, event: &Event) -> Option<Line> {
     let (at, text) = sentence::of(sop, state, event)?;
-    Some(Line { at, who: event.who.clone(), text })
+    Some(Line {
+        at,
+        who: event.who.clone(),
+        text,
+    })
 }
 
 /// The timeline as a Markdown list, every time with its zone.
@@ -62,7 +68,10 @@ pub fn postmortem_draft(sop: &Playbook, run: &Run, now: DateTime<Utc>) -> Option
         let given = state.facts.get(fact);
         block(given.or_else(|| sop.fact_defaults.get(&fact).map(String::as_str)))
     };
-    let service = state.facts.get(Fact::Service).map_or_else(|| "incident".to_owned(), inline);
+    let service = state
+        .facts
+        .get(Fact::Service)
+        .map_or_else(|| "incident".to_owned(), inline);
     let summary = [Fact::Summary, Fact::WhatHappened, Fact::Description]
         .into_iter()
         .find_map(|fact| state.facts.get(fact));
@@ -70,7 +79,10 @@ pub fn postmortem_draft(sop: &Playbook, run: &Run, now: DateTime<Utc>) -> Option
         .into_iter()
         .find_map(|fact| state.facts.get(fact));
     let sections = [
-        ("Summary", format!("{}\n\n{}", block(summary), facts_of(&state))),
+        (
+            "Summary",
+            format!("{}\n\n{}", block(summary), facts_of(&state)),
+        ),
         ("Impact", fact(Fact::Impact)),
         ("Timeline", timeline_markdown(sop, run, now)),
         ("Root cause", fact(Fact::RootCause)),
@@ -91,11 +103,17 @@ fn facts_of(state: &State) -> String {
     };
     let mut lines = vec![
         format!("- Severity: {severity}"),
-        format!("- Impact started: {}", stamp::timestamp(state.first_impact_started)),
+        format!(
+            "- Impact started: {}",
+            stamp::timestamp(state.first_impact_started)
+        ),
         format!("- Declared: {}", stamp::timestamp(state.declared_at)),
     ];
     if let Some(first) = state.first_public_at {
-        lines.push(format!("- First public update: {}", stamp::timestamp(first)));
+        lines.push(format!(
+            "- First public update: {}",
+            stamp::timestamp(first)
+        ));
     }
     if let Some(resolved) = state.resolved_at {
         lines.push(format!("- Resolved: {}", stamp::timestamp(resolved)));

@@ -42,8 +42,18 @@ fn kinds() -> impl Strategy<Value = DutyKind> {
 }
 
 fn keys() -> impl Strategy<Value = DutyKey> {
-    (1..3_u32, kinds(), prop::option::of(prop::sample::select(CHANNELS.to_vec())), 1..3_u32)
-        .prop_map(|(episode, kind, channel, seq)| DutyKey { episode, kind, channel, seq })
+    (
+        1..3_u32,
+        kinds(),
+        prop::option::of(prop::sample::select(CHANNELS.to_vec())),
+        1..3_u32,
+    )
+        .prop_map(|(episode, kind, channel, seq)| DutyKey {
+            episode,
+            kind,
+            channel,
+            seq,
+        })
 }
 
 fn ops() -> impl Strategy<Value = String> {
@@ -53,10 +63,12 @@ fn ops() -> impl Strategy<Value = String> {
 fn whats() -> impl Strategy<Value = What> {
     let channels = || prop::sample::select(CHANNELS.to_vec());
     let posts = || {
-        (statuses(), severities(), prop::option::of(-5_i64..70)).prop_map(|(status, severity, promise)| {
-            let promise = promise.map(|minutes| at("14:00") + TimeDelta::minutes(minutes));
-            post(status, severity, promise)
-        })
+        (statuses(), severities(), prop::option::of(-5_i64..70)).prop_map(
+            |(status, severity, promise)| {
+                let promise = promise.map(|minutes| at("14:00") + TimeDelta::minutes(minutes));
+                post(status, severity, promise)
+            },
+        )
     };
     let mails = || (channels(), kinds()).prop_map(|(channel, kind)| message(channel, kind));
     let messages = || prop_oneof![posts(), mails()];
@@ -115,7 +127,10 @@ fn declaration(severity: Severity) -> What {
 }
 
 fn steps() -> impl Strategy<Value = (Severity, Vec<Step>)> {
-    (severities(), prop::collection::vec((0_i64..1_500, 0_u8..2, whats()), 0..24))
+    (
+        severities(),
+        prop::collection::vec((0_i64..1_500, 0_u8..2, whats()), 0..24),
+    )
 }
 
 /// A log of steps; `offsets`: the second device's clock is wrong, and it is known by how much.
@@ -127,7 +142,13 @@ fn log(first: Severity, steps: &[Step], offset_s: i64) -> Run {
         let local = now + TimeDelta::seconds(off);
         let id = EventId::next(&format!("d{device}"), local, run.last_id());
         let offset_ms = Some(off * 1_000);
-        run.insert(Event { id, at: local, offset_ms, who: "Ada".to_owned(), what });
+        run.insert(Event {
+            id,
+            at: local,
+            offset_ms,
+            who: "Ada".to_owned(),
+            what,
+        });
     };
     add(now, 0, declaration(first));
     for (wait, device, what) in steps {

@@ -14,7 +14,10 @@ use crate::support::log::{Log, key, message, post};
 use crate::support::table::{check, check_at};
 
 fn update(seq: u32) -> DutyKey {
-    DutyKey { seq, ..key(1, DutyKind::Update, Channel::Page) }
+    DutyKey {
+        seq,
+        ..key(1, DutyKind::Update, Channel::Page)
+    }
 }
 
 fn first(channel: Channel) -> DutyKey {
@@ -34,20 +37,37 @@ fn next_due_goes_by_due_time_then_by_channel() {
         order.push(next.channel);
         duties.retain(|duty| duty.key != next);
     }
-    let expected = [Channel::Team, Channel::Page, Channel::Email, Channel::X, Channel::LinkedIn];
+    let expected = [
+        Channel::Team,
+        Channel::Page,
+        Channel::Email,
+        Channel::X,
+        Channel::LinkedIn,
+    ];
     assert_eq!(order, expected.map(Some));
     let mut breach = Log::declared_as("breach", Severity::P3, "14:00", "14:00", None);
     breach.resolved("14:10");
-    assert_eq!(next_due(&breach.duties("14:11")).unwrap().key.kind, DutyKind::Regulator);
+    assert_eq!(
+        next_due(&breach.duties("14:11")).unwrap().key.kind,
+        DutyKind::Regulator
+    );
 }
 
 #[test]
 fn rule_1_an_update_without_a_promise_is_counted_from_the_post() {
     let mut log = Log::declared(Severity::P0, "14:00");
     log.page_without_promise("14:05:20");
-    check_at(&log, "14:06", &[("page update", "W(14:20:20) opens=14:15:20")]);
+    check_at(
+        &log,
+        "14:06",
+        &[("page update", "W(14:20:20) opens=14:15:20")],
+    );
     log.severity("14:10", Severity::P1);
-    check_at(&log, "14:10", &[("page update", "W(15:05:20) opens=15:00:20")]);
+    check_at(
+        &log,
+        "14:10",
+        &[("page update", "W(15:05:20) opens=15:00:20")],
+    );
     // Never earlier than it was.
     log.severity("14:11", Severity::P0);
     check_at(&log, "14:11", &[("page update", "D(14:26) opens=14:11")]);
@@ -60,18 +80,27 @@ fn rule_1_an_update_without_a_promise_is_counted_from_the_post() {
 #[test]
 fn rule_4_the_raised_update_returns_to_the_promise_when_lowered_again() {
     let mut log = Log::declared(Severity::P1, "10:00");
-    log.page("10:30").severity("10:50", Severity::P0).severity("10:55", Severity::P1);
+    log.page("10:30")
+        .severity("10:50", Severity::P0)
+        .severity("10:55", Severity::P1);
     check(
         &log,
         &["10:49", "10:50", "10:55", "11:30:01"],
         &[(
             "page update",
-            &["W(11:30) opens=11:10", "D(11:05) opens=10:50", "W(11:30) opens=11:10", "O(11:30)"],
+            &[
+                "W(11:30) opens=11:10",
+                "D(11:05) opens=10:50",
+                "W(11:30) opens=11:10",
+                "O(11:30)",
+            ],
         )],
     );
     // The one that a raise made where no promise stood is not put earlier, nor back.
     let mut log = Log::declared(Severity::P2, "10:00");
-    log.page("10:20").severity("12:00", Severity::P0).severity("12:05", Severity::P1);
+    log.page("10:20")
+        .severity("12:00", Severity::P0)
+        .severity("12:05", Severity::P1);
     check_at(&log, "12:05", &[("page update", "D(12:15)")]);
     log.severity("12:16", Severity::P2);
     check_at(&log, "12:16", &[("page update", "M why=SeverityLowered")]);
@@ -85,27 +114,52 @@ fn rule_4_the_raised_update_returns_to_the_promise_when_lowered_again() {
 fn rule_4_skips_at_a_raise() {
     // The answer to an "if needed" duty ends; the first duty of the new severity runs from the raise.
     let mut log = Log::declared(Severity::P2, "10:00");
-    log.skip("10:30", first(Channel::Page), "internal only").severity("12:00", Severity::P0);
+    log.skip("10:30", first(Channel::Page), "internal only")
+        .severity("12:00", Severity::P0);
     check_at(&log, "12:00", &[("page first", "D(12:15)")]);
-    let old = log.duties("12:00").into_iter().find(|duty| duty.key == first(Channel::Page));
-    assert!(matches!(old.unwrap().state, DutyState::Skipped { .. }), "the skip stays to be read");
+    let old = log
+        .duties("12:00")
+        .into_iter()
+        .find(|duty| duty.key == first(Channel::Page));
+    assert!(
+        matches!(old.unwrap().state, DutyState::Skipped { .. }),
+        "the skip stays to be read"
+    );
     log.page("12:10");
     check_at(&log, "12:10", &[("page first", "✓ late=0")]);
-    let old = log.duties("12:10").into_iter().find(|duty| duty.key == first(Channel::Page));
-    assert!(matches!(old.unwrap().state, DutyState::Skipped { .. }), "only the newest is done");
+    let old = log
+        .duties("12:10")
+        .into_iter()
+        .find(|duty| duty.key == first(Channel::Page));
+    assert!(
+        matches!(old.unwrap().state, DutyState::Skipped { .. }),
+        "only the newest is done"
+    );
     // An optional one too, in the mode of the new severity.
     let mut log = Log::declared(Severity::P3, "10:00");
-    log.skip("10:30", first(Channel::Page), "cosmetic").severity("12:00", Severity::P2);
+    log.skip("10:30", first(Channel::Page), "cosmetic")
+        .severity("12:00", Severity::P2);
     check_at(&log, "12:00", &[("page first", "D(16:00)")]);
-    assert_eq!(log.duties("12:00").last().unwrap().key.kind, DutyKind::Raised);
-    let new = log.duties("12:00").into_iter().find(|duty| duty.key.seq == 2).unwrap();
+    assert_eq!(
+        log.duties("12:00").last().unwrap().key.kind,
+        DutyKind::Raised
+    );
+    let new = log
+        .duties("12:00")
+        .into_iter()
+        .find(|duty| duty.key.seq == 2)
+        .unwrap();
     assert_eq!(new.mode, Mode::Conditional);
     // Answered Post and skipped then is still the answer to an "if needed" duty.
     let mut log = Log::declared(Severity::P2, "10:00");
     log.answer("10:10", first(Channel::Page))
         .skip("10:30", first(Channel::Page), "not needed")
         .severity("12:00", Severity::P1);
-    check_at(&log, "12:00", &[("page first", "D(13:00)"), ("email first", "D(13:00)")]);
+    check_at(
+        &log,
+        "12:00",
+        &[("page first", "D(13:00)"), ("email first", "D(13:00)")],
+    );
     // Other skips stand.
     let mut log = Log::declared(Severity::P1, "10:00");
     log.skip("10:10", first(Channel::Page), "no page")
@@ -115,7 +169,11 @@ fn rule_4_skips_at_a_raise() {
     check_at(
         &log,
         "10:30",
-        &[("page, email, team first", "S"), ("team raised", "D(10:45)"), ("X first", "W(11:00)")],
+        &[
+            ("page, email, team first", "S"),
+            ("team raised", "D(10:45)"),
+            ("X first", "W(11:00)"),
+        ],
     );
 }
 
@@ -126,10 +184,14 @@ fn rule_4_what_lapsed_unanswered_or_by_lowering_is_asked_anew() {
     check_at(
         &log,
         "03-10 09:00",
-        &[("page first", "D(03-10 09:15)"), ("email first", "D(03-10 09:15)")],
+        &[
+            ("page first", "D(03-10 09:15)"),
+            ("email first", "D(03-10 09:15)"),
+        ],
     );
     let mut log = Log::declared(Severity::P0, "14:00");
-    log.severity("14:10", Severity::P2).severity("14:20", Severity::P0);
+    log.severity("14:10", Severity::P2)
+        .severity("14:20", Severity::P0);
     check_at(
         &log,
         "14:20",
@@ -141,7 +203,11 @@ fn rule_4_what_lapsed_unanswered_or_by_lowering_is_asked_anew() {
     );
     let modes = |log: &Log, when: &str| {
         let duties = log.duties(when);
-        duties.iter().find(|duty| duty.key == first(Channel::Page)).unwrap().mode
+        duties
+            .iter()
+            .find(|duty| duty.key == first(Channel::Page))
+            .unwrap()
+            .mode
     };
     assert_eq!(modes(&log, "14:00"), Mode::Required);
     assert_eq!(modes(&log, "14:10"), Mode::Conditional);
@@ -168,7 +234,8 @@ fn rule_4_a_second_raise_brings_reopened_and_raised_duties_forward() {
         ],
     );
     let mut log = Log::declared(Severity::P2, "10:00");
-    log.severity("10:10", Severity::P1).severity("10:20", Severity::P0);
+    log.severity("10:10", Severity::P1)
+        .severity("10:20", Severity::P0);
     let raised: Vec<_> = log
         .duties("10:20")
         .into_iter()
@@ -180,22 +247,38 @@ fn rule_4_a_second_raise_brings_reopened_and_raised_duties_forward() {
     let open = |duty: &&allclear::sop::duty::Duty| {
         duty.key.channel == Some(Channel::Team) && duty.is_open()
     };
-    assert_eq!(log.duties("10:30").iter().filter(open).count(), 0, "one telling meets them all");
+    assert_eq!(
+        log.duties("10:30").iter().filter(open).count(),
+        0,
+        "one telling meets them all"
+    );
 }
 
 #[test]
 fn rule_5_first_duties_move_to_where_they_run_from_and_reopened_ones_stay() {
     // Made by a raise, it runs from the raise.
     let mut log = Log::declared(Severity::P2, "10:00");
-    log.page("10:05").severity("12:00", Severity::P0).severity("12:20", Severity::P1);
-    check_at(&log, "12:20", &[("email first", "D(13:00)"), ("X, LinkedIn first", "L")]);
+    log.page("10:05")
+        .severity("12:00", Severity::P0)
+        .severity("12:20", Severity::P1);
+    check_at(
+        &log,
+        "12:20",
+        &[("email first", "D(13:00)"), ("X, LinkedIn first", "L")],
+    );
     // It may so cease to be overdue, and counts as late in the score.
     let mut log = Log::declared(Severity::P0, "14:00");
     log.severity("14:20", Severity::P1);
-    check(&log, &["14:19", "14:20"], &[("page, email first", &["O(14:15)", "D(15:00)"])]);
+    check(
+        &log,
+        &["14:19", "14:20"],
+        &[("page, email first", &["O(14:15)", "D(15:00)"])],
+    );
     // Never earlier than it was: from the raise at 14:10, P1's hour ends before the declaration's four.
     let mut log = Log::declared(Severity::P0, "14:00");
-    log.resolved("14:10").reopened("15:00").severity("15:05", Severity::P1);
+    log.resolved("14:10")
+        .reopened("15:00")
+        .severity("15:05", Severity::P1);
     check_at(
         &log,
         "15:05",
@@ -212,7 +295,10 @@ fn rule_5_first_duties_move_to_where_they_run_from_and_reopened_ones_stay() {
     check(
         &log,
         &["14:20", "03-10 14:00:01"],
-        &[("page first", &["D(03-10 14:00)", "L why=Unanswered"]), ("email first", &["L", "L"])],
+        &[
+            ("page first", &["D(03-10 14:00)", "L why=Unanswered"]),
+            ("email first", &["L", "L"]),
+        ],
     );
 }
 
@@ -220,8 +306,13 @@ fn rule_5_first_duties_move_to_where_they_run_from_and_reopened_ones_stay() {
 fn rule_6_the_button_is_for_incidents_with_nothing_on_the_page() {
     let mut log = Log::declared(Severity::P1, "10:00");
     log.button("10:10");
-    assert_eq!(log.state("10:10").phase, Phase::Open, "the first post is neither done nor skipped");
-    log.skip("10:20", first(Channel::Page), "page is down").button("10:30");
+    assert_eq!(
+        log.state("10:10").phase,
+        Phase::Open,
+        "the first post is neither done nor skipped"
+    );
+    log.skip("10:20", first(Channel::Page), "page is down")
+        .button("10:30");
     assert_eq!(log.state("10:30").phase, Phase::Resolved);
     check_at(
         &log,
@@ -244,9 +335,18 @@ fn rule_6_the_button_is_for_incidents_with_nothing_on_the_page() {
 #[test]
 fn rule_6_post_incident_duties_go_by_the_worst_severity() {
     let mut log = Log::declared(Severity::P3, "10:00");
-    log.severity("10:10", Severity::P1).severity("10:20", Severity::P3).page("10:30");
+    log.severity("10:10", Severity::P1)
+        .severity("10:20", Severity::P3)
+        .page("10:30");
     log.resolved("11:00");
-    check_at(&log, "11:00", &[("report", "D(03-11 11:00)"), ("post-mortem", "D(03-16 11:00)")]);
+    check_at(
+        &log,
+        "11:00",
+        &[
+            ("report", "D(03-11 11:00)"),
+            ("post-mortem", "D(03-16 11:00)"),
+        ],
+    );
     assert_eq!(log.state("11:00").worst_severity, Severity::P1);
     // Resolved on an "if needed" email that was never owed: none.
     check_at(&log, "11:00", &[("email resolved", "–")]);
@@ -255,8 +355,14 @@ fn rule_6_post_incident_duties_go_by_the_worst_severity() {
 #[test]
 fn rule_6_a_message_sent_without_being_asked_is_closed_too() {
     let mut log = Log::declared(Severity::P2, "10:00");
-    log.email("10:05", DutyKind::First).page("10:10").resolved("11:00");
-    check_at(&log, "11:00", &[("email first", "–"), ("email resolved", "D(15:00)")]);
+    log.email("10:05", DutyKind::First)
+        .page("10:10")
+        .resolved("11:00");
+    check_at(
+        &log,
+        "11:00",
+        &[("email first", "–"), ("email resolved", "D(15:00)")],
+    );
     // A resolved email before the resolution is too early to meet what is owed after it.
     let mut log = Log::declared(Severity::P1, "10:00");
     log.email("10:05", DutyKind::First)
@@ -271,7 +377,9 @@ fn rule_6_a_message_sent_without_being_asked_is_closed_too() {
 #[test]
 fn rule_7_a_report_that_is_done_stays_done_and_a_new_one_is_owed() {
     let mut log = Log::declared(Severity::P0, "14:00");
-    log.page("14:05").resolved("15:00").email("16:00", DutyKind::Report);
+    log.page("14:05")
+        .resolved("15:00")
+        .email("16:00", DutyKind::Report);
     let done = |text: &str| What::PostmortemDone {
         text: text.to_owned(),
         held_on: at("14:00").date_naive(),
@@ -283,18 +391,42 @@ fn rule_7_a_report_that_is_done_stays_done_and_a_new_one_is_owed() {
     let report = |episode| {
         let duties = log.duties("18:00");
         let key = key(episode, DutyKind::Report, Channel::Email);
-        duties.into_iter().find(|duty| duty.key == key).unwrap().state
+        duties
+            .into_iter()
+            .find(|duty| duty.key == key)
+            .unwrap()
+            .state
     };
-    assert_eq!(report(1), DutyState::Done { at: at("16:00"), late_seconds: 0 });
+    assert_eq!(
+        report(1),
+        DutyState::Done {
+            at: at("16:00"),
+            late_seconds: 0
+        }
+    );
     assert_eq!(report(2), DutyState::Due);
-    check_at(&log, "18:00", &[("report", "D(03-11 18:00)"), ("post-mortem", "D(03-16 18:00)")]);
+    check_at(
+        &log,
+        "18:00",
+        &[
+            ("report", "D(03-11 18:00)"),
+            ("post-mortem", "D(03-16 18:00)"),
+        ],
+    );
 }
 
 #[test]
 fn rule_7_an_offered_postmortem_is_replaced_too() {
     let mut log = Log::declared(Severity::P2, "10:00");
     log.page("10:05").resolved("11:00").reopened("12:00");
-    check_at(&log, "12:00", &[("post-mortem", "L why=Replaced"), ("page reopened", "D(16:00)")]);
+    check_at(
+        &log,
+        "12:00",
+        &[
+            ("post-mortem", "L why=Replaced"),
+            ("page reopened", "D(16:00)"),
+        ],
+    );
     log.resolved("13:00");
     check_at(&log, "13:00", &[("post-mortem", "offered")]);
 }
@@ -302,14 +434,25 @@ fn rule_7_an_offered_postmortem_is_replaced_too() {
 #[test]
 fn rule_7_told_but_not_told_resolved_is_owed_nothing_until_the_next_resolution() {
     let mut log = Log::declared(Severity::P1, "10:00");
-    log.page("10:05").email("10:06", DutyKind::First).resolved("11:00").reopened("11:30");
+    log.page("10:05")
+        .email("10:06", DutyKind::First)
+        .resolved("11:00")
+        .reopened("11:30");
     check_at(
         &log,
         "11:30",
-        &[("email resolved", "L why=Replaced"), ("email reopened", "–"), ("email first", "✓")],
+        &[
+            ("email resolved", "L why=Replaced"),
+            ("email reopened", "–"),
+            ("email first", "✓"),
+        ],
     );
     log.page("11:40").resolved("12:00");
-    check_at(&log, "12:00", &[("email resolved", "D(13:00)"), ("page reopened", "✓")]);
+    check_at(
+        &log,
+        "12:00",
+        &[("email resolved", "D(13:00)"), ("page reopened", "✓")],
+    );
 }
 
 #[test]
@@ -320,7 +463,14 @@ fn rule_7_the_social_reopened_window_falls_back_to_r() {
         .resolved("11:00")
         .tell("11:05", Channel::X, DutyKind::Resolved)
         .reopened("12:00");
-    check_at(&log, "12:00", &[("X reopened", "W(13:00) opens=12:45"), ("LinkedIn first", "–")]);
+    check_at(
+        &log,
+        "12:00",
+        &[
+            ("X reopened", "W(13:00) opens=12:45"),
+            ("LinkedIn first", "–"),
+        ],
+    );
 }
 
 #[test]
@@ -328,36 +478,58 @@ fn rule_7_only_what_is_resolved_can_be_reopened_and_a_gap_does_not_count() {
     let mut log = Log::declared(Severity::P0, "14:00");
     log.reopened("14:10");
     assert_eq!(log.state("14:10").episode, 1);
-    log.impact_ended("14:30", "14:20").resolved("15:00").reopened("16:00");
+    log.impact_ended("14:30", "14:20")
+        .resolved("15:00")
+        .reopened("16:00");
     let state = log.state("16:30");
     assert_eq!(state.earlier_episodes, TimeDelta::minutes(20));
     assert_eq!(state.duration, TimeDelta::minutes(50));
-    assert_eq!((state.impact_started, state.first_impact_started), (at("16:00"), at("14:00")));
+    assert_eq!(
+        (state.impact_started, state.first_impact_started),
+        (at("16:00"), at("14:00"))
+    );
     assert_eq!(state.impact_ended, None);
 }
 
 #[test]
 fn rule_8_skipping_an_unpromised_update_sets_the_next() {
     let mut log = Log::declared(Severity::P0, "14:00");
-    log.page_without_promise("14:05").skip("14:18", update(1), "nothing new");
+    log.page_without_promise("14:05")
+        .skip("14:18", update(1), "nothing new");
     check_at(&log, "14:18", &[("page update", "W(14:35) opens=14:30")]);
     log.answer("14:19", update(1));
-    let skipped = log.duties("14:19").into_iter().find(|duty| duty.key == update(1)).unwrap();
-    assert!(matches!(skipped.state, DutyState::Skipped { .. }), "a skipped update stays skipped");
+    let skipped = log
+        .duties("14:19")
+        .into_iter()
+        .find(|duty| duty.key == update(1))
+        .unwrap();
+    assert!(
+        matches!(skipped.state, DutyState::Skipped { .. }),
+        "a skipped update stays skipped"
+    );
     log.page("14:30");
     let duties = log.duties("14:30");
-    let states: Vec<_> =
-        duties.iter().filter(|duty| duty.key.kind == DutyKind::Update).map(|duty| &duty.state).collect();
+    let states: Vec<_> = duties
+        .iter()
+        .filter(|duty| duty.key.kind == DutyKind::Update)
+        .map(|duty| &duty.state)
+        .collect();
     assert!(matches!(
         states.as_slice(),
-        [DutyState::Skipped { .. }, DutyState::Done { .. }, DutyState::Waiting]
+        [
+            DutyState::Skipped { .. },
+            DutyState::Done { .. },
+            DutyState::Waiting
+        ]
     ));
 }
 
 #[test]
 fn rule_8_a_promise_that_a_raise_overtook_still_cannot_be_skipped() {
     let mut log = Log::declared(Severity::P1, "10:00");
-    log.page("10:30").severity("10:50", Severity::P0).skip("10:55", update(1), "busy");
+    log.page("10:30")
+        .severity("10:50", Severity::P0)
+        .skip("10:55", update(1), "busy");
     check_at(&log, "10:55", &[("page update", "D(11:05)")]);
 }
 
@@ -385,7 +557,11 @@ fn rule_8_skipped_duties_are_done_by_a_message_sent_after_all() {
             ("email, X resolved", "D(15:15)"),
         ],
     );
-    log.skip("15:01", key(1, DutyKind::Resolved, Channel::Email), "no list");
+    log.skip(
+        "15:01",
+        key(1, DutyKind::Resolved, Channel::Email),
+        "no list",
+    );
     log.email("15:05", DutyKind::Resolved);
     check_at(&log, "15:05", &[("email resolved", "✓")]);
 }
@@ -393,11 +569,17 @@ fn rule_8_skipped_duties_are_done_by_a_message_sent_after_all() {
 #[test]
 fn rule_8_an_answer_post_reopens_the_newest_skipped_duty_only() {
     let mut log = Log::declared(Severity::P0, "14:00");
-    log.skip("14:05", first(Channel::Email), "no list").answer("14:06", first(Channel::Email));
+    log.skip("14:05", first(Channel::Email), "no list")
+        .answer("14:06", first(Channel::Email));
     check_at(&log, "14:06", &[("email first", "D(14:15)")]);
-    log.skip("14:07", first(Channel::Email), "no list").resolved("14:10");
+    log.skip("14:07", first(Channel::Email), "no list")
+        .resolved("14:10");
     log.answer("14:11", first(Channel::Email));
-    check_at(&log, "14:11", &[("email first", "S"), ("email resolved", "–")]);
+    check_at(
+        &log,
+        "14:11",
+        &[("email first", "S"), ("email resolved", "–")],
+    );
 }
 
 #[test]
@@ -406,15 +588,32 @@ fn rule_9_email_is_met_by_its_first_batch_and_done_when_finished() {
     let op = "mail".to_owned();
     log.say(
         "14:20",
-        What::SendStarted { op: op.clone(), message: message(Channel::Email, DutyKind::First) },
+        What::SendStarted {
+            op: op.clone(),
+            message: message(Channel::Email, DutyKind::First),
+        },
     );
-    let accepted = Outcome::Accepted { receipt: Receipt::default() };
-    log.say("14:21", What::SendAnswered { op: op.clone(), outcome: accepted });
+    let accepted = Outcome::Accepted {
+        receipt: Receipt::default(),
+    };
+    log.say(
+        "14:21",
+        What::SendAnswered {
+            op: op.clone(),
+            outcome: accepted,
+        },
+    );
     check_at(&log, "14:20:30", &[("email first", "O(14:15)")]);
     let mail = |log: &Log, when: &str| {
-        log.duties(when).into_iter().find(|duty| duty.key == first(Channel::Email)).unwrap()
+        log.duties(when)
+            .into_iter()
+            .find(|duty| duty.key == first(Channel::Email))
+            .unwrap()
     };
-    assert_eq!((mail(&log, "14:21").state, mail(&log, "14:21").met), (DutyState::Due, true));
+    assert_eq!(
+        (mail(&log, "14:21").state, mail(&log, "14:21").met),
+        (DutyState::Due, true)
+    );
     // Its due time no longer moves, and it neither lapses nor is missed.
     log.severity("14:22", Severity::P1).resolved("14:30");
     assert_eq!(mail(&log, "14:30").due_at, Some(at("14:15")));
@@ -424,11 +623,23 @@ fn rule_9_email_is_met_by_its_first_batch_and_done_when_finished() {
     assert_eq!(mail(&log, "14:31").state, DutyState::Due);
     log.reopened("14:40").in_error("14:45");
     assert_eq!(mail(&log, "14:45").state, DutyState::Due);
-    log.say("14:50", What::EmailFinished { op: "other".to_owned(), failed: 0 });
+    log.say(
+        "14:50",
+        What::EmailFinished {
+            op: "other".to_owned(),
+            failed: 0,
+        },
+    );
     assert_eq!(mail(&log, "14:50").state, DutyState::Due);
     log.say("14:51", What::EmailFinished { op, failed: 2 });
     let done = mail(&log, "14:51");
-    assert_eq!(done.state, DutyState::Done { at: at("14:20"), late_seconds: 300 });
+    assert_eq!(
+        done.state,
+        DutyState::Done {
+            at: at("14:20"),
+            late_seconds: 300
+        }
+    );
     assert!(!done.met);
     assert_eq!(log.state("14:51").ledger[0].not_reached, Some(2));
 }
@@ -437,7 +648,8 @@ fn rule_9_email_is_met_by_its_first_batch_and_done_when_finished() {
 fn rule_10_declared_in_error() {
     // Nothing public yet: closed.
     let mut log = Log::declared(Severity::P0, "14:00");
-    log.tell("14:01", Channel::Team, DutyKind::First).in_error("14:20");
+    log.tell("14:01", Channel::Team, DutyKind::First)
+        .in_error("14:20");
     check_at(
         &log,
         "14:20",
@@ -514,7 +726,11 @@ fn rule_11_an_older_post_counts_only_in_the_score_but_resolved_resolves() {
     assert_eq!(log.state("14:15").page.unwrap().at, at("14:10"));
     post_by_hand(&mut log, "14:16", "14:08", IncidentStatus::Resolved);
     assert_eq!(log.state("14:16").resolved_at, Some(at("14:08")));
-    check_at(&log, "14:16", &[("page resolved", "✓"), ("report", "D(03-11 14:08)")]);
+    check_at(
+        &log,
+        "14:16",
+        &[("page resolved", "✓"), ("report", "D(03-11 14:08)")],
+    );
 }
 
 #[test]
@@ -528,18 +744,43 @@ fn rule_11_what_ended_stays_and_what_was_made_later_is_not_met() {
     let mut log = Log::declared(Severity::P1, "14:00");
     log.severity("14:10", Severity::P0);
     log.by_hand("14:12", "14:05", message(Channel::Team, DutyKind::First));
-    check_at(&log, "14:12", &[("team first", "✓"), ("team raised", "D(14:25)")]);
+    check_at(
+        &log,
+        "14:12",
+        &[("team first", "✓"), ("team raised", "D(14:25)")],
+    );
     // Nor a reopened one, nor a resolved one.
     let mut log = Log::declared(Severity::P0, "14:00");
-    log.page("14:05").email("14:06", DutyKind::First).resolved("15:00");
-    log.by_hand("15:05", "14:55", message(Channel::Email, DutyKind::Resolved));
+    log.page("14:05")
+        .email("14:06", DutyKind::First)
+        .resolved("15:00");
+    log.by_hand(
+        "15:05",
+        "14:55",
+        message(Channel::Email, DutyKind::Resolved),
+    );
     check_at(&log, "15:05", &[("email resolved", "D(15:15)")]);
     log.email("15:06", DutyKind::Resolved).reopened("16:00");
-    log.by_hand("16:05", "15:55", message(Channel::Email, DutyKind::Reopened));
+    log.by_hand(
+        "16:05",
+        "15:55",
+        message(Channel::Email, DutyKind::Reopened),
+    );
     post_by_hand(&mut log, "16:06", "15:56", IncidentStatus::Investigating);
-    check_at(&log, "16:06", &[("email reopened", "D(16:15)"), ("page reopened", "D(16:15)")]);
+    check_at(
+        &log,
+        "16:06",
+        &[
+            ("email reopened", "D(16:15)"),
+            ("page reopened", "D(16:15)"),
+        ],
+    );
     // At the very second it is met.
-    log.by_hand("16:07", "16:00", message(Channel::Email, DutyKind::Reopened));
+    log.by_hand(
+        "16:07",
+        "16:00",
+        message(Channel::Email, DutyKind::Reopened),
+    );
     check_at(&log, "16:07", &[("email reopened", "✓")]);
 }
 
@@ -548,25 +789,49 @@ fn rule_11_what_became_known_late_is_closed_publicly_too() {
     let mut log = Log::declared(Severity::P0, "14:00");
     log.page("14:05").resolved("15:00");
     log.by_hand("15:10", "14:20", message(Channel::X, DutyKind::First));
-    check_at(&log, "15:10", &[("X first", "M why=Resolved"), ("X resolved", "D(15:15)")]);
-    log.by_hand("15:11", "15:05", message(Channel::LinkedIn, DutyKind::First));
+    check_at(
+        &log,
+        "15:10",
+        &[("X first", "M why=Resolved"), ("X resolved", "D(15:15)")],
+    );
+    log.by_hand(
+        "15:11",
+        "15:05",
+        message(Channel::LinkedIn, DutyKind::First),
+    );
     check_at(&log, "15:11", &[("LinkedIn resolved", "–")]);
     // The resolved message of the first episode, said in the second, is false by then.
     let mut log = Log::declared(Severity::P0, "14:00");
-    log.page("14:05").email("14:06", DutyKind::First).resolved("15:00").reopened("16:00");
+    log.page("14:05")
+        .email("14:06", DutyKind::First)
+        .resolved("15:00")
+        .reopened("16:00");
     check_at(&log, "16:00", &[("email reopened", "–")]);
-    log.by_hand("16:05", "15:30", message(Channel::Email, DutyKind::Resolved));
+    log.by_hand(
+        "16:05",
+        "15:30",
+        message(Channel::Email, DutyKind::Resolved),
+    );
     check_at(&log, "16:05", &[("email reopened", "D(16:15)")]);
     // In error, likewise.
     let mut log = Log::declared(Severity::P0, "14:00");
     log.in_error("14:10");
     log.by_hand("14:12", "14:05", message(Channel::X, DutyKind::First));
-    check_at(&log, "14:12", &[("X, page resolved", "D(14:25)"), ("email resolved", "–")]);
+    check_at(
+        &log,
+        "14:12",
+        &[("X, page resolved", "D(14:25)"), ("email resolved", "–")],
+    );
     // On the page after the button: it has to be closed there.
     let mut log = Log::declared(Severity::P2, "10:00");
-    log.skip("10:05", first(Channel::Page), "internal").button("11:00");
+    log.skip("10:05", first(Channel::Page), "internal")
+        .button("11:00");
     post_by_hand(&mut log, "11:10", "10:30", IncidentStatus::Investigating);
-    check_at(&log, "11:10", &[("page first", "S"), ("page resolved", "D(15:00)")]);
+    check_at(
+        &log,
+        "11:10",
+        &[("page first", "S"), ("page resolved", "D(15:00)")],
+    );
     log.resolved("11:20");
     check_at(&log, "11:20", &[("page resolved", "✓")]);
 }
@@ -580,7 +845,11 @@ fn rule_3_a_post_after_the_resolution_changes_no_duty() {
     assert_eq!(log.duties("15:10"), before);
     let state = log.state("15:10");
     assert_eq!(state.phase, Phase::Resolved);
-    assert_eq!(state.page.unwrap().status, IncidentStatus::Investigating, "the console asks");
+    assert_eq!(
+        state.page.unwrap().status,
+        IncidentStatus::Investigating,
+        "the console asks"
+    );
     log.reopened("15:20");
     check_at(&log, "15:20", &[("page reopened", "D(15:35)")]);
 }
@@ -589,14 +858,20 @@ fn rule_3_a_post_after_the_resolution_changes_no_duty() {
 fn rule_12_post_makes_it_required() {
     let mut log = Log::declared(Severity::P3, "08:00");
     log.answer("09:00", first(Channel::Page));
-    check(&log, &["03-10 08:00:00", "03-10 08:00:01"], &[("page first", &["D", "O"])]);
+    check(
+        &log,
+        &["03-10 08:00:00", "03-10 08:00:01"],
+        &[("page first", &["D", "O"])],
+    );
     // Answered, it stays required under a lower severity.
     let mut log = Log::declared(Severity::P2, "08:00");
-    log.answer("09:00", first(Channel::Page)).severity("09:10", Severity::P3);
+    log.answer("09:00", first(Channel::Page))
+        .severity("09:10", Severity::P3);
     check_at(&log, "03-10 08:00:01", &[("page first", "O(03-10 08:00)")]);
     // Once it lapsed it is over.
     let mut log = Log::declared(Severity::P3, "08:00");
-    log.answer("03-10 09:00", first(Channel::Page)).page("03-10 09:10");
+    log.answer("03-10 09:00", first(Channel::Page))
+        .page("03-10 09:10");
     check_at(&log, "03-10 09:10", &[("page first", "L")]);
     log.resolved("03-10 10:00");
     check_at(&log, "03-10 10:00", &[("page resolved", "✓")]);
@@ -610,26 +885,50 @@ fn rule_13_the_regulators_clock_starts_and_stops() {
     check_at(&log, "14:10", &[("regulator", "L why=NoPersonalData")]);
     log.personal_data("14:20", PersonalData::Unknown);
     check_at(&log, "14:20", &[("regulator", "D(03-12 14:00)")]);
-    log.say("14:25", What::TimeSet { time: TimeFact::BecameAware, value: at("13:00") });
+    log.say(
+        "14:25",
+        What::TimeSet {
+            time: TimeFact::BecameAware,
+            value: at("13:00"),
+        },
+    );
     check_at(&log, "14:25", &[("regulator", "D(03-12 13:00)")]);
     log.change_type("14:30", "outage");
     check_at(&log, "14:30", &[("regulator", "L why=TypeChanged")]);
     log.change_type("14:40", "breach");
     check_at(&log, "14:40", &[("regulator", "D(03-12 13:00)")]);
-    log.say("15:00", What::RegulatorNotified { reference: None }).change_type("15:10", "outage");
+    log.say("15:00", What::RegulatorNotified { reference: None })
+        .change_type("15:10", "outage");
     log.change_type("15:20", "breach");
     check_at(&log, "15:20", &[("regulator", "✓")]);
-    let made = log.duties("15:20").iter().filter(|duty| duty.key.kind == DutyKind::Regulator).count();
+    let made = log
+        .duties("15:20")
+        .iter()
+        .filter(|duty| duty.key.kind == DutyKind::Regulator)
+        .count();
     assert_eq!(made, 3, "once done it is not made again");
     // Overdue, it is missed.
     let mut log = Log::declared_as("breach", Severity::P0, "14:00", "14:00", None);
     log.change_type("03-12 14:00:01", "outage");
-    check_at(&log, "03-12 14:00:01", &[("regulator", "M why=TypeChanged")]);
+    check_at(
+        &log,
+        "03-12 14:00:01",
+        &[("regulator", "M why=TypeChanged")],
+    );
     // It outlives resolution and reopening.
     let mut log = Log::declared_as("breach", Severity::P0, "14:00", "14:00", None);
     log.resolved("15:00").reopened("16:00");
     check_at(&log, "16:00", &[("regulator", "D(03-12 14:00)")]);
-    log.skip("16:01", DutyKey { episode: 1, kind: DutyKind::Regulator, channel: None, seq: 1 }, "no");
+    log.skip(
+        "16:01",
+        DutyKey {
+            episode: 1,
+            kind: DutyKind::Regulator,
+            channel: None,
+            seq: 1,
+        },
+        "no",
+    );
     log.say("16:10", What::RegulatorNotified { reference: None });
     check_at(&log, "16:10", &[("regulator", "✓")]);
 }
@@ -643,7 +942,11 @@ fn rule_13_the_report_is_locked_and_team_postmortem_and_regulator_never_are() {
         .resolved("15:00")
         .change_type("15:10", "security")
         .reopened("15:20");
-    check_at(&log, "15:20", &[("page reopened", "D blocked"), ("team reopened", "D open")]);
+    check_at(
+        &log,
+        "15:20",
+        &[("page reopened", "D blocked"), ("team reopened", "D open")],
+    );
     log.resolved("15:30");
     check_at(
         &log,
@@ -657,7 +960,8 @@ fn rule_13_the_report_is_locked_and_team_postmortem_and_regulator_never_are() {
     );
     assert!(log.state("15:30").needs_approval);
     // The same type again is no change; an outage needs none.
-    log.approve("15:40", "Grace").change_type("15:41", "security");
+    log.approve("15:40", "Grace")
+        .change_type("15:41", "security");
     assert!(!log.state("15:41").needs_approval);
     log.change_type("15:50", "outage");
     assert!(!log.state("15:50").needs_approval);
@@ -671,7 +975,11 @@ fn rule_15_corrected_times_decide_what_has_happened() {
     "b".clone_into(&mut log.device);
     // A device two minutes slow says 14:03: it is 14:05.
     log.page_without_promise("14:03");
-    check(&log, &["14:04:59", "14:05:00"], &[("page first", &["D", "✓"])]);
+    check(
+        &log,
+        &["14:04:59", "14:05:00"],
+        &[("page first", &["D", "✓"])],
+    );
     check_at(&log, "14:05", &[("page update", "W(14:20)")]);
 }
 
@@ -681,21 +989,56 @@ fn a_send_counts_from_when_it_left_and_only_once_it_is_accepted() {
     let promise = Some(promise::promised(at("14:14"), TimeDelta::minutes(15)));
     let message = post(IncidentStatus::Investigating, Severity::P0, promise);
     let op = || "op".to_owned();
-    let receipt = Receipt { vendor_id: Some("v1".to_owned()), link: None };
-    log.say("14:14", What::SendStarted { op: op(), message: message.clone() });
-    let unknown = Outcome::Unknown { reason: "no answer".to_owned() };
-    log.say("14:14:30", What::SendAnswered { op: op(), outcome: unknown.clone() });
+    let receipt = Receipt {
+        vendor_id: Some("v1".to_owned()),
+        link: None,
+    };
+    log.say(
+        "14:14",
+        What::SendStarted {
+            op: op(),
+            message: message.clone(),
+        },
+    );
+    let unknown = Outcome::Unknown {
+        reason: "no answer".to_owned(),
+    };
+    log.say(
+        "14:14:30",
+        What::SendAnswered {
+            op: op(),
+            outcome: unknown.clone(),
+        },
+    );
     // Raised, resolved or not meanwhile: the post was out before.
     log.severity("14:20", Severity::P1);
     log.say(
         "14:40",
-        What::SendAnswered { op: op(), outcome: Outcome::Accepted { receipt: receipt.clone() } },
+        What::SendAnswered {
+            op: op(),
+            outcome: Outcome::Accepted {
+                receipt: receipt.clone(),
+            },
+        },
     );
-    let late = Outcome::Failed { reason: "late news".to_owned() };
-    log.say("14:41", What::SendAnswered { op: op(), outcome: late });
+    let late = Outcome::Failed {
+        reason: "late news".to_owned(),
+    };
+    log.say(
+        "14:41",
+        What::SendAnswered {
+            op: op(),
+            outcome: late,
+        },
+    );
     let state = |when: &str| log.state(when).ledger[0].state.clone();
     assert_eq!(state("14:14"), LedgerState::Queued);
-    assert_eq!(state("14:30"), LedgerState::Unknown { reason: "no answer".to_owned() });
+    assert_eq!(
+        state("14:30"),
+        LedgerState::Unknown {
+            reason: "no answer".to_owned()
+        }
+    );
     assert_eq!(state("14:41"), LedgerState::Sent { at: at("14:40") });
     assert_eq!(log.state("14:41").ledger[0].receipt, receipt);
     check(
@@ -708,13 +1051,35 @@ fn a_send_counts_from_when_it_left_and_only_once_it_is_accepted() {
     );
     // Failed closes nothing, and the same operation is started once.
     let mut log = Log::declared(Severity::P0, "14:00");
-    log.say("14:05", What::SendStarted { op: op(), message: message.clone() });
-    let failed = Outcome::Failed { reason: "refused".to_owned() };
-    log.say("14:06", What::SendAnswered { op: op(), outcome: failed });
-    log.say("14:07", What::SendAnswered { op: op(), outcome: unknown });
+    log.say(
+        "14:05",
+        What::SendStarted {
+            op: op(),
+            message: message.clone(),
+        },
+    );
+    let failed = Outcome::Failed {
+        reason: "refused".to_owned(),
+    };
+    log.say(
+        "14:06",
+        What::SendAnswered {
+            op: op(),
+            outcome: failed,
+        },
+    );
+    log.say(
+        "14:07",
+        What::SendAnswered {
+            op: op(),
+            outcome: unknown,
+        },
+    );
     log.say("14:08", What::SendStarted { op: op(), message });
     check_at(&log, "14:08", &[("page first", "D"), ("page update", "–")]);
-    let failed = LedgerState::Failed { reason: "refused".to_owned() };
+    let failed = LedgerState::Failed {
+        reason: "refused".to_owned(),
+    };
     assert_eq!(log.state("14:08").ledger.len(), 1);
     assert_eq!(log.state("14:08").ledger[0].state, failed);
     assert_eq!(log.state("14:08").first_public_at, None);
@@ -724,17 +1089,36 @@ fn a_send_counts_from_when_it_left_and_only_once_it_is_accepted() {
 fn events_that_make_no_sense_are_kept_and_ignored() {
     let mut log = Log::declared(Severity::P0, "14:00");
     let before = (log.duties("14:30"), log.state("14:30"));
-    let nothing = DutyKey { episode: 7, ..first(Channel::X) };
+    let nothing = DutyKey {
+        episode: 7,
+        ..first(Channel::X)
+    };
     log.skip("14:01", nothing, "why not")
         .answer("14:02", nothing)
         .answer("14:02", first(Channel::Email))
         .approve("14:03", "Grace")
         .impact_ended("14:04", "13:00")
         .severity("14:05", Severity::P0)
-        .say("14:06", What::EmailFinished { op: "none".to_owned(), failed: 0 })
-        .say("14:06", What::DeclaredInError { reason: " ".to_owned() })
+        .say(
+            "14:06",
+            What::EmailFinished {
+                op: "none".to_owned(),
+                failed: 0,
+            },
+        )
+        .say(
+            "14:06",
+            What::DeclaredInError {
+                reason: " ".to_owned(),
+            },
+        )
         .say("14:07", What::RegulatorNotified { reference: None })
-        .say("14:08", What::Note { text: "a note".to_owned() });
+        .say(
+            "14:08",
+            What::Note {
+                text: "a note".to_owned(),
+            },
+        );
     assert_eq!((log.duties("14:30"), log.state("14:30")), before);
     assert_eq!(log.run.events().count(), 11, "kept");
 }
@@ -744,14 +1128,23 @@ fn a_hostile_calendar_does_not_panic() {
     for extreme in [DateTime::<Utc>::MIN_UTC, DateTime::<Utc>::MAX_UTC] {
         let mut log = Log::declared_as("breach", Severity::P0, "14:00", "14:00", None);
         for (step, what) in [
-            What::TimeSet { time: TimeFact::ImpactStarted, value: extreme },
-            What::TimeSet { time: TimeFact::BecameAware, value: extreme },
+            What::TimeSet {
+                time: TimeFact::ImpactStarted,
+                value: extreme,
+            },
+            What::TimeSet {
+                time: TimeFact::BecameAware,
+                value: extreme,
+            },
             What::PostedByHand {
                 message: post(IncidentStatus::Identified, Severity::P0, Some(extreme)),
                 posted_at: extreme,
                 link: None,
             },
-            What::SeverityChanged { to: Severity::P1, reason: String::new() },
+            What::SeverityChanged {
+                to: Severity::P1,
+                reason: String::new(),
+            },
             What::PostedByHand {
                 message: post(IncidentStatus::Resolved, Severity::P0, None),
                 posted_at: extreme,
@@ -762,12 +1155,26 @@ fn a_hostile_calendar_does_not_panic() {
         .into_iter()
         .enumerate()
         {
-            let id = EventId { millis: u64::MAX, counter: step as u32, device: "x".to_owned() };
+            let id = EventId {
+                millis: u64::MAX,
+                counter: step as u32,
+                device: "x".to_owned(),
+            };
             let offset_ms = [None, Some(i64::MIN), Some(i64::MAX)][step % 3];
-            let event = Event { id, at: extreme, offset_ms, who: String::new(), what };
+            let event = Event {
+                id,
+                at: extreme,
+                offset_ms,
+                who: String::new(),
+                what,
+            };
             log.run.insert(event);
         }
-        for now in [DateTime::<Utc>::MIN_UTC, at("14:00"), DateTime::<Utc>::MAX_UTC] {
+        for now in [
+            DateTime::<Utc>::MIN_UTC,
+            at("14:00"),
+            DateTime::<Utc>::MAX_UTC,
+        ] {
             let _ = allclear::sop::run::duties(&log.sop, &log.run, now);
             let _ = allclear::sop::run::state(&log.sop, &log.run, now);
             let _ = allclear::sop::score::score(&log.sop, &log.run, now);

@@ -33,12 +33,12 @@ use crate::sop::playbook::Playbook;
 use crate::sop::run::{Refusal, Run, RunId, Stamp, handle, permitted};
 
 use super::runner;
+use crate::ui::theme::Theme;
 use drafts::Drafts;
 use keep::{Keep, Saving};
 use recipients::Recipients;
 use sends::Sends;
 use setup::Setup;
-use crate::ui::theme::Theme;
 
 const WHO: &str = "who";
 const NO_RANDOM: Refusal = Refusal::NotNow("this browser gives no random numbers");
@@ -154,12 +154,18 @@ impl Desk {
 
     /// Tells the responder something.
     pub fn say(self, text: impl Into<String>) {
-        self.said.set(Some(Said { text: text.into(), alarm: false }));
+        self.said.set(Some(Said {
+            text: text.into(),
+            alarm: false,
+        }));
     }
 
     /// Tells the responder that something went wrong.
     pub fn alarm(self, text: impl Into<String>) {
-        self.said.set(Some(Said { text: text.into(), alarm: true }));
+        self.said.set(Some(Said {
+            text: text.into(),
+            alarm: true,
+        }));
     }
 
     /// Declares an incident; the id of its run.
@@ -183,7 +189,9 @@ impl Desk {
         message: Option<Sendable>,
     ) -> Result<(), Refusal> {
         let current = self.runs.with_untracked(|runs| runs.get(run).cloned());
-        let Some(current) = current else { return Err(Refusal::NotNow("this incident is not here")) };
+        let Some(current) = current else {
+            return Err(Refusal::NotNow("this incident is not here"));
+        };
         self.act(Run::clone(&current), what, message)
     }
 
@@ -213,7 +221,9 @@ impl Desk {
             .with_untracked(|setup| setup.playbook().cloned())
             .ok_or(Refusal::NotNow("the playbook cannot be read"))?;
         if self.who.with_untracked(String::is_empty) {
-            return Err(Refusal::NotNow("say who you are first, in the field “You are”"));
+            return Err(Refusal::NotNow(
+                "say who you are first, in the field “You are”",
+            ));
         }
         let commands = handle(&playbook, &mut run, what, message, &self.stamp()?)?;
         let run_id = run.id.clone();
@@ -229,7 +239,12 @@ impl Desk {
             Ok(device) => device,
             Err(_) => id::random().map_err(|_| NO_RANDOM)?,
         };
-        Ok(Stamp { who: self.who.get_untracked(), device, now: clock::now(), offset_ms: None })
+        Ok(Stamp {
+            who: self.who.get_untracked(),
+            device,
+            now: clock::now(),
+            offset_ms: None,
+        })
     }
 
     /// The reader of the status page.

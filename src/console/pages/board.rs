@@ -89,7 +89,9 @@ fn RunCard(view: View) -> impl IntoView {
         Phase::InError => "Declared in error",
     };
     let next = view.next().map(|duty| {
-        let due = duty.due_at.map(|due| view! { " by " <Time at=due form=Form::Clock /> });
+        let due = duty
+            .due_at
+            .map(|due| view! { " by " <Time at=due form=Form::Clock /> });
         view! {
             <p class="run-next" data-overdue=duty.is_overdue().to_string()>
                 {words::duty(duty.key)}

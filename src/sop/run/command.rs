@@ -113,7 +113,10 @@ pub fn handle(
     let now = event.corrected();
     permitted(sop, run, &event.what, &event.who, now)?;
     let page_incident = state(sop, run, now).and_then(|state| state.page_incident);
-    if message.as_ref().is_some_and(|message| now - message.frozen_at() > FRESH) {
+    if message
+        .as_ref()
+        .is_some_and(|message| now - message.frozen_at() > FRESH)
+    {
         return Err(Refusal::Stale);
     }
     let then = follows(&event.what, message, page_incident)?;

@@ -106,7 +106,9 @@ impl Course<'_> {
             return;
         }
         self.told.insert(channel, Told::Open);
-        let Some(over) = self.current.over_at.filter(|over| at <= *over) else { return };
+        let Some(over) = self.current.over_at.filter(|over| at <= *over) else {
+            return;
+        };
         self.owe_resolved(channel, over);
         if self.phase == Phase::InError {
             self.owe_resolved(Channel::Page, over);

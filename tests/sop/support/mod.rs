@@ -13,8 +13,16 @@ pub const MONDAY: &str = "2026-03-09";
 /// A time of the worked examples: "14:05", "14:05:01", "03-11 14:44", "2026-03-27 22:00".
 pub fn at(text: &str) -> DateTime<Utc> {
     let (day, clock) = text.rsplit_once(' ').unwrap_or((MONDAY, text));
-    let day = if day.len() == 5 { format!("2026-{day}") } else { day.to_owned() };
-    let clock = if clock.len() == 5 { format!("{clock}:00") } else { clock.to_owned() };
+    let day = if day.len() == 5 {
+        format!("2026-{day}")
+    } else {
+        day.to_owned()
+    };
+    let clock = if clock.len() == 5 {
+        format!("{clock}:00")
+    } else {
+        clock.to_owned()
+    };
     NaiveDateTime::parse_from_str(&format!("{day} {clock}"), "%Y-%m-%d %H:%M:%S")
         .unwrap_or_else(|error| panic!("{text}: {error}"))
         .and_utc()

@@ -59,7 +59,8 @@ fn DutyItem(open: Open, duty: Duty, asked: RwSignal<Option<Ask>>) -> impl IntoVi
     let state = state_word(&duty);
     let reopens = matches!(duty.state, DutyState::Skipped { .. }) && key.kind != DutyKind::Update;
     let answers = duty.is_open() && duty.mode != Mode::Required && duty.mode != Mode::Offered;
-    let skippable = duty.is_open() && !(key.kind == DutyKind::Resolved && key.channel == Some(Channel::Page));
+    let skippable =
+        duty.is_open() && !(key.kind == DutyKind::Resolved && key.channel == Some(Channel::Page));
     let by_hand = duty.is_open() && key.channel.is_some();
     let go = match (key.kind, key.channel) {
         (DutyKind::Report, _) => Some(view! { <A href=Place::Report(open.id()).path()>{words::duty(key)}</A> }.into_any()),

@@ -20,7 +20,11 @@ use crate::ui::id::fresh;
 /// The section "Email".
 #[component]
 pub fn EmailTab(open: Open) -> impl IntoView {
-    let purpose = purpose_of(open, Channel::Email, Signal::stored(IncidentStatus::Investigating));
+    let purpose = purpose_of(
+        open,
+        Channel::Email,
+        Signal::stored(IncidentStatus::Investigating),
+    );
     view! { <EmailComposer open purpose /> }
 }
 
@@ -56,7 +60,10 @@ fn RecipientsRegion(draft: Draft) -> impl IntoView {
     };
     let summary = move || {
         list.with(|list| match list.people.len() {
-            0 => "No list yet. The embedded outbox gets one sample copy, to a reader without a name.".to_owned(),
+            0 => {
+                "No list yet. The embedded outbox gets one sample copy, to a reader without a name."
+                    .to_owned()
+            }
             1 => "1 person.".to_owned(),
             count => format!("{count} people."),
         })
@@ -112,7 +119,9 @@ fn Out(draft: Draft) -> impl IntoView {
     let send = move |()| {
         let run = draft.open.id();
         say_facts(desk, &run);
-        let Some((playbook, purpose, mut filling)) = untrack(|| draft.filling()) else { return };
+        let Some((playbook, purpose, mut filling)) = untrack(|| draft.filling()) else {
+            return;
+        };
         filling.now = desk.fresh_now();
         match render(&playbook, purpose, &filling, &PageOptions::default()) {
             Ok(message) => {

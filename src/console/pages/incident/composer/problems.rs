@@ -32,9 +32,17 @@ pub fn Problems(
 
 #[component]
 fn Problem(finding: Finding, on_offer: Option<Callback<Variant>>) -> impl IntoView {
-    let shape = if finding.blocks { Shape::Alarm } else { Shape::Info };
+    let shape = if finding.blocks {
+        Shape::Alarm
+    } else {
+        Shape::Info
+    };
     let go = finding.fact.map(|fact| {
-        let target = format!("#fact-{} textarea, #fact-{} input", fact.word(), fact.word());
+        let target = format!(
+            "#fact-{} textarea, #fact-{} input",
+            fact.word(),
+            fact.word()
+        );
         view! {
             <Button kind=Kind::Quiet on_press=move |()| focus_first(&target)>"Fill it in"</Button>
         }
@@ -64,7 +72,10 @@ fn Problem(finding: Finding, on_offer: Option<Callback<Variant>>) -> impl IntoVi
 pub fn blocking(findings: Signal<Vec<Finding>>) -> Signal<Option<String>> {
     Signal::derive(move || {
         findings.with(|findings| {
-            findings.iter().find(|finding| finding.blocks).map(|finding| finding.text.clone())
+            findings
+                .iter()
+                .find(|finding| finding.blocks)
+                .map(|finding| finding.text.clone())
         })
     })
 }

@@ -28,9 +28,10 @@ pub fn SocialComposer(open: Open, channel: Channel) -> impl IntoView {
         let usual = usual.get()?;
         Some(match usual.variant {
             Variant::Retraction => usual,
-            Variant::Usual | Variant::Short | Variant::True => {
-                Purpose { variant: variant.get(), ..usual }
-            }
+            Variant::Usual | Variant::Short | Variant::True => Purpose {
+                variant: variant.get(),
+                ..usual
+            },
         })
     });
     let draft = Draft::of(open, purpose);
@@ -57,7 +58,9 @@ fn Variants(
 ) -> impl IntoView {
     let desk = draft.open.desk;
     let has = move |variant| {
-        let (Some(playbook), Some(usual)) = (desk.playbook(), usual.get()) else { return false };
+        let (Some(playbook), Some(usual)) = (desk.playbook(), usual.get()) else {
+            return false;
+        };
         playbook.message(Purpose { variant, ..usual }).is_some()
     };
     let choices = Memo::new(move |_| {
@@ -97,7 +100,13 @@ fn Out(draft: Draft, channel: Channel, variant: RwSignal<Variant>) -> impl IntoV
         shown.with(|shown| {
             shown
                 .as_ref()
-                .map(|shown| shown.text.iter().map(|part| part.text.as_str()).collect::<String>())
+                .map(|shown| {
+                    shown
+                        .text
+                        .iter()
+                        .map(|part| part.text.as_str())
+                        .collect::<String>()
+                })
                 .unwrap_or_default()
         })
     });
@@ -111,7 +120,9 @@ fn Out(draft: Draft, channel: Channel, variant: RwSignal<Variant>) -> impl IntoV
     };
     let posted = move |()| {
         say_facts(desk, &draft.open.id());
-        let Some((playbook, purpose, filling)) = untrack(|| draft.filling()) else { return };
+        let Some((playbook, purpose, filling)) = untrack(|| draft.filling()) else {
+            return;
+        };
         match render(&playbook, purpose, &filling, &PageOptions::default()) {
             Ok(message) => {
                 let typed = link.get_untracked().trim().to_owned();
