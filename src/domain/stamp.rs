@@ -3,8 +3,18 @@
 use chrono::{DateTime, Datelike, Timelike, Utc};
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 
 /// "2024-01-15 14:05 UTC": the form of every time in a message (`product.md` 2.8).
@@ -26,7 +36,10 @@ pub fn clock(at: DateTime<Utc>) -> String {
 
 /// "January 15, 2024": the UTC day, as the report's `[Date]` prints it (`product.md` 2.24).
 pub fn date(at: DateTime<Utc>) -> String {
-    let month = MONTHS.get(at.month0() as usize).copied().unwrap_or_default();
+    let month = MONTHS
+        .get(at.month0() as usize)
+        .copied()
+        .unwrap_or_default();
     format!("{month} {}, {}", at.day(), at.year())
 }
 

@@ -295,8 +295,8 @@ pub enum What {
     },
     /// The incident's place on the page became known.
     PageIncident {
-        /// Its id there. The event's own id lies beside it in the log, so the word is another there.
-        #[serde(rename = "incident")]
+        /// Its id there. Not stored as `id`: that is the event's own, beside it.
+        #[serde(rename = "page_incident")]
         id: IncidentId,
     },
     /// A remark for the record.

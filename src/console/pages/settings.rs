@@ -1,0 +1,5 @@
+//! To be written.
+use leptos::prelude::*;
+/// To be written.
+#[component]
+pub fn Settings() -> impl IntoView {}
