@@ -404,6 +404,35 @@ impl<'a> Part<'a> {
         found
     }
 
+    /// A whole number within bounds that has to be there.
+    pub(crate) fn number(
+        &mut self,
+        notes: &mut Notes,
+        key: &'static str,
+        bounds: std::ops::RangeInclusive<u32>,
+    ) -> Option<u32> {
+        let right = format!(
+            "{key} = a number from {} to {}",
+            bounds.start(),
+            bounds.end()
+        );
+        let Some(value) = self.ask(key) else {
+            self.miss(notes, key, &right);
+            return None;
+        };
+        let number = value.get_ref().as_integer();
+        let number = number.and_then(|n| u32::from_str_radix(n.as_str(), n.radix()).ok());
+        let found = number.filter(|number| bounds.contains(number));
+        if found.is_none() {
+            let wrong = match value.get_ref() {
+                DeValue::Integer(_) => "it is out of bounds".to_owned(),
+                other => format!("it is {}, and a whole number is needed", kind_of(other)),
+            };
+            self.refuse(notes, key, wrong, right);
+        }
+        found
+    }
+
     /// A date that has to be there.
     pub(crate) fn date(&mut self, notes: &mut Notes, key: &'static str) -> Option<NaiveDate> {
         let right = format!("{key} = 2024-01-15, without quotes");
