@@ -31,7 +31,7 @@ impl Router {
             title: RwSignal::new(String::new()),
         };
         listen(document().as_ref(), "click", move |event| {
-            router.clicked(&event)
+            router.clicked(&event);
         });
         listen(window().as_ref(), "popstate", move |_| router.follow());
         router
