@@ -7,9 +7,10 @@ export PATH := $(TOOLS)/bin:$(CURDIR)/node_modules/.bin:$(PATH)
 # Trunk 0.21 takes NO_COLOR=1 for an error.
 unexport NO_COLOR
 
-PORT ?= 8080
-BASE ?= /
-HOST ?= any
+# From the command line only: a HOST or PORT of your shell means something else.
+PORT := 8080
+BASE := /
+HOST := any
 
 .PHONY: help serve test build bench screenshots setup clean
 

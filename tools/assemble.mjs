@@ -107,6 +107,11 @@ if (import.meta.filename === process.argv[1]) {
       host: { type: "string", default: "any" },
     },
   });
-  assemble(values);
-  console.log(`Assembled ${values.dist}/ for ${values.base}`);
+  try {
+    assemble(values);
+    console.log(`Assembled ${values.dist}/ for ${values.base}`);
+  } catch (error) {
+    console.error(error.message);
+    process.exitCode = 1;
+  }
 }

@@ -30,7 +30,9 @@ async function styles() {
 export async function build({ release = false, out = "dist", base = "/", host = "any" }) {
   await styles();
   for (const config of ["Trunk.toml", "console/Trunk.toml"]) {
-    await must("trunk", ["build", "--config", config, ...(release ? ["--release"] : [])]);
+    // Trunk's own stack says nothing about our sources; the compiler's messages stand above it.
+    const env = { RUST_BACKTRACE: "0" };
+    await must("trunk", ["build", "--config", config, ...(release ? ["--release"] : [])], { env });
   }
   const fresh = `${ROOT}/.stage/fresh`;
   await stage({ from: `${ROOT}/.stage`, publicFolder: `${ROOT}/public`, to: fresh, minify: release });
@@ -47,6 +49,11 @@ if (import.meta.filename === process.argv[1]) {
       host: { type: "string", default: "any" },
     },
   });
-  await build(values);
-  console.log(`Built ${values.out}/ for ${values.base}`);
+  try {
+    await build(values);
+    console.log(`Built ${values.out}/ for ${values.base}`);
+  } catch (error) {
+    console.error(`The build failed: ${error.message}`);
+    process.exitCode = 1;
+  }
 }

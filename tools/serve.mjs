@@ -115,7 +115,7 @@ if (import.meta.filename === process.argv[1]) {
   const { values } = parseArgs({
     options: {
       dir: { type: "string", default: "dist" },
-      port: { type: "string", default: process.env.PORT ?? "8080" },
+      port: { type: "string", default: "8080" },
       base: { type: "string", default: "/" },
     },
   });

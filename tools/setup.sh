@@ -83,7 +83,9 @@ for part in "$@"; do
       bindgen_version=$(locked wasm-bindgen)
       [ -n "$bindgen_version" ] || give_up "Cargo.lock names no wasm-bindgen"
       cargo_tool trunk trunk "$trunk_version"
-      cargo_tool wasm-bindgen-cli wasm-bindgen "$bindgen_version"
+      for program in wasm-bindgen wasm-bindgen-test-runner; do
+        cargo_tool wasm-bindgen-cli "$program" "$bindgen_version"
+      done
       ;;
     browser) setup_browser ;;
     *) give_up "no such part: $part" ;;

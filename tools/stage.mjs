@@ -18,8 +18,13 @@ export function replaceFolder(fresh, old) {
 
 const hashOf = (bytes) => createHash("sha256").update(bytes).digest("hex").slice(0, 16);
 
-/** Starts the app; when that fails, shows the paragraph of the page that says what to do. */
+/**
+ * Starts the app; when that fails, shows the paragraph of the page that says what to do. An address that
+ * came by way of a host's 404.html (see assemble.mjs) is put back first.
+ */
 const starter = (glue, wasm) => `import init from "./${glue}";
+const deepLink = new URLSearchParams(location.search).get("deep-link");
+if (deepLink !== null) history.replaceState(null, "", new URL("./" + deepLink, document.baseURI));
 try {
   const wasm = await init({ module_or_path: new URL("./${wasm}", import.meta.url) });
   dispatchEvent(new CustomEvent("TrunkApplicationStarted", { detail: { wasm } }));
@@ -57,7 +62,9 @@ async function layApp(from, to, minify) {
   const start = starter(names.get(taken.glue), names.get(taken.glue.replace(/\.js$/, "_bg.wasm")));
   const startName = `start-${hashOf(start)}.js`;
   writeFileSync(`${to}/${startName}`, start);
-  const html = renamed(taken.html).replace("</head>", `<script type="module" src="./${startName}"></script>\n</head>`);
+  // Browsers ignore integrity on a preload of this kind, and say so on every visit.
+  const quiet = (tag) => tag.replace(/\sintegrity="[^"]*"/, "");
+  const html = renamed(taken.html).replace(/<link\b[^>]*\sas="fetch"[^>]*>/g, quiet).replace("</head>", `<script type="module" src="./${startName}"></script>\n</head>`);
   writeFileSync(`${to}/index.html`, html);
 }
 

@@ -64,11 +64,12 @@ const LAYERS = [
     counts: count.cargo,
   },
   { name: "build", title: "Production build", command: ["node", "tools/build.mjs", "--release"] },
-  { name: "sizes", title: "Sizes", command: ["node", "tools/budget.mjs"] },
+  { name: "sizes", title: "Sizes", command: ["node", "tools/budget.mjs"], needs: "build" },
   {
     name: "e2e",
     title: "End-to-end tests",
     command: ["playwright", "test"],
+    needs: "build",
     before: () => rmSync(E2E_REPORT, { force: true }),
     counts: () => count.playwright(existsSync(E2E_REPORT) ? readFileSync(E2E_REPORT, "utf8") : "{}"),
   },
@@ -106,7 +107,11 @@ if (strange.length > 0) {
 const results = [];
 for (const layer of LAYERS.filter(({ name }) => asked.length === 0 || asked.includes(name))) {
   console.log(`\n=== ${layer.title} (${layer.name})\n`);
-  results.push(await runLayer(layer));
+  // What an earlier build left behind proves nothing about this one.
+  const lacking = results.find(({ name, failed }) => name === layer.needs && failed > 0);
+  if (lacking) console.log(`Not run: "${lacking.title}" failed.`);
+  const result = lacking ? { title: layer.title, passed: 0, failed: 1, seconds: 0 } : await runLayer(layer);
+  results.push({ name: layer.name, ...result });
 }
 
 console.log(`\n${"Layer".padEnd(34)}${"passed".padStart(8)}${"failed".padStart(8)}${"seconds".padStart(9)}`);

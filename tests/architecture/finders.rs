@@ -64,6 +64,19 @@ pub fn lines_with(text: &str, words: &[&str], whole: bool) -> Vec<usize> {
         .collect()
 }
 
+/// `allow` and `expect` attributes that do not say why.
+pub fn exceptions_without_reason(source: &Source) -> Vec<usize> {
+    let marks = ["#[allow(", "#![allow(", "#[expect(", "#![expect("];
+    let places = marks
+        .iter()
+        .flat_map(|mark| source.code.match_indices(mark));
+    let silent = places.filter(|(at, _)| {
+        let attribute = source.code.split_at(*at).1.split(']').next();
+        !attribute.is_some_and(|attribute| attribute.contains("reason = \""))
+    });
+    silent.map(|(at, _)| line_at(&source.code, at)).collect()
+}
+
 /// Attributes named `style`, not the `style:name=` of a view.
 pub fn style_attributes(source: &Source) -> Vec<usize> {
     let mut lines = Vec::new();

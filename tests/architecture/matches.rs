@@ -21,11 +21,19 @@ pub fn catch_alls(source: &Source) -> Vec<usize> {
         };
         let ours = |owner: &str| !FOREIGN.contains(&owner) && !is_imported(&source.code, owner);
         if arms.iter().any(|(_, pattern)| names_variant(pattern, ours)) {
+            let tuples = arms.iter().any(|(_, pattern)| pattern.starts_with('('));
             let caught = arms.iter().filter(|(_, pattern)| is_catch_all(pattern));
-            found.extend(caught.map(|(at, _)| line_at(&source.code, *at)));
+            let lines = caught.map(|(at, _)| line_at(&source.code, *at));
+            found.extend(lines.filter(|line| !(tuples && is_explained(source, *line))));
         }
     }
     found
+}
+
+/// Whether a comment stands right above a line.
+fn is_explained(source: &Source, line: usize) -> bool {
+    let above = source.raw.lines().nth(line.saturating_sub(2));
+    above.is_some_and(|above| above.trim_start().starts_with("// "))
 }
 
 /// Whether a name comes from a library: some `use` that does not begin with a root of ours holds it.

@@ -1,6 +1,6 @@
 //! The rules, as data: where each holds, what breaks it, and where the code should go instead.
 
-use crate::finders::{colour_literals, lines_with, style_attributes};
+use crate::finders::{colour_literals, exceptions_without_reason, lines_with, style_attributes};
 use crate::matches::catch_alls;
 use crate::source::Source;
 
@@ -244,7 +244,8 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         name: "no catch-all on our own enums",
-        instead: "name every variant, so that a new one asks for a decision here",
+        instead: "name every variant, so that a new one asks for a decision here; over tuples a comment \
+                  right above the arm may give the reason instead",
         applies: ours,
         broken_by: Broken::Lines(catch_alls),
     },
@@ -256,9 +257,9 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         name: "an exception from a lint gives its reason",
-        instead: "write #[expect(…, reason = \"…\")]",
+        instead: "write #[expect(…, reason = \"…\")], or allow where it does not always arise",
         applies: |s| rust(s) && s.is_in(&["src", "tests", "examples"]),
-        broken_by: Broken::Words(&["#[allow(", "#![allow("]),
+        broken_by: Broken::Lines(exceptions_without_reason),
     },
     Rule {
         name: "no style attributes",

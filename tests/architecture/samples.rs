@@ -178,6 +178,12 @@ pub const BAD: &[(&str, &str, &str, usize)] = &[
         4,
     ),
     (
+        "no catch-all on our own enums",
+        "src/sop/x.rs",
+        "//! X.\nmatch s {\n  Status::Open => 1,\n  // A comment is no excuse here.\n  _ => 2,\n}\n",
+        5,
+    ),
+    (
         "nothing panics outside tests",
         "src/ui/x.rs",
         "//! X.\nlet x = y.unwrap();\n",
@@ -251,6 +257,14 @@ pub const GOOD: &[(&str, &str)] = &[
     (
         "src/platform/x.rs",
         "//! X.\nuse vendor::Error as E;\nuse toml::{Kind, de};\nlet a = match e { E::Gone(x) => x, other => f(other) };\nlet b = match k { Kind::Big => 1, _ => 2 };\n",
+    ),
+    (
+        "src/sop/x.rs",
+        "//! X.\nlet a = match (a, b) {\n  (Status::Open, Some(1)) => 1,\n  // No other pair asks for anything.\n  _ => 2,\n};\n",
+    ),
+    (
+        "tests/x.rs",
+        "//! X.\n#![allow(\n    clippy::unwrap_used,\n    reason = \"a test\"\n)]\n#[expect(dead_code, reason = \"so\")]\nfn f() {}\n",
     ),
     (
         "src/platform/clock.rs",

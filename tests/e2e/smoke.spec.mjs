@@ -60,6 +60,18 @@ test("the public page downloads nothing of the console", async ({ page }) => {
   expect(asked.filter((path) => path.startsWith("/console"))).toEqual([]);
 });
 
+test("the public page carries no code of the console", async ({ page, request }) => {
+  const program = async (home) => {
+    await open(page, home);
+    const preload = page.locator("link[rel=preload][type='application/wasm']");
+    return (await request.get(await preload.evaluate((link) => link.href))).body();
+  };
+  // A control that only responders have.
+  const words = "Declare incident";
+  expect((await program("/console/")).includes(words)).toBe(true);
+  expect((await program("/")).includes(words)).toBe(false);
+});
+
 test("built files are cached for ever, pages are asked for again", async ({ page, request }) => {
   await open(page, "/");
   const script = await page.locator("script[type=module]").getAttribute("src");

@@ -24,8 +24,8 @@ function complaints(context) {
 }
 
 export const test = base.extend({
-  /** Complaints that a test provokes on purpose: `test.use({ allowed: [/404/] })`. */
-  allowed: [[], { option: true }],
+  /** Complaints that a test provokes on purpose: `test.use({ allowed: /404|refused/ })`. */
+  allowed: [null, { option: true }],
 
   /** When the test begins; `null` leaves the machine's clock alone. */
   start: [START, { option: true }],
@@ -35,7 +35,7 @@ export const test = base.extend({
     const found = complaints(context);
     if (start !== null) await context.clock.install({ time: new Date(start) });
     await use(context);
-    const unexpected = found.filter((each) => !allowed.some((pattern) => pattern.test(each)));
+    const unexpected = found.filter((each) => !allowed?.test(each));
     expect(unexpected, "the browser complained").toEqual([]);
   },
 

@@ -5,6 +5,7 @@ mod email;
 mod file;
 mod golden;
 mod hostile;
+mod weight;
 
 /// The playbook that the product ships.
 const SOP: &str = include_str!("../../public/console/sop.toml");

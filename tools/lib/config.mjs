@@ -7,7 +7,8 @@ export function readConfig(path) {
   try {
     return JSON.parse(readFileSync(path, "utf8"));
   } catch (error) {
-    console.warn(`warning: ${path}: ${error.message}; the pages get neutral titles, and will say Unknown`);
+    const reason = error.code === "ENOENT" ? "is missing" : `cannot be read (${error.message})`;
+    console.warn(`warning: config.json ${reason}: the pages get neutral titles, and will say Unknown`);
     return {};
   }
 }

@@ -445,7 +445,12 @@ fn message(
         && body.uses(Source::RecipientName)
     {
         let wrong = "it greets a recipient by name, and only an email has recipients".to_owned();
-        part.refuse(notes, "body", wrong, "a text without the recipient's name".to_owned());
+        part.refuse(
+            notes,
+            "body",
+            wrong,
+            "a text without the recipient's name".to_owned(),
+        );
     }
     let read = (|| {
         Some(Message {
