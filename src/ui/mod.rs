@@ -9,6 +9,7 @@ pub mod choice;
 pub mod clock;
 pub mod dialog;
 pub mod field;
+pub mod markup;
 pub mod moment;
 pub mod notice;
 pub mod page;

@@ -11,6 +11,8 @@ pub mod drafts;
 mod head;
 pub mod keep;
 pub mod page;
+pub mod provider;
+pub mod readiness;
 pub mod recipients;
 pub mod sends;
 pub mod setup;
