@@ -158,7 +158,7 @@ fn OneMail(entry: Entry) -> impl IntoView {
 
 /// The two parts: the text as it is, the HTML in a frame that runs nothing and loads nothing.
 #[component]
-fn Parts(text: String, html: String) -> impl IntoView {
+pub fn Parts(text: String, html: String) -> impl IntoView {
     view! {
         <div class="letter-parts">
             <section aria-label="Text part">
