@@ -144,16 +144,14 @@ impl Course<'_> {
 
     /// Meets the open duty of a kind and channel, or else the newest one that was skipped.
     fn meet(&mut self, kind: DutyKind, channel: Channel, at: DateTime<Utc>, way: Way<'_>) {
-        let mut met = false;
+        // First the skipped one: where one is open as well, that is the newest.
+        if let Some(slot) = self.skipped_slot(kind, channel, at) {
+            slot.end = None;
+        }
         for slot in &mut self.slots {
             if slot.is(kind, Some(channel)) && slot.is_open() && slot.may_be_met_at(at) {
                 slot.meet(at, channel, way);
-                met = true;
             }
-        }
-        if !met && let Some(slot) = self.skipped_slot(kind, channel, at) {
-            slot.end = None;
-            slot.meet(at, channel, way);
         }
     }
 

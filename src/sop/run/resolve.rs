@@ -92,9 +92,8 @@ impl Course<'_> {
 
     fn required_email_open(&self) -> bool {
         self.slots.iter().any(|slot| {
-            slot.is(DutyKind::First, Some(Channel::Email))
-                && slot.mode == Mode::Required
-                && slot.is_open()
+            // Where a first email is asked for at all, it is required.
+            slot.is(DutyKind::First, Some(Channel::Email)) && slot.is_open()
         })
     }
 

@@ -152,3 +152,27 @@ fn rule_13_the_report_is_locked_and_team_postmortem_and_regulator_never_are() {
     assert!(!log.state("15:50").needs_approval);
     assert_eq!(log.state("15:50").approval, None);
 }
+
+#[test]
+fn rule_8_an_older_skip_is_not_answered_where_a_newer_duty_took_its_place() {
+    let mut log = Log::declared(Severity::P2, "10:00");
+    log.skip("10:30", first(Channel::Page), "internal")
+        .severity("12:00", Severity::P0)
+        .page("12:10")
+        .answer("12:11", first(Channel::Page));
+    let old = log.duties("12:11").into_iter().find(|duty| duty.key == first(Channel::Page));
+    assert!(matches!(old.unwrap().state, DutyState::Skipped { .. }));
+}
+
+#[test]
+fn rule_13_once_skipped_or_done_the_regulators_clock_stands() {
+    let regulator = DutyKey { episode: 1, kind: DutyKind::Regulator, channel: None, seq: 1 };
+    let mut log = Log::declared_as("breach", Severity::P0, "14:00", "14:00", None);
+    log.skip("14:10", regulator, "no risk to people")
+        .change_type("14:20", "outage")
+        .change_type("14:30", "breach");
+    check_at(&log, "14:30", &[("regulator", "S")]);
+    log.say("03-12 14:00:30", What::RegulatorNotified { reference: None });
+    log.say("03-12 15:00", What::TimeSet { time: TimeFact::BecameAware, value: at("13:00") });
+    check_at(&log, "03-12 15:00", &[("regulator", "✓ late=30s")]);
+}

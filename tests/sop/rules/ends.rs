@@ -1,5 +1,6 @@
 //! Resolving, reopening and "declared in error" (rules 6, 7 and 10).
 
+use allclear::domain::incident::IncidentStatus;
 use allclear::sop::channel::Channel;
 use allclear::sop::duty::{DutyKind, DutyState};
 use allclear::sop::event::What;
@@ -9,7 +10,7 @@ use chrono::TimeDelta;
 
 use super::first;
 use crate::support::at;
-use crate::support::log::{Log, key};
+use crate::support::log::{Log, key, message, post};
 use crate::support::table::check_at;
 
 #[test]
@@ -181,4 +182,93 @@ fn rule_10_declared_in_error() {
     let mut log = Log::declared(Severity::P0, "14:00");
     log.resolved("14:05").in_error("14:10");
     assert_eq!(log.state("14:10").phase, Phase::Resolved);
+}
+
+#[test]
+fn rule_7_the_page_gets_a_clock_where_it_was_told_after_the_end() {
+    let mut log = Log::declared(Severity::P2, "10:00");
+    log.button("11:00");
+    super::post_by_hand(&mut log, "11:10", "11:05", IncidentStatus::Investigating);
+    check_at(&log, "11:10", &[("page resolved", "–")]);
+    log.reopened("11:20");
+    check_at(&log, "11:20", &[("page reopened", "D(15:20)"), ("page first", "L why=Resolved")]);
+}
+
+#[test]
+fn rule_7_a_skipped_reopened_message_is_done_by_one_sent_after_all() {
+    let mut log = Log::declared(Severity::P0, "14:00");
+    let reopened = |channel| key(2, DutyKind::Reopened, channel);
+    log.page("14:05")
+        .email("14:06", DutyKind::First)
+        .skip("14:07", first(Channel::LinkedIn), "no account")
+        .resolved("15:00")
+        .email("15:01", DutyKind::Resolved)
+        .reopened("16:00")
+        .skip("16:01", reopened(Channel::Page), "page is down")
+        .skip("16:01", reopened(Channel::Email), "later");
+    // What was posted before the reopening does not count as sent after all.
+    log.by_hand("16:02", "15:30", message(Channel::Email, DutyKind::First));
+    check_at(&log, "16:02", &[("page, email reopened", "S")]);
+    // Nor is a duty of the first episode answered in the second.
+    log.answer("16:03", first(Channel::LinkedIn));
+    check_at(&log, "16:03", &[("LinkedIn first", "S")]);
+    let mut silent = log.run.clone();
+    log.page("16:10");
+    check_at(&log, "16:10", &[("page reopened", "✓ late=0"), ("email reopened", "S")]);
+    // Its readers still believe the first resolved message: no second one is owed.
+    std::mem::swap(&mut log.run, &mut silent);
+    log.resolved("16:20");
+    check_at(&log, "16:20", &[("page reopened", "✓ late=5m")]);
+    let second = |duty: &allclear::sop::duty::Duty| {
+        duty.key == key(2, DutyKind::Resolved, Channel::Email)
+    };
+    assert!(!log.duties("16:20").iter().any(second));
+}
+
+#[test]
+fn rule_10_nothing_is_retracted_where_the_last_word_was_resolved() {
+    let mut log = Log::declared(Severity::P0, "14:00");
+    log.page("14:05")
+        .email("14:06", DutyKind::First)
+        .resolved("15:00")
+        .email("15:01", DutyKind::Resolved)
+        .reopened("16:00")
+        .in_error("16:05");
+    let owed = log.duties("16:05").into_iter().filter(allclear::sop::duty::Duty::is_open);
+    assert_eq!(owed.count(), 0);
+    // It cannot be reopened, nor does a change of its type start a clock.
+    log.reopened("16:10").change_type("16:11", "breach");
+    assert_eq!((log.state("16:11").phase, log.state("16:11").episode), (Phase::InError, 2));
+    check_at(&log, "16:11", &[("regulator", "–")]);
+    log.personal_data("16:12", allclear::sop::event::PersonalData::Affected);
+    check_at(&log, "16:12", &[("regulator", "–")]);
+}
+
+#[test]
+fn rule_6_at_the_second_of_the_resolution() {
+    let mut log = Log::declared(Severity::P0, "14:00");
+    log.page("14:05").email("14:06", DutyKind::First).resolved("15:00");
+    log.email("15:00", DutyKind::Resolved);
+    check_at(&log, "15:00", &[("email resolved", "✓")]);
+    // Out in that very second, it was out before the end.
+    log.by_hand("15:10", "15:00", message(Channel::X, DutyKind::First));
+    check_at(&log, "15:10", &[("X resolved", "D(15:15)")]);
+    // "Resolved" said too early to people who had heard nothing: they are told again when it is true.
+    let mut log = Log::declared(Severity::P0, "14:00");
+    log.tell("14:10", Channel::X, DutyKind::Resolved).resolved("14:20");
+    check_at(&log, "14:20", &[("X resolved", "D(14:35)")]);
+    // A telling after the end is not the one that was skipped before it.
+    let mut log = Log::declared(Severity::P0, "14:00");
+    log.skip("14:01", first(Channel::Team), "alone").resolved("14:20");
+    log.tell("14:30", Channel::Team, DutyKind::First);
+    check_at(&log, "14:30", &[("team first", "S")]);
+}
+
+#[test]
+fn rule_2_a_resolved_post_makes_no_promise() {
+    let mut log = Log::declared(Severity::P0, "14:00");
+    log.send("14:20", post(IncidentStatus::Resolved, Severity::P0, Some(at("14:35"))));
+    assert_eq!(log.state("14:20").page.unwrap().promise, None);
+    let score = allclear::sop::score::score(&log.sop, &log.run, at("15:00")).unwrap();
+    assert_eq!(score.promises, []);
 }

@@ -1,12 +1,14 @@
 //! Updates, raising and lowering (rules 1, 4 and 5).
 
+use allclear::domain::incident::IncidentStatus;
 use allclear::sop::channel::Channel;
 use allclear::sop::duty::{DutyKind, DutyState, Mode};
+use allclear::sop::event::What;
 use allclear::sop::severity::Severity;
 
 use super::first;
 use crate::support::at;
-use crate::support::log::Log;
+use crate::support::log::{Log, post};
 use crate::support::table::{check, check_at};
 
 #[test]
@@ -182,4 +184,31 @@ fn rule_5_first_duties_move_to_where_they_run_from_and_reopened_ones_stay() {
         &["14:20", "03-10 14:00:01"],
         &[("page first", &["D(03-10 14:00)", "L why=Unanswered"]), ("email first", &["L", "L"])],
     );
+}
+
+#[test]
+fn rule_4_a_channel_that_was_told_unasked_gets_no_first_duty() {
+    let mut log = Log::declared(Severity::P2, "10:00");
+    log.email("10:05", DutyKind::First).severity("10:30", Severity::P0);
+    check_at(&log, "10:30", &[("email first", "–"), ("X first", "W(11:00)")]);
+}
+
+#[test]
+fn rule_5_a_first_duty_is_never_due_earlier_than_it_was() {
+    let mut log = Log::declared(Severity::P0, "14:00");
+    log.sop.severities.p1.response = chrono::TimeDelta::minutes(5);
+    log.severity("14:02", Severity::P1);
+    check_at(&log, "14:02", &[("page, email, team first", "D(14:15)")]);
+}
+
+#[test]
+fn rule_1_a_promise_is_kept_even_where_the_severity_had_lost_its_cadence_when_it_was_printed() {
+    // Two consoles: the severity was lowered while the post was being written under the old one.
+    let mut log = Log::declared(Severity::P0, "14:00");
+    log.say("14:04", What::SeverityChanged { to: Severity::P2, reason: String::new() });
+    log.page("14:05");
+    check_at(&log, "14:05", &[("page update", "W(14:20) opens=14:15")]);
+    // Of two posts in one second the later entry counts.
+    log.send("14:05", post(IncidentStatus::Identified, Severity::P0, Some(at("14:19"))));
+    check_at(&log, "14:05", &[("page update", "W(14:19) opens=14:14")]);
 }
