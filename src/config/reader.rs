@@ -1,6 +1,8 @@
 //! Reads a TOML file by hand, so that every problem is found at once and said with its line, its key,
 //! what is wrong, what would be right and what cannot be done because of it.
 
+use std::collections::BTreeSet;
+
 use chrono::{NaiveDate, TimeDelta};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -29,7 +31,9 @@ struct Note {
 #[derive(Debug)]
 pub(crate) struct Notes {
     line_starts: Vec<usize>,
-    notes: Vec<Note>,
+    found: Vec<Note>,
+    /// The syntax is so broken that texts were read as keys: nothing but that is worth saying.
+    lost: bool,
 }
 
 impl Notes {
@@ -42,7 +46,8 @@ impl Notes {
             .map(|(at, _)| at + 1);
         Self {
             line_starts: std::iter::once(0).chain(breaks).collect(),
-            notes: Vec::new(),
+            found: Vec::new(),
+            lost: false,
         }
     }
 
@@ -55,7 +60,7 @@ impl Notes {
 
     /// Writes a problem down.
     pub(crate) fn add(&mut self, problem: Problem, effect: Effect) {
-        self.notes.push(Note {
+        self.found.push(Note {
             problem,
             effect,
             absence: false,
@@ -64,7 +69,7 @@ impl Notes {
 
     /// Writes down that something is not there, which takes only itself away.
     pub(crate) fn absent(&mut self, problem: Problem) {
-        self.notes.push(Note {
+        self.found.push(Note {
             problem,
             effect: Effect::Part,
             absence: true,
@@ -73,22 +78,42 @@ impl Notes {
 
     /// Whether something was found that takes everything away.
     pub(crate) fn stop_everything(&self) -> bool {
-        self.notes.iter().any(|note| note.effect == Effect::All)
+        self.found.iter().any(|note| note.effect == Effect::All)
     }
 
     /// The problems, by line. After errors of syntax, only what does not merely follow from them.
     pub(crate) fn into_problems(self, syntax: Vec<Problem>) -> Vec<Problem> {
-        let broken = !syntax.is_empty();
-        let on_a_broken_line = |line: usize| syntax.iter().any(|problem| problem.line == line);
+        let broken: BTreeSet<usize> = syntax.iter().map(|problem| problem.line).collect();
         let mut problems: Vec<Problem> = self
-            .notes
+            .found
             .into_iter()
-            .filter(|note| !broken || !(note.absence || on_a_broken_line(note.problem.line)))
+            .filter(|note| {
+                let follows = note.absence || broken.contains(&note.problem.line);
+                !self.lost && (broken.is_empty() || !follows)
+            })
             .map(|note| note.problem)
             .collect();
         problems.extend(syntax);
         problems.sort_by_key(|problem| problem.line);
         problems
+    }
+}
+
+/// A span of time that may be declared to be none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Span {
+    /// There is none.
+    None,
+    /// This one.
+    Of(TimeDelta),
+}
+
+impl From<Span> for Option<TimeDelta> {
+    fn from(span: Span) -> Self {
+        match span {
+            Span::None => None,
+            Span::Of(span) => Some(span),
+        }
     }
 }
 
@@ -209,7 +234,7 @@ impl<'a> Part<'a> {
         } else {
             first
         };
-        if let Some(note) = notes.notes.last_mut() {
+        if let Some(note) = notes.found.last_mut() {
             note.problem.line = (begins + lines_down).min(last);
         }
     }
@@ -230,7 +255,7 @@ impl<'a> Part<'a> {
             "it is missing".to_owned(),
             format!("add {right}"),
         );
-        if let Some(note) = notes.notes.last_mut() {
+        if let Some(note) = notes.found.last_mut() {
             note.absence = true;
         }
     }
@@ -380,13 +405,13 @@ impl<'a> Part<'a> {
         key: &'static str,
         example: &str,
         none: &str,
-    ) -> Option<Option<TimeDelta>> {
+    ) -> Option<Span> {
         let right = format!("\"{example}\", or \"{none}\"");
         let text = self.text(notes, key, &right)?;
         if text == none {
-            return Some(None);
+            return Some(Span::None);
         }
-        self.spanned(notes, key, &text, &right).map(Some)
+        self.spanned(notes, key, &text, &right).map(Span::Of)
     }
 
     fn spanned(
@@ -605,25 +630,80 @@ pub(crate) fn short(text: &str) -> String {
 /// A TOML text as a tree, with its errors of syntax.
 pub(crate) fn tree<'a>(
     text: &'a str,
-    notes: &Notes,
+    notes: &mut Notes,
     stops: &str,
 ) -> (Spanned<DeTable<'a>>, Vec<Problem>) {
     let (tree, errors) = DeTable::parse_recoverable(text);
     let mut problems: Vec<Problem> = Vec::new();
+    let problem = |line, wrong: String, right: &str| {
+        let (right, stops) = (right.to_owned(), stops.to_owned());
+        Problem {
+            line,
+            key: String::new(),
+            wrong,
+            right,
+            stops,
+        }
+    };
+    if !errors.is_empty()
+        && let Some(line) = unclosed(text)
+    {
+        notes.lost = true;
+        let wrong = "the text that begins here is not closed".to_owned();
+        return (
+            tree,
+            vec![problem(
+                line,
+                wrong,
+                "''' on a line of its own below the text",
+            )],
+        );
+    }
+    let mut lines = BTreeSet::new();
     for error in errors {
         let line = notes.line(error.span().map_or(0, |span| span.start));
         // One slip often breaks a line in several ways: the first says enough.
-        if problems.iter().any(|problem| problem.line == line) {
+        if !lines.insert(line) {
             continue;
         }
-        problems.push(Problem {
-            line,
-            key: String::new(),
-            wrong: format!("this is not TOML: {}", error.message()),
-            right: "a line of the form key = \"value\", with every quote and bracket closed"
-                .to_owned(),
-            stops: stops.to_owned(),
+        problems.push(if error.message().starts_with("duplicate key") {
+            let wrong = "this key, or this table, is there already".to_owned();
+            problem(
+                line,
+                wrong,
+                "each of them once; tables in a list have double brackets",
+            )
+        } else {
+            let wrong = format!("this is not TOML: {}", error.message());
+            problem(
+                line,
+                wrong,
+                "key = \"value\", with every quote and bracket closed",
+            )
         });
     }
     (tree, problems)
+}
+
+/// The line on which a text of several lines begins that is never closed.
+fn unclosed(text: &str) -> Option<usize> {
+    let mut open = None;
+    for (number, line) in text.lines().enumerate() {
+        let quotes = line.matches("'''").count();
+        let begins = line.trim_end().ends_with("= '''") && quotes == 1;
+        if open.is_some() && begins {
+            return open;
+        }
+        if open.is_none() && line.trim_start().starts_with('#') {
+            continue;
+        }
+        if quotes % 2 == 1 {
+            open = if open.is_some() {
+                None
+            } else {
+                Some(number + 1)
+            };
+        }
+    }
+    open
 }

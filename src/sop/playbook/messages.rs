@@ -125,7 +125,7 @@ pub(super) fn places(notes: &mut Notes, file: &mut Part<'_>) -> (Places, String)
                 .insert(name.to_owned(), declared.unwrap_or(Declared::Broken));
         }
     }
-    if let Some(mut part) = file.part_if_any(notes, "phrase") {
+    if let Some(mut part) = file.part(notes, "phrase") {
         part.stops(
             "the cadence of updates cannot be said in messages: the console cannot run this SOP",
         );
@@ -364,6 +364,11 @@ pub(super) fn messages(
 ) -> Vec<Message> {
     let mut messages: Vec<Message> = Vec::new();
     let mut named: Vec<Purpose> = Vec::new();
+    if wording.places.names.is_empty() {
+        // Every place in every message would be a problem that follows from the one already said.
+        file.has("message");
+        return messages;
+    }
     let stops = "this message cannot be sent";
     for mut part in file.aside(stops, |file| file.parts(notes, "message")) {
         let (purpose, read) = message(notes, &mut part, wording, &messages, &named);

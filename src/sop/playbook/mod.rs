@@ -98,6 +98,7 @@ impl Severities {
 }
 
 /// What a severity demands (`duties.md`, windows).
+#[expect(clippy::struct_excessive_bools, reason = "each answers a question of its own in the file")]
 #[derive(Debug, Clone, PartialEq)]
 pub struct SeverityRules {
     /// "Critical", "High", "Medium", "Low".

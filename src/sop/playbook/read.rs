@@ -40,7 +40,7 @@ pub fn load(text: &str) -> Loaded {
         .unwrap_or(text)
         .replace("\r\n", "\n");
     let mut notes = Notes::on(&text);
-    let (tree, syntax) = tree(&text, &notes, EVERYTHING);
+    let (tree, syntax) = tree(&text, &mut notes, EVERYTHING);
     let playbook = read(
         &mut notes,
         Part::new(tree.get_ref(), "", 1, EVERYTHING, Effect::All),
