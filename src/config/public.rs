@@ -198,6 +198,10 @@ fn source(json: &mut Json, file: &Map<String, Value>) -> Option<PageSource> {
         return Some(PageSource::Embedded);
     }
     let wrong = "this version cannot read the status from there";
-    json.refuse("source.kind", wrong, "\"embedded\": the page is kept in this browser");
+    json.refuse(
+        "source.kind",
+        wrong,
+        "\"embedded\": the page is kept in this browser",
+    );
     None
 }

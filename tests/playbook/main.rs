@@ -8,6 +8,7 @@
     reason = "a test that falls over has failed"
 )]
 
+mod checked;
 mod common;
 mod config;
 mod email;
