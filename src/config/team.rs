@@ -70,7 +70,7 @@ impl TeamConfig {
             .unwrap_or(text)
             .replace("\r\n", "\n");
         let mut notes = Notes::on(&text);
-        let (tree, syntax) = tree(&text, &notes, STOPS);
+        let (tree, syntax) = tree(&text, &mut notes, STOPS);
         let team = read(
             &mut notes,
             Part::new(tree.get_ref(), "", 1, STOPS, Effect::All),
