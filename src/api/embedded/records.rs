@@ -36,11 +36,12 @@ pub(super) const OVER_DEMO: &str = "over, demonstration";
 
 const NAME: &str = "provider";
 const VERSION: u32 = 1;
-const STORES: &[&str] = &[INCIDENTS, ORDER, META, OPERATIONS, OUTBOX, BATCHES];
+/// All of them.
+pub(super) const STORES: [&str; 6] = [INCIDENTS, ORDER, META, OPERATIONS, OUTBOX, BATCHES];
 
 /// The provider's database.
 pub(super) fn database() -> Database {
-    Database::new(NAME, VERSION, STORES)
+    Database::new(NAME, VERSION, &STORES)
 }
 
 /// Tells every tab that something has changed. A tab that cannot be told reads again by itself after a

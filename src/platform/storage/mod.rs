@@ -6,6 +6,7 @@ use wasm_bindgen::JsValue;
 
 use super::{PlatformError, js};
 
+mod connection;
 pub mod local;
 pub mod store;
 mod transaction;

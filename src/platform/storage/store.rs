@@ -4,15 +4,15 @@
 //! change is one transaction: all of it is kept, or none.
 
 use std::cell::{Cell, RefCell};
-use std::future::{Future, IntoFuture, poll_fn};
-use std::pin::pin;
+use std::future::IntoFuture;
 use std::rc::Rc;
-use std::task::{Poll, Waker};
 
-use idb::{DatabaseEvent, ObjectStoreParams, TransactionMode};
+use idb::TransactionMode;
+use wasm_bindgen_futures::spawn_local;
 
+use super::connection::{Blocked, Connection, Shape, open};
+use super::transaction;
 pub use super::transaction::Transaction;
-use super::transaction::{self, WHAT};
 use crate::platform::{PlatformError, page};
 
 /// A database and the stores in it. Cloning shares the connection.
@@ -20,19 +20,9 @@ use crate::platform::{PlatformError, page};
 pub struct Database {
     shape: Rc<Shape>,
     connection: Rc<RefCell<Option<Connection>>>,
-}
-
-struct Shape {
-    name: String,
-    version: u32,
-    stores: &'static [&'static str],
-}
-
-#[derive(Clone)]
-struct Connection {
-    inner: Rc<idb::Database>,
-    /// The browser has closed it, or a newer version of the app needs it closed.
-    gone: Rc<Cell<bool>>,
+    /// An opening that another tab holds up is still queued in the browser: a second one would stand
+    /// behind it and hear nothing.
+    held_up: Rc<Cell<bool>>,
 }
 
 /// One record to write: store, key, value.
@@ -50,6 +40,7 @@ impl Database {
         Self {
             shape: Rc::new(shape),
             connection: Rc::default(),
+            held_up: Rc::default(),
         }
     }
 
@@ -127,8 +118,11 @@ impl Database {
 
     /// Deletes the whole database. Fails with [`PlatformError::Blocked`] while another tab uses it.
     pub async fn destroy(&self) -> Result<(), PlatformError> {
-        if let Some(connection) = self.connection.borrow_mut().take() {
-            connection.inner.close();
+        if self.held_up.get() {
+            return Err(PlatformError::Blocked);
+        }
+        if let Some(connection) = self.connection.take() {
+            connection.close();
         }
         let factory = idb::Factory::new().map_err(|error| transaction::failure(&error))?;
         let mut request = factory
@@ -146,101 +140,46 @@ impl Database {
         mode: TransactionMode,
     ) -> Result<idb::Transaction, PlatformError> {
         let connection = self.connect().await?;
-        if let Ok(begun) = connection.inner.transaction(stores, mode) {
+        if let Ok(begun) = connection.transaction(stores, mode) {
             return Ok(begun);
         }
         // The browser may have closed it without a word: once more, with a fresh connection.
-        connection.gone.set(true);
+        connection.close();
         let connection = self.connect().await?;
         connection
-            .inner
             .transaction(stores, mode)
             .map_err(|error| transaction::failure(&error))
     }
 
     async fn connect(&self) -> Result<Connection, PlatformError> {
         let known = self.connection.borrow().clone();
-        if let Some(known) = known {
-            if !known.gone.get() {
-                return Ok(known);
-            }
-            known.inner.close();
+        if let Some(known) = known.filter(|known| !known.is_gone()) {
+            return Ok(known);
         }
-        let fresh = open(&self.shape).await?;
-        self.connection.replace(Some(fresh.clone()));
-        Ok(fresh)
-    }
-}
-
-async fn open(shape: &Shape) -> Result<Connection, PlatformError> {
-    let factory = idb::Factory::new().map_err(|_| PlatformError::Missing(WHAT))?;
-    let mut request = factory
-        .open(&shape.name, Some(shape.version))
-        .map_err(|error| transaction::failure(&error))?;
-    let stores = shape.stores;
-    request.on_upgrade_needed(move |event| {
-        // A store that cannot be made is missed, and told, by the first transaction that wants it.
-        if let Ok(database) = event.database() {
-            let there = database.store_names();
-            for store in stores
-                .iter()
-                .filter(|store| !there.iter().any(|known| known == *store))
-            {
-                let _made = database.create_object_store(store, ObjectStoreParams::new());
-            }
+        if self.held_up.get() {
+            return Err(PlatformError::Blocked);
         }
-    });
-    let blocked = Blocked::default();
-    let signal = blocked.clone();
-    request.on_blocked(move |_| signal.raise());
-    let mut database = blocked.or(request.into_future()).await?;
-
-    let gone = Rc::new(Cell::new(false));
-    let closed = Rc::clone(&gone);
-    database.on_close(move |_| closed.set(true));
-    let outdated = Rc::clone(&gone);
-    database.on_version_change(move |event| {
-        outdated.set(true);
-        if let Ok(database) = event.database() {
-            database.close();
-        }
-    });
-    Ok(Connection {
-        inner: Rc::new(database),
-        gone,
-    })
-}
-
-/// The signal that other tabs keep a database from being changed.
-#[derive(Clone, Default)]
-struct Blocked(Rc<RefCell<(bool, Option<Waker>)>>);
-
-impl Blocked {
-    fn raise(&self) {
-        let mut state = self.0.borrow_mut();
-        state.0 = true;
-        if let Some(waker) = state.1.take() {
-            waker.wake();
-        }
-    }
-
-    /// What the request comes to, unless it is blocked first.
-    async fn or<T>(
-        &self,
-        request: impl Future<Output = Result<T, idb::Error>>,
-    ) -> Result<T, PlatformError> {
-        let mut request = pin!(request);
-        poll_fn(|context| {
-            if let Poll::Ready(done) = request.as_mut().poll(context) {
-                return Poll::Ready(done.map_err(|error| transaction::failure(&error)));
+        let (opening, blocked) = open(&self.shape)?;
+        let mut opening = Box::pin(opening);
+        match blocked.or(opening.as_mut()).await {
+            Ok(database) => {
+                let fresh = Connection::new(database);
+                self.connection.replace(Some(fresh.clone()));
+                Ok(fresh)
             }
-            let mut state = self.0.borrow_mut();
-            if state.0 {
-                return Poll::Ready(Err(PlatformError::Blocked));
+            Err(PlatformError::Blocked) => {
+                self.held_up.set(true);
+                let this = self.clone();
+                spawn_local(async move {
+                    // Where it fails after all, the next use of the database opens it and is told.
+                    if let Ok(database) = opening.await {
+                        this.connection.replace(Some(Connection::new(database)));
+                    }
+                    this.held_up.set(false);
+                });
+                Err(PlatformError::Blocked)
             }
-            state.1 = Some(context.waker().clone());
-            Poll::Pending
-        })
-        .await
+            Err(error) => Err(error),
+        }
     }
 }

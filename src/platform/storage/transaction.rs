@@ -2,9 +2,9 @@
 
 use std::future::IntoFuture;
 
-use idb::{CursorDirection, KeyRange, ObjectStore, Query, TransactionResult};
+use idb::{KeyRange, ObjectStore, Query, TransactionResult};
 use wasm_bindgen::JsValue;
-use web_sys::IdbTransaction;
+use web_sys::{IdbRequest, IdbTransaction};
 
 use crate::platform::PlatformError;
 
@@ -18,49 +18,30 @@ pub struct Transaction {
 impl Transaction {
     /// The value under a key.
     pub async fn get(&self, store: &str, key: &str) -> Result<Option<String>, PlatformError> {
-        let request = self
-            .store(store)?
-            .get(JsValue::from_str(key))
-            .map_err(failed)?;
-        Ok(request.await.map_err(failed)?.map(|value| text(&value)))
+        let value = answer(self.store(store)?.get(JsValue::from_str(key))).await?;
+        Ok(value.map(|value| text(&value)))
     }
 
     /// Writes a value.
     pub async fn put(&self, store: &str, key: &str, value: &str) -> Result<(), PlatformError> {
-        let key = JsValue::from_str(key);
-        let request = self
-            .store(store)?
-            .put(&JsValue::from_str(value), Some(&key))
-            .map_err(failed)?;
-        request.await.map_err(failed)?;
+        let (key, value) = (JsValue::from_str(key), JsValue::from_str(value));
+        answer(self.store(store)?.put(&value, Some(&key))).await?;
         Ok(())
     }
 
     /// Deletes what is under a key, if anything is.
     pub async fn delete(&self, store: &str, key: &str) -> Result<(), PlatformError> {
-        let request = self
-            .store(store)?
-            .delete(JsValue::from_str(key))
-            .map_err(failed)?;
-        request.await.map_err(failed)
+        answer(self.store(store)?.delete(JsValue::from_str(key))).await
     }
 
     /// Deletes everything in a store.
     pub async fn clear(&self, store: &str) -> Result<(), PlatformError> {
-        self.store(store)?
-            .clear()
-            .map_err(failed)?
-            .await
-            .map_err(failed)
+        answer(self.store(store)?.clear()).await
     }
 
     /// How many records a store holds.
     pub async fn count(&self, store: &str) -> Result<u32, PlatformError> {
-        self.store(store)?
-            .count(None)
-            .map_err(failed)?
-            .await
-            .map_err(failed)
+        answer(self.store(store)?.count(None)).await
     }
 
     /// Every key and value, in the order of the keys.
@@ -79,8 +60,9 @@ impl Transaction {
             return Ok(Vec::new());
         }
         let (lower, upper) = (JsValue::from_str(from), JsValue::from_str(until));
-        let range = KeyRange::bound(&lower, &upper, Some(false), Some(true)).map_err(failed)?;
-        self.entries(store, Some(range.into())).await
+        let range = KeyRange::bound(&lower, &upper, Some(false), Some(true));
+        self.entries(store, Some(range.map_err(failed)?.into()))
+            .await
     }
 
     /// The last `limit` keys and their values, last first.
@@ -89,26 +71,14 @@ impl Transaction {
         store: &str,
         limit: usize,
     ) -> Result<Vec<(String, String)>, PlatformError> {
-        let mut found = Vec::new();
-        let request = self
-            .store(store)?
-            .open_cursor(None, Some(CursorDirection::Prev))
-            .map_err(failed)?;
-        let Some(cursor) = request.await.map_err(failed)? else {
-            return Ok(found);
+        let keys = answer(self.store(store)?.get_all_keys(None, None)).await?;
+        let Some(first) = keys.get(keys.len().saturating_sub(limit)) else {
+            return Ok(Vec::new());
         };
-        let mut cursor = cursor.into_managed();
-        while found.len() < limit {
-            let (Some(key), Some(value)) = (
-                cursor.key().map_err(failed)?,
-                cursor.value().map_err(failed)?,
-            ) else {
-                break;
-            };
-            found.push((text(&key), text(&value)));
-            cursor.next(None).await.map_err(failed)?;
-        }
-        Ok(found)
+        let range = KeyRange::lower_bound(first, Some(false)).map_err(failed)?;
+        let mut entries = self.entries(store, Some(range.into())).await?;
+        entries.reverse();
+        Ok(entries)
     }
 
     async fn entries(
@@ -117,11 +87,8 @@ impl Transaction {
         query: Option<Query>,
     ) -> Result<Vec<(String, String)>, PlatformError> {
         let store = self.store(store)?;
-        let keys = store.get_all_keys(query.clone(), None).map_err(failed)?;
-        let values = store.get_all(query, None).map_err(failed)?;
-        let (keys, values) = (keys.into_future(), values.into_future());
-        let keys = keys.await.map_err(failed)?;
-        let values = values.await.map_err(failed)?;
+        let keys = answer(store.get_all_keys(query.clone(), None)).await?;
+        let values = answer(store.get_all(query, None)).await?;
         Ok(keys
             .iter()
             .zip(&values)
@@ -131,6 +98,25 @@ impl Transaction {
 
     fn store(&self, name: &str) -> Result<ObjectStore, PlatformError> {
         self.inner.object_store(name).map_err(failed)
+    }
+}
+
+/// What a request comes to.
+async fn answer<R, T>(made: Result<R, idb::Error>) -> Result<T, PlatformError>
+where
+    R: Into<IdbRequest> + From<IdbRequest> + IntoFuture<Output = Result<T, idb::Error>>,
+{
+    let raw = DeafRequest(made.map_err(failed)?.into());
+    R::from(raw.0.clone()).await.map_err(failed)
+}
+
+/// Takes our listeners off a request, so that it may outlive a caller that lost interest.
+struct DeafRequest(IdbRequest);
+
+impl Drop for DeafRequest {
+    fn drop(&mut self) {
+        self.0.set_onsuccess(None);
+        self.0.set_onerror(None);
     }
 }
 

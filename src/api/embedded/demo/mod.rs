@@ -68,20 +68,17 @@ fn cast(random: &mut Random) -> Vec<Story> {
     cast
 }
 
-/// The components that a story touches: big ones sometimes two, none where the page has none.
+/// The components that a story touches, as far as the page has them: a critical one several, a major
+/// one sometimes two.
 fn touched(random: &mut Random, weight: Weight, components: &[Component]) -> Vec<Component> {
     let mut order: Vec<&Component> = components.iter().collect();
     random.shuffle(&mut order);
-    let two = match weight {
-        Weight::Critical => random.place(2) == 0,
-        Weight::Major => random.place(4) == 0,
-        Weight::Minor | Weight::Notice => false,
+    let count = match weight {
+        Weight::Critical => 2 + random.place(2),
+        Weight::Major => 1 + random.place(4) / 3,
+        Weight::Minor | Weight::Notice => 1,
     };
-    order
-        .into_iter()
-        .take(if two { 2 } else { 1 })
-        .cloned()
-        .collect()
+    order.into_iter().take(count).cloned().collect()
 }
 
 fn whole_minute(at: DateTime<Utc>) -> DateTime<Utc> {
