@@ -7,6 +7,8 @@ mod file;
 mod golden;
 mod hostile;
 mod lint;
+mod problems;
+mod template;
 mod weight;
 
 /// The playbook that the product ships.

@@ -16,12 +16,14 @@ use super::facts::Fact;
 use super::severity::Severity;
 use super::template::{Places, Template};
 
+mod addresses;
 mod messages;
 mod read;
 mod rest;
 mod rules;
 
 pub use crate::config::problem::Problem;
+pub use addresses::{ForeignAddress, foreign_addresses};
 pub use read::{Loaded, load, parse};
 
 /// An organisation's SOP.
