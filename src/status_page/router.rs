@@ -38,13 +38,13 @@ impl Router {
     }
 
     /// The route that is shown.
-    pub fn route(self) -> Signal<Route> {
-        self.route.into()
+    pub fn route(self) -> ReadSignal<Route> {
+        self.route.read_only()
     }
 
     /// Whether the reader came by a link of this app: the page then takes the focus.
-    pub fn arrived(self) -> Signal<bool> {
-        self.arrived.into()
+    pub fn arrived(self) -> bool {
+        self.arrived.get_untracked()
     }
 
     /// What the page says it is about: "Incident history". The tab's title follows it.
@@ -53,8 +53,8 @@ impl Router {
     }
 
     /// What the page is about.
-    pub fn title(self) -> Signal<String> {
-        self.title.into()
+    pub fn title(self) -> ReadSignal<String> {
+        self.title.read_only()
     }
 
     fn follow(self) {

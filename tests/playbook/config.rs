@@ -46,12 +46,9 @@ fn the_shipped_team_is_right() {
     assert_eq!(team.reply_to, "support@aias-platform.com");
     assert_eq!(team.undo_seconds, 15);
     assert_eq!(team.members[1].roles, [Role::Approver]);
-    assert_eq!(
-        team.share_address(Channel::X),
-        Some("https://x.com/intent/tweet?text=")
-    );
-    assert!(team.share_address(Channel::LinkedIn).is_some());
-    assert_eq!(team.share_address(Channel::Email), None);
+    let x = team.x.as_ref().map(|account| account.share.as_str());
+    assert_eq!(x, Some("https://x.com/intent/tweet?text="));
+    assert!(team.linkedin.is_some());
 }
 
 /// Line, key, what is wrong.

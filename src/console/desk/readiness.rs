@@ -13,6 +13,7 @@ use crate::sop::channel::Channel;
 use super::Desk;
 use super::provider::{Asked, Failure, Provider};
 use super::setup::Ready;
+use super::takeaway::share_address;
 
 /// What the public page needs, as its problems name it.
 pub const CONFIG_FILE: &str = "config.json";
@@ -72,14 +73,20 @@ impl Desk {
     /// The boxes that were ticked by hand in this browser. What cannot be read counts as not ticked.
     pub fn hand_ticks(self) -> HandTicks {
         let kept = storage::local::get(TICKS).ok().flatten();
-        RwSignal::new(kept.and_then(|kept| serde_json::from_str(&kept).ok()).unwrap_or_default())
+        RwSignal::new(
+            kept.and_then(|kept| serde_json::from_str(&kept).ok())
+                .unwrap_or_default(),
+        )
     }
 
     /// Ticks a box by hand, or clears it, and keeps that in this browser.
     pub fn tick_by_hand(self, ticks: HandTicks, item: &str, on: bool) {
         ticks.update(|ticks| {
             if on {
-                let by = ByHand { who: self.who().get_untracked(), at: self.fresh_now() };
+                let by = ByHand {
+                    who: self.who().get_untracked(),
+                    at: self.fresh_now(),
+                };
                 ticks.insert(item.to_owned(), by);
             } else {
                 ticks.remove(item);
@@ -96,7 +103,9 @@ impl Desk {
 
     /// Every check, as it comes out now.
     pub fn checks(self, provider: Provider) -> Vec<Check> {
-        let Some(ready) = self.setup.with(|setup| setup.ready().cloned()) else { return Vec::new() };
+        let Some(ready) = self.setup.with(|setup| setup.ready().cloned()) else {
+            return Vec::new();
+        };
         vec![
             status_page(&ready, provider.components),
             templates(&ready),
@@ -124,34 +133,59 @@ fn check(name: Option<&'static str>, what: &'static str, found: Result<String, S
         Ok(found) => (Outcome::Holds, found),
         Err(found) => (Outcome::Fails, found),
     };
-    Check { name, what, outcome, found }
+    Check {
+        name,
+        what,
+        outcome,
+        found,
+    }
 }
 
 fn status_page(ready: &Ready, components: Asked<usize>) -> Check {
     let found = match components.get() {
         None => {
             let found = "Asking the status page.".to_owned();
-            return Check { name: Some("status-page"), what: "Status page", outcome: Outcome::Asking, found };
+            return Check {
+                name: Some("status-page"),
+                what: "Status page",
+                outcome: Outcome::Asking,
+                found,
+            };
         }
-        Some(Err(error)) => Err(format!("The page of this browser does not answer: {error}.")),
-        Some(Ok(_)) if ready.config.is_none() => {
-            Err(format!("{CONFIG_FILE} cannot be read, so readers see “Unknown”."))
-        }
-        Some(Ok(0)) => Err(format!("The page answers and has no components: name them in {CONFIG_FILE}.")),
+        Some(Err(error)) => Err(format!(
+            "The page of this browser does not answer: {error}."
+        )),
+        Some(Ok(_)) if ready.config.is_none() => Err(format!(
+            "{CONFIG_FILE} cannot be read, so readers see “Unknown”."
+        )),
+        Some(Ok(0)) => Err(format!(
+            "The page answers and has no components: name them in {CONFIG_FILE}."
+        )),
         Some(Ok(1)) => Ok("The page of this browser answers, with 1 component.".to_owned()),
-        Some(Ok(count)) => Ok(format!("The page of this browser answers, with {count} components.")),
+        Some(Ok(count)) => Ok(format!(
+            "The page of this browser answers, with {count} components."
+        )),
     };
     check(Some("status-page"), "Status page", found)
 }
 
 fn templates(ready: &Ready) -> Check {
-    let problems = ready.problems.iter().filter(|(file, _)| *file == PLAYBOOK_FILE).count();
+    let problems = ready
+        .problems
+        .iter()
+        .filter(|(file, _)| *file == PLAYBOOK_FILE)
+        .count();
     let found = match (&ready.playbook, problems) {
-        (None, _) => Err(format!("{PLAYBOOK_FILE} cannot be run; its problems are below.")),
-        (Some(_), 1..) => Err(format!("{PLAYBOOK_FILE} has problems; what is missing is below.")),
-        (Some(playbook), 0) => {
-            Ok(format!("All {} messages are complete.", playbook.messages.len()))
-        }
+        (None, _) => Err(format!(
+            "{PLAYBOOK_FILE} cannot be run; its problems are below."
+        )),
+        (Some(_), 1..) => Err(format!(
+            "{PLAYBOOK_FILE} has problems; what is missing is below."
+        )),
+        (Some(playbook), 0) => Ok(format!(
+            "All {} messages are complete.",
+            playbook.messages.len()
+        )),
     };
     check(Some("templates"), "Messages", found)
 }
@@ -160,13 +194,16 @@ fn social(ready: &Ready) -> Check {
     let found = of_team(ready, |team| {
         let missing: Vec<&str> = [(Channel::X, "X"), (Channel::LinkedIn, "LinkedIn")]
             .into_iter()
-            .filter(|(channel, _)| team.share_address(*channel).is_none())
+            .filter(|(channel, _)| share_address(team, *channel).is_none())
             .map(|(_, name)| name)
             .collect();
         if missing.is_empty() {
             Ok("X and LinkedIn are set.".to_owned())
         } else {
-            Err(format!("{} is not set in {TEAM_FILE}.", missing.join(" and ")))
+            Err(format!(
+                "{} is not set in {TEAM_FILE}.",
+                missing.join(" and ")
+            ))
         }
     });
     check(Some("social"), "Social media", found)
@@ -179,7 +216,11 @@ fn team(ready: &Ready) -> Check {
 
 fn email(ready: &Ready) -> Check {
     let found = of_team(ready, |team| {
-        Ok(format!("Mails come from {}; answers go to {}.", team.sender(), team.reply_to))
+        Ok(format!(
+            "Mails come from {}; answers go to {}.",
+            team.sender(),
+            team.reply_to
+        ))
     });
     check(None, "Email sender", found)
 }
@@ -194,15 +235,30 @@ fn of_team(
 
 fn review(ready: &Ready, now: DateTime<Utc>) -> Check {
     let Some(playbook) = &ready.playbook else {
-        return check(None, "Review of the SOP", Err(format!("{PLAYBOOK_FILE} cannot be run.")));
+        return check(
+            None,
+            "Review of the SOP",
+            Err(format!("{PLAYBOOK_FILE} cannot be run.")),
+        );
     };
     let due = playbook.meta.next_review;
     let (outcome, found) = if due < now.date_naive() {
-        (Outcome::Mind, format!("It was due on {}. Review the SOP, then set its new date.", stamp::day(due)))
+        (
+            Outcome::Mind,
+            format!(
+                "It was due on {}. Review the SOP, then set its new date.",
+                stamp::day(due)
+            ),
+        )
     } else {
         (Outcome::Holds, format!("Next on {}.", stamp::day(due)))
     };
-    Check { name: None, what: "Review of the SOP", outcome, found }
+    Check {
+        name: None,
+        what: "Review of the SOP",
+        outcome,
+        found,
+    }
 }
 
 fn lasting(answer: Asked<bool>) -> Check {
@@ -223,18 +279,34 @@ fn lasting(answer: Asked<bool>) -> Check {
             format!("The browser does not say whether it keeps what is stored here: {error}. Download everything after an incident."),
         ),
     };
-    Check { name: None, what: "Storage of this browser", outcome, found }
+    Check {
+        name: None,
+        what: "Storage of this browser",
+        outcome,
+        found,
+    }
 }
 
 fn failures(switch: Asked<Failure>) -> Check {
     let (outcome, found) = match switch.get() {
         None => (Outcome::Asking, "Asking the provider.".to_owned()),
-        Some(Ok(Failure::None)) => (Outcome::Holds, "Off: requests are answered as usual.".to_owned()),
+        Some(Ok(Failure::None)) => (
+            Outcome::Holds,
+            "Off: requests are answered as usual.".to_owned(),
+        ),
         Some(Ok(failure)) => (
             Outcome::Fails,
-            format!("On: “{}”. Turn it off in Settings before a real incident.", failure.label()),
+            format!(
+                "On: “{}”. Turn it off in Settings before a real incident.",
+                failure.label()
+            ),
         ),
         Some(Err(error)) => (Outcome::Fails, format!("It cannot be read: {error}.")),
     };
-    Check { name: None, what: "Failure switch", outcome, found }
+    Check {
+        name: None,
+        what: "Failure switch",
+        outcome,
+        found,
+    }
 }

@@ -103,7 +103,9 @@ struct Entry {
 }
 
 fn entries(mails: Option<Result<Mails, String>>) -> Vec<Entry> {
-    let Some(Ok(mails)) = mails else { return Vec::new() };
+    let Some(Ok(mails)) = mails else {
+        return Vec::new();
+    };
     let shown = mails.newest.into_iter().enumerate();
     shown
         .map(|(place, stored)| Entry {
@@ -127,7 +129,17 @@ fn entries(mails: Option<Result<Mails, String>>) -> Vec<Entry> {
 #[component]
 fn OneMail(entry: Entry) -> impl IntoView {
     let open = RwSignal::new(entry.open);
-    let Entry { id, at, from, reply_to, to, subject, text, html, .. } = entry;
+    let Entry {
+        id,
+        at,
+        from,
+        reply_to,
+        to,
+        subject,
+        text,
+        html,
+        ..
+    } = entry;
     let heading = fresh("mail");
     let parts = StoredValue::new((text, html));
     view! {

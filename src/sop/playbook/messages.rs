@@ -332,13 +332,16 @@ fn purpose(notes: &mut Notes, part: &mut Part<'_>, named: &[Purpose]) -> Option<
         variant: variant?,
     };
     let fits = match (purpose.channel, purpose.variant) {
-        (Channel::X, Variant::Short) => matches!(
-            purpose.kind,
-            DutyKind::First | DutyKind::Resolved | DutyKind::Reopened
-        ),
+        (Channel::X, Variant::Short) => {
+            matches!(
+                purpose.kind,
+                DutyKind::First | DutyKind::Resolved | DutyKind::Reopened
+            )
+        }
         (Channel::X, Variant::True) => purpose.kind == DutyKind::Resolved,
         (Channel::Page | Channel::Email | Channel::Team, Variant::Short | Variant::True)
         | (Channel::LinkedIn, _) => false,
+        // Every other purpose fits exactly when the SOP needs a message for it.
         _ => NEEDED.iter().any(|(channel, kind, variant, _)| {
             (*channel, *kind, *variant) == (purpose.channel, purpose.kind, purpose.variant)
         }),
