@@ -107,7 +107,7 @@ impl Desk {
             match wasm_bindgen_futures::JsFuture::from(file.text()).await {
                 Ok(text) => take(text.as_string().unwrap_or_default()),
                 Err(_) => {
-                    self.alarm("The file could not be read. Choose it again, or paste its lines.")
+                    self.alarm("The file could not be read. Choose it again, or paste its lines.");
                 }
             }
         });
