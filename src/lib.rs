@@ -10,16 +10,15 @@
 //! both wings' pages -> views -> ui
 //! ```
 //!
-//! `domain` (the field's nouns), `sop` (the SOP as data and rules) and `config` compile everywhere and are
-//! tested on the host; everything above needs a browser and exists only on wasm32. What each module may
+//! `domain` (the field's nouns), `sop` (the SOP as data and rules), `config` and what is pure in `api`
+//! compile everywhere and are tested on the host; everything above needs a browser and exists only on wasm32. What each module may
 //! not know is proved by `tests/architecture.rs`.
 
+pub mod api;
 pub mod config;
 pub mod domain;
 pub mod sop;
 
-#[cfg(target_arch = "wasm32")]
-pub mod api;
 #[cfg(target_arch = "wasm32")]
 pub mod console;
 #[cfg(target_arch = "wasm32")]

@@ -26,3 +26,11 @@ impl ApiError {
         }
     }
 }
+
+/// What the browser could not do never left it.
+#[cfg(target_arch = "wasm32")]
+impl From<crate::platform::PlatformError> for ApiError {
+    fn from(error: crate::platform::PlatformError) -> Self {
+        Self::NotSent(error.to_string())
+    }
+}

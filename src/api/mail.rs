@@ -38,7 +38,7 @@ pub struct Batch {
 }
 
 /// What became of one mail of a batch.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum MailResult {
     /// Accepted, with the service's id.
     Accepted(String),

@@ -1,6 +1,7 @@
 //! What the apps ask of a status page.
 
 use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
 
 use crate::domain::component::{ComponentId, ComponentState};
 use crate::domain::impact::Impact;
@@ -35,7 +36,7 @@ pub struct Post {
 }
 
 /// The proof that a post is on the page.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PostReceipt {
     /// The incident there.
     pub incident: IncidentId,

@@ -12,3 +12,4 @@ pub mod page;
 pub mod postmortem;
 pub mod promise;
 pub mod stamp;
+pub mod text;

@@ -6,12 +6,14 @@
 
 pub mod channel;
 pub mod checklist;
+pub mod compose;
 pub mod duty;
 pub mod event;
 pub mod facts;
 pub mod lint;
 pub mod message;
 pub mod playbook;
+pub mod recipients;
 pub mod report;
 pub mod run;
 pub mod score;

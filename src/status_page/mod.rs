@@ -1,1 +1,67 @@
-//! status_page
+//! The public status page: what the organisation's readers see, mostly on phones, mostly during an
+//! outage. `board` is its only state, `pages` has one file per route, `router` knows where we are.
+
+mod board;
+mod frame;
+mod link;
+mod pages;
+mod route;
+mod router;
+mod source;
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+use board::Board;
+use frame::{Colophon, Masthead};
+use pages::{History, Home, Incident, Lost};
+use route::Route;
+use router::Router;
+
+use crate::ui::SkipLink;
+
+/// The element of `index.html` that holds the static frame until the app takes its place.
+const PLACE: &str = "app";
+
+/// Puts the app in the place of the static frame.
+pub fn start() {
+    let place = document()
+        .get_element_by_id(PLACE)
+        .and_then(|place| place.dyn_into::<web_sys::HtmlElement>().ok());
+    match place {
+        Some(place) => {
+            place.replace_children_with_node_0();
+            leptos::mount::mount_to(place, App).forget();
+        }
+        None => leptos::mount::mount_to_body(App),
+    }
+}
+
+#[component]
+fn App() -> impl IntoView {
+    let router = Router::start();
+    let board = Board::start(router.route());
+    let arrived = router.arrived();
+    let page = move || {
+        let focus = arrived.get_untracked();
+        match router.route().get() {
+            Route::Home => view! { <Home board=board router=router focus=focus /> }.into_any(),
+            Route::History => {
+                view! { <History board=board router=router focus=focus /> }.into_any()
+            }
+            Route::Incident(id) => {
+                view! { <Incident board=board router=router focus=focus id=id /> }.into_any()
+            }
+            Route::Unknown => view! { <Lost board=board router=router focus=focus /> }.into_any(),
+        }
+    };
+    view! {
+        <SkipLink />
+        <div class="sheet">
+            <Masthead board=board router=router />
+            <main id="main">{page}</main>
+            <Colophon board=board />
+            <p class="sr-only" aria-live="polite">{board.said()}</p>
+        </div>
+    }
+}

@@ -1,1 +1,37 @@
-//! ui
+//! Primitives: what a button, a field, a dialog is in both apps. Nothing here knows the domain; state
+//! comes in as signals, intent goes out through callbacks. How they look is in `style/parts.css` and
+//! `style/forms.css`.
+
+pub mod id;
+
+pub mod button;
+pub mod choice;
+pub mod clock;
+pub mod dialog;
+pub mod field;
+pub mod markup;
+pub mod moment;
+pub mod notice;
+pub mod page;
+pub mod remote;
+pub mod select;
+pub mod shape;
+pub mod table;
+pub mod tabs;
+pub mod theme;
+pub mod time;
+
+pub use button::{Button, CopyButton, Kind};
+pub use choice::{Checkbox, Choice, RadioGroup};
+pub use clock::{Clock, Tone};
+pub use dialog::Dialog;
+pub use field::{Field, FieldKind};
+pub use notice::{Banner, Notice, NoticeTone};
+pub use page::{PageHeading, SkipLink};
+pub use remote::{Remote, RemoteView};
+pub use select::Select;
+pub use shape::{Shape, Size, StateIcon};
+pub use table::Table;
+pub use tabs::{Tab, Tabs};
+pub use theme::{Theme, ThemeButton};
+pub use time::Time;

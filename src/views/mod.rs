@@ -1,1 +1,19 @@
-//! views
+//! The domain's nouns as both apps show them: states, components, incidents and their updates. Reads
+//! the domain, fetches nothing; every word that readers see is in `words`.
+
+pub mod body;
+pub mod components;
+pub mod incident;
+pub mod maintenance;
+pub mod promise;
+pub mod state;
+pub mod timeline;
+pub mod words;
+
+pub use body::Body;
+pub use components::ComponentList;
+pub use incident::IncidentCard;
+pub use maintenance::MaintenanceCard;
+pub use promise::{PromiseLine, promise_of};
+pub use state::StateWord;
+pub use timeline::Timeline;

@@ -1,0 +1,83 @@
+// End-to-end tests against the production dist/, behind the production headers, in the system's Chromium.
+import { execFileSync } from "node:child_process";
+import { createServer } from "node:net";
+import { defineConfig } from "@playwright/test";
+
+/** A port that nobody uses now. */
+function freePort() {
+  return new Promise((done, failed) => {
+    const probe = createServer().once("error", failed).listen(0, "127.0.0.1", () => {
+      const { port } = probe.address();
+      probe.close(() => done(String(port)));
+    });
+  });
+}
+
+/** The system's Chromium: Playwright's own download is not used. */
+function chromium() {
+  for (const name of [process.env.CHROMIUM, "chromium", "chromium-browser", "google-chrome"].filter(Boolean)) {
+    try {
+      return execFileSync("sh", ["-c", 'command -v "$1"', "sh", name], { encoding: "utf8" }).trim();
+    } catch {
+      // The next name may be the one.
+    }
+  }
+  throw new Error("no Chromium found: run tools/setup.sh browser, or set CHROMIUM");
+}
+
+// Workers load this file too and inherit the environment: all agree on one port and one program.
+process.env.ALLCLEAR_E2E_PORT ??= await freePort();
+process.env.CHROMIUM = chromium();
+const port = process.env.ALLCLEAR_E2E_PORT;
+
+const desktop = { viewport: { width: 1280, height: 800 } };
+const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+
+/** `make screenshots` makes the README's pictures; `make test` does not touch them. */
+const pictures = process.env.ALLCLEAR_SCREENSHOTS === "1";
+const projects = pictures
+  ? [{ name: "screenshots", testMatch: "screenshots.mjs", use: desktop }]
+  : [
+      { name: "desktop", use: desktop },
+      // Tests whose title or tag says @phone run at both sizes.
+      { name: "phone", grep: /@phone/, use: phone },
+    ];
+
+export default defineConfig({
+  testDir: "tests/e2e",
+  testMatch: "*.spec.mjs",
+  outputDir: "tests/e2e/results",
+  fullyParallel: true,
+  forbidOnly: Boolean(process.env.CI),
+  workers: 2,
+  retries: 0,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [["list"], ["json", { outputFile: ".stage/e2e.json" }]],
+  projects,
+  use: {
+    baseURL: `http://127.0.0.1:${port}`,
+    browserName: "chromium",
+    locale: "en-GB",
+    timezoneId: "Europe/Berlin",
+    trace: "retain-on-failure",
+    launchOptions: {
+      executablePath: process.env.CHROMIUM,
+      args: [
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    },
+  },
+  webServer: {
+    command: `node tools/serve.mjs --dir dist --port ${port}`,
+    url: `http://127.0.0.1:${port}/`,
+    reuseExistingServer: false,
+  },
+});

@@ -1,0 +1,208 @@
+//! Reading the embedded page.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use chrono::{DateTime, Utc};
+
+use super::records::{self, COMPONENTS, Corrupt, INCIDENTS, META, OPEN, OPEN_LIST, ORDER};
+use super::rules::{order_key_from, read_order_key};
+use crate::api::error::ApiError;
+use crate::api::page::ReadPage;
+use crate::domain::component::Component;
+use crate::domain::impact::Impact;
+use crate::domain::incident::{Incident, IncidentId};
+use crate::domain::page::Snapshot;
+use crate::platform::PlatformError;
+use crate::platform::storage::store::{Database, Transaction};
+
+/// How many incidents that are over a snapshot holds.
+const RECENT: usize = 50;
+const STORES: [&str; 3] = [INCIDENTS, ORDER, META];
+
+/// Reads the page that this browser keeps. Cloning shares the connection.
+#[derive(Clone)]
+pub struct Reader {
+    database: Database,
+    corrupt: Rc<RefCell<Vec<Corrupt>>>,
+}
+
+impl Default for Reader {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Reader {
+    /// A reader. Nothing is opened before the first question.
+    pub fn new() -> Self {
+        Self {
+            database: records::database(),
+            corrupt: Rc::default(),
+        }
+    }
+
+    /// Whether nobody has set up a page in this browser yet.
+    pub async fn is_empty(&self) -> Result<bool, ApiError> {
+        is_empty(&self.database).await
+    }
+
+    /// The records that the last reading could not read.
+    pub fn corrupt(&self) -> Vec<Corrupt> {
+        self.corrupt.borrow().clone()
+    }
+
+    /// Reads, and remembers what could not be read.
+    async fn read<T>(
+        &self,
+        body: impl AsyncFnOnce(&Transaction, &mut Vec<Corrupt>) -> Result<T, PlatformError>,
+    ) -> Result<T, ApiError> {
+        let mut corrupt = Vec::new();
+        let read = self
+            .database
+            .read(&STORES, async |at| body(at, &mut corrupt).await)
+            .await;
+        self.corrupt.replace(corrupt);
+        Ok(read?)
+    }
+}
+
+impl ReadPage for Reader {
+    async fn snapshot(&self) -> Result<Snapshot, ApiError> {
+        self.read(async |at, corrupt| {
+            let components = or_report(records::get(at, META, COMPONENTS).await?, corrupt);
+            let open = open_keys(at, corrupt).await?;
+            let newest = at.last(ORDER, RECENT + open.len()).await?;
+            let recent: Vec<String> = newest
+                .into_iter()
+                .map(|(key, _)| key)
+                .filter(|key| !open.contains(key))
+                .take(RECENT)
+                .collect();
+
+            let mut incidents = Vec::new();
+            for key in open {
+                let found = incident_at(at, &key, corrupt).await?;
+                incidents.extend(found.or_else(|| unreadable(&key)));
+            }
+            for key in recent {
+                incidents.extend(incident_at(at, &key, corrupt).await?);
+            }
+            newest_first(&mut incidents);
+            let components: Vec<Component> = components.unwrap_or_default();
+            Ok(Snapshot {
+                components,
+                incidents,
+                maintenances: Vec::new(),
+            })
+        })
+        .await
+    }
+
+    async fn incident(&self, id: &IncidentId) -> Result<Option<Incident>, ApiError> {
+        let read = self
+            .read(async |at, corrupt| {
+                let found = records::get(at, INCIDENTS, &id.0).await?;
+                corrupt.extend(found.as_ref().err().cloned());
+                Ok(found)
+            })
+            .await?;
+        read.map_err(Corrupt::into_error)
+    }
+
+    async fn history(
+        &self,
+        from: DateTime<Utc>,
+        until: DateTime<Utc>,
+    ) -> Result<Vec<Incident>, ApiError> {
+        self.read(async |at, corrupt| {
+            let keys = at
+                .range(ORDER, &order_key_from(from), &order_key_from(until))
+                .await?;
+            let mut incidents = Vec::new();
+            for (key, _) in keys {
+                incidents.extend(incident_at(at, &key, corrupt).await?);
+            }
+            newest_first(&mut incidents);
+            Ok(incidents)
+        })
+        .await
+    }
+}
+
+/// Whether a database holds no page.
+pub(super) async fn is_empty(database: &Database) -> Result<bool, ApiError> {
+    let empty = database
+        .read(&[META, INCIDENTS], async |at| {
+            let configured = at.get(META, COMPONENTS).await?.is_some();
+            Ok::<_, PlatformError>(!configured && at.count(INCIDENTS).await? == 0)
+        })
+        .await;
+    Ok(empty?)
+}
+
+/// The order keys of the open incidents. Where their list cannot be read, the order itself tells.
+pub(super) async fn open_keys(
+    at: &Transaction,
+    corrupt: &mut Vec<Corrupt>,
+) -> Result<Vec<String>, PlatformError> {
+    match records::get(at, META, OPEN_LIST).await? {
+        Ok(list) => Ok(list.unwrap_or_default()),
+        Err(broken) => {
+            corrupt.push(broken);
+            let order = at.all(ORDER).await?;
+            Ok(order
+                .into_iter()
+                .filter(|(_, word)| word == OPEN)
+                .map(|(key, _)| key)
+                .collect())
+        }
+    }
+}
+
+async fn incident_at(
+    at: &Transaction,
+    key: &str,
+    corrupt: &mut Vec<Corrupt>,
+) -> Result<Option<Incident>, PlatformError> {
+    let Some((_, id)) = read_order_key(key) else {
+        return Ok(None);
+    };
+    Ok(or_report(
+        records::get(at, INCIDENTS, &id.0).await?,
+        corrupt,
+    ))
+}
+
+fn or_report<T>(read: Result<Option<T>, Corrupt>, corrupt: &mut Vec<Corrupt>) -> Option<T> {
+    read.unwrap_or_else(|broken| {
+        corrupt.push(broken);
+        None
+    })
+}
+
+/// What stands for an open incident whose record cannot be read: leaving it out would show a page
+/// that is better than anybody knows.
+fn unreadable(key: &str) -> Option<Incident> {
+    let (began, id) = read_order_key(key)?;
+    Some(Incident {
+        id,
+        name: "An incident whose record cannot be read".to_owned(),
+        impact: Impact::Unknown("unreadable".to_owned()),
+        created_at: began,
+        started_at: None,
+        updates: Vec::new(),
+        components: Vec::new(),
+        postmortem: None,
+        demo: false,
+    })
+}
+
+fn newest_first(incidents: &mut [Incident]) {
+    incidents.sort_by(|one, other| {
+        other
+            .began_at()
+            .cmp(&one.began_at())
+            .then_with(|| one.id.cmp(&other.id))
+    });
+}

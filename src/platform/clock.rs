@@ -1,0 +1,52 @@
+//! The only place that reads the time, and the timers. A browser slows the timers of a hidden tab:
+//! count from [`now`], never by ticks.
+
+use chrono::{DateTime, Utc};
+use gloo_timers::callback::{Interval, Timeout};
+use gloo_timers::future::TimeoutFuture;
+
+/// The time by this device's clock.
+pub fn now() -> DateTime<Utc> {
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "whole milliseconds, far below 2^53"
+    )]
+    let milliseconds = js_sys::Date::now() as i64;
+    DateTime::from_timestamp_millis(milliseconds).unwrap_or_default()
+}
+
+/// Ticks until it is dropped.
+pub struct Every(Interval);
+
+impl Every {
+    /// Ticks for as long as the page lives.
+    pub fn forever(self) {
+        self.0.forget();
+    }
+}
+
+/// Calls back about every `ms` milliseconds with the time, until the handle is dropped.
+pub fn every(ms: u32, mut callback: impl FnMut(DateTime<Utc>) + 'static) -> Every {
+    Every(Interval::new(ms, move || callback(now())))
+}
+
+/// Waits until it is dropped.
+pub struct After(Timeout);
+
+impl After {
+    /// Calls back even when the handle is gone.
+    pub fn forever(self) {
+        // The timer's id is of no use to anybody then.
+        let _id = self.0.forget();
+    }
+}
+
+/// Calls back once after `ms` milliseconds, unless the handle is dropped before.
+pub fn after(ms: u32, callback: impl FnOnce() + 'static) -> After {
+    After(Timeout::new(ms, callback))
+}
+
+/// Waits `ms` milliseconds.
+pub async fn sleep(ms: u32) {
+    TimeoutFuture::new(ms).await;
+}

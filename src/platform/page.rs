@@ -1,0 +1,85 @@
+//! The page itself: where it is served, its title, its connection.
+
+use super::{Listener, PlatformError, js};
+
+const CONSOLE: &str = "console/";
+
+/// The path that this app is served under, with a slash at both ends: "/", "/console/", "/team/".
+/// It is what `<base href>` says; a page without one counts as served from the root.
+pub fn base_path() -> String {
+    let read = || {
+        let document = js::document().ok()?;
+        document.query_selector("base[href]").ok()??;
+        let address = web_sys::Url::new(&document.base_uri().ok()??).ok()?;
+        let path = address.pathname();
+        path.rsplit_once('/')
+            .map(|(folder, _)| format!("{folder}/"))
+    };
+    read().unwrap_or_else(|| "/".to_owned())
+}
+
+/// The path of the status page, which the console is served below: the same in both apps.
+pub fn site_path() -> String {
+    let base = base_path();
+    base.strip_suffix(CONSOLE)
+        .filter(|site| site.ends_with('/'))
+        .unwrap_or(&base)
+        .to_owned()
+}
+
+/// What the names of everything kept in this browser begin with: "allclear:" and the site's path and
+/// ":". The same in both apps, so that what belongs to one of them names that app after it.
+pub fn prefix() -> String {
+    format!("allclear:{}:", site_path())
+}
+
+/// The address's path, as the browser shows it.
+pub fn path() -> Result<String, PlatformError> {
+    js::window()?
+        .location()
+        .pathname()
+        .map_err(|thrown| PlatformError::thrown("reading the address", &thrown))
+}
+
+/// The scheme, host and port: `https://status.example.com`.
+pub fn origin() -> Result<String, PlatformError> {
+    js::window()?
+        .location()
+        .origin()
+        .map_err(|thrown| PlatformError::thrown("reading the address", &thrown))
+}
+
+/// The title that a tab shows.
+pub fn set_title(title: &str) -> Result<(), PlatformError> {
+    js::document()?.set_title(title);
+    Ok(())
+}
+
+/// Whether the browser believes to have a network. "Yes" promises nothing; "no" is certain.
+pub fn online() -> bool {
+    web_sys::window().is_none_or(|window| window.navigator().on_line())
+}
+
+/// Calls back with [`online`] whenever it changes.
+pub fn on_connection(
+    callback: impl FnMut(bool) + Clone + 'static,
+) -> Result<[Listener; 2], PlatformError> {
+    let window = js::window()?;
+    let mut lost = callback.clone();
+    let mut found = callback;
+    Ok([
+        Listener::new(&window, "online", move |_| found(true))?,
+        Listener::new(&window, "offline", move |_| lost(false))?,
+    ])
+}
+
+/// Whether a person can see the page.
+pub fn visible() -> bool {
+    js::document().is_ok_and(|document| !document.hidden())
+}
+
+/// Calls back with [`visible`] whenever it changes.
+pub fn on_visible(mut callback: impl FnMut(bool) + 'static) -> Result<Listener, PlatformError> {
+    let document = js::document()?;
+    Listener::new(&document, "visibilitychange", move |_| callback(visible()))
+}

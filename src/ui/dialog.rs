@@ -1,0 +1,64 @@
+//! A dialog: the browser's own, modal, labelled by its title; Escape closes it and focus goes back to
+//! where it was.
+
+use leptos::html;
+use leptos::prelude::*;
+
+use super::id::fresh;
+
+/// A modal dialog. Its content exists only while it is open.
+#[component]
+pub fn Dialog(
+    /// Its title; the accessible name.
+    #[prop(into)]
+    title: Signal<String>,
+    /// Whether it is open.
+    #[prop(into)]
+    open: Signal<bool>,
+    /// Asked to close by Escape or the browser. The app sets `open`.
+    #[prop(into)]
+    on_close: Callback<()>,
+    /// The buttons at its foot.
+    #[prop(into)]
+    foot: ViewFn,
+    /// What it says.
+    children: ChildrenFn,
+) -> impl IntoView {
+    let title_id = fresh("dialog");
+    let node = NodeRef::<html::Dialog>::new();
+    Effect::new(move |_| {
+        let open = open.get();
+        if let Some(dialog) = node.get() {
+            if open && !dialog.open() {
+                // Fails only for an element that is not in the document; there is then nothing to show.
+                let _ = dialog.show_modal();
+            } else if !open && dialog.open() {
+                dialog.close();
+            }
+        }
+    });
+    let asked = move |event: leptos::ev::Event| {
+        event.prevent_default();
+        on_close.run(());
+    };
+    let closed = move |_| {
+        if open.get_untracked() {
+            on_close.run(());
+        }
+    };
+    view! {
+        <dialog class="dialog" node_ref=node aria-labelledby=title_id on:cancel=asked on:close=closed>
+            <h2 class="dialog-head" id=title_id.clone()>{title}</h2>
+            {move || {
+                let (foot, children) = (foot.clone(), children.clone());
+                open.get()
+                    .then(|| {
+                        view! {
+                            <div class="dialog-body">{children()}</div>
+                            <div class="dialog-foot">{foot.run()}</div>
+                        }
+                    })
+            }}
+        </dialog>
+    }
+}

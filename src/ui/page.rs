@@ -1,0 +1,49 @@
+//! What every page has: a link past the navigation, and a heading that takes the focus when the page is
+//! arrived at.
+
+use leptos::html;
+use leptos::prelude::*;
+
+/// The link past the navigation, to `<main id="main">`.
+#[component]
+pub fn SkipLink() -> impl IntoView {
+    // A button's behaviour under a link's name: with a `<base>`, `#main` would leave the page.
+    let skip = |event: leptos::ev::MouseEvent| {
+        event.prevent_default();
+        focus_first("main h1, main");
+    };
+    view! { <a class="skip no-print" href="#main" on:click=skip>"Skip to content"</a> }
+}
+
+/// A page's `h1`. Focusable by script, so that arriving by a link says where one is.
+#[component]
+pub fn PageHeading(
+    /// Its class: how big it is differs from page to page.
+    #[prop(default = "page-title")]
+    class: &'static str,
+    /// Whether it takes the focus as soon as it stands: after navigation, not on the first load.
+    #[prop(optional)]
+    focus: bool,
+    /// Its words.
+    children: Children,
+) -> impl IntoView {
+    let node = NodeRef::<html::H1>::new();
+    if focus {
+        Effect::new(move |_| {
+            if let Some(heading) = node.get() {
+                // Fails only for elements that cannot be focused; this one can.
+                let _ = heading.focus();
+            }
+        });
+    }
+    view! { <h1 class=class tabindex="-1" node_ref=node>{children()}</h1> }
+}
+
+/// Moves the focus to the first element that a selector finds.
+pub fn focus_first(selector: &str) {
+    use wasm_bindgen::JsCast;
+    let found = document().query_selector(selector).ok().flatten();
+    if let Some(element) = found.and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let _ = element.focus();
+    }
+}

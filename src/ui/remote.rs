@@ -1,0 +1,70 @@
+//! What comes from elsewhere: on its way, late, here, old, or not to be had; and how that shows.
+
+use leptos::prelude::*;
+
+use super::notice::{Notice, NoticeTone};
+
+/// A value from elsewhere.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Remote<T> {
+    /// Asked for.
+    #[default]
+    Loading,
+    /// Asked for, and late.
+    Slow,
+    /// Here.
+    Ready(T),
+    /// Here, but the last attempt to refresh it failed, for this reason.
+    Stale(T, String),
+    /// Not to be had, for this reason.
+    Failed(String),
+}
+
+impl<T> Remote<T> {
+    /// The value, however old.
+    pub fn value(&self) -> Option<&T> {
+        match self {
+            Self::Ready(value) | Self::Stale(value, _) => Some(value),
+            Self::Loading | Self::Slow | Self::Failed(_) => None,
+        }
+    }
+
+    /// What an attempt to refresh makes of it: a failure never takes away what was there.
+    #[must_use]
+    pub fn refreshed(self, outcome: Result<T, String>) -> Self {
+        match (outcome, self) {
+            (Ok(value), _) => Self::Ready(value),
+            (Err(why), Self::Ready(value) | Self::Stale(value, _)) => Self::Stale(value, why),
+            (Err(why), Self::Loading | Self::Slow | Self::Failed(_)) => Self::Failed(why),
+        }
+    }
+}
+
+/// Shows a remote value: nothing at first, words when it is late, the value, or what went wrong.
+#[component]
+pub fn RemoteView<T>(
+    /// The value.
+    #[prop(into)]
+    remote: Signal<Remote<T>>,
+    /// Shows it when it is there.
+    #[prop(into)]
+    ready: Callback<T, AnyView>,
+) -> impl IntoView
+where
+    T: Clone + Send + Sync + 'static,
+{
+    move || match remote.get() {
+        Remote::Loading => view! { <p class="quiet late">"Loading…"</p> }.into_any(),
+        Remote::Slow => view! { <p class="quiet">"Still loading…"</p> }.into_any(),
+        Remote::Ready(value) => ready.run(value),
+        Remote::Stale(value, why) => view! {
+            <Notice tone=NoticeTone::Warn>{format!("This may be old: {why}.")}</Notice>
+            {ready.run(value)}
+        }
+        .into_any(),
+        Remote::Failed(why) => {
+            view! { <Notice tone=NoticeTone::Bad>{format!("Could not be loaded: {why}.")}</Notice> }
+                .into_any()
+        }
+    }
+}

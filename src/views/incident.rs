@@ -1,0 +1,63 @@
+//! An incident as a card: its title, how bad it is, what it touches, its promise and its updates.
+
+use chrono::{DateTime, Utc};
+use leptos::prelude::*;
+
+use super::promise::{PromiseLine, promise_of};
+use super::state::{StateWord, impact_shape, impact_tone};
+use super::timeline::Timeline;
+use super::words;
+use crate::domain::component::Component;
+use crate::domain::incident::Incident;
+use crate::ui::Time;
+
+/// The names of the components that an incident touches, as far as the page knows them.
+pub fn touched(incident: &Incident, components: &[Component]) -> Option<String> {
+    let names: Vec<&str> = components
+        .iter()
+        .filter(|component| incident.components.contains(&component.id))
+        .map(|component| component.name.as_str())
+        .collect();
+    (!names.is_empty()).then(|| names.join(", "))
+}
+
+/// The card, an `article` whose heading is the title.
+#[component]
+pub fn IncidentCard(
+    /// The incident.
+    incident: Incident,
+    /// The names of what it touches.
+    #[prop(optional_no_strip)]
+    touches: Option<String>,
+    /// Where its own page is.
+    #[prop(into)]
+    href: String,
+    /// The time, ticking.
+    #[prop(into)]
+    now: Signal<DateTime<Utc>>,
+) -> impl IntoView {
+    let promise = promise_of(&incident);
+    let tone = impact_tone(&incident.impact);
+    let demo = incident
+        .demo
+        .then(|| view! { <span class="tag">{words::DEMONSTRATION}</span> });
+    view! {
+        <article class="incident" data-state=tone>
+            <h3 class="incident-title">
+                <a href=href>{incident.name.clone()}</a>
+            </h3>
+            <p class="incident-meta">
+                <StateWord
+                    shape=impact_shape(&incident.impact)
+                    tone=tone
+                    words=words::impact(&incident.impact)
+                />
+                {touches.map(|names| view! { <span>{names}</span> })}
+                <span>"Since " <Time at=incident.began_at() /></span>
+                {demo}
+            </p>
+            {promise.map(|promise| view! { <PromiseLine promise=promise now=now /> })}
+            <Timeline updates=incident.updates />
+        </article>
+    }
+}

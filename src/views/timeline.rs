@@ -1,0 +1,32 @@
+//! The updates of an incident, newest first: status, text, time.
+
+use leptos::prelude::*;
+
+use super::body::Body;
+use super::words;
+use crate::domain::incident::IncidentUpdate;
+use crate::ui::Time;
+
+/// The list of updates.
+#[component]
+pub fn Timeline(
+    /// The updates, newest first.
+    updates: Vec<IncidentUpdate>,
+) -> impl IntoView {
+    let items = updates.into_iter().map(item).collect_view();
+    view! { <ol class="timeline">{items}</ol> }
+}
+
+fn item(update: IncidentUpdate) -> impl IntoView {
+    view! {
+        <li class="timeline-item">
+            <p class="timeline-status">{words::status(&update.status)}</p>
+            <p class="timeline-when">
+                <Time at=update.created_at />
+            </p>
+            <div class="timeline-text">
+                <Body text=update.body />
+            </div>
+        </li>
+    }
+}

@@ -1,0 +1,43 @@
+// What a page of ours may do, as the headers that say so: the strict Content-Security-Policy and its company.
+import { createHash } from "node:crypto";
+
+/**
+ * The policy. `hashes` are those of inline scripts, `origins` the other hosts that may be asked for data.
+ * A `<meta>` element may not carry `frame-ancestors`: `inMeta` leaves it out.
+ */
+export function contentSecurityPolicy({ hashes = [], origins = [], inMeta = false }) {
+  const directives = [
+    "default-src 'none'",
+    ["script-src 'self' 'wasm-unsafe-eval'", ...hashes].join(" "),
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    ["connect-src 'self'", ...origins].join(" "),
+    "manifest-src 'self'",
+    "worker-src 'self'",
+    "base-uri 'self'",
+    "form-action 'none'",
+  ];
+  if (!inMeta) directives.push("frame-ancestors 'none'");
+  return directives.join("; ");
+}
+
+/** The headers of every answer beside the policy. */
+export const COMPANY = {
+  "X-Content-Type-Options": "nosniff",
+  "Referrer-Policy": "no-referrer",
+  "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+  "Cross-Origin-Opener-Policy": "same-origin",
+};
+
+/** A digest as `integrity` attributes and policies write it. */
+export function digest(algorithm, content) {
+  return `${algorithm}-${createHash(algorithm).update(content).digest("base64")}`;
+}
+
+/** The policy's words for every inline script of a page. */
+export function inlineScriptHashes(html) {
+  return [...html.matchAll(/<script\b([^>]*)>([\s\S]*?)<\/script>/g)]
+    .filter(([, attributes, body]) => !/\ssrc=/.test(attributes) && body.trim() !== "")
+    .map(([, , body]) => `'${digest("sha256", body)}'`);
+}
