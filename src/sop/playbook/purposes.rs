@@ -171,17 +171,17 @@ pub(super) fn purpose(
         kind: kind?,
         variant: variant?,
     };
-    let fits = match (purpose.channel, purpose.variant) {
-        (Channel::X, Variant::Short) => matches!(
-            purpose.kind,
-            DutyKind::First | DutyKind::Resolved | DutyKind::Reopened
-        ),
-        (Channel::X, Variant::True) => purpose.kind == DutyKind::Resolved,
-        (Channel::Page | Channel::Email | Channel::Team, Variant::Short | Variant::True)
-        | (Channel::LinkedIn, _) => false,
-        _ => NEEDED.iter().any(|(channel, kind, variant, _)| {
-            (*channel, *kind, *variant) == (purpose.channel, purpose.kind, purpose.variant)
-        }),
+    let needed = NEEDED.iter().any(|(channel, kind, variant, _)| {
+        (*channel, *kind, *variant) == (purpose.channel, purpose.kind, purpose.variant)
+    });
+    let on_x = purpose.channel == Channel::X;
+    let fits = match purpose.variant {
+        Variant::Usual | Variant::Retraction => needed,
+        Variant::Short => {
+            let kinds = [DutyKind::First, DutyKind::Resolved, DutyKind::Reopened];
+            on_x && kinds.contains(&purpose.kind)
+        }
+        Variant::True => on_x && purpose.kind == DutyKind::Resolved,
     };
     if !fits {
         let wrong = "the SOP has no such message: channel, kind and variant do not fit together";
