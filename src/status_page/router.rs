@@ -31,20 +31,20 @@ impl Router {
             title: RwSignal::new(String::new()),
         };
         listen(document().as_ref(), "click", move |event| {
-            router.clicked(&event)
+            router.clicked(&event);
         });
         listen(window().as_ref(), "popstate", move |_| router.follow());
         router
     }
 
     /// The route that is shown.
-    pub fn route(self) -> Signal<Route> {
-        self.route.into()
+    pub fn route(self) -> ReadSignal<Route> {
+        self.route.read_only()
     }
 
     /// Whether the reader came by a link of this app: the page then takes the focus.
-    pub fn arrived(self) -> Signal<bool> {
-        self.arrived.into()
+    pub fn arrived(self) -> bool {
+        self.arrived.get_untracked()
     }
 
     /// What the page says it is about: "Incident history". The tab's title follows it.
@@ -53,8 +53,8 @@ impl Router {
     }
 
     /// What the page is about.
-    pub fn title(self) -> Signal<String> {
-        self.title.into()
+    pub fn title(self) -> ReadSignal<String> {
+        self.title.read_only()
     }
 
     fn follow(self) {

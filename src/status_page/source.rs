@@ -6,7 +6,7 @@ use crate::api::embedded::Reader;
 use crate::api::error::ApiError;
 use crate::api::http;
 use crate::api::page::ReadPage;
-use crate::config::PublicConfig;
+use crate::config::{PageSource, PublicConfig};
 use crate::domain::incident::{Incident, IncidentId};
 use crate::domain::page::Snapshot;
 
@@ -49,7 +49,10 @@ pub async fn configured() -> Result<(Site, Source), NoSource> {
         organisation: config.organisation,
         support: config.support,
     };
-    Ok((site, Source::Embedded(Reader::new())))
+    let source = match config.source {
+        PageSource::Embedded => Source::Embedded(Reader::new()),
+    };
+    Ok((site, source))
 }
 
 impl Source {

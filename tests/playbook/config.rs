@@ -46,12 +46,9 @@ fn the_shipped_team_is_right() {
     assert_eq!(team.reply_to, "support@aias-platform.com");
     assert_eq!(team.undo_seconds, 15);
     assert_eq!(team.members[1].roles, [Role::Approver]);
-    assert_eq!(
-        team.share_address(Channel::X),
-        Some("https://x.com/intent/tweet?text=")
-    );
-    assert!(team.share_address(Channel::LinkedIn).is_some());
-    assert_eq!(team.share_address(Channel::Email), None);
+    let x = team.x.as_ref().map(|account| account.share.as_str());
+    assert_eq!(x, Some("https://x.com/intent/tweet?text="));
+    assert!(team.linkedin.is_some());
 }
 
 /// Line, key, what is wrong.
@@ -123,7 +120,7 @@ fn what_is_no_configuration_at_all_is_said_in_one_problem() {
         assert_eq!(problems.len(), 1, "{text}");
         assert_eq!(problems[0].line, line, "{text}");
     }
-    let twice = CONFIG.replacen("{", "{\n\"support\": \"a@b.example\",", 1);
+    let twice = CONFIG.replacen('{', "{\n\"support\": \"a@b.example\",", 1);
     let problems = PublicConfig::parse(&twice).unwrap_err();
     assert_eq!(said(&problems), [(5, "support", "the key is there twice")]);
     let none = PublicConfig::parse("{}").unwrap_err();

@@ -1,5 +1,6 @@
 //! The shipped file: it has no problems, holds the SOP word for word, and says what the design decided.
 
+use std::io::Write as _;
 use std::path::PathBuf;
 
 use allclear::sop::channel::Channel;
@@ -120,8 +121,9 @@ fn shared() -> PathBuf {
 fn the_sop_stands_in_the_file_word_for_word() {
     let path = shared().join("sop.md");
     let Ok(sop) = std::fs::read_to_string(&path) else {
-        println!("skipped: the SOP's original is not at {}", path.display());
-        return;
+        // Written past the test harness, which keeps the words of what passes to itself.
+        let said = writeln!(std::io::stderr(), "skipped: no SOP at {}", path.display());
+        return said.unwrap();
     };
     let mut blocks = Vec::new();
     let mut open: Option<String> = None;

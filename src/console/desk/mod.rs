@@ -11,6 +11,8 @@ pub mod drafts;
 mod head;
 pub mod keep;
 pub mod page;
+pub mod provider;
+pub mod readiness;
 pub mod recipients;
 pub mod sends;
 pub mod setup;
@@ -227,6 +229,8 @@ impl Desk {
         }
         let commands = handle(&playbook, &mut run, what, message, &self.stamp()?)?;
         let run_id = run.id.clone();
+        // What was just entered counts at once, not only when the clock ticks next.
+        self.set_now.set(clock::now());
         self.runs.update(|runs| {
             runs.insert(run_id.clone(), Arc::new(run));
         });

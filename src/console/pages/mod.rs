@@ -6,6 +6,7 @@ pub mod incident;
 pub mod messages;
 pub mod not_found;
 pub mod outbox;
+pub mod papers;
 pub mod parts;
 pub mod postmortem;
 pub mod readiness;

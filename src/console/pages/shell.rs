@@ -155,7 +155,7 @@ fn Troubles(desk: Desk) -> impl IntoView {
             </Show>
             {move || overdue().map(|review| view! {
                 <Banner tone=NoticeTone::Info>
-                    <p>{format!("The SOP's review was due on {}.", review)}</p>
+                    <p>{format!("The SOP's review was due on {}.", crate::domain::stamp::day(review))}</p>
                 </Banner>
             })}
         </div>

@@ -4,11 +4,11 @@ use chrono::{DateTime, Datelike, Months, Utc};
 use leptos::prelude::*;
 
 use crate::domain::incident::Incident;
-use crate::status_page::board::{Board, MOST_MONTHS, Past};
+use crate::status_page::board::{Board, Past};
 use crate::status_page::link;
 use crate::status_page::router::Router;
 use crate::ui::time::{Form, utc};
-use crate::ui::{Button, PageHeading, RemoteView, Time};
+use crate::ui::{Button, PageHeading, Time, live, show_remote};
 use crate::views::state::{StateWord, impact_shape, impact_tone};
 use crate::views::words;
 
@@ -23,18 +23,18 @@ pub fn History(
     focus: bool,
 ) -> impl IntoView {
     router.name("Incident history");
-    let months = Callback::new(move |past: Past| months(board.now().get_untracked(), &past));
-    let more = move || board.months().get() < MOST_MONTHS;
+    let (shown, now) = (board.shown(), board.now());
     view! {
         <PageHeading focus=focus>"Incident history"</PageHeading>
-        <RemoteView remote=board.past() ready=months />
-        {move || more().then(|| view! {
-            <div class="section">
-                <div class="section-body">
-                    <Button on_press=move |()| board.show_earlier()>"Show earlier months"</Button>
-                </div>
-            </div>
+        {live(move || {
+            let now = now.get_untracked();
+            shown.with(|shown| show_remote(&shown.past, |past| months(now, past)))
         })}
+        <div class="section">
+            <div class="section-body">
+                <Button on_press=move |()| board.show_earlier()>"Show earlier months"</Button>
+            </div>
+        </div>
     }
 }
 

@@ -73,6 +73,7 @@ fn DutyItem(open: Open, duty: Duty, asked: RwSignal<Option<Ask>>) -> impl IntoVi
             }
             .into_any(),
         ),
+        // Nothing to write: it is closed, or it is the regulator's.
         _ => None,
     };
     view! {

@@ -7,6 +7,7 @@ use super::preview::{PreviewPane, current};
 use super::problems::{Problems, blocking, findings};
 use super::{Draft, FactFields, NothingOwed, purpose_of};
 use crate::console::desk::recipients::field as recipients_field;
+use crate::console::pages::outbox::Parts;
 use crate::console::pages::parts::say_facts;
 use crate::domain::incident::IncidentStatus;
 use crate::sop::channel::Channel;
@@ -138,12 +139,7 @@ fn Out(draft: Draft) -> impl IntoView {
             {move || mail.get().map(|mail| view! {
                 <details class="more">
                     <summary>"As it arrives, for the first recipient"</summary>
-                    <div class="mail">
-                        <h4>"Text part"</h4>
-                        <pre class="mail-text">{mail.text}</pre>
-                        <h4>"HTML part"</h4>
-                        <iframe class="mail-html" title="HTML part" sandbox="" srcdoc=mail.html></iframe>
-                    </div>
+                    <Parts text=mail.text html=mail.html />
                 </details>
             })}
             <Problems findings=found />
