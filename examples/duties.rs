@@ -39,7 +39,10 @@ fn run(arguments: &[String]) -> Result<String, String> {
     let sop = allclear::sop::playbook::parse(&read(playbook)?).map_err(|problems| {
         let lines = problems.iter().map(|problem| {
             let (line, key) = (problem.line, &problem.key);
-            format!("{playbook}:{line}: {key}: {} ({})", problem.wrong, problem.right)
+            format!(
+                "{playbook}:{line}: {key}: {} ({})",
+                problem.wrong, problem.right
+            )
         });
         lines.collect::<Vec<_>>().join("\n")
     })?;

@@ -2,6 +2,12 @@
 //! `config.json` (what the public page needs) and `console/team.toml` (what only responders need).
 //! The playbook, `console/sop.toml`, is read with the same tools in `sop::playbook`.
 
+mod json;
 pub mod problem;
+mod public;
 pub(crate) mod reader;
+mod team;
 pub(crate) mod words;
+
+pub use public::{PageSource, PublicConfig};
+pub use team::{Account, Member, Role, TeamConfig};

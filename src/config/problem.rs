@@ -14,3 +14,13 @@ pub struct Problem {
     /// What the console cannot do because of it, in words.
     pub stops: String,
 }
+
+impl std::fmt::Display for Problem {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "line {}", self.line)?;
+        if !self.key.is_empty() {
+            write!(f, ", {}", self.key)?;
+        }
+        write!(f, ": {}; right would be: {}", self.wrong, self.right)
+    }
+}

@@ -1,6 +1,6 @@
-//! Every address of the console, built in one place. They are relative to the console's base, the
-//! folder that its `index.html` was served from.
+//! Every address of the console, built in one place.
 
+use crate::platform::page;
 use crate::sop::run::RunId;
 
 /// A page of the console.
@@ -29,8 +29,17 @@ pub enum Place {
 }
 
 impl Place {
-    /// The address below the console's base, beginning with a slash.
+    /// The whole path, from the folder that the console's `index.html` was served from: the router adds
+    /// no base to a path that begins with a slash.
     pub fn path(&self) -> String {
+        format!(
+            "{}{}",
+            page::base_path().trim_end_matches('/'),
+            self.below_base()
+        )
+    }
+
+    fn below_base(&self) -> String {
         match self {
             Self::Board => "/".to_owned(),
             Self::Declare => "/declare".to_owned(),

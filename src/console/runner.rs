@@ -28,18 +28,31 @@ pub fn perform(desk: Desk, run: RunId, commands: Vec<Command>) {
 async fn one(desk: Desk, run: &RunId, command: Command) {
     match command {
         Command::Save(event) => keep::save(desk, run, &event).await,
-        Command::Send { op, page_incident, message } => {
+        Command::Send {
+            op,
+            page_incident,
+            message,
+        } => {
             send(desk, run, op, page_incident, &message).await;
         }
         Command::ChangeComponents(changes) => {
-            let changes: Vec<_> =
-                changes.into_iter().map(|change| (change.id, change.state)).collect();
+            let changes: Vec<_> = changes
+                .into_iter()
+                .map(|change| (change.id, change.state))
+                .collect();
             if let Err(error) = desk.writer().set_components(&changes).await {
                 desk.alarm(format!("The components could not be changed: {error}."));
             }
         }
-        Command::PublishPostmortem { page_incident, text } => {
-            match desk.writer().publish_postmortem(&page_incident, &text, clock::now()).await {
+        Command::PublishPostmortem {
+            page_incident,
+            text,
+        } => {
+            match desk
+                .writer()
+                .publish_postmortem(&page_incident, &text, clock::now())
+                .await
+            {
                 Ok(()) => desk.say("The post-mortem is on the status page."),
                 Err(error) => desk.alarm(format!(
                     "The post-mortem is recorded here, but could not be published: {error}."
@@ -64,7 +77,9 @@ async fn send(
             desk,
             run,
             op,
-            Outcome::Failed { reason: "this channel is posted by hand".to_owned() },
+            Outcome::Failed {
+                reason: "this channel is posted by hand".to_owned(),
+            },
         ),
     }
 }
@@ -102,9 +117,17 @@ async fn publish(
         Ok(receipt) => {
             let known = desk.view(run).and_then(|view| view.state.page_incident);
             if known.as_ref() != Some(&receipt.incident) {
-                desk.tell(run, What::PageIncident { id: receipt.incident.clone() });
+                desk.tell(
+                    run,
+                    What::PageIncident {
+                        id: receipt.incident.clone(),
+                    },
+                );
             }
-            let receipt = Receipt { vendor_id: Some(receipt.update), link: receipt.link };
+            let receipt = Receipt {
+                vendor_id: Some(receipt.update),
+                link: receipt.link,
+            };
             answer(desk, run, op, Outcome::Accepted { receipt });
         }
         Err(error) => answer(desk, run, op, outcome_of(&error)),
@@ -183,7 +206,10 @@ fn receipt_of(results: &[MailResult]) -> Receipt {
         MailResult::Accepted(id) => Some(id.clone()),
         MailResult::Refused(_) => None,
     });
-    Receipt { vendor_id, link: None }
+    Receipt {
+        vendor_id,
+        link: None,
+    }
 }
 
 /// What a failed request means for the ledger: certainly not delivered, or unknown.
@@ -200,7 +226,9 @@ fn answer(desk: Desk, run: &RunId, op: String, outcome: Outcome) {
         Outcome::Accepted { .. } => desk.say("Sent."),
         Outcome::Failed { reason } => desk.alarm(format!("Not sent: {reason}. Nobody got it.")),
         Outcome::Unknown { reason } => {
-            desk.alarm(format!("No answer: {reason}. It may already have been delivered."));
+            desk.alarm(format!(
+                "No answer: {reason}. It may already have been delivered."
+            ));
         }
     }
     desk.tell(run, What::SendAnswered { op, outcome });

@@ -63,7 +63,9 @@ pub fn duty_state(duty: &Duty) -> String {
         DutyState::Due => "Due".to_owned(),
         DutyState::Overdue => "Overdue".to_owned(),
         DutyState::Offered => "Offered".to_owned(),
-        DutyState::Done { late_seconds: 0, .. } => "Done".to_owned(),
+        DutyState::Done {
+            late_seconds: 0, ..
+        } => "Done".to_owned(),
         DutyState::Done { late_seconds, .. } => {
             format!("Done, {} late", span(TimeDelta::seconds(*late_seconds)))
         }

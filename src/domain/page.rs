@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::component::{Component, ComponentState};
 use super::impact::Impact;
 use super::incident::Incident;
-use super::maintenance::Maintenance;
+use super::maintenance::{Maintenance, MaintenanceStatus};
 
 /// Everything that a reader of the page is shown, as it was at one moment.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -72,18 +72,201 @@ impl From<&Impact> for Overall {
 /// The worst of the components, the impacts of unresolved incidents and the running maintenance:
 /// never greener than its parts. A page of which nothing is known is `Unknown`.
 pub fn overall(snapshot: &Snapshot) -> Overall {
-    let components = snapshot.components.iter().map(|component| Overall::from(&component.state));
-    let incidents = snapshot.open_incidents().map(|incident| Overall::from(&incident.impact));
+    let components = snapshot
+        .components
+        .iter()
+        .map(|component| Overall::from(&component.state));
+    let incidents = snapshot
+        .open_incidents()
+        .map(|incident| Overall::from(&incident.impact));
     let maintenances = snapshot
         .maintenances
         .iter()
-        .filter(|maintenance| maintenance.status.is_running())
-        .map(|_| Overall::Maintenance);
-    components.chain(incidents).chain(maintenances).max().unwrap_or(Overall::Unknown)
+        .filter_map(|work| match work.status {
+            MaintenanceStatus::InProgress | MaintenanceStatus::Verifying => {
+                Some(Overall::Maintenance)
+            }
+            MaintenanceStatus::Scheduled | MaintenanceStatus::Completed => None,
+            MaintenanceStatus::Unknown(_) => Some(Overall::Unknown),
+        });
+    components
+        .chain(incidents)
+        .chain(maintenances)
+        .max()
+        .unwrap_or(Overall::Unknown)
 }
 
 /// How many unresolved incidents are mere notices (impact none): "All systems operational" is then
 /// followed by "1 notice".
 pub fn notices(snapshot: &Snapshot) -> usize {
-    snapshot.open_incidents().filter(|incident| incident.impact == Impact::None).count()
+    snapshot
+        .open_incidents()
+        .filter(|incident| incident.impact == Impact::None)
+        .count()
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::{DateTime, Utc};
+
+    use super::*;
+    use crate::domain::component::ComponentId;
+    use crate::domain::incident::{IncidentId, IncidentStatus, IncidentUpdate};
+
+    fn at(text: &str) -> DateTime<Utc> {
+        text.parse().unwrap()
+    }
+
+    fn component(state: ComponentState) -> Component {
+        Component {
+            id: ComponentId(state.word().to_owned()),
+            name: "Checkout".to_owned(),
+            description: None,
+            group: None,
+            state,
+        }
+    }
+
+    fn incident(impact: Impact, status: IncidentStatus) -> Incident {
+        Incident {
+            id: IncidentId(impact.word().to_owned()),
+            name: "Checkout".to_owned(),
+            impact,
+            created_at: at("2026-03-09T14:00:00Z"),
+            started_at: None,
+            updates: vec![IncidentUpdate {
+                id: "1".to_owned(),
+                status,
+                body: String::new(),
+                created_at: at("2026-03-09T14:00:00Z"),
+                affected: Vec::new(),
+            }],
+            components: Vec::new(),
+            postmortem: None,
+            demo: false,
+        }
+    }
+
+    fn maintenance(status: MaintenanceStatus) -> Maintenance {
+        Maintenance {
+            id: IncidentId("m".to_owned()),
+            name: "Database".to_owned(),
+            status,
+            body: String::new(),
+            from: at("2026-03-09T22:00:00Z"),
+            until: at("2026-03-09T23:00:00Z"),
+            components: Vec::new(),
+            demo: false,
+        }
+    }
+
+    fn page(states: &[ComponentState], incidents: Vec<Incident>) -> Snapshot {
+        let components = states.iter().cloned().map(component).collect();
+        Snapshot {
+            components,
+            incidents,
+            maintenances: Vec::new(),
+        }
+    }
+
+    const WORST_LAST: [Overall; 6] = [
+        Overall::Operational,
+        Overall::Maintenance,
+        Overall::Unknown,
+        Overall::Degraded,
+        Overall::PartialOutage,
+        Overall::MajorOutage,
+    ];
+
+    fn states() -> [ComponentState; 6] {
+        [
+            ComponentState::Operational,
+            ComponentState::UnderMaintenance,
+            ComponentState::Unknown("on_fire".to_owned()),
+            ComponentState::DegradedPerformance,
+            ComponentState::PartialOutage,
+            ComponentState::MajorOutage,
+        ]
+    }
+
+    #[test]
+    fn the_worst_component_counts_whatever_the_order() {
+        for (one, first) in states().iter().zip(WORST_LAST) {
+            for (other, second) in states().iter().zip(WORST_LAST) {
+                let both = page(&[one.clone(), other.clone()], Vec::new());
+                assert_eq!(overall(&both), first.max(second), "{one:?} and {other:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_order_is_the_one_that_is_written_down() {
+        assert!(WORST_LAST.windows(2).all(|pair| pair[0] < pair[1]));
+    }
+
+    #[test]
+    fn an_unresolved_incident_counts_by_its_impact() {
+        for (impact, expected) in [
+            (Impact::None, Overall::Operational),
+            (Impact::Maintenance, Overall::Maintenance),
+            (Impact::Unknown("huge".to_owned()), Overall::Unknown),
+            (Impact::Minor, Overall::Degraded),
+            (Impact::Major, Overall::PartialOutage),
+            (Impact::Critical, Overall::MajorOutage),
+        ] {
+            let open = incident(impact, IncidentStatus::Monitoring);
+            let with = page(&[ComponentState::Operational], vec![open]);
+            assert_eq!(overall(&with), expected);
+        }
+    }
+
+    #[test]
+    fn an_incident_that_is_over_counts_no_more_and_an_unknown_status_is_not_over() {
+        for (status, expected) in [
+            (IncidentStatus::Resolved, Overall::Operational),
+            (IncidentStatus::Postmortem, Overall::Operational),
+            (
+                IncidentStatus::Unknown("done?".to_owned()),
+                Overall::MajorOutage,
+            ),
+        ] {
+            let one = incident(Impact::Critical, status);
+            assert_eq!(
+                overall(&page(&[ComponentState::Operational], vec![one])),
+                expected
+            );
+        }
+    }
+
+    #[test]
+    fn running_maintenance_counts_and_a_status_nobody_knows_is_unknown() {
+        for (status, expected) in [
+            (MaintenanceStatus::Scheduled, Overall::Operational),
+            (MaintenanceStatus::InProgress, Overall::Maintenance),
+            (MaintenanceStatus::Verifying, Overall::Maintenance),
+            (MaintenanceStatus::Completed, Overall::Operational),
+            (
+                MaintenanceStatus::Unknown("paused".to_owned()),
+                Overall::Unknown,
+            ),
+        ] {
+            let mut snapshot = page(&[ComponentState::Operational], Vec::new());
+            snapshot.maintenances.push(maintenance(status));
+            assert_eq!(overall(&snapshot), expected);
+        }
+    }
+
+    #[test]
+    fn nothing_known_is_unknown_and_never_green() {
+        assert_eq!(overall(&Snapshot::default()), Overall::Unknown);
+    }
+
+    #[test]
+    fn a_notice_leaves_the_page_operational_and_is_counted() {
+        let open = || incident(Impact::None, IncidentStatus::Investigating);
+        let over = incident(Impact::None, IncidentStatus::Resolved);
+        let snapshot = page(&[ComponentState::Operational], vec![open(), over, open()]);
+        assert_eq!(overall(&snapshot), Overall::Operational);
+        assert_eq!(notices(&snapshot), 2);
+    }
 }

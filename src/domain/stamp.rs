@@ -3,8 +3,18 @@
 use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 
 /// "2024-01-15 14:05 UTC": the form of every time in a message (`product.md` 2.8).
@@ -31,7 +41,10 @@ pub fn date(at: DateTime<Utc>) -> String {
 
 /// "January 15, 2024": a day of the calendar.
 pub fn day(day: NaiveDate) -> String {
-    let month = MONTHS.get(day.month0() as usize).copied().unwrap_or_default();
+    let month = MONTHS
+        .get(day.month0() as usize)
+        .copied()
+        .unwrap_or_default();
     format!("{month} {}, {}", day.day(), day.year())
 }
 
@@ -45,6 +58,9 @@ mod tests {
         assert_eq!(timestamp(at), "2024-01-15 14:05 UTC");
         assert_eq!(clock(at), "14:05 UTC");
         assert_eq!(date(at), "January 15, 2024");
-        assert_eq!(NaiveDate::from_ymd_opt(2024, 4, 5).map(day).unwrap(), "April 5, 2024");
+        assert_eq!(
+            NaiveDate::from_ymd_opt(2024, 4, 5).map(day).unwrap(),
+            "April 5, 2024"
+        );
     }
 }

@@ -78,15 +78,12 @@ pub fn pieces(text: &str) -> Vec<Piece> {
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('<') {
         reading.say(before);
-        match tag(after) {
-            Some((found, beyond)) => {
-                reading.meet(&found);
-                rest = beyond;
-            }
-            None => {
-                reading.say("<");
-                rest = after;
-            }
+        if let Some((found, beyond)) = tag(after) {
+            reading.meet(&found);
+            rest = beyond;
+        } else {
+            reading.say("<");
+            rest = after;
         }
     }
     reading.say(rest);
@@ -204,7 +201,8 @@ impl Reading {
             self.say("\n");
         } else if BLOCKS.contains(&tag.name.as_str()) {
             self.end_link();
-            if !self.words.ends_with('\n') && !(self.words.is_empty() && self.done.is_empty()) {
+            let begins = self.words.is_empty() && self.done.is_empty();
+            if !begins && !self.words.ends_with('\n') {
                 self.words.push('\n');
             }
             if tag.name == "li" && !tag.closes {

@@ -79,10 +79,20 @@ pub fn checklists<'a>(
     };
     let duties: Vec<Duty> = duties(sop, run, now).into_iter().filter(counts).collect();
     let mark = |items: &'a [ChecklistItem]| {
-        items.iter().map(|item| Ticked { item, tick: tick(item, &duties, passed, &by_hand) }).collect()
+        items
+            .iter()
+            .map(|item| Ticked {
+                item,
+                tick: tick(item, &duties, passed, &by_hand),
+            })
+            .collect()
     };
     let lists = &sop.checklists;
-    Marked { before: mark(&lists.before), during: mark(&lists.during), after: mark(&lists.after) }
+    Marked {
+        before: mark(&lists.before),
+        during: mark(&lists.during),
+        after: mark(&lists.after),
+    }
 }
 
 /// The checklist "before incident" where there is no incident: what readiness shows.
@@ -92,7 +102,12 @@ pub fn readiness<'a>(
     by_hand: &BTreeSet<String>,
 ) -> Vec<Ticked<'a>> {
     let items = sop.checklists.before.iter();
-    items.map(|item| Ticked { item, tick: tick(item, &[], passed, by_hand) }).collect()
+    items
+        .map(|item| Ticked {
+            item,
+            tick: tick(item, &[], passed, by_hand),
+        })
+        .collect()
 }
 
 fn tick(
@@ -134,7 +149,9 @@ fn ledger(kind: DutyKind, duties: &[&Duty]) -> Tick {
     if newest.is_empty() {
         return Tick::NotAsked;
     }
-    let any_done = duties.iter().any(|duty| matches!(duty.state, DutyState::Done { .. }));
+    let any_done = duties
+        .iter()
+        .any(|duty| matches!(duty.state, DutyState::Done { .. }));
     let holds_back = |duty: &&Duty| match duty.state {
         DutyState::Overdue | DutyState::Missed { .. } => true,
         DutyState::Waiting | DutyState::Due | DutyState::Offered => kind != DutyKind::Update,

@@ -34,7 +34,11 @@ pub fn proposed(
         Phase::InError => Variant::Retraction,
         Phase::Open | Phase::Resolved => Variant::Usual,
     };
-    Some(Purpose { channel, kind, variant })
+    Some(Purpose {
+        channel,
+        kind,
+        variant,
+    })
 }
 
 fn page_kind(state: &State, duties: &[Duty], status: &IncidentStatus) -> Option<DutyKind> {
@@ -65,17 +69,20 @@ fn owed_kind(state: &State, duties: &[Duty], channel: Channel) -> Option<DutyKin
             duty.key.channel == Some(channel) && duty.key.kind != DutyKind::Report
         })
     };
-    mine().filter(|duty| duty.is_open()).min_by_key(|duty| duty.next_due_order()).map_or_else(
-        || {
-            mine()
-                .rfind(|duty| {
-                    duty.key.episode == state.episode
-                        && matches!(duty.state, DutyState::Skipped { .. })
-                })
-                .map(|duty| duty.key.kind)
-        },
-        |duty| Some(duty.key.kind),
-    )
+    mine()
+        .filter(|duty| duty.is_open())
+        .min_by_key(|duty| duty.next_due_order())
+        .map_or_else(
+            || {
+                mine()
+                    .rfind(|duty| {
+                        duty.key.episode == state.episode
+                            && matches!(duty.state, DutyState::Skipped { .. })
+                    })
+                    .map(|duty| duty.key.kind)
+            },
+            |duty| Some(duty.key.kind),
+        )
 }
 
 fn has_open(duties: &[Duty], channel: Channel, kind: DutyKind) -> bool {
@@ -140,7 +147,11 @@ fn bridge(playbook: &Playbook, state: &State, purpose: Purpose) -> Option<String
     if purpose.channel != Channel::Page || purpose.kind != DutyKind::Update {
         return None;
     }
-    let last = state.ledger.iter().rev().find_map(|row| row.message.page.as_ref())?;
+    let last = state
+        .ledger
+        .iter()
+        .rev()
+        .find_map(|row| row.message.page.as_ref())?;
     if last.severity == state.severity {
         return None;
     }
@@ -171,11 +182,18 @@ fn first_title(state: &State) -> Option<String> {
 pub fn page_options(playbook: &Playbook, state: &State, purpose: Purpose) -> PageOptions {
     let rules = playbook.severities.of(state.severity);
     let over = purpose.kind == DutyKind::Resolved;
-    let target = if over { ComponentState::Operational } else { rules.component_state.clone() };
+    let target = if over {
+        ComponentState::Operational
+    } else {
+        rules.component_state.clone()
+    };
     let components = state
         .components
         .iter()
-        .map(|id| ComponentChange { id: id.clone(), state: target.clone() })
+        .map(|id| ComponentChange {
+            id: id.clone(),
+            state: target.clone(),
+        })
         .collect();
     let worst = playbook.severities.of(state.worst_severity);
     let notify_subscribers = !playbook.additions.list_covers_subscribers
@@ -187,25 +205,47 @@ pub fn page_options(playbook: &Playbook, state: &State, purpose: Purpose) -> Pag
                 false
             }
         };
-    PageOptions { impact: Some(rules.public_impact.clone()), components, notify_subscribers }
+    PageOptions {
+        impact: Some(rules.public_impact.clone()),
+        components,
+        notify_subscribers,
+    }
 }
 
 fn raised_since_last_post(state: &State) -> bool {
-    state.ledger.iter().rev().find_map(|row| row.message.page.as_ref()).is_some_and(|last| {
-        last.severity != state.severity && state.severity.is_at_least_as_severe_as(last.severity)
-    })
+    state
+        .ledger
+        .iter()
+        .rev()
+        .find_map(|row| row.message.page.as_ref())
+        .is_some_and(|last| {
+            last.severity != state.severity
+                && state.severity.is_at_least_as_severe_as(last.severity)
+        })
 }
 
 /// The facts that a message asks for, in the order of their first place; with it, how the SOP words each
 /// place, without brackets.
 pub fn facts_of(playbook: &Playbook, purpose: Purpose) -> Vec<(Fact, String)> {
-    let Some(message) = playbook.message(purpose) else { return Vec::new() };
+    let Some(message) = playbook.message(purpose) else {
+        return Vec::new();
+    };
     let mut asked: Vec<(Fact, String)> = Vec::new();
     let templates = message.title.iter().chain(std::iter::once(&message.body));
     for piece in templates.flat_map(|template| template.pieces()) {
-        let Piece::Place { written, source: Source::Fact(fact), .. } = piece else { continue };
+        let Piece::Place {
+            written,
+            source: Source::Fact(fact),
+            ..
+        } = piece
+        else {
+            continue;
+        };
         if !asked.iter().any(|(known, _)| known == fact) {
-            let words = written.trim_start_matches('[').trim_end_matches(']').to_owned();
+            let words = written
+                .trim_start_matches('[')
+                .trim_end_matches(']')
+                .to_owned();
             asked.push((*fact, words));
         }
     }

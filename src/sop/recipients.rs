@@ -17,7 +17,10 @@ impl Recipient {
     /// The one reader that the embedded provider's outbox gets where no list was loaded: without a name,
     /// so that "Hi there," is seen.
     pub fn sample() -> Self {
-        Self { address: "reader@example.com".to_owned(), name: None }
+        Self {
+            address: "reader@example.com".to_owned(),
+            name: None,
+        }
     }
 }
 
@@ -75,8 +78,12 @@ fn person(line: &str) -> Option<Recipient> {
         return recipient(address, Some(name));
     }
     let fields: Vec<&str> = line.split([',', ';', '\t']).collect();
-    let address = fields.iter().find(|field| EmailAddress::is_valid(bare(field)))?;
-    let name = fields.iter().find(|field| !std::ptr::eq(*field, address) && !bare(field).is_empty());
+    let address = fields
+        .iter()
+        .find(|field| EmailAddress::is_valid(bare(field)))?;
+    let name = fields
+        .iter()
+        .find(|field| !std::ptr::eq(*field, address) && !bare(field).is_empty());
     recipient(address, name.copied())
 }
 
@@ -84,7 +91,10 @@ fn recipient(address: &str, name: Option<&str>) -> Option<Recipient> {
     let address = bare(address);
     EmailAddress::is_valid(address).then(|| Recipient {
         address: address.to_owned(),
-        name: name.map(bare).filter(|name| !name.is_empty()).map(str::to_owned),
+        name: name
+            .map(bare)
+            .filter(|name| !name.is_empty())
+            .map(str::to_owned),
     })
 }
 
@@ -101,8 +111,11 @@ mod tests {
         let list = List::parse(
             "name,email\nAda <ada@example.com>\n\"Grace H.\",grace@example.com\nlin@example.com;Lin\n\nbare@example.com\n",
         );
-        let read: Vec<(&str, Option<&str>)> =
-            list.people.iter().map(|p| (p.address.as_str(), p.name.as_deref())).collect();
+        let read: Vec<(&str, Option<&str>)> = list
+            .people
+            .iter()
+            .map(|p| (p.address.as_str(), p.name.as_deref()))
+            .collect();
         assert_eq!(
             read,
             [

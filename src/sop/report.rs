@@ -30,7 +30,9 @@ pub struct Line {
 
 /// The timeline of a run up to `now`, oldest first.
 pub fn timeline(sop: &Playbook, run: &Run, now: DateTime<Utc>) -> Vec<Line> {
-    let Some(state) = state(sop, run, now) else { return Vec::new() };
+    let Some(state) = state(sop, run, now) else {
+        return Vec::new();
+    };
     let mut lines: Vec<Line> = run
         .events()
         .filter(|event| event.corrected() <= now)
@@ -42,18 +44,20 @@ pub fn timeline(sop: &Playbook, run: &Run, now: DateTime<Utc>) -> Vec<Line> {
 
 fn line(sop: &Playbook, state: &State, event: &Event) -> Option<Line> {
     let (at, text) = sentence::of(sop, state, event)?;
-    Some(Line { at, who: event.who.clone(), text })
+    Some(Line {
+        at,
+        who: event.who.clone(),
+        text,
+    })
 }
 
 /// The timeline as a Markdown list, every time with its zone.
 pub fn timeline_markdown(sop: &Playbook, run: &Run, now: DateTime<Utc>) -> String {
-    timeline(sop, run, now)
-        .iter()
-        .map(|line| {
-            let (at, who) = (stamp::timestamp(line.at), inline(&line.who));
-            format!("- {at}, {who}: {}\n", inline(&line.text))
-        })
-        .collect()
+    let items = timeline(sop, run, now).into_iter().map(|line| {
+        let (at, who) = (stamp::timestamp(line.at), inline(&line.who));
+        format!("- {at}, {who}: {}", inline(&line.text))
+    });
+    items.collect::<Vec<_>>().join("\n")
 }
 
 /// A post-mortem to start from: what the log knows, under the headings of the SOP's report. `None` while
@@ -64,7 +68,10 @@ pub fn postmortem_draft(sop: &Playbook, run: &Run, now: DateTime<Utc>) -> Option
         let given = state.facts.get(fact);
         block(given.or_else(|| sop.fact_defaults.get(&fact).map(String::as_str)))
     };
-    let service = state.facts.get(Fact::Service).map_or_else(|| "incident".to_owned(), inline);
+    let service = state
+        .facts
+        .get(Fact::Service)
+        .map_or_else(|| "incident".to_owned(), inline);
     let summary = [Fact::Summary, Fact::WhatHappened, Fact::Description]
         .into_iter()
         .find_map(|fact| state.facts.get(fact));
@@ -72,36 +79,47 @@ pub fn postmortem_draft(sop: &Playbook, run: &Run, now: DateTime<Utc>) -> Option
         .into_iter()
         .find_map(|fact| state.facts.get(fact));
     let sections = [
-        ("Summary", format!("{}\n\n{}", block(summary), facts_of(&state))),
+        (
+            "Summary",
+            format!("{}\n\n{}", block(summary), facts_of(&state)),
+        ),
         ("Impact", fact(Fact::Impact)),
-        ("Timeline", timeline_markdown(sop, run, now).trim_end().to_owned()),
+        ("Timeline", timeline_markdown(sop, run, now)),
         ("Root cause", fact(Fact::RootCause)),
         ("Resolution", block(resolution)),
         ("Prevention", fact(Fact::Prevention)),
     ];
-    let mut text = format!("# Post-mortem: {service}\n");
-    for (heading, body) in sections {
-        text += &format!("\n## {heading}\n\n{body}\n");
-    }
-    Some(text)
+    let sections = sections.map(|(heading, body)| format!("\n## {heading}\n\n{body}\n"));
+    Some(format!("# Post-mortem: {service}\n{}", sections.concat()))
 }
 
 /// Severity, times and duration, as a list.
 fn facts_of(state: &State) -> String {
-    let mut text = format!("- Severity: {}", state.severity.word());
-    if state.worst_severity != state.severity {
-        text += &format!(" (worst: {})", state.worst_severity.word());
-    }
-    text += &format!("\n- Impact started: {}", stamp::timestamp(state.first_impact_started));
-    text += &format!("\n- Declared: {}", stamp::timestamp(state.declared_at));
+    let (severity, worst) = (state.severity.word(), state.worst_severity.word());
+    let severity = if severity == worst {
+        severity.to_owned()
+    } else {
+        format!("{severity} (worst: {worst})")
+    };
+    let mut lines = vec![
+        format!("- Severity: {severity}"),
+        format!(
+            "- Impact started: {}",
+            stamp::timestamp(state.first_impact_started)
+        ),
+        format!("- Declared: {}", stamp::timestamp(state.declared_at)),
+    ];
     if let Some(first) = state.first_public_at {
-        text += &format!("\n- First public update: {}", stamp::timestamp(first));
+        lines.push(format!(
+            "- First public update: {}",
+            stamp::timestamp(first)
+        ));
     }
     if let Some(resolved) = state.resolved_at {
-        text += &format!("\n- Resolved: {}", stamp::timestamp(resolved));
-        text += &format!("\n- Duration: {}", duration::words(state.duration));
+        lines.push(format!("- Resolved: {}", stamp::timestamp(resolved)));
+        lines.push(format!("- Duration: {}", duration::words(state.duration)));
     }
-    text
+    lines.join("\n")
 }
 
 /// A value on one line.

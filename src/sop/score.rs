@@ -79,12 +79,18 @@ pub struct Silence {
 impl Score {
     /// How many promises were kept.
     pub fn kept(&self) -> usize {
-        self.promises.iter().filter(|promise| promise.kept == Kept::Kept).count()
+        self.promises
+            .iter()
+            .filter(|promise| promise.kept == Kept::Kept)
+            .count()
     }
 
     /// How many promises were broken.
     pub fn broken(&self) -> usize {
-        self.promises.iter().filter(|promise| matches!(promise.kept, Kept::Late { .. })).count()
+        self.promises
+            .iter()
+            .filter(|promise| matches!(promise.kept, Kept::Late { .. }))
+            .count()
     }
 }
 
@@ -124,14 +130,21 @@ fn promises(course: &Course<'_>, now: DateTime<Utc>) -> Vec<PromiseScore> {
         let mut following = posts.iter().skip(1).map(|post| post.at);
         for post in &posts {
             let next = following.next();
-            let Some(promised) = post.promise else { continue };
+            let Some(promised) = post.promise else {
+                continue;
+            };
             let late = (next.unwrap_or(now) - promised).num_seconds();
             let kept = match next {
                 _ if late > 0 => Kept::Late { seconds: late },
                 Some(_) => Kept::Kept,
                 None => Kept::Open,
             };
-            scores.push(PromiseScore { episode, promised, next, kept });
+            scores.push(PromiseScore {
+                episode,
+                promised,
+                next,
+                kept,
+            });
         }
     }
     scores
@@ -147,7 +160,11 @@ fn silences(course: &Course<'_>, now: DateTime<Utc>) -> Vec<Silence> {
         let longest = posts
             .iter()
             .zip(ends.chain(still))
-            .map(|(post, until)| Silence { episode, from: post.at, length: until - post.at })
+            .map(|(post, until)| Silence {
+                episode,
+                from: post.at,
+                length: until - post.at,
+            })
             .max_by_key(|silence| silence.length);
         silences.extend(longest);
     }
@@ -159,7 +176,9 @@ fn seconds<S: serde::Serializer>(
     length: &Option<TimeDelta>,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
-    length.map(|length| length.num_seconds()).serialize(serializer)
+    length
+        .map(|length| length.num_seconds())
+        .serialize(serializer)
 }
 
 fn some_seconds<S: serde::Serializer>(

@@ -21,32 +21,65 @@ const DURING: TimeDelta = TimeDelta::seconds(10);
 const QUIET: TimeDelta = TimeDelta::seconds(60);
 const HIDDEN: TimeDelta = TimeDelta::seconds(120);
 /// How many months of history are shown at once, and at most.
-pub const MONTHS: u32 = 3;
+const MONTHS: u32 = 3;
 /// Five years: enough for any reader, and an end for a page of which nothing is known.
-pub const MOST_MONTHS: u32 = 60;
+const MOST_MONTHS: u32 = 60;
+
+/// The incidents of the last months.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Past {
+    /// How many months, the present one included.
+    pub months: u32,
+    /// The incidents that began in them, newest first.
+    pub incidents: Vec<Incident>,
+}
+
+/// What is shown, all of it.
+#[derive(Debug, Clone, Default)]
+pub struct Shown {
+    /// The organisation, once it is known.
+    pub site: Option<Site>,
+    /// Why there is no page to read, where that is so.
+    pub trouble: Option<NoSource>,
+    /// The page.
+    pub page: Remote<Snapshot>,
+    /// The incidents of the last months.
+    pub past: Remote<Past>,
+    /// The incident of the route.
+    pub one: Remote<Option<Incident>>,
+    /// When the page was last read.
+    pub as_of: Option<DateTime<Utc>>,
+    /// Since when it could not be read, while that is so.
+    pub unreachable: Option<DateTime<Utc>>,
+    /// What screen readers are told when something changed.
+    pub said: String,
+}
+
+impl Shown {
+    /// The one state that sums the page up; `None` while it is being read for the first time.
+    pub fn overall(&self) -> Option<Overall> {
+        match &self.page {
+            Remote::Ready(snapshot) | Remote::Stale(snapshot, _) => Some(overall(snapshot)),
+            Remote::Failed(_) => Some(Overall::Unknown),
+            Remote::Loading | Remote::Slow => None,
+        }
+    }
+}
 
 /// The board. A handle: copies share the state.
 #[derive(Clone, Copy)]
 pub struct Board {
-    site: RwSignal<Option<Site>>,
-    trouble: RwSignal<Option<NoSource>>,
-    page: RwSignal<Remote<Snapshot>>,
-    past: RwSignal<Remote<Vec<Incident>>>,
-    one: RwSignal<Remote<Option<Incident>>>,
-    as_of: RwSignal<Option<DateTime<Utc>>>,
-    unreachable: RwSignal<Option<DateTime<Utc>>>,
+    shown: RwSignal<Shown>,
     now: RwSignal<DateTime<Utc>>,
-    months: RwSignal<u32>,
-    said: RwSignal<String>,
     theme: RwSignal<Theme>,
-    route: Signal<Route>,
+    route: ReadSignal<Route>,
     reading: StoredValue<Reading, LocalStorage>,
 }
 
 /// The state of reading itself; nothing of it is shown.
-#[derive(Default)]
 struct Reading {
     source: Option<Source>,
+    months: u32,
     busy: bool,
     again: bool,
     last: Option<DateTime<Utc>>,
@@ -54,22 +87,20 @@ struct Reading {
 
 impl Board {
     /// Begins to read, and to follow the clock, the other tabs and the route.
-    pub fn start(route: Signal<Route>) -> Self {
+    pub fn start(route: ReadSignal<Route>) -> Self {
         let kept = local::get(THEME).ok().flatten();
         let board = Self {
-            site: RwSignal::new(None),
-            trouble: RwSignal::new(None),
-            page: RwSignal::new(Remote::Loading),
-            past: RwSignal::new(Remote::Loading),
-            one: RwSignal::new(Remote::Loading),
-            as_of: RwSignal::new(None),
-            unreachable: RwSignal::new(None),
+            shown: RwSignal::new(Shown::default()),
             now: RwSignal::new(clock::now()),
-            months: RwSignal::new(MONTHS),
-            said: RwSignal::new(String::new()),
             theme: RwSignal::new(kept.as_deref().map_or(Theme::Auto, Theme::from_word)),
             route,
-            reading: StoredValue::new_local(Reading::default()),
+            reading: StoredValue::new_local(Reading {
+                source: None,
+                months: MONTHS,
+                busy: false,
+                again: false,
+                last: None,
+            }),
         };
         clock::every(1000, move |now| board.tick(now)).forever();
         // Without these two the page is still read again after a while.
@@ -85,76 +116,25 @@ impl Board {
         }
         Effect::new(move |_| {
             board.route.track();
-            board.one.set(Remote::Loading);
+            board.shown.update(|shown| shown.one = Remote::Loading);
             board.read();
         });
         board
     }
 
-    /// The organisation, once it is known.
-    pub fn site(self) -> Signal<Option<Site>> {
-        self.site.into()
-    }
-
-    /// Why there is no page to read, where that is so.
-    pub fn trouble(self) -> Signal<Option<NoSource>> {
-        self.trouble.into()
-    }
-
-    /// The page.
-    pub fn page(self) -> Signal<Remote<Snapshot>> {
-        self.page.into()
-    }
-
-    /// The one state that sums the page up; `None` while it is being read for the first time.
-    pub fn overall(self) -> Memo<Option<Overall>> {
-        Memo::new(move |_| {
-            self.page.with(|page| match page {
-                Remote::Ready(snapshot) | Remote::Stale(snapshot, _) => Some(overall(snapshot)),
-                Remote::Failed(_) => Some(Overall::Unknown),
-                Remote::Loading | Remote::Slow => None,
-            })
-        })
-    }
-
-    /// The incidents of the months that are shown.
-    pub fn past(self) -> Signal<Remote<Vec<Incident>>> {
-        self.past.into()
-    }
-
-    /// The incident of the route.
-    pub fn one(self) -> Signal<Remote<Option<Incident>>> {
-        self.one.into()
-    }
-
-    /// When the page was last read.
-    pub fn as_of(self) -> Signal<Option<DateTime<Utc>>> {
-        self.as_of.into()
-    }
-
-    /// Since when it could not be read, while that is so.
-    pub fn unreachable(self) -> Signal<Option<DateTime<Utc>>> {
-        self.unreachable.into()
+    /// What is shown.
+    pub fn shown(self) -> RwSignal<Shown> {
+        self.shown
     }
 
     /// The time, to the second.
-    pub fn now(self) -> Signal<DateTime<Utc>> {
-        self.now.into()
-    }
-
-    /// How many months of history are shown.
-    pub fn months(self) -> Signal<u32> {
-        self.months.into()
-    }
-
-    /// What screen readers are told when something changed.
-    pub fn said(self) -> Signal<String> {
-        self.said.into()
+    pub fn now(self) -> RwSignal<DateTime<Utc>> {
+        self.now
     }
 
     /// The theme.
-    pub fn theme(self) -> Signal<Theme> {
-        self.theme.into()
+    pub fn theme(self) -> RwSignal<Theme> {
+        self.theme
     }
 
     /// Keeps the theme for the next visit. Where nothing can be kept it lasts as long as the page.
@@ -165,14 +145,19 @@ impl Board {
 
     /// Shows earlier months too.
     pub fn show_earlier(self) {
-        self.months.update(|months| *months = (*months + MONTHS).min(MOST_MONTHS));
+        self.reading.update_value(|reading| {
+            reading.months = (reading.months + MONTHS).min(MOST_MONTHS);
+        });
         self.read();
     }
 
     fn tick(self, now: DateTime<Utc>) {
         self.now.set(now);
-        let open = self.page.with_untracked(|page| {
-            page.value().is_some_and(|snapshot| snapshot.open_incidents().next().is_some())
+        let open = self.shown.with_untracked(|shown| {
+            shown
+                .page
+                .value()
+                .is_some_and(|snapshot| snapshot.open_incidents().next().is_some())
         });
         let pause = match (page::visible(), open) {
             (false, _) => HIDDEN,
@@ -181,7 +166,9 @@ impl Board {
         };
         let due = self.reading.with_value(|reading| {
             // A clock that was set back must not stop the reading.
-            reading.last.is_none_or(|last| now - last >= pause || now < last)
+            reading
+                .last
+                .is_none_or(|last| now - last >= pause || now < last)
         });
         if due {
             self.read();
@@ -217,25 +204,25 @@ impl Board {
     }
 
     async fn read_once(self) {
-        let Some(source) = self.source().await else { return };
-        match source.snapshot().await {
-            Ok(snapshot) => self.show(snapshot),
-            Err(error) => {
-                self.unreachable.update(|since| *since = since.or(Some(clock::now())));
-                self.page.update(|page| *page = std::mem::take(page).refreshed(Err(error.to_string())));
-            }
-        }
+        let Some(source) = self.source().await else {
+            return;
+        };
+        let page = source.snapshot().await;
+        self.show(page);
         match self.route.get_untracked() {
             Route::Home | Route::Unknown => {}
             Route::History => {
-                let (from, until) = span(clock::now(), self.months.get_untracked());
-                renew(self.past, source.history(from, until).await);
+                let months = self.reading.with_value(|reading| reading.months);
+                let (from, until) = span(clock::now(), months);
+                let found = source.history(from, until).await;
+                let found = found.map(|incidents| Past { months, incidents });
+                self.shown.update(|shown| renew(&mut shown.past, found));
             }
             Route::Incident(id) => {
                 let found = source.incident(&id).await;
                 // The reader may have gone on while it was fetched.
                 if self.route.get_untracked() == Route::Incident(id) {
-                    renew(self.one, found);
+                    self.shown.update(|shown| renew(&mut shown.one, found));
                 }
             }
         }
@@ -248,46 +235,47 @@ impl Board {
         }
         match source::configured().await {
             Ok((site, source)) => {
-                self.site.set(Some(site));
-                self.trouble.set(None);
-                self.reading.update_value(|reading| reading.source = Some(source.clone()));
+                self.shown.update(|shown| {
+                    shown.site = Some(site);
+                    shown.trouble = None;
+                });
+                self.reading
+                    .update_value(|reading| reading.source = Some(source.clone()));
                 Some(source)
             }
             Err(trouble) => {
-                let why = trouble.to_string();
-                renew(self.page, Err::<Snapshot, _>(ApiError::Refused(why.clone())));
-                renew(self.past, Err::<Vec<Incident>, _>(ApiError::Refused(why.clone())));
-                renew(self.one, Err::<Option<Incident>, _>(ApiError::Refused(why)));
-                self.trouble.set(Some(trouble));
+                self.shown.update(|shown| {
+                    let why = ApiError::NotSent(trouble.to_string());
+                    renew(&mut shown.page, Err(why.clone()));
+                    renew(&mut shown.past, Err(why.clone()));
+                    renew(&mut shown.one, Err(why));
+                    shown.trouble = Some(trouble);
+                });
                 None
             }
         }
     }
 
-    fn show(self, snapshot: Snapshot) {
-        self.as_of.set(Some(clock::now()));
-        self.unreachable.set(None);
-        let news = self.page.with_untracked(|page| page.value().and_then(|old| news(old, &snapshot)));
-        if let Some(news) = news {
-            self.said.set(news);
-        }
-        renew(self.page, Ok::<_, ApiError>(snapshot));
+    fn show(self, page: Result<Snapshot, ApiError>) {
+        let now = clock::now();
+        self.shown.update(|shown| {
+            if let Ok(snapshot) = &page {
+                shown.as_of = Some(now);
+                shown.unreachable = None;
+                if let Some(news) = shown.page.value().and_then(|old| news(old, snapshot)) {
+                    shown.said = news;
+                }
+            } else {
+                shown.unreachable = shown.unreachable.or(Some(now));
+            }
+            renew(&mut shown.page, page);
+        });
     }
 }
 
-/// Takes an outcome over, and wakes nobody where nothing changed.
-fn renew<T>(signal: RwSignal<Remote<T>>, outcome: Result<T, ApiError>)
-where
-    T: PartialEq + Send + Sync + 'static,
-{
-    let same = signal.with_untracked(|old| match (old, &outcome) {
-        (Remote::Ready(old), Ok(new)) => old == new,
-        _ => false,
-    });
-    if !same {
-        let outcome = outcome.map_err(|error| error.to_string());
-        signal.update(|old| *old = std::mem::take(old).refreshed(outcome));
-    }
+/// Takes an outcome over.
+fn renew<T>(remote: &mut Remote<T>, outcome: Result<T, ApiError>) {
+    *remote = std::mem::take(remote).refreshed(outcome.map_err(|error| error.to_string()));
 }
 
 /// What changed on the page, in a sentence: the newest update that was not there before.
@@ -306,8 +294,12 @@ fn news(old: &Snapshot, new: &Snapshot) -> Option<String> {
 /// From the first of the month, so many months back, to the end of the present one.
 fn span(now: DateTime<Utc>, months: u32) -> (DateTime<Utc>, DateTime<Utc>) {
     let this = first_of_month(now);
-    let from = this.checked_sub_months(Months::new(months.saturating_sub(1))).unwrap_or(this);
-    let until = this.checked_add_months(Months::new(1)).unwrap_or(DateTime::<Utc>::MAX_UTC);
+    let from = this
+        .checked_sub_months(Months::new(months.saturating_sub(1)))
+        .unwrap_or(this);
+    let until = this
+        .checked_add_months(Months::new(1))
+        .unwrap_or(DateTime::<Utc>::MAX_UTC);
     (from, until)
 }
 

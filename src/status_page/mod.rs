@@ -18,7 +18,7 @@ use pages::{History, Home, Incident, Lost};
 use route::Route;
 use router::Router;
 
-use crate::ui::SkipLink;
+use crate::ui::{SkipLink, live};
 
 /// The element of `index.html` that holds the static frame until the app takes its place.
 const PLACE: &str = "app";
@@ -40,26 +40,29 @@ pub fn start() {
 #[component]
 fn App() -> impl IntoView {
     let router = Router::start();
-    let board = Board::start(router.route());
-    let arrived = router.arrived();
-    let page = move || {
-        let focus = arrived.get();
-        match router.route().get() {
+    let route = router.route();
+    let board = Board::start(route);
+    let page = live(move || {
+        let focus = router.arrived();
+        match route.get() {
             Route::Home => view! { <Home board=board router=router focus=focus /> }.into_any(),
-            Route::History => view! { <History board=board router=router focus=focus /> }.into_any(),
+            Route::History => {
+                view! { <History board=board router=router focus=focus /> }.into_any()
+            }
             Route::Incident(id) => {
                 view! { <Incident board=board router=router focus=focus id=id /> }.into_any()
             }
             Route::Unknown => view! { <Lost board=board router=router focus=focus /> }.into_any(),
         }
-    };
+    });
+    let said = live(move || board.shown().with(|shown| shown.said.clone()).into_any());
     view! {
         <SkipLink />
         <div class="sheet">
             <Masthead board=board router=router />
             <main id="main">{page}</main>
             <Colophon board=board />
-            <p class="sr-only" aria-live="polite">{board.said()}</p>
+            <p class="sr-only" aria-live="polite">{said}</p>
         </div>
     }
 }

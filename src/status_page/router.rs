@@ -2,8 +2,8 @@
 //! forward, and tells pages when they were arrived at, so that they take the focus and the title.
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Event, HtmlAnchorElement, MouseEvent, Url};
 
 use super::route::Route;
@@ -24,23 +24,27 @@ impl Router {
     /// Reads the address and begins to follow it.
     pub fn start() -> Self {
         let router = Self {
-            route: RwSignal::new(route_of(&page::path().unwrap_or_default()).unwrap_or(Route::Unknown)),
+            route: RwSignal::new(
+                route_of(&page::path().unwrap_or_default()).unwrap_or(Route::Unknown),
+            ),
             arrived: RwSignal::new(false),
             title: RwSignal::new(String::new()),
         };
-        listen(document().as_ref(), "click", move |event| router.clicked(&event));
+        listen(document().as_ref(), "click", move |event| {
+            router.clicked(&event);
+        });
         listen(window().as_ref(), "popstate", move |_| router.follow());
         router
     }
 
     /// The route that is shown.
-    pub fn route(self) -> Signal<Route> {
-        self.route.into()
+    pub fn route(self) -> ReadSignal<Route> {
+        self.route.read_only()
     }
 
     /// Whether the reader came by a link of this app: the page then takes the focus.
-    pub fn arrived(self) -> Signal<bool> {
-        self.arrived.into()
+    pub fn arrived(self) -> bool {
+        self.arrived.get_untracked()
     }
 
     /// What the page says it is about: "Incident history". The tab's title follows it.
@@ -49,21 +53,24 @@ impl Router {
     }
 
     /// What the page is about.
-    pub fn title(self) -> Signal<String> {
-        self.title.into()
+    pub fn title(self) -> ReadSignal<String> {
+        self.title.read_only()
     }
 
     fn follow(self) {
         self.arrived.set(true);
-        self.route.set(route_of(&page::path().unwrap_or_default()).unwrap_or(Route::Unknown));
+        self.route
+            .set(route_of(&page::path().unwrap_or_default()).unwrap_or(Route::Unknown));
     }
 
     /// Follows a plain click on a link of our own; leaves every other to the browser.
     fn clicked(self, event: &Event) {
-        let Some(address) = own_link(event) else { return };
+        let Some(address) = own_link(event) else {
+            return;
+        };
         let pushed = window()
             .history()
-            .and_then(|history| history.push_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&address)));
+            .and_then(|history| history.push_state_with_url(&JsValue::NULL, "", Some(&address)));
         // Where the history cannot be written, the browser follows the link by itself.
         if pushed.is_ok() {
             event.prevent_default();
@@ -104,7 +111,9 @@ fn route_of(path: &str) -> Option<Route> {
         .split('/')
         .filter(|part| !part.is_empty())
         // A part that is badly encoded stands for itself: it leads to nothing we know.
-        .map(|part| js_sys::decode_uri_component(part).map_or_else(|_| part.to_owned(), String::from))
+        .map(|part| {
+            js_sys::decode_uri_component(part).map_or_else(|_| part.to_owned(), String::from)
+        })
         .collect();
     (parts.first().is_none_or(|first| first != CONSOLE)).then(|| Route::of(&parts))
 }

@@ -6,7 +6,7 @@ use crate::api::embedded::Reader;
 use crate::api::error::ApiError;
 use crate::api::http;
 use crate::api::page::ReadPage;
-use crate::config::PublicConfig;
+use crate::config::{PageSource, PublicConfig};
 use crate::domain::incident::{Incident, IncidentId};
 use crate::domain::page::Snapshot;
 
@@ -45,8 +45,14 @@ pub async fn configured() -> Result<(Site, Source), NoSource> {
     let text = http::get_text(CONFIG).await?;
     let config = PublicConfig::parse(&text)
         .map_err(|problems| NoSource::Broken(problems.iter().map(ToString::to_string).collect()))?;
-    let site = Site { organisation: config.organisation, support: config.support };
-    Ok((site, Source::Embedded(Reader::new())))
+    let site = Site {
+        organisation: config.organisation,
+        support: config.support,
+    };
+    let source = match config.source {
+        PageSource::Embedded => Source::Embedded(Reader::new()),
+    };
+    Ok((site, source))
 }
 
 impl Source {

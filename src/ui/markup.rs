@@ -29,7 +29,9 @@ pub fn Markup(
 }
 
 fn children(of: &Node, depth: u32) -> Vec<AnyView> {
-    std::iter::successors(of.first_child(), Node::next_sibling).map(|node| one(&node, depth)).collect()
+    std::iter::successors(of.first_child(), Node::next_sibling)
+        .map(|node| one(&node, depth))
+        .collect()
 }
 
 fn one(node: &Node, depth: u32) -> AnyView {
@@ -60,7 +62,9 @@ fn one(node: &Node, depth: u32) -> AnyView {
 
 fn link(element: &Element, inner: Vec<AnyView>) -> AnyView {
     let address = element.get_attribute("href").unwrap_or_default();
-    let is_safe = ["https://", "mailto:"].iter().any(|scheme| address.starts_with(scheme));
+    let is_safe = ["https://", "mailto:"]
+        .iter()
+        .any(|scheme| address.starts_with(scheme));
     if is_safe {
         view! { <a href=address target="_blank" rel="noopener noreferrer">{inner}</a> }.into_any()
     } else {

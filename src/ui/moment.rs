@@ -6,7 +6,10 @@ use wasm_bindgen::JsValue;
 
 /// "2026-11-23T14:05" in this browser's zone.
 pub fn typed(at: DateTime<Utc>) -> String {
-    #[expect(clippy::cast_precision_loss, reason = "milliseconds since 1970 stay exact for 285,000 years")]
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "milliseconds since 1970 stay exact for 285,000 years"
+    )]
     let date = Date::new(&JsValue::from_f64(at.timestamp_millis() as f64));
     format!(
         "{:04}-{:02}-{:02}T{:02}:{:02}",
@@ -24,6 +27,12 @@ pub fn moment(text: &str) -> Option<DateTime<Utc>> {
         return None;
     }
     let millis = Date::new(&JsValue::from_str(text.trim())).get_time();
-    #[expect(clippy::cast_possible_truncation, reason = "a date's milliseconds are whole and small")]
-    millis.is_finite().then(|| DateTime::from_timestamp_millis(millis as i64)).flatten()
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "a date's milliseconds are whole and small"
+    )]
+    millis
+        .is_finite()
+        .then(|| DateTime::from_timestamp_millis(millis as i64))
+        .flatten()
 }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::live::live;
 use super::notice::{Notice, NoticeTone};
 
 /// A value from elsewhere.
@@ -40,7 +41,29 @@ impl<T> Remote<T> {
     }
 }
 
-/// Shows a remote value: nothing at first, words when it is late, the value, or what went wrong.
+/// Shows a remote value: words when it is late, the value, or what went wrong.
+pub fn show_remote<T>(remote: &Remote<T>, ready: impl FnOnce(&T) -> AnyView) -> AnyView {
+    match remote {
+        Remote::Loading => view! { <p class="quiet late">"Loading…"</p> }.into_any(),
+        Remote::Slow => view! { <p class="quiet">"Still loading…"</p> }.into_any(),
+        Remote::Ready(value) => ready(value),
+        Remote::Stale(value, why) => {
+            let why = format!("This may be old: {why}.");
+            let shown = ready(value);
+            view! {
+                <Notice tone=NoticeTone::Warn>{why}</Notice>
+                {shown}
+            }
+            .into_any()
+        }
+        Remote::Failed(why) => {
+            let why = format!("Could not be loaded: {why}.");
+            view! { <Notice tone=NoticeTone::Bad>{why}</Notice> }.into_any()
+        }
+    }
+}
+
+/// The same, following a signal.
 #[component]
 pub fn RemoteView<T>(
     /// The value.
@@ -53,18 +76,5 @@ pub fn RemoteView<T>(
 where
     T: Clone + Send + Sync + 'static,
 {
-    move || match remote.get() {
-        Remote::Loading => view! { <p class="quiet late">"Loading…"</p> }.into_any(),
-        Remote::Slow => view! { <p class="quiet">"Still loading…"</p> }.into_any(),
-        Remote::Ready(value) => ready.run(value),
-        Remote::Stale(value, why) => view! {
-            <Notice tone=NoticeTone::Warn>{format!("This may be old: {why}.")}</Notice>
-            {ready.run(value)}
-        }
-        .into_any(),
-        Remote::Failed(why) => {
-            view! { <Notice tone=NoticeTone::Bad>{format!("Could not be loaded: {why}.")}</Notice> }
-                .into_any()
-        }
-    }
+    live(move || remote.with(|remote| show_remote(remote, |value| ready.run(value.clone()))))
 }

@@ -70,24 +70,25 @@ pub fn ThemeButton(
     #[prop(into)]
     on_change: Callback<Theme>,
 ) -> impl IntoView {
-    let (name, value) = (fresh("theme"), fresh("theme"));
+    let value = fresh("theme");
     let pressed = move |_| {
         let next = theme.get_untracked().next();
         next.apply();
         on_change.run(next);
     };
     view! {
-        <button
-            type="button"
-            class="button no-print"
-            data-kind="quiet"
-            aria-labelledby=name
-            aria-describedby=value
-            on:click=pressed
-        >
-            <StateIcon shape=Shape::Halves />
-            <span id=name.clone()>"Theme"</span>
-            <span id=value.clone() class="quiet" aria-live="polite">{move || theme.get().word()}</span>
-        </button>
+        <span class="theme no-print">
+            <button
+                type="button"
+                class="button"
+                data-kind="quiet"
+                aria-describedby=value.clone()
+                on:click=pressed
+            >
+                <StateIcon shape=Shape::Halves />
+                "Theme"
+            </button>
+            <span id=value class="quiet" aria-live="polite">{move || theme.get().word()}</span>
+        </span>
     }
 }

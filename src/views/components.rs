@@ -16,7 +16,10 @@ pub fn ComponentList(
 ) -> impl IntoView {
     let mut groups: Vec<(Option<String>, Vec<Component>)> = Vec::new();
     for component in components {
-        match groups.iter_mut().find(|(group, _)| *group == component.group) {
+        match groups
+            .iter_mut()
+            .find(|(group, _)| *group == component.group)
+        {
             Some((_, members)) => members.push(component),
             None => groups.push((component.group.clone(), vec![component])),
         }
@@ -43,7 +46,9 @@ pub fn ComponentList(
 
 fn row(component: Component) -> impl IntoView {
     let state = Overall::from(&component.state);
-    let note = component.description.map(|text| view! { <p class="component-note">{text}</p> });
+    let note = component
+        .description
+        .map(|text| view! { <p class="component-note">{text}</p> });
     view! {
         <li class="component" data-state=tone(state)>
             <span class="component-name">{component.name}</span>

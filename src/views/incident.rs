@@ -38,7 +38,9 @@ pub fn IncidentCard(
 ) -> impl IntoView {
     let promise = promise_of(&incident);
     let tone = impact_tone(&incident.impact);
-    let demo = incident.demo.then(|| view! { <span class="tag">{words::DEMONSTRATION}</span> });
+    let demo = incident
+        .demo
+        .then(|| view! { <span class="tag">{words::DEMONSTRATION}</span> });
     view! {
         <article class="incident" data-state=tone>
             <h3 class="incident-title">

@@ -15,7 +15,9 @@ pub fn MaintenanceCard(
     /// The planned work.
     maintenance: Maintenance,
 ) -> impl IntoView {
-    let demo = maintenance.demo.then(|| view! { <span class="tag">{words::DEMONSTRATION}</span> });
+    let demo = maintenance
+        .demo
+        .then(|| view! { <span class="tag">{words::DEMONSTRATION}</span> });
     let state = Overall::Maintenance;
     view! {
         <article class="planned" data-state=tone(state)>

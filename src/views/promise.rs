@@ -7,7 +7,7 @@ use super::words;
 use crate::domain::incident::Incident;
 use crate::domain::{promise, stamp};
 use crate::ui::time::{Form, local, machine, utc};
-use crate::ui::{Shape, StateIcon};
+use crate::ui::{Shape, StateIcon, live};
 
 /// The promise that stands: the one that the newest update of an unresolved incident makes.
 pub fn promise_of(incident: &Incident) -> Option<DateTime<Utc>> {
@@ -24,32 +24,35 @@ pub fn PromiseLine(
     #[prop(into)]
     now: Signal<DateTime<Utc>>,
 ) -> impl IntoView {
-    let overdue = Memo::new(move |_| promise::is_overdue(promise, now.get()));
-    // Changes once a minute, so that it is not drawn every second.
-    let left = Memo::new(move |_| words::in_time(promise - now.get()));
     let here = local(promise, Form::Clock);
     let here = (here != utc(promise, Form::Clock)).then_some(here);
     let time = move || view! { <time datetime=machine(promise)>{stamp::clock(promise)}</time> };
-    move || {
-        if overdue.get() {
-            let here = here.clone().map(|here| format!(" ({here})"));
+    live(move || {
+        let now = now.get();
+        if promise::is_overdue(promise, now) {
+            let here = here
+                .as_ref()
+                .map_or_else(|| ".".to_owned(), |here| format!(" ({here})."));
             view! {
                 <p class="promise" data-overdue="true">
                     <StateIcon shape=Shape::Alarm />
                     <span class="promise-words">"Update overdue"</span>
-                    <span class="promise-rest">"It was to come by " {time()} {here} "."</span>
+                    <span class="promise-rest">"It was to come by " {time()} {here}</span>
                 </p>
             }
             .into_any()
         } else {
-            let here = here.clone().map(|here| format!("{here}, "));
+            let left = words::in_time(promise - now);
+            let rest = here
+                .as_ref()
+                .map_or_else(|| left.clone(), |here| format!("{here}, {left}"));
             view! {
                 <p class="promise">
                     <span class="promise-words">"Next update by " {time()}</span>
-                    <span class="promise-rest">{here} {left}</span>
+                    <span class="promise-rest">{rest}</span>
                 </p>
             }
             .into_any()
         }
-    }
+    })
 }

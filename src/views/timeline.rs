@@ -21,12 +21,12 @@ fn item(update: IncidentUpdate) -> impl IntoView {
     view! {
         <li class="timeline-item">
             <p class="timeline-status">{words::status(&update.status)}</p>
-            <div class="timeline-text">
-                <Body text=update.body />
-            </div>
             <p class="timeline-when">
                 <Time at=update.created_at />
             </p>
+            <div class="timeline-text">
+                <Body text=update.body />
+            </div>
         </li>
     }
 }

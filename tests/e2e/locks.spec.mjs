@@ -11,7 +11,7 @@ test("a data breach stays locked until a named approver is recorded", async ({ p
   const button = messages.getByRole("button", { name: "Publish to status page" });
   await expect(button).toHaveAttribute("aria-disabled", "true");
   await expect(messages.getByRole("list", { name: "Before you send" })).toContainText(/approver/i);
-  await button.click();
+  await button.dispatchEvent("click");
   await expect(page.getByRole("button", { name: "Undo" })).toHaveCount(0);
   await expect(duty(page, "Notify the regulator")).toBeVisible();
 

@@ -24,7 +24,9 @@ fn v11_breach_over_a_change_of_clocks() {
         &day("22:00"),
         Some(&day("21:30")),
     );
-    log.approve(&day("22:20"), "Grace").page(&day("22:22")).resolved("03-28 20:00");
+    log.approve(&day("22:20"), "Grace")
+        .page(&day("22:22"))
+        .resolved("03-28 20:00");
     let moments = ["22:00:00", "22:15:00", "22:15:01", "22:20:01", "22:22:01"].map(day);
     let moments: Vec<&str> = moments.iter().map(String::as_str).collect();
     check(
@@ -33,40 +35,83 @@ fn v11_breach_over_a_change_of_clocks() {
         &[
             (
                 "team first",
-                &["D(03-27 22:15) open", "D open", "O open", "O open", "O open"],
+                &[
+                    "D(03-27 22:15) open",
+                    "D open",
+                    "O open",
+                    "O open",
+                    "O open",
+                ],
             ),
             (
                 "page first",
-                &["D(03-27 22:15) blocked", "D blocked", "O blocked", "O open", "✓ late=7m"],
+                &[
+                    "D(03-27 22:15) blocked",
+                    "D blocked",
+                    "O blocked",
+                    "O open",
+                    "✓ late=7m",
+                ],
             ),
             (
                 "email first",
-                &["D(03-27 22:15) blocked", "D blocked", "O blocked", "O open", "O open"],
+                &[
+                    "D(03-27 22:15) blocked",
+                    "D blocked",
+                    "O blocked",
+                    "O open",
+                    "O open",
+                ],
             ),
-            ("X, LinkedIn first", &["W blocked", "D blocked", "D blocked", "D open", "D open"]),
+            (
+                "X, LinkedIn first",
+                &["W blocked", "D blocked", "D blocked", "D open", "D open"],
+            ),
             ("page update", &["–", "–", "–", "–", "W(03-27 22:37)"]),
             (
                 "regulator",
-                &["D(03-30 21:30) open", "D open", "D open", "D open", "D(03-30 21:30) open"],
+                &[
+                    "D(03-30 21:30) open",
+                    "D open",
+                    "D open",
+                    "D open",
+                    "D(03-30 21:30) open",
+                ],
             ),
         ],
     );
-    check_at(&log, "03-28 20:00:01", &[("report", "D(03-30 20:00)"), ("regulator", "D")]);
+    check_at(
+        &log,
+        "03-28 20:00:01",
+        &[("report", "D(03-30 20:00)"), ("regulator", "D")],
+    );
 }
 
 #[test]
 fn v12_midnight_and_seconds() {
     let mut log = Log::declared(Severity::P0, "23:45");
     log.page("23:52:40");
-    let printed = promise::print(promise::promised(at("23:52:40"), chrono::TimeDelta::minutes(15)));
+    let printed = promise::print(promise::promised(
+        at("23:52:40"),
+        chrono::TimeDelta::minutes(15),
+    ));
     assert_eq!(printed, "Next update by 00:07 UTC.");
-    assert_eq!(promise::read(&printed, at("23:52:40")), Some(at("03-10 00:07")));
+    assert_eq!(
+        promise::read(&printed, at("23:52:40")),
+        Some(at("03-10 00:07"))
+    );
     check(
         &log,
         &["23:52:41", "03-10 00:07:00", "03-10 00:07:01"],
-        &[("page update", &["W(03-10 00:07)", "D(03-10 00:07)", "O(03-10 00:07)"])],
+        &[(
+            "page update",
+            &["W(03-10 00:07)", "D(03-10 00:07)", "O(03-10 00:07)"],
+        )],
     );
-    assert!(!promise::is_overdue(at("03-10 00:07"), at("03-10 00:07:00")));
+    assert!(!promise::is_overdue(
+        at("03-10 00:07"),
+        at("03-10 00:07:00")
+    ));
     assert!(promise::is_overdue(at("03-10 00:07"), at("03-10 00:07:01")));
     // A second post from another console.
     "b".clone_into(&mut log.device);
@@ -92,7 +137,10 @@ fn v13_merge() {
         at: at("14:04"),
         offset_ms: Some(180_000),
         who: "Bob".to_owned(),
-        what: What::SeverityChanged { to: Severity::P1, reason: String::new() },
+        what: What::SeverityChanged {
+            to: Severity::P1,
+            reason: String::new(),
+        },
     });
     let mut ab = a.run.clone();
     ab.merge(&b);
@@ -103,7 +151,11 @@ fn v13_merge() {
         a.run = run;
         assert_eq!(a.state("14:00:59").severity, Severity::P0);
         assert_eq!(a.state("14:01:00").severity, Severity::P1, "P1 from 14:01");
-        check_at(&a, "14:05:01", &[("page first", "✓"), ("page update", "W(14:20) opens=14:15")]);
+        check_at(
+            &a,
+            "14:05:01",
+            &[("page first", "✓"), ("page update", "W(14:20) opens=14:15")],
+        );
         check_at(&a, "14:20:01", &[("page update", "O(14:20)")]);
     }
 }
@@ -112,16 +164,25 @@ fn v13_merge() {
 fn v14_the_due_second() {
     let mut log = Log::declared(Severity::P0, "14:00");
     log.resolved("14:15:00");
-    check_at(&log, "14:16", &[("email first", "L"), ("page first", "✓ late=0")]);
+    check_at(
+        &log,
+        "14:16",
+        &[("email first", "L"), ("page first", "✓ late=0")],
+    );
     let mut log = Log::declared(Severity::P0, "14:00");
     log.resolved("14:15:01");
-    check_at(&log, "14:16", &[("email first", "M"), ("page first", "✓ late=1s")]);
+    check_at(
+        &log,
+        "14:16",
+        &[("email first", "M"), ("page first", "✓ late=1s")],
+    );
 }
 
 #[test]
 fn v15_raise_with_first_duties_open() {
     let mut log = Log::declared(Severity::P1, "10:00");
-    log.severity("10:30", Severity::P0).tell("10:35", Channel::Team, DutyKind::First);
+    log.severity("10:30", Severity::P0)
+        .tell("10:35", Channel::Team, DutyKind::First);
     check(
         &log,
         &["10:29:59", "10:30:00", "10:35:01"],
@@ -134,14 +195,24 @@ fn v15_raise_with_first_duties_open() {
     );
     let mut log = Log::declared(Severity::P1, "10:00");
     log.severity("10:55", Severity::P0);
-    check_at(&log, "10:55", &[("page, email first", "D(11:00)"), ("team first", "D(11:00)")]);
+    check_at(
+        &log,
+        "10:55",
+        &[
+            ("page, email first", "D(11:00)"),
+            ("team first", "D(11:00)"),
+        ],
+    );
 }
 
 #[test]
 fn v16_impact_ended_before_the_post() {
     let mut log = Log::declared_since(Severity::P1, "08:50", "09:00");
     log.impact_ended("12:19", "12:00").resolved("12:20");
-    assert_eq!(duration::words(log.state("12:20:01").duration), "3 hours 10 minutes");
+    assert_eq!(
+        duration::words(log.state("12:20:01").duration),
+        "3 hours 10 minutes"
+    );
     check_at(&log, "12:20:01", &[("report", "D(03-11 12:20)")]);
     assert_eq!(log.state("12:20:01").resolved_at, Some(at("12:20")));
 }
@@ -149,11 +220,17 @@ fn v16_impact_ended_before_the_post() {
 #[test]
 fn v17_approval_again() {
     let mut log = Log::declared_as("breach", Severity::P0, "22:00", "22:00", None);
-    log.approve("22:20", "Grace").page("22:22").change_type("22:40", "security");
+    log.approve("22:20", "Grace")
+        .page("22:22")
+        .change_type("22:40", "security");
     check_at(
         &log,
         "22:39:59",
-        &[("page update", "O open"), ("email first", "O open"), ("X first", "O open")],
+        &[
+            ("page update", "O open"),
+            ("email first", "O open"),
+            ("X first", "O open"),
+        ],
     );
     check_at(
         &log,
@@ -167,7 +244,11 @@ fn v17_approval_again() {
         ],
     );
     log.approve("22:45", "Grace");
-    check_at(&log, "22:45", &[("page update", "O open"), ("email first", "O open")]);
+    check_at(
+        &log,
+        "22:45",
+        &[("page update", "O open"), ("email first", "O open")],
+    );
 }
 
 #[test]
@@ -202,7 +283,11 @@ fn v19_never_told() {
     let team = |duty: &&allclear::sop::duty::Duty| {
         duty.key.episode == 2 && duty.key.channel == Some(Channel::Team)
     };
-    assert_eq!(log.duties("14:40").iter().filter(team).count(), 1, "only the reopened one");
+    assert_eq!(
+        log.duties("14:40").iter().filter(team).count(),
+        1,
+        "only the reopened one"
+    );
 }
 
 #[test]
@@ -218,10 +303,25 @@ fn nothing_is_owed_before_the_declaration() {
 fn a_retraction_is_met_only_by_resolved() {
     let mut log = Log::declared(Severity::P0, "14:00");
     log.page("14:05").in_error("14:10");
-    log.send("14:12", post(IncidentStatus::Monitoring, Severity::P0, None));
-    check_at(&log, "14:12:01", &[("page resolved", "D(14:25)"), ("page update", "L")]);
+    log.send(
+        "14:12",
+        post(IncidentStatus::Monitoring, Severity::P0, None),
+    );
+    check_at(
+        &log,
+        "14:12:01",
+        &[("page resolved", "D(14:25)"), ("page update", "L")],
+    );
     log.resolved("14:20");
-    check_at(&log, "14:20:01", &[("page resolved", "✓"), ("report", "–"), ("post-mortem", "–")]);
+    check_at(
+        &log,
+        "14:20:01",
+        &[
+            ("page resolved", "✓"),
+            ("report", "–"),
+            ("post-mortem", "–"),
+        ],
+    );
     let open = log.duties("14:20:01").into_iter().filter(|duty| {
         !matches!(
             duty.state,

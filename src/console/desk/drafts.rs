@@ -110,7 +110,11 @@ impl Drafts {
     /// Forgets every field that begins so.
     pub fn clear_all(self, prefix: &str) {
         let fields: Vec<String> = self.texts.with_untracked(|texts| {
-            texts.keys().filter(|field| field.starts_with(prefix)).cloned().collect()
+            texts
+                .keys()
+                .filter(|field| field.starts_with(prefix))
+                .cloned()
+                .collect()
         });
         for field in fields {
             self.clear(&field);

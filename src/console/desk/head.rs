@@ -29,7 +29,11 @@ impl Desk {
             let _titled = page::set_title(&title);
             let _marked = match asking {
                 0 => favicon::reset(),
-                count => favicon::show(Favicon { count, fill: "--major", ink: "--on-state" }),
+                count => favicon::show(Favicon {
+                    count,
+                    fill: "--major",
+                    ink: "--on-state",
+                }),
             };
         });
     }
@@ -37,12 +41,22 @@ impl Desk {
     /// How many duties ask for something now, and the tab's title.
     fn tab(self, heading: &str) -> (u32, String) {
         let views = self.views();
-        let asking = views.iter().flat_map(|view| &view.duties).filter(|duty| asks(duty)).count();
-        let nearest =
-            views.iter().filter_map(View::next).min_by_key(|duty| duty.next_due_order());
+        let asking = views
+            .iter()
+            .flat_map(|view| &view.duties)
+            .filter(|duty| asks(duty))
+            .count();
+        let nearest = views
+            .iter()
+            .filter_map(View::next)
+            .min_by_key(|duty| duty.next_due_order());
         let clock = nearest.and_then(|duty| {
             let left = words::clock(duty.remaining(self.now.get())?);
-            Some(if duty.is_overdue() { format!("overdue {left}") } else { left })
+            Some(if duty.is_overdue() {
+                format!("overdue {left}")
+            } else {
+                left
+            })
         });
         let lead = match (asking, clock) {
             (0, None) => String::new(),
@@ -50,7 +64,10 @@ impl Desk {
             (count, None) => format!("({count}) "),
             (count, Some(clock)) => format!("({count}) {clock} · "),
         };
-        (u32::try_from(asking).unwrap_or(u32::MAX), format!("{lead}{heading} – Allclear"))
+        (
+            u32::try_from(asking).unwrap_or(u32::MAX),
+            format!("{lead}{heading} – Allclear"),
+        )
     }
 
     /// The theme that is shown.
@@ -62,14 +79,19 @@ impl Desk {
     pub fn set_theme(self, theme: Theme) {
         self.theme.set(theme);
         if let Err(error) = storage::local::set(THEME, theme.word()) {
-            self.alarm(format!("The theme holds until this tab is closed: {error}."));
+            self.alarm(format!(
+                "The theme holds until this tab is closed: {error}."
+            ));
         }
     }
 }
 
 /// The theme that was kept.
 pub(super) fn kept_theme() -> Theme {
-    storage::local::get(THEME).ok().flatten().map_or(Theme::Auto, |word| Theme::from_word(&word))
+    storage::local::get(THEME)
+        .ok()
+        .flatten()
+        .map_or(Theme::Auto, |word| Theme::from_word(&word))
 }
 
 fn asks(duty: &Duty) -> bool {

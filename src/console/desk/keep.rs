@@ -55,15 +55,24 @@ impl Keep {
     pub async fn put_event(&self, run: &RunId, event: &Event) -> Result<(), String> {
         let key = format!("{}/{}", run.0, event.id);
         let text = serde_json::to_string(event).map_err(|error| error.to_string())?;
-        self.0.put(EVENTS, &key, &text).await.map_err(|error| error.to_string())
+        self.0
+            .put(EVENTS, &key, &text)
+            .await
+            .map_err(|error| error.to_string())
     }
 
     pub(super) async fn put_draft(&self, field: &str, text: &str) -> Result<(), String> {
-        self.0.put(DRAFTS, field, text).await.map_err(|error| error.to_string())
+        self.0
+            .put(DRAFTS, field, text)
+            .await
+            .map_err(|error| error.to_string())
     }
 
     pub(super) async fn delete_draft(&self, field: &str) -> Result<(), String> {
-        self.0.delete(DRAFTS, field).await.map_err(|error| error.to_string())
+        self.0
+            .delete(DRAFTS, field)
+            .await
+            .map_err(|error| error.to_string())
     }
 }
 
@@ -72,7 +81,8 @@ pub(super) async fn load(desk: Desk) {
     let keep = desk.keep.get_value();
     let outcome = async {
         read_events(desk, &keep).await?;
-        desk.drafts.restore(keep.0.all(DRAFTS).await?.into_iter().collect());
+        desk.drafts
+            .restore(keep.0.all(DRAFTS).await?.into_iter().collect());
         storage::persist().await
     }
     .await;
@@ -109,8 +119,16 @@ async fn read_events(desk: Desk, keep: &Keep) -> Result<(), PlatformError> {
             (Some((run, _)), Ok(event)) => {
                 read.entry(RunId(run.to_owned())).or_default().push(event);
             }
-            (None, _) => dropped.push(Dropped { key, raw, reason: "no incident in its key".into() }),
-            (Some(_), Err(error)) => dropped.push(Dropped { key, raw, reason: error.to_string() }),
+            (None, _) => dropped.push(Dropped {
+                key,
+                raw,
+                reason: "no incident in its key".into(),
+            }),
+            (Some(_), Err(error)) => dropped.push(Dropped {
+                key,
+                raw,
+                reason: error.to_string(),
+            }),
         }
     }
     desk.dropped.set(dropped);

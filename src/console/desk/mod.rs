@@ -35,12 +35,12 @@ use crate::sop::playbook::Playbook;
 use crate::sop::run::{Refusal, Run, RunId, Stamp, handle, permitted};
 
 use super::runner;
+use crate::ui::theme::Theme;
 use drafts::Drafts;
 use keep::{Keep, Saving};
 use recipients::Recipients;
 use sends::Sends;
 use setup::Setup;
-use crate::ui::theme::Theme;
 
 const WHO: &str = "who";
 const NO_RANDOM: Refusal = Refusal::NotNow("this browser gives no random numbers");
@@ -135,6 +135,11 @@ impl Desk {
         self.setup.with(|setup| setup.playbook().cloned())
     }
 
+    /// The same, for the moment in which a piece of a page is made.
+    pub fn playbook_now(self) -> Option<Arc<Playbook>> {
+        self.setup.with_untracked(|setup| setup.playbook().cloned())
+    }
+
     /// Who is at this device; empty until it was said.
     pub fn who(self) -> Signal<String> {
         self.who.into()
@@ -151,12 +156,18 @@ impl Desk {
 
     /// Tells the responder something.
     pub fn say(self, text: impl Into<String>) {
-        self.said.set(Some(Said { text: text.into(), alarm: false }));
+        self.said.set(Some(Said {
+            text: text.into(),
+            alarm: false,
+        }));
     }
 
     /// Tells the responder that something went wrong.
     pub fn alarm(self, text: impl Into<String>) {
-        self.said.set(Some(Said { text: text.into(), alarm: true }));
+        self.said.set(Some(Said {
+            text: text.into(),
+            alarm: true,
+        }));
     }
 
     /// Declares an incident; the id of its run.
@@ -180,7 +191,9 @@ impl Desk {
         message: Option<Sendable>,
     ) -> Result<(), Refusal> {
         let current = self.runs.with_untracked(|runs| runs.get(run).cloned());
-        let Some(current) = current else { return Err(Refusal::NotNow("this incident is not here")) };
+        let Some(current) = current else {
+            return Err(Refusal::NotNow("this incident is not here"));
+        };
         self.act(Run::clone(&current), what, message)
     }
 
@@ -210,10 +223,14 @@ impl Desk {
             .with_untracked(|setup| setup.playbook().cloned())
             .ok_or(Refusal::NotNow("the playbook cannot be read"))?;
         if self.who.with_untracked(String::is_empty) {
-            return Err(Refusal::NotNow("say who you are first, in the field “You are”"));
+            return Err(Refusal::NotNow(
+                "say who you are first, in the field “You are”",
+            ));
         }
         let commands = handle(&playbook, &mut run, what, message, &self.stamp()?)?;
         let run_id = run.id.clone();
+        // What was just entered counts at once, not only when the clock ticks next.
+        self.set_now.set(clock::now());
         self.runs.update(|runs| {
             runs.insert(run_id.clone(), Arc::new(run));
         });
@@ -226,7 +243,12 @@ impl Desk {
             Ok(device) => device,
             Err(_) => id::random().map_err(|_| NO_RANDOM)?,
         };
-        Ok(Stamp { who: self.who.get_untracked(), device, now: clock::now(), offset_ms: None })
+        Ok(Stamp {
+            who: self.who.get_untracked(),
+            device,
+            now: clock::now(),
+            offset_ms: None,
+        })
     }
 
     /// The reader of the status page.

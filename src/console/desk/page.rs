@@ -14,12 +14,15 @@ const DEMO_SEED: u64 = 0x0A11_C1EA;
 
 /// Sets up an empty page for the configured components, and follows its changes.
 pub(super) async fn open(desk: Desk) {
-    let components =
-        desk.setup.with_untracked(|setup| setup.config().map(|config| config.components.clone()));
+    let components = desk
+        .setup
+        .with_untracked(|setup| setup.config().map(|config| config.components.clone()));
     if let Some(components) = components
         && let Err(error) = desk.writer().seed_components(&components).await
     {
-        desk.alarm(format!("The embedded status page could not be set up: {error}."));
+        desk.alarm(format!(
+            "The embedded status page could not be set up: {error}."
+        ));
     }
     refresh(desk).await;
     match embedded::watch(move || leptos::task::spawn_local(refresh(desk))) {
@@ -56,7 +59,9 @@ impl Desk {
             match self.writer().seed_demo(DEMO_SEED, clock::now()).await {
                 Ok(count) => {
                     self.answered();
-                    self.say(format!("{count} made-up incidents are on the page, labelled as a demonstration."));
+                    self.say(format!(
+                        "{count} made-up incidents are on the page, labelled as a demonstration."
+                    ));
                     refresh(self).await;
                 }
                 Err(error) => self.alarm(format!("The demonstration could not be added: {error}.")),
@@ -69,10 +74,14 @@ impl Desk {
         leptos::task::spawn_local(async move {
             match self.writer().clear_demo().await {
                 Ok(count) => {
-                    self.say(format!("{count} made-up incidents were taken off the page."));
+                    self.say(format!(
+                        "{count} made-up incidents were taken off the page."
+                    ));
                     refresh(self).await;
                 }
-                Err(error) => self.alarm(format!("The demonstration could not be removed: {error}.")),
+                Err(error) => {
+                    self.alarm(format!("The demonstration could not be removed: {error}."))
+                }
             }
         });
     }

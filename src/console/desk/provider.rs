@@ -74,9 +74,16 @@ impl Desk {
 
     async fn read_mails(self, limit: usize) -> Result<Mails, String> {
         let outbox = self.outbox();
-        let (newest, unreadable) = outbox.list(limit).await.map_err(|error| error.to_string())?;
+        let (newest, unreadable) = outbox
+            .list(limit)
+            .await
+            .map_err(|error| error.to_string())?;
         let count = outbox.count().await.map_err(|error| error.to_string())?;
-        Ok(Mails { newest, count, unreadable })
+        Ok(Mails {
+            newest,
+            count,
+            unreadable,
+        })
     }
 
     /// Throws every mail of the outbox away.
@@ -91,8 +98,10 @@ impl Desk {
 
     /// Downloads the stored mails that cannot be read, as they are.
     pub fn export_unreadable_mails(self, mails: &[Corrupt]) {
-        let raw: Vec<(&str, &str)> =
-            mails.iter().map(|mail| (mail.key.as_str(), mail.raw.as_str())).collect();
+        let raw: Vec<(&str, &str)> = mails
+            .iter()
+            .map(|mail| (mail.key.as_str(), mail.raw.as_str()))
+            .collect();
         let offered = serde_json::to_string_pretty(&raw)
             .map_err(|error| error.to_string())
             .and_then(|text| {
@@ -120,7 +129,9 @@ impl Desk {
             let answer = storage::persist().await.map_err(|error| error.to_string());
             match &answer {
                 Ok(true) => self.say("The browser will keep the data of this page."),
-                Ok(false) => self.say("The browser made no promise. Download everything now and then."),
+                Ok(false) => {
+                    self.say("The browser made no promise. Download everything now and then.")
+                }
                 Err(error) => self.alarm(format!("The browser could not be asked: {error}.")),
             }
             provider.lasting.set(Some(answer));
@@ -139,7 +150,8 @@ impl Provider {
     fn ask(self, desk: Desk) {
         leptos::task::spawn_local(async move {
             let snapshot = desk.reader().snapshot().await;
-            self.components.set(Some(told(snapshot.map(|page| page.components.len()))));
+            self.components
+                .set(Some(told(snapshot.map(|page| page.components.len()))));
             self.mails.set(Some(told(desk.outbox().count().await)));
             self.failure.set(Some(told(Switch::new().get().await)));
             self.demo.set(Some(told(desk.writer().has_demo().await)));
@@ -156,7 +168,10 @@ fn while_here(changed: impl Fn() + Clone + 'static) {
     }) {
         Ok(subscription) => drop(StoredValue::new_local(subscription)),
         // The desk has said already that changes of other tabs are not seen here; a slow look remains.
-        Err(_) => drop(StoredValue::new_local(clock::every(SLOW_LOOK_MS, move |_| changed()))),
+        Err(_) => drop(StoredValue::new_local(clock::every(
+            SLOW_LOOK_MS,
+            move |_| changed(),
+        ))),
     }
 }
 

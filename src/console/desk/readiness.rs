@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 use crate::config::{Member, Role, TeamConfig};
 use crate::domain::stamp;
 use crate::platform::storage;
-use crate::sop::addresses::strangers;
 use crate::sop::facts::joined;
+use crate::sop::playbook::foreign_addresses;
 
 use super::Desk;
 use super::provider::{Asked, Failure, Provider};
@@ -74,14 +74,20 @@ impl Desk {
     /// The boxes that were ticked by hand in this browser. What cannot be read counts as not ticked.
     pub fn hand_ticks(self) -> HandTicks {
         let kept = storage::local::get(TICKS).ok().flatten();
-        RwSignal::new(kept.and_then(|kept| serde_json::from_str(&kept).ok()).unwrap_or_default())
+        RwSignal::new(
+            kept.and_then(|kept| serde_json::from_str(&kept).ok())
+                .unwrap_or_default(),
+        )
     }
 
     /// Ticks a box by hand, or clears it, and keeps that in this browser.
     pub fn tick_by_hand(self, ticks: HandTicks, item: &str, on: bool) {
         ticks.update(|ticks| {
             if on {
-                let by = ByHand { who: self.who().get_untracked(), at: self.fresh_now() };
+                let by = ByHand {
+                    who: self.who().get_untracked(),
+                    at: self.fresh_now(),
+                };
                 ticks.insert(item.to_owned(), by);
             } else {
                 ticks.remove(item);
@@ -98,7 +104,9 @@ impl Desk {
 
     /// Every check, as it comes out now.
     pub fn checks(self, provider: Provider) -> Vec<Check> {
-        let Some(ready) = self.setup.with(|setup| setup.ready().cloned()) else { return Vec::new() };
+        let Some(ready) = self.setup.with(|setup| setup.ready().cloned()) else {
+            return Vec::new();
+        };
         vec![
             status_page(&ready, provider.components),
             templates(&ready),
@@ -128,34 +136,59 @@ fn check(name: Option<&'static str>, what: &'static str, found: Result<String, S
         Ok(found) => (Outcome::Holds, found),
         Err(found) => (Outcome::Fails, found),
     };
-    Check { name, what, outcome, found }
+    Check {
+        name,
+        what,
+        outcome,
+        found,
+    }
 }
 
 fn status_page(ready: &Ready, components: Asked<usize>) -> Check {
     let found = match components.get() {
         None => {
             let found = "Asking the status page.".to_owned();
-            return Check { name: Some("status-page"), what: "Status page", outcome: Outcome::Asking, found };
+            return Check {
+                name: Some("status-page"),
+                what: "Status page",
+                outcome: Outcome::Asking,
+                found,
+            };
         }
-        Some(Err(error)) => Err(format!("The page of this browser does not answer: {error}.")),
-        Some(Ok(_)) if ready.config.is_none() => {
-            Err(format!("{CONFIG_FILE} cannot be read, so readers see “Unknown”."))
-        }
-        Some(Ok(0)) => Err(format!("The page answers and has no components: name them in {CONFIG_FILE}.")),
+        Some(Err(error)) => Err(format!(
+            "The page of this browser does not answer: {error}."
+        )),
+        Some(Ok(_)) if ready.config.is_none() => Err(format!(
+            "{CONFIG_FILE} cannot be read, so readers see “Unknown”."
+        )),
+        Some(Ok(0)) => Err(format!(
+            "The page answers and has no components: name them in {CONFIG_FILE}."
+        )),
         Some(Ok(1)) => Ok("The page of this browser answers, with 1 component.".to_owned()),
-        Some(Ok(count)) => Ok(format!("The page of this browser answers, with {count} components.")),
+        Some(Ok(count)) => Ok(format!(
+            "The page of this browser answers, with {count} components."
+        )),
     };
     check(Some("status-page"), "Status page", found)
 }
 
 fn templates(ready: &Ready) -> Check {
-    let problems = ready.problems.iter().filter(|(file, _)| *file == PLAYBOOK_FILE).count();
+    let problems = ready
+        .problems
+        .iter()
+        .filter(|(file, _)| *file == PLAYBOOK_FILE)
+        .count();
     let found = match (&ready.playbook, problems) {
-        (None, _) => Err(format!("{PLAYBOOK_FILE} cannot be run; its problems are below.")),
-        (Some(_), 1..) => Err(format!("{PLAYBOOK_FILE} has problems; what is missing is below.")),
-        (Some(playbook), 0) => {
-            Ok(format!("All {} messages are complete.", playbook.messages.len()))
-        }
+        (None, _) => Err(format!(
+            "{PLAYBOOK_FILE} cannot be run; its problems are below."
+        )),
+        (Some(_), 1..) => Err(format!(
+            "{PLAYBOOK_FILE} has problems; what is missing is below."
+        )),
+        (Some(playbook), 0) => Ok(format!(
+            "All {} messages are complete.",
+            playbook.messages.len()
+        )),
     };
     check(Some("templates"), "Messages", found)
 }
@@ -164,31 +197,35 @@ fn templates(ready: &Ready) -> Check {
 fn addresses(ready: &Ready) -> Check {
     let found = match (&ready.playbook, &ready.config) {
         (Some(playbook), Some(config)) => {
-            let strangers = strangers(playbook, &config.status_url, &config.support);
-            if strangers.is_empty() {
-                Ok(format!("Messages name {} and {}, as {CONFIG_FILE} does.", config.status_url, config.support))
+            let foreign = foreign_addresses(playbook, &config.status_url, &config.support);
+            if foreign.is_empty() {
+                Ok(format!(
+                    "Messages name {} and {}, as {CONFIG_FILE} does.",
+                    config.status_url, config.support
+                ))
             } else {
-                let said = strangers.iter().map(|one| {
-                    format!("“{}” says {}, {CONFIG_FILE} says {}", one.message, one.written, one.configured)
+                let said = foreign.iter().map(|one| {
+                    format!(
+                        "“{}” says {}, {CONFIG_FILE} says {}",
+                        one.message, one.found, one.expected
+                    )
                 });
                 Err(format!("{}.", said.collect::<Vec<_>>().join("; ")))
             }
         }
-        _ => Err(format!("{CONFIG_FILE} and {PLAYBOOK_FILE} have to be read for this.")),
+        _ => Err(format!(
+            "{CONFIG_FILE} and {PLAYBOOK_FILE} have to be read for this."
+        )),
     };
     check(None, "Addresses in messages", found)
 }
 
 fn social(ready: &Ready) -> Check {
-    let found = of_team(ready, |team| {
-        match (&team.x, &team.linkedin) {
-            (Some(x), Some(linkedin)) => {
-                Ok(format!("X: {}. LinkedIn: {}.", x.handle, linkedin.handle))
-            }
-            (None, Some(_)) => Err(format!("{TEAM_FILE} names no account on X.")),
-            (Some(_), None) => Err(format!("{TEAM_FILE} names no account on LinkedIn.")),
-            (None, None) => Err(format!("{TEAM_FILE} names no account on X or LinkedIn.")),
-        }
+    let found = of_team(ready, |team| match (&team.x, &team.linkedin) {
+        (Some(x), Some(linkedin)) => Ok(format!("X: {}. LinkedIn: {}.", x.handle, linkedin.handle)),
+        (None, Some(_)) => Err(format!("{TEAM_FILE} names no account on X.")),
+        (Some(_), None) => Err(format!("{TEAM_FILE} names no account on LinkedIn.")),
+        (None, None) => Err(format!("{TEAM_FILE} names no account on X or LinkedIn.")),
     });
     check(Some("social"), "Social media", found)
 }
@@ -204,9 +241,15 @@ fn team(ready: &Ready) -> Check {
 /// Who may release the messages of breaches and security incidents.
 fn approver(ready: &Ready) -> Check {
     let found = of_team(ready, |team| {
-        let approvers = names(team.members.iter().filter(|member| member.roles.contains(&Role::Approver)));
+        let approvers = names(
+            team.members
+                .iter()
+                .filter(|member| member.roles.contains(&Role::Approver)),
+        );
         if approvers.is_empty() {
-            Err(format!("{TEAM_FILE} names no approver: the messages of breaches and security incidents would wait for somebody whom nobody knows."))
+            Err(format!(
+                "{TEAM_FILE} names no approver: the messages of breaches and security incidents would wait for somebody whom nobody knows."
+            ))
         } else {
             Ok(format!("Named: {}.", joined(&approvers)))
         }
@@ -220,7 +263,11 @@ fn names<'a>(members: impl Iterator<Item = &'a Member>) -> Vec<&'a str> {
 
 fn email(ready: &Ready) -> Check {
     let found = of_team(ready, |team| {
-        Ok(format!("Mails come from {}; answers go to {}.", team.sender(), team.reply_to))
+        Ok(format!(
+            "Mails come from {}; answers go to {}.",
+            team.sender(),
+            team.reply_to
+        ))
     });
     check(None, "Email sender", found)
 }
@@ -235,15 +282,30 @@ fn of_team(
 
 fn review(ready: &Ready, now: DateTime<Utc>) -> Check {
     let Some(playbook) = &ready.playbook else {
-        return check(None, "Review of the SOP", Err(format!("{PLAYBOOK_FILE} cannot be run.")));
+        return check(
+            None,
+            "Review of the SOP",
+            Err(format!("{PLAYBOOK_FILE} cannot be run.")),
+        );
     };
     let due = playbook.meta.next_review;
     let (outcome, found) = if due < now.date_naive() {
-        (Outcome::Mind, format!("It was due on {}. Review the SOP, then set its new date.", stamp::day(due)))
+        (
+            Outcome::Mind,
+            format!(
+                "It was due on {}. Review the SOP, then set its new date.",
+                stamp::day(due)
+            ),
+        )
     } else {
         (Outcome::Holds, format!("Next on {}.", stamp::day(due)))
     };
-    Check { name: None, what: "Review of the SOP", outcome, found }
+    Check {
+        name: None,
+        what: "Review of the SOP",
+        outcome,
+        found,
+    }
 }
 
 fn lasting(answer: Asked<bool>) -> Check {
@@ -264,18 +326,34 @@ fn lasting(answer: Asked<bool>) -> Check {
             format!("The browser does not say whether it keeps what is stored here: {error}. Download everything after an incident."),
         ),
     };
-    Check { name: None, what: "Storage of this browser", outcome, found }
+    Check {
+        name: None,
+        what: "Storage of this browser",
+        outcome,
+        found,
+    }
 }
 
 fn failures(switch: Asked<Failure>) -> Check {
     let (outcome, found) = match switch.get() {
         None => (Outcome::Asking, "Asking the provider.".to_owned()),
-        Some(Ok(Failure::None)) => (Outcome::Holds, "Off: requests are answered as usual.".to_owned()),
+        Some(Ok(Failure::None)) => (
+            Outcome::Holds,
+            "Off: requests are answered as usual.".to_owned(),
+        ),
         Some(Ok(failure)) => (
             Outcome::Fails,
-            format!("On: “{}”. Turn it off in Settings before a real incident.", failure.label()),
+            format!(
+                "On: “{}”. Turn it off in Settings before a real incident.",
+                failure.label()
+            ),
         ),
         Some(Err(error)) => (Outcome::Fails, format!("It cannot be read: {error}.")),
     };
-    Check { name: None, what: "Failure switch", outcome, found }
+    Check {
+        name: None,
+        what: "Failure switch",
+        outcome,
+        found,
+    }
 }

@@ -25,7 +25,9 @@ pub struct Progress {
 
 impl Recipients {
     pub(super) fn new() -> Self {
-        Self { progress: RwSignal::new(None) }
+        Self {
+            progress: RwSignal::new(None),
+        }
     }
 
     /// How far a sending has come, while one goes on.
@@ -41,7 +43,11 @@ impl Recipients {
     /// The people who would get a mail now. With no list on the embedded provider: one sample reader.
     pub fn people(self, desk: Desk, run: &RunId) -> Vec<Recipient> {
         let list = self.of(desk, run);
-        if list.people.is_empty() { vec![Recipient::sample()] } else { list.people }
+        if list.people.is_empty() {
+            vec![Recipient::sample()]
+        } else {
+            list.people
+        }
     }
 }
 

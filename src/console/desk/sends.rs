@@ -50,7 +50,9 @@ impl Sends {
             desk.alarm("Not sent: this browser gives no random numbers.");
             return;
         };
-        let window = desk.setup.with_untracked(|setup| setup.team().map_or(15, |team| team.undo_seconds));
+        let window = desk
+            .setup
+            .with_untracked(|setup| setup.team().map_or(15, |team| team.undo_seconds));
         self.0.update(|waiting| {
             waiting.push(Waiting {
                 op,
@@ -65,24 +67,40 @@ impl Sends {
 
     /// Takes a message back.
     pub fn undo(self, op: &str) {
-        self.0.update(|waiting| waiting.retain(|send| send.op != op));
+        self.0
+            .update(|waiting| waiting.retain(|send| send.op != op));
     }
 
     /// Lets go what has waited long enough at `now`.
     pub(super) fn let_go(self, desk: Desk, now: DateTime<Utc>) {
-        if self.0.with_untracked(|waiting| waiting.iter().all(|send| now < send.leaves_at)) {
+        if self
+            .0
+            .with_untracked(|waiting| waiting.iter().all(|send| now < send.leaves_at))
+        {
             return;
         }
-        let (ready, waiting): (Vec<_>, Vec<_>) =
-            self.0.get_untracked().into_iter().partition(|send| now >= send.leaves_at);
+        let (ready, waiting): (Vec<_>, Vec<_>) = self
+            .0
+            .get_untracked()
+            .into_iter()
+            .partition(|send| now >= send.leaves_at);
         self.0.set(waiting);
         for send in ready {
-            let Waiting { op, run, message, frozen_at, .. } = send;
+            let Waiting {
+                op,
+                run,
+                message,
+                frozen_at,
+                ..
+            } = send;
             if now - frozen_at > STALE {
                 desk.alarm("Not sent: it waited for more than a minute, so its times are old. Look at it again and publish.");
                 continue;
             }
-            let what = What::SendStarted { op, message: message.record().clone() };
+            let what = What::SendStarted {
+                op,
+                message: message.record().clone(),
+            };
             if let Err(refusal) = desk.dispatch(&run, what, Some(message)) {
                 desk.alarm(format!("Not sent: {refusal}."));
             }

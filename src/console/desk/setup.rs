@@ -66,11 +66,15 @@ impl Setup {
 pub(super) async fn load(desk: Desk) {
     let mut problems = Vec::new();
     let config = match http::get_text(CONFIG).await {
-        Ok(text) => PublicConfig::parse(&text).map_err(|found| collect(&mut problems, "config.json", found)).ok(),
+        Ok(text) => PublicConfig::parse(&text)
+            .map_err(|found| collect(&mut problems, "config.json", found))
+            .ok(),
         Err(error) => unreachable_file(&mut problems, "config.json", &error.to_string()),
     };
     let team = match http::get_text(TEAM).await {
-        Ok(text) => TeamConfig::parse(&text).map_err(|found| collect(&mut problems, "console/team.toml", found)).ok(),
+        Ok(text) => TeamConfig::parse(&text)
+            .map_err(|found| collect(&mut problems, "console/team.toml", found))
+            .ok(),
         Err(error) => unreachable_file(&mut problems, "console/team.toml", &error.to_string()),
     };
     let playbook = match http::get_text(PLAYBOOK).await {
@@ -81,14 +85,15 @@ pub(super) async fn load(desk: Desk) {
         }
         Err(error) => unreachable_file(&mut problems, "console/sop.toml", &error.to_string()),
     };
-    desk.setup.set(Setup::Ready(Arc::new(Ready { config, team, playbook, problems })));
+    desk.setup.set(Setup::Ready(Arc::new(Ready {
+        config,
+        team,
+        playbook,
+        problems,
+    })));
 }
 
-fn collect(
-    problems: &mut Vec<(&'static str, Problem)>,
-    file: &'static str,
-    found: Vec<Problem>,
-) {
+fn collect(problems: &mut Vec<(&'static str, Problem)>, file: &'static str, found: Vec<Problem>) {
     problems.extend(found.into_iter().map(|problem| (file, problem)));
 }
 
@@ -103,7 +108,8 @@ fn unreachable_file<T>(
             line: 0,
             key: String::new(),
             wrong: format!("The file could not be read: {error}."),
-            right: "The file stands beside the console on its server; reload when it does.".to_owned(),
+            right: "The file stands beside the console on its server; reload when it does."
+                .to_owned(),
             stops: "Everything that needs it.".to_owned(),
         },
     ));

@@ -55,7 +55,10 @@ impl Desk {
         let runs: Vec<Arc<Run>> = self.runs.with(|runs| runs.values().cloned().collect());
         let mut views: Vec<View> = runs.iter().filter_map(|run| self.view_of(run)).collect();
         views.sort_by_key(|view| {
-            (view.is_finished(), std::cmp::Reverse(view.state.declared_at))
+            (
+                view.is_finished(),
+                std::cmp::Reverse(view.state.declared_at),
+            )
         });
         views
     }
@@ -99,7 +102,10 @@ impl Desk {
             return snapshot.components;
         }
         self.setup.with(|setup| {
-            setup.config().map(|config| config.components.clone()).unwrap_or_default()
+            setup
+                .config()
+                .map(|config| config.components.clone())
+                .unwrap_or_default()
         })
     }
 

@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
+use crate::config::TeamConfig;
 use crate::platform::{clipboard, download, share};
 use crate::sop::channel::Channel;
 use crate::sop::run::{RunId, evidence};
@@ -12,10 +13,22 @@ use super::Desk;
 
 const JSON: &str = "application/json";
 
+/// The address that opens a network's composer; `None` for other channels, and where there is no account.
+pub(super) fn share_address(team: &TeamConfig, channel: Channel) -> Option<&str> {
+    let account = match channel {
+        Channel::X => team.x.as_ref(),
+        Channel::LinkedIn => team.linkedin.as_ref(),
+        Channel::Team | Channel::Page | Channel::Email => None,
+    };
+    account.map(|account| account.share.as_str())
+}
+
 impl Desk {
     /// Downloads an incident's evidence file: its whole log with the exact texts and their receipts.
     pub fn export(self, id: &RunId) {
-        let Some(run) = self.runs.with_untracked(|runs| runs.get(id).cloned()) else { return };
+        let Some(run) = self.runs.with_untracked(|runs| runs.get(id).cloned()) else {
+            return;
+        };
         match evidence::export(&run) {
             Ok(text) => self.offer(&format!("allclear-{}.json", id.0), &text),
             Err(error) => self.alarm(format!("The evidence could not be written out: {error}.")),
@@ -25,7 +38,9 @@ impl Desk {
     /// Downloads every incident's evidence in one file: the way out when nothing is being saved.
     pub fn export_all(self) {
         let all = self.runs.with_untracked(|runs| {
-            runs.values().map(|run| evidence::export(run)).collect::<Result<Vec<_>, _>>()
+            runs.values()
+                .map(|run| evidence::export(run))
+                .collect::<Result<Vec<_>, _>>()
         });
         match all {
             Ok(files) => self.offer("allclear-all.json", &format!("[{}]", files.join(",\n"))),
@@ -36,7 +51,10 @@ impl Desk {
     /// Downloads the stored entries that could not be read, as they are.
     pub fn export_dropped(self) {
         let raw: Vec<(String, String)> = self.dropped.with_untracked(|dropped| {
-            dropped.iter().map(|entry| (entry.key.clone(), entry.raw.clone())).collect()
+            dropped
+                .iter()
+                .map(|entry| (entry.key.clone(), entry.raw.clone()))
+                .collect()
         });
         match serde_json::to_string_pretty(&raw) {
             Ok(text) => self.offer("allclear-unreadable.json", &text),
@@ -53,21 +71,27 @@ impl Desk {
     /// Puts a text on the clipboard; the outcome is shown beside the button.
     pub fn copy(self, text: String, outcome: RwSignal<Option<Result<(), String>>>) {
         leptos::task::spawn_local(async move {
-            outcome.set(Some(clipboard::write(&text).await.map_err(|error| error.to_string())));
+            outcome.set(Some(
+                clipboard::write(&text)
+                    .await
+                    .map_err(|error| error.to_string()),
+            ));
         });
     }
 
     /// Opens a network's own composer with a text in it, in a new tab.
     pub fn open_share(self, channel: Channel, text: &str) {
-        let address = self.setup.with_untracked(|setup| {
-            setup.team().and_then(|team| team.share_address(channel).map(str::to_owned))
-        });
+        let address = self
+            .setup
+            .with_untracked(|setup| share_address(setup.team()?, channel).map(str::to_owned));
         let Some(address) = address else {
             self.alarm("The team’s settings (team.toml) have no share address for this network. Copy the text instead.");
             return;
         };
         if let Err(error) = share::open_with_text(&address, text) {
-            self.alarm(format!("The network could not be opened: {error}. Copy the text instead."));
+            self.alarm(format!(
+                "The network could not be opened: {error}. Copy the text instead."
+            ));
         }
     }
 
@@ -82,7 +106,9 @@ impl Desk {
         leptos::task::spawn_local(async move {
             match wasm_bindgen_futures::JsFuture::from(file.text()).await {
                 Ok(text) => take(text.as_string().unwrap_or_default()),
-                Err(_) => self.alarm("The file could not be read. Choose it again, or paste its lines."),
+                Err(_) => {
+                    self.alarm("The file could not be read. Choose it again, or paste its lines.")
+                }
             }
         });
     }

@@ -89,7 +89,9 @@ fn RunCard(view: View) -> impl IntoView {
         Phase::InError => "Declared in error",
     };
     let next = view.next().map(|duty| {
-        let due = duty.due_at.map(|due| view! { " by " <Time at=due form=Form::Clock /> });
+        let due = duty
+            .due_at
+            .map(|due| view! { " by " <Time at=due form=Form::Clock /> });
         view! {
             <p class="run-next" data-overdue=duty.is_overdue().to_string()>
                 {words::duty(duty.key)}
@@ -108,12 +110,8 @@ fn RunCard(view: View) -> impl IntoView {
             </h2>
             <p class="run-meta">
                 <SeverityTag severity />
-                " "
-                {phase}
-                ", declared "
-                <Time at=declared_at />
-                " by "
-                {by}
+                <strong>{phase}</strong>
+                <span>"Declared " <Time at=declared_at /> " by " {by}</span>
             </p>
             {next}
         </article>

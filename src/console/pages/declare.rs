@@ -3,6 +3,7 @@
 
 use chrono::TimeDelta;
 use leptos::prelude::*;
+use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
 use crate::console::desk::Desk;
@@ -30,7 +31,12 @@ struct Form {
 
 impl Form {
     fn text(self, field: &'static str) -> Signal<String> {
-        Signal::derive(move || self.desk.drafts.get(&format!("{PREFIX}{field}")).unwrap_or_default())
+        Signal::derive(move || {
+            self.desk
+                .drafts
+                .get(&format!("{PREFIX}{field}"))
+                .unwrap_or_default()
+        })
     }
 
     fn set(self, field: &'static str) -> impl Fn(String) + Copy + Send + Sync + 'static {
@@ -51,12 +57,17 @@ impl Form {
 
     fn kind(self, playbook: &Playbook) -> Option<IncidentType> {
         let chosen = self.text("type").get();
-        playbook.incident_type(&chosen).or_else(|| playbook.types.first()).cloned()
+        playbook
+            .incident_type(&chosen)
+            .or_else(|| playbook.types.first())
+            .cloned()
     }
 
     fn severity(self, playbook: &Playbook) -> Option<Severity> {
         let chosen = self.text("severity").get();
-        let said = Severity::ALL.into_iter().find(|severity| severity.word() == chosen);
+        let said = Severity::ALL
+            .into_iter()
+            .find(|severity| severity.word() == chosen);
         said.or_else(|| self.kind(playbook).map(|kind| kind.default_severity))
     }
 }
@@ -109,8 +120,14 @@ fn DeclareForm(desk: Desk, playbook: std::sync::Arc<Playbook>) -> impl IntoView 
     });
     let kind = Memo::new(move |_| playbook.with_value(|playbook| form.kind(playbook)));
     let severity = Memo::new(move |_| playbook.with_value(|playbook| form.severity(playbook)));
-    let asks_data = move || kind.get().is_some_and(|kind| kind.regulator == Regulator::PersonalData);
-    let asks_aware = move || kind.get().is_some_and(|kind| kind.regulator != Regulator::Never);
+    let asks_data = move || {
+        kind.get()
+            .is_some_and(|kind| kind.regulator == Regulator::PersonalData)
+    };
+    let asks_aware = move || {
+        kind.get()
+            .is_some_and(|kind| kind.regulator != Regulator::Never)
+    };
 
     let declare = move || {
         let (Some(kind), Some(severity)) = (kind.get_untracked(), severity.get_untracked()) else {
@@ -128,14 +145,18 @@ fn DeclareForm(desk: Desk, playbook: std::sync::Arc<Playbook>) -> impl IntoView 
             ));
             return;
         }
-        let names: Vec<String> =
-            ids.iter().map(|id| untrack(|| desk.component_name(&ComponentId(id.clone())))).collect();
+        let names: Vec<String> = ids
+            .iter()
+            .map(|id| untrack(|| desk.component_name(&ComponentId(id.clone()))))
+            .collect();
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         let mut facts = Facts::default();
         facts.set(Fact::Service, joined(&names));
-        for (fact, field) in
-            [(Fact::Symptom, "symptom"), (Fact::Impact, "impact"), (Fact::Description, "description")]
-        {
+        for (fact, field) in [
+            (Fact::Symptom, "symptom"),
+            (Fact::Impact, "impact"),
+            (Fact::Description, "description"),
+        ] {
             facts.set(fact, form.text(field).get_untracked());
         }
         let personal_data = match form.text("data").get_untracked().as_str() {
@@ -158,7 +179,11 @@ fn DeclareForm(desk: Desk, playbook: std::sync::Arc<Playbook>) -> impl IntoView 
         match desk.declare(what) {
             Ok(run) => {
                 desk.drafts.clear_all(PREFIX);
-                navigate(&Place::Incident(run).path(), leptos_router::NavigateOptions::default());
+                let unresolved = NavigateOptions {
+                    resolve: false,
+                    ..NavigateOptions::default()
+                };
+                navigate(&Place::Incident(run).path(), unresolved);
             }
             Err(refusal) => problem.set(Some(format!("Not declared: {refusal}."))),
         }
@@ -170,7 +195,8 @@ fn DeclareForm(desk: Desk, playbook: std::sync::Arc<Playbook>) -> impl IntoView 
             .map(|component| Choice::new(component.id.0, component.name))
             .collect::<Vec<_>>()
     });
-    let chosen_service = Signal::derive(move || Some(form.text("service").get()).filter(|id| !id.is_empty()));
+    let chosen_service =
+        Signal::derive(move || Some(form.text("service").get()).filter(|id| !id.is_empty()));
     view! {
         <form
             class="form declare"
@@ -246,7 +272,10 @@ fn MoreServices(desk: Desk, form: Form) -> impl IntoView {
     };
     let toggle = move |id: &str, on: bool| {
         let more = form.text("more").get_untracked();
-        let mut ids: Vec<&str> = more.split('\n').filter(|known| !known.is_empty() && *known != id).collect();
+        let mut ids: Vec<&str> = more
+            .split('\n')
+            .filter(|known| !known.is_empty() && *known != id)
+            .collect();
         if on {
             ids.push(id);
         }

@@ -42,14 +42,21 @@ pub fn Messages() -> impl IntoView {
 fn Review(desk: Desk, playbook: Arc<Playbook>) -> impl IntoView {
     let problems = desk.setup.with(|setup| {
         setup.ready().map_or(0, |ready| {
-            ready.problems.iter().filter(|(file, _)| *file == PLAYBOOK_FILE).count()
+            ready
+                .problems
+                .iter()
+                .filter(|(file, _)| *file == PLAYBOOK_FILE)
+                .count()
         })
     });
-    let (own, added): (Vec<Sample>, Vec<Sample>) =
-        samples(&playbook).into_iter().partition(|sample| !is_ours(sample));
+    let (own, added): (Vec<Sample>, Vec<Sample>) = samples(&playbook)
+        .into_iter()
+        .partition(|sample| !is_ours(sample));
     let promise = playbook.additions.promise_line;
     let list = move |of: Vec<Sample>| {
-        of.into_iter().map(|sample| view! { <OneMessage sample promise /> }).collect_view()
+        of.into_iter()
+            .map(|sample| view! { <OneMessage sample promise /> })
+            .collect_view()
     };
     view! {
         <div class="review">
@@ -114,7 +121,9 @@ fn OneMessage(sample: Sample, promise: bool) -> impl IntoView {
     let channel = sample.purpose.channel;
     let where_to = match channel {
         Channel::X => "X and LinkedIn",
-        Channel::Team | Channel::Page | Channel::Email | Channel::LinkedIn => words::channel(channel),
+        Channel::Team | Channel::Page | Channel::Email | Channel::LinkedIn => {
+            words::channel(channel)
+        }
     };
     let variant = match sample.purpose.variant {
         Variant::Usual => "",
@@ -122,9 +131,19 @@ fn OneMessage(sample: Sample, promise: bool) -> impl IntoView {
         Variant::True => ", where other systems are still affected",
         Variant::Retraction => ", declared in error",
     };
-    let label = if channel == Channel::Email { "Subject" } else { "Title" };
+    let label = if channel == Channel::Email {
+        "Subject"
+    } else {
+        "Title"
+    };
     let subject_only = ours && !sample.addition;
-    let promised = promise && channel == Channel::Page && sample.preview.text.iter().any(|stretch| stretch.text.contains("Next update by"));
+    let promised = promise
+        && channel == Channel::Page
+        && sample
+            .preview
+            .text
+            .iter()
+            .any(|stretch| stretch.text.contains("Next update by"));
     let gaps = sample.preview.gaps.len();
     view! {
         <article class="card review-message" id=place aria-labelledby=heading>

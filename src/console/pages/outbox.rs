@@ -103,7 +103,9 @@ struct Entry {
 }
 
 fn entries(mails: Option<Result<Mails, String>>) -> Vec<Entry> {
-    let Some(Ok(mails)) = mails else { return Vec::new() };
+    let Some(Ok(mails)) = mails else {
+        return Vec::new();
+    };
     let shown = mails.newest.into_iter().enumerate();
     shown
         .map(|(place, stored)| Entry {
@@ -127,7 +129,17 @@ fn entries(mails: Option<Result<Mails, String>>) -> Vec<Entry> {
 #[component]
 fn OneMail(entry: Entry) -> impl IntoView {
     let open = RwSignal::new(entry.open);
-    let Entry { id, at, from, reply_to, to, subject, text, html, .. } = entry;
+    let Entry {
+        id,
+        at,
+        from,
+        reply_to,
+        to,
+        subject,
+        text,
+        html,
+        ..
+    } = entry;
     let heading = fresh("mail");
     let parts = StoredValue::new((text, html));
     view! {
@@ -158,7 +170,7 @@ fn OneMail(entry: Entry) -> impl IntoView {
 
 /// The two parts: the text as it is, the HTML in a frame that runs nothing and loads nothing.
 #[component]
-fn Parts(text: String, html: String) -> impl IntoView {
+pub fn Parts(text: String, html: String) -> impl IntoView {
     view! {
         <div class="letter-parts">
             <section aria-label="Text part">

@@ -49,8 +49,7 @@ pub fn stretches(stretches: Vec<Stretch>) -> impl IntoView {
 #[component]
 pub fn FactField(
     desk: Desk,
-    #[prop(into)]
-    run: RunId,
+    #[prop(into)] run: RunId,
     fact: Fact,
     /// How the SOP words the place that it fills.
     #[prop(into)]
@@ -63,19 +62,26 @@ pub fn FactField(
             .and_then(|view| view.state.facts.get(fact).map(str::to_owned))
             .unwrap_or_default()
     });
-    let value =
-        Signal::derive(move || desk.drafts.get(&field.get_value()).unwrap_or_else(|| said.get()));
+    let value = Signal::derive(move || {
+        desk.drafts
+            .get(&field.get_value())
+            .unwrap_or_else(|| said.get())
+    });
     let hint = desk
-        .playbook()
+        .playbook_now()
         .and_then(|playbook| playbook.fact_defaults.get(&fact).cloned())
         .map(|text| format!("Left empty, the message says: “{text}”"));
     let asked = words::fact(fact);
-    let label = if asked.eq_ignore_ascii_case(&placeholder) || fact == Fact::Service {
-        asked.to_owned()
+    let note = if asked.eq_ignore_ascii_case(&placeholder) || fact == Fact::Service {
+        String::new()
     } else {
-        format!("{asked} – {placeholder}")
+        placeholder
     };
-    let kind = if fact == Fact::Service { FieldKind::Line } else { FieldKind::Long };
+    let kind = if fact == Fact::Service {
+        FieldKind::Line
+    } else {
+        FieldKind::Long
+    };
     let commit = move |_| {
         if let Some(text) = desk.drafts.get_untracked(&field.get_value()) {
             say_fact(desk, &run.get_value(), fact, text);
@@ -84,7 +90,8 @@ pub fn FactField(
     view! {
         <div id=format!("fact-{}", fact.word()) on:focusout=commit>
             <Field
-                label
+                label=asked
+                note
                 hint=Signal::stored(hint)
                 value
                 kind
@@ -126,10 +133,17 @@ pub fn Moment(
     let typed = RwSignal::new(crate::ui::moment::typed(value.get_untracked()));
     let read = Signal::derive(move || crate::ui::moment::moment(&typed.get()));
     let error = Signal::derive(move || {
-        read.get().is_none().then(|| "Not a time: give day and time, as 2026-11-23 14:05.".to_owned())
+        read.get()
+            .is_none()
+            .then(|| "Not a time: give day and time, as 2026-11-23 14:05.".to_owned())
     });
     let hint = Signal::derive(move || {
-        read.get().map(|at| format!("In your zone. {}", crate::ui::time::utc(at, crate::ui::time::Form::Full)))
+        read.get().map(|at| {
+            format!(
+                "In your zone. {}",
+                crate::ui::time::utc(at, crate::ui::time::Form::Full)
+            )
+        })
     });
     view! {
         <Field

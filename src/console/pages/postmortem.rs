@@ -79,7 +79,10 @@ fn Write(open: Open) -> impl IntoView {
     let typed = draft("text");
     let text = Signal::derive(move || typed.get().or_else(|| prefilled.get()).unwrap_or_default());
     let held = draft("held");
-    let held_on = Signal::derive(move || held.get().unwrap_or_else(|| desk.now.get().date_naive().to_string()));
+    let held_on = Signal::derive(move || {
+        held.get()
+            .unwrap_or_else(|| desk.now.get().date_naive().to_string())
+    });
     let people = draft("people");
     let people = Signal::derive(move || people.get().unwrap_or_default());
     let what = move || {
@@ -91,7 +94,11 @@ fn Write(open: Open) -> impl IntoView {
             .filter(|name| !name.is_empty())
             .map(str::to_owned)
             .collect();
-        Some(What::PostmortemDone { text: text.get(), held_on, participants })
+        Some(What::PostmortemDone {
+            text: text.get(),
+            held_on,
+            participants,
+        })
     };
     let refusal = Signal::derive(move || {
         if text.get().trim().is_empty() {
@@ -109,7 +116,8 @@ fn Write(open: Open) -> impl IntoView {
         if let Some(what) = untrack(what)
             && desk.tell(&open.id(), what)
         {
-            desk.drafts.clear_all(&format!("postmortem/{}/", open.id().0));
+            desk.drafts
+                .clear_all(&format!("postmortem/{}/", open.id().0));
             desk.say("The post-mortem is recorded.");
         }
     };

@@ -38,7 +38,10 @@ pub fn Report() -> impl IntoView {
 
 /// The newest duty of a kind.
 pub(super) fn newest(view: &View, kind: DutyKind) -> Option<Duty> {
-    view.duties.iter().rfind(|duty| duty.key.kind == kind).cloned()
+    view.duties
+        .iter()
+        .rfind(|duty| duty.key.kind == kind)
+        .cloned()
 }
 
 #[component]

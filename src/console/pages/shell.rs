@@ -4,9 +4,9 @@
 use leptos::prelude::*;
 use leptos_router::components::A;
 
+use crate::console::desk::Desk;
 use crate::console::desk::keep::Saving;
 use crate::console::desk::sends::Waiting;
-use crate::console::desk::Desk;
 use crate::console::paths::Place;
 use crate::console::words;
 use crate::ui::button::{Button, Kind};
@@ -39,7 +39,7 @@ pub fn Shell(children: Children) -> impl IntoView {
                 <AskWho desk />
                 {children()}
             </main>
-            <div class="undo-bar" role="region" aria-label="About to leave">
+            <div class="leaving" role="region" aria-label="About to leave">
                 <For
                     each=move || desk.sends.waiting().get()
                     key=|send| send.op.clone()
@@ -102,13 +102,18 @@ fn AskWho(desk: Desk) -> impl IntoView {
 /// What has to be said on every page.
 #[component]
 fn Troubles(desk: Desk) -> impl IntoView {
-    let problems = move || desk.setup.with(|setup| setup.ready().map_or(0, |ready| ready.problems.len()));
+    let problems = move || {
+        desk.setup
+            .with(|setup| setup.ready().map_or(0, |ready| ready.problems.len()))
+    };
     let overdue = move || {
         let today = desk.now.get().date_naive();
-        desk.playbook().map(|playbook| playbook.meta.next_review).filter(|review| *review < today)
+        desk.playbook()
+            .map(|playbook| playbook.meta.next_review)
+            .filter(|review| *review < today)
     };
     view! {
-        <div class="troubles">
+        <section class="troubles" aria-label="What needs attention">
             {move || match desk.saving.get() {
                 Saving::Opening | Saving::Kept => None,
                 Saving::Failed(reason) => Some(view! {
@@ -153,14 +158,19 @@ fn Troubles(desk: Desk) -> impl IntoView {
                     <p>{format!("The SOP's review was due on {}.", crate::domain::stamp::day(review))}</p>
                 </Banner>
             })}
-        </div>
+        </section>
     }
 }
 
 /// A message in its undo window.
 #[component]
 fn Undo(desk: Desk, send: Waiting) -> impl IntoView {
-    let Waiting { op, message, leaves_at, .. } = send;
+    let Waiting {
+        op,
+        message,
+        leaves_at,
+        ..
+    } = send;
     let channel = words::channel(message.channel());
     let left = move || (leaves_at - desk.now.get()).num_seconds().max(0);
     view! {

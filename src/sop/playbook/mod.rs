@@ -16,12 +16,15 @@ use super::facts::Fact;
 use super::severity::Severity;
 use super::template::{Places, Template};
 
+mod addresses;
 mod messages;
+mod places;
 mod read;
 mod rest;
 mod rules;
 
 pub use crate::config::problem::Problem;
+pub use addresses::{ForeignAddress, foreign_addresses};
 pub use read::{Loaded, load, parse};
 
 /// An organisation's SOP.
@@ -96,6 +99,10 @@ impl Severities {
 }
 
 /// What a severity demands (`duties.md`, windows).
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each answers a question of its own in the file"
+)]
 #[derive(Debug, Clone, PartialEq)]
 pub struct SeverityRules {
     /// "Critical", "High", "Medium", "Low".

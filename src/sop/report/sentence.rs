@@ -12,12 +12,19 @@ use crate::sop::run::{LedgerState, State};
 /// When an event counts, and its sentence; `None` for what another event tells.
 pub(super) fn of(sop: &Playbook, state: &State, event: &Event) -> Option<(DateTime<Utc>, String)> {
     let at = event.corrected();
-    let kind_name =
-        |id: &str| sop.incident_type(id).map_or_else(|| id.to_owned(), |kind| kind.name.clone());
+    let kind_name = |id: &str| {
+        sop.incident_type(id)
+            .map_or_else(|| id.to_owned(), |kind| kind.name.clone())
+    };
     let text = match &event.what {
         // Answers stand in the sentence of their send; ticks and ids are the console's own.
         What::SendAnswered { .. } | What::Ticked { .. } | What::PageIncident { .. } => return None,
-        What::Declared { severity, kind, drill, .. } => {
+        What::Declared {
+            severity,
+            kind,
+            drill,
+            ..
+        } => {
             let drill = if *drill { " (drill)" } else { "" };
             format!("Declared: {}, {}{drill}", kind_name(kind), severity.word())
         }
@@ -53,13 +60,23 @@ pub(super) fn of(sop: &Playbook, state: &State, event: &Event) -> Option<(DateTi
         What::SendStarted { op, message } => sent(state, op, message),
         What::EmailFinished { failed: 0, .. } => "Email: every recipient was reached".to_owned(),
         What::EmailFinished { failed, .. } => format!("Email: {failed} recipients not reached"),
-        What::PostedByHand { message, posted_at, link } => {
-            let link = link.as_deref().map(|link| format!(" ({link})")).unwrap_or_default();
+        What::PostedByHand {
+            message,
+            posted_at,
+            link,
+        } => {
+            let link = link
+                .as_deref()
+                .map(|link| format!(" ({link})"))
+                .unwrap_or_default();
             let text = format!("{}, by hand{link}", about(message));
             return Some(((*posted_at).min(at), text));
         }
         What::ComponentsChanged { components } => {
-            format!("Components changed on the status page: {}", components.len())
+            format!(
+                "Components changed on the status page: {}",
+                components.len()
+            )
         }
         What::AnsweredPost { duty } => format!("{}: to be posted", duty_name(*duty)),
         What::Skipped { duty, reason } => {
@@ -72,8 +89,15 @@ pub(super) fn of(sop: &Playbook, state: &State, event: &Event) -> Option<(DateTi
         What::ResolvedWithoutPage => "Resolved, with nothing on the status page".to_owned(),
         What::Reopened => "Reopened".to_owned(),
         What::DeclaredInError { reason } => with_reason("Declared in error", reason),
-        What::PostmortemDone { held_on, participants, .. } => {
-            format!("Post-mortem held on {held_on} with {}", participants.join(", "))
+        What::PostmortemDone {
+            held_on,
+            participants,
+            ..
+        } => {
+            format!(
+                "Post-mortem held on {held_on} with {}",
+                participants.join(", ")
+            )
         }
         What::RegulatorNotified { reference } => {
             let reference = reference.as_deref().unwrap_or_default();
@@ -85,12 +109,19 @@ pub(super) fn of(sop: &Playbook, state: &State, event: &Event) -> Option<(DateTi
 }
 
 fn with_reason(text: &str, reason: &str) -> String {
-    if reason.trim().is_empty() { text.to_owned() } else { format!("{text}: {reason}") }
+    if reason.trim().is_empty() {
+        text.to_owned()
+    } else {
+        format!("{text}: {reason}")
+    }
 }
 
 /// A send, with how it ended where it did not simply arrive.
 fn sent(state: &State, op: &str, message: &SentMessage) -> String {
-    let row = state.ledger.iter().find(|row| row.op.as_deref() == Some(op));
+    let row = state
+        .ledger
+        .iter()
+        .find(|row| row.op.as_deref() == Some(op));
     let end = match row.map(|row| &row.state) {
         Some(LedgerState::Sent { .. }) => String::new(),
         Some(LedgerState::Queued) | None => " (not confirmed)".to_owned(),
@@ -107,7 +138,11 @@ fn about(message: &SentMessage) -> String {
         Some(page) => format!("status {}", page.status.word()),
         None => kind_name(message.kind).to_owned(),
     };
-    let title = message.title.as_deref().map(|title| format!(", “{title}”")).unwrap_or_default();
+    let title = message
+        .title
+        .as_deref()
+        .map(|title| format!(", “{title}”"))
+        .unwrap_or_default();
     format!("{place}: {what}{title}")
 }
 

@@ -22,13 +22,17 @@ pub(super) fn clause(
                 severity,
                 opening(lines).find(|line| says(line, "social")),
             ),
-            Some(Channel::Page | Channel::Email) | None => timeline(sop, severity, lines.first()),
+            Some(Channel::Email) => email(sop, severity, lines.first(), "initial notification"),
+            Some(Channel::Page) | None => timeline(sop, severity, lines.first()),
         },
         DutyKind::Update => timeline(
             sop,
             severity,
             opening(lines).find(|line| says(line, "every")),
         ),
+        DutyKind::Resolved if channel == Some(Channel::Email) => {
+            email(sop, severity, lines.last(), "resolution notification")
+        }
         DutyKind::Resolved => timeline(sop, severity, lines.last()),
         DutyKind::Raised => "Addition: the team is told of a raised severity".to_owned(),
         DutyKind::Reopened => {
@@ -49,6 +53,14 @@ fn opening(lines: &[TimelineLine]) -> impl Iterator<Item = &TimelineLine> {
 
 fn says(line: &TimelineLine, word: &str) -> bool {
     line.what.to_lowercase().contains(word)
+}
+
+/// The timeline's line where it names the email, else the section on email notifications.
+fn email(sop: &Playbook, severity: Severity, line: Option<&TimelineLine>, what: &str) -> String {
+    match line {
+        Some(line) if says(line, "email") => timeline(sop, severity, Some(line)),
+        Some(_) | None => format!("Email notifications: {what}"),
+    }
 }
 
 fn timeline(sop: &Playbook, severity: Severity, line: Option<&TimelineLine>) -> String {

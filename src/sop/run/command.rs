@@ -113,11 +113,17 @@ pub fn handle(
     let now = event.corrected();
     permitted(sop, run, &event.what, &event.who, now)?;
     let page_incident = state(sop, run, now).and_then(|state| state.page_incident);
-    if message.as_ref().is_some_and(|message| now - message.frozen_at() > FRESH) {
+    if message
+        .as_ref()
+        .is_some_and(|message| now - message.frozen_at() > FRESH)
+    {
         return Err(Refusal::Stale);
     }
     let then = follows(&event.what, message, page_incident)?;
-    run.insert(event.clone());
+    if !run.insert(event.clone()) {
+        // Only a log whose ids were forged gets here; nothing may be dropped in silence.
+        return Err(Refusal::NotNow("this log can take no further entries"));
+    }
     Ok(std::iter::once(Command::Save(event)).chain(then).collect())
 }
 

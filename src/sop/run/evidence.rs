@@ -67,7 +67,9 @@ pub enum NotEvidence {
 /// Only where a value cannot be written as JSON, which no event holds today.
 pub fn export(run: &Run) -> Result<String, serde_json::Error> {
     let version = run.events().find_map(|event| {
-        let What::Declared { sop_version, .. } = &event.what else { return None };
+        let What::Declared { sop_version, .. } = &event.what else {
+            return None;
+        };
         Some(sop_version.as_str())
     });
     let document = Document {
@@ -98,8 +100,15 @@ pub fn import(text: &str) -> Result<Imported, NotEvidence> {
                     bad.push(BadEvent { index, reason });
                 }
             }
-            Err(error) => bad.push(BadEvent { index, reason: error.to_string() }),
+            Err(error) => bad.push(BadEvent {
+                index,
+                reason: error.to_string(),
+            }),
         }
     }
-    Ok(Imported { run, sop_version: envelope.sop_version, bad })
+    Ok(Imported {
+        run,
+        sop_version: envelope.sop_version,
+        bad,
+    })
 }

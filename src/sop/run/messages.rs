@@ -98,23 +98,20 @@ impl Course<'_> {
         }
     }
 
-    /// It becomes known only now that a channel had been told before the incident was over: the resolved
-    /// message, or the retraction, is owed there too.
+    /// A channel is told, after the incident was over, that it goes on. That changes no duty (rule 3),
+    /// unless it had been told before and nobody had said so: then the resolved message, or the
+    /// retraction, is owed there too.
     pub(super) fn told_late(&mut self, channel: Channel, at: DateTime<Utc>) {
-        let Some(over) = self.current.over_at.filter(|over| at <= *over) else {
-            return;
-        };
         if self.told.contains_key(&channel) {
             return;
         }
         self.told.insert(channel, Told::Open);
-        match self.phase {
-            Phase::Open => {}
-            Phase::Resolved => self.owe_resolved(channel, over),
-            Phase::InError => {
-                self.owe_resolved(channel, over);
-                self.owe_resolved(Channel::Page, over);
-            }
+        let Some(over) = self.current.over_at.filter(|over| at <= *over) else {
+            return;
+        };
+        self.owe_resolved(channel, over);
+        if self.phase == Phase::InError {
+            self.owe_resolved(Channel::Page, over);
         }
     }
 
@@ -147,16 +144,14 @@ impl Course<'_> {
 
     /// Meets the open duty of a kind and channel, or else the newest one that was skipped.
     fn meet(&mut self, kind: DutyKind, channel: Channel, at: DateTime<Utc>, way: Way<'_>) {
-        let mut met = false;
+        // First the skipped one: where one is open as well, that is the newest.
+        if let Some(slot) = self.skipped_slot(kind, channel, at) {
+            slot.end = None;
+        }
         for slot in &mut self.slots {
             if slot.is(kind, Some(channel)) && slot.is_open() && slot.may_be_met_at(at) {
                 slot.meet(at, channel, way);
-                met = true;
             }
-        }
-        if !met && let Some(slot) = self.skipped_slot(kind, channel, at) {
-            slot.end = None;
-            slot.meet(at, channel, way);
         }
     }
 

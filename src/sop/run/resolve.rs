@@ -92,9 +92,8 @@ impl Course<'_> {
 
     fn required_email_open(&self) -> bool {
         self.slots.iter().any(|slot| {
-            slot.is(DutyKind::First, Some(Channel::Email))
-                && slot.mode == Mode::Required
-                && slot.is_open()
+            // Where a first email is asked for at all, it is required.
+            slot.is(DutyKind::First, Some(Channel::Email)) && slot.is_open()
         })
     }
 
@@ -157,7 +156,9 @@ impl Course<'_> {
         for channel in [Channel::Page, Channel::Email, Channel::X, Channel::LinkedIn] {
             match self.told.get(&channel) {
                 Some(Told::Over) => self.owe_reopened(channel),
-                // They last heard that it goes on, which is true again.
+                // They last heard that it goes on, which is true again. The page gets a clock all the
+                // same: a post that became known after the resolution has made no update duty.
+                Some(Told::Open) if channel == Channel::Page => self.owe_reopened(channel),
                 Some(Told::Open) => {}
                 None => self.first_after_reopening(channel, at),
             }

@@ -36,7 +36,10 @@ impl Course<'_> {
 
     /// The first duties that were late, with the seconds where there are some to tell.
     pub(crate) fn late_firsts(&self, now: DateTime<Utc>) -> Vec<(DutyKey, Option<i64>)> {
-        let firsts = self.slots.iter().filter(|slot| slot.key.kind == DutyKind::First);
+        let firsts = self
+            .slots
+            .iter()
+            .filter(|slot| slot.key.kind == DutyKind::First);
         firsts
             .filter_map(|slot| {
                 let late = match slot.read(now, false).state {

@@ -81,7 +81,6 @@ impl Course<'_> {
         }
         match self.newest_ever(DutyKind::First, channel) {
             None => true,
-            Some(slot) if slot.met.is_some() => false,
             Some(slot) => match &slot.end {
                 None | Some(End::Done { .. }) => false,
                 Some(End::Skipped { answer, .. }) => *answer,

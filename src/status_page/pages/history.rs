@@ -4,11 +4,11 @@ use chrono::{DateTime, Datelike, Months, Utc};
 use leptos::prelude::*;
 
 use crate::domain::incident::Incident;
-use crate::status_page::board::{Board, MOST_MONTHS};
+use crate::status_page::board::{Board, Past};
 use crate::status_page::link;
 use crate::status_page::router::Router;
 use crate::ui::time::{Form, utc};
-use crate::ui::{Button, PageHeading, RemoteView, Time};
+use crate::ui::{Button, PageHeading, Time, live, show_remote};
 use crate::views::state::{StateWord, impact_shape, impact_tone};
 use crate::views::words;
 
@@ -23,30 +23,28 @@ pub fn History(
     focus: bool,
 ) -> impl IntoView {
     router.name("Incident history");
-    let months = Callback::new(move |incidents: Vec<Incident>| {
-        let now = board.now().get_untracked();
-        months(now, board.months().get_untracked(), &incidents)
-    });
-    let more = move || board.months().get() < MOST_MONTHS;
+    let (shown, now) = (board.shown(), board.now());
     view! {
         <PageHeading focus=focus>"Incident history"</PageHeading>
-        <RemoteView remote=board.past() ready=months />
-        {move || more().then(|| view! {
-            <div class="section">
-                <div class="section-body">
-                    <Button on_press=move |()| board.show_earlier()>"Show earlier months"</Button>
-                </div>
-            </div>
+        {live(move || {
+            let now = now.get_untracked();
+            shown.with(|shown| show_remote(&shown.past, |past| months(now, past)))
         })}
+        <div class="section">
+            <div class="section-body">
+                <Button on_press=move |()| board.show_earlier()>"Show earlier months"</Button>
+            </div>
+        </div>
     }
 }
 
 /// The months, the present one first; a month without incidents says so.
-fn months(now: DateTime<Utc>, count: u32, incidents: &[Incident]) -> AnyView {
-    (0..count)
+fn months(now: DateTime<Utc>, past: &Past) -> AnyView {
+    (0..past.months)
         .filter_map(|back| {
             let in_month = now.with_day(1)?.checked_sub_months(Months::new(back))?;
-            let of_month: Vec<Incident> = incidents
+            let of_month: Vec<Incident> = past
+                .incidents
                 .iter()
                 .filter(|incident| {
                     let began = incident.began_at();
@@ -63,7 +61,9 @@ fn months(now: DateTime<Utc>, count: u32, incidents: &[Incident]) -> AnyView {
 fn month(at: DateTime<Utc>, incidents: Vec<Incident>) -> impl IntoView {
     // "1 March 2026" without its day.
     let name = utc(at, Form::Day);
-    let name = name.split_once(' ').map_or(name.clone(), |(_, month)| month.to_owned());
+    let name = name
+        .split_once(' ')
+        .map_or(name.clone(), |(_, month)| month.to_owned());
     let body = if incidents.is_empty() {
         view! { <p class="remark">"No incidents."</p> }.into_any()
     } else {
@@ -82,7 +82,9 @@ fn row(incident: Incident) -> impl IntoView {
         Some(at) => words::lasted(at - incident.began_at()),
         None => words::status(&incident.status()),
     };
-    let demo = incident.demo.then(|| view! { <span class="tag">{words::DEMONSTRATION}</span> });
+    let demo = incident
+        .demo
+        .then(|| view! { <span class="tag">{words::DEMONSTRATION}</span> });
     view! {
         <li>
             <h3 class="past-title">

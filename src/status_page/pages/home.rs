@@ -1,14 +1,15 @@
 //! The current state: one sentence, what is going on, and how each component is.
 
+use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
 use crate::domain::maintenance::{Maintenance, MaintenanceStatus};
-use crate::domain::page::{Overall, notices};
-use crate::status_page::board::Board;
+use crate::domain::page::notices;
+use crate::status_page::board::{Board, Shown};
 use crate::status_page::link;
 use crate::status_page::router::Router;
 use crate::status_page::source::NoSource;
-use crate::ui::{PageHeading, Shape, Size, StateIcon, Time};
+use crate::ui::{PageHeading, Shape, Size, StateIcon, Time, live};
 use crate::views::incident::touched;
 use crate::views::state::{shape, tone};
 use crate::views::{ComponentList, IncidentCard, MaintenanceCard, words};
@@ -23,161 +24,151 @@ pub fn Home(
     /// Whether the reader came by a link.
     focus: bool,
 ) -> impl IntoView {
-    let state = board.overall();
-    Effect::new(move |_| router.name(state.get().map_or("", words::overall)));
+    let shown = board.shown();
+    Effect::new(move |_| {
+        router.name(shown.with(|shown| shown.overall().map_or("", words::overall)));
+    });
+    let now = board.now();
     view! {
-        <PageHeading class="sr-only" focus=focus>"Current status"</PageHeading>
-        <State board=board state=state />
-        <Active board=board />
-        <Components board=board />
-        <Scheduled board=board />
+        <PageHeading class="sr-only" focus=focus>
+            "Current status"
+        </PageHeading>
+        {live(move || shown.with(state))}
+        {live(move || shown.with(|shown| active(shown, now)))}
+        {live(move || shown.with(components))}
+        {live(move || shown.with(scheduled))}
     }
 }
 
 /// The one big thing.
-#[component]
-fn State(board: Board, state: Memo<Option<Overall>>) -> impl IntoView {
-    let remarks = Memo::new(move |_| {
-        board.page().with(|page| page.value().and_then(|snapshot| words::notices(notices(snapshot))))
-    });
+fn state(shown: &Shown) -> AnyView {
+    let state = shown.overall();
+    let notices = shown
+        .page
+        .value()
+        .and_then(|snapshot| words::notices(notices(snapshot)));
+    let (class, said) = match state {
+        Some(state) => ("state-say", words::overall(state)),
+        None => ("state-say late", "Checking"),
+    };
     view! {
-        <div class="state" data-state=move || state.get().map_or("unknown", tone)>
-            {move || view! {
-                <StateIcon shape=state.get().map_or(Shape::DashedRing, shape) size=Size::Huge />
-            }}
+        <div class="state" data-state=state.map_or("unknown", tone)>
+            <StateIcon shape=state.map_or(Shape::DashedRing, shape) size=Size::Huge />
             <div>
                 <div role="status" aria-label="Overall status">
-                    {move || match state.get() {
-                        Some(state) => view! { <p class="state-say">{words::overall(state)}</p> }.into_any(),
-                        None => view! { <p class="state-say late">"Looking"</p> }.into_any(),
-                    }}
-                    {move || remarks.get().map(|remarks| view! { <p class="state-note">{remarks}</p> })}
+                    <p class=class>{said}</p>
+                    {notices.map(|notices| view! { <p class="state-note">{notices}</p> })}
                 </div>
-                <Trouble board=board />
-                <Age board=board />
+                {trouble(shown)}
+                // Its place is kept from the beginning, so that nothing moves when it comes.
+                <p class="state-age">{shown.as_of.map(|at| view! { "As of " <Time at=at /> })}</p>
+                {shown
+                    .unreachable
+                    .map(|since| {
+                        view! {
+                            <p class="state-unreachable">
+                                "Source unreachable since " <Time at=since />
+                            </p>
+                        }
+                    })}
             </div>
         </div>
     }
+    .into_any()
 }
 
 /// Why nothing is known, kindly; the details are for whoever runs the page.
-#[component]
-fn Trouble(board: Board) -> impl IntoView {
-    let empty = Memo::new(move |_| {
-        board.page().with(|page| page.value().is_some_and(|snapshot| snapshot.components.is_empty()))
-    });
-    move || match board.trouble().get() {
-        Some(NoSource::NotLoaded(error)) => view! {
-            <p class="state-note measure">
-                "This page could not load its settings, so it does not know how our services are. It keeps trying."
-            </p>
-            <p class="remark small">{error.to_string()}</p>
-        }
-        .into_any(),
-        Some(NoSource::Broken(problems)) => view! {
-            <p class="state-note measure">
-                "The settings of this page have a mistake, so it does not know how our services are."
-            </p>
+fn trouble(shown: &Shown) -> AnyView {
+    let empty = shown
+        .page
+        .value()
+        .is_some_and(|snapshot| snapshot.components.is_empty());
+    let (said, details) = match &shown.trouble {
+        Some(NoSource::NotLoaded(error)) => (
+            "This page could not load its settings, so it does not know how our services are. It keeps trying.",
+            vec![error.to_string()],
+        ),
+        Some(NoSource::Broken(problems)) => (
+            "The settings of this page have a mistake, so it does not know how our services are.",
+            problems.clone(),
+        ),
+        None if empty => (
+            "Nothing has been published in this browser yet.",
+            Vec::new(),
+        ),
+        None => return ().into_any(),
+    };
+    let details = (!details.is_empty()).then(|| {
+        let details: Vec<_> = details
+            .into_iter()
+            .map(|each| view! { <li>{each}</li> })
+            .collect();
+        view! {
             <details class="remark small">
                 <summary>"For whoever runs this page"</summary>
-                <ul>{problems.into_iter().map(|problem| view! { <li>{problem}</li> }).collect_view()}</ul>
+                <ul>{details}</ul>
             </details>
         }
-        .into_any(),
-        None if empty.get() => view! {
-            <p class="state-note measure">"Nothing has been published in this browser yet."</p>
-        }
-        .into_any(),
-        None => ().into_any(),
-    }
-}
-
-/// How old all this is.
-#[component]
-fn Age(board: Board) -> impl IntoView {
+    });
     view! {
-        {move || board.as_of().get().map(|at| view! {
-            <p class="state-age">"As of " <Time at=at /></p>
-        })}
-        {move || board.unreachable().get().map(|since| view! {
-            <p class="state-unreachable">"Source unreachable since " <Time at=since /></p>
-        })}
+        <p class="state-note measure">{said}</p>
+        {details}
     }
+    .into_any()
 }
 
-#[component]
-fn Active(board: Board) -> impl IntoView {
-    let cards = move || {
-        board.page().with(|page| {
-            page.value().map(|snapshot| {
-                snapshot
-                    .open_incidents()
-                    .map(|incident| {
-                        view! {
-                            <IncidentCard
-                                incident=incident.clone()
-                                touches=touched(incident, &snapshot.components)
-                                href=link::incident(&incident.id)
-                                now=board.now()
-                            />
-                        }
-                    })
-                    .collect::<Vec<_>>()
-            })
-        })
+fn active(shown: &Shown, now: RwSignal<DateTime<Utc>>) -> AnyView {
+    let Some(snapshot) = shown.page.value() else {
+        return ().into_any();
     };
-    move || {
-        cards().filter(|cards| !cards.is_empty()).map(|cards| {
-            view! {
-                <section class="section" aria-labelledby="active">
-                    <h2 id="active">"Active incidents"</h2>
-                    <div class="section-body">{cards}</div>
-                </section>
-            }
-        })
-    }
+    let cards = snapshot.open_incidents().map(|incident| {
+        view! {
+            <IncidentCard
+                incident=incident.clone()
+                touches=touched(incident, &snapshot.components)
+                href=link::incident(&incident.id)
+                now=now
+            />
+        }
+        .into_any()
+    });
+    section("active", "Active incidents", cards.collect())
 }
 
-#[component]
-fn Components(board: Board) -> impl IntoView {
-    let components = Memo::new(move |_| {
-        board.page().with(|page| page.value().map(|snapshot| snapshot.components.clone()))
-    });
-    move || {
-        components.get().filter(|components| !components.is_empty()).map(|components| {
-            view! {
-                <section class="section" aria-labelledby="components">
-                    <h2 id="components">"Components"</h2>
-                    <div class="section-body">
-                        <ComponentList components=components />
-                    </div>
-                </section>
-            }
-        })
-    }
+fn components(shown: &Shown) -> AnyView {
+    let components = shown
+        .page
+        .value()
+        .map_or_else(Vec::new, |page| page.components.clone());
+    let list = (!components.is_empty())
+        .then(|| view! { <ComponentList components=components /> }.into_any());
+    section("components", "Components", list.into_iter().collect())
 }
 
-#[component]
-fn Scheduled(board: Board) -> impl IntoView {
-    let planned = Memo::new(move |_| {
-        board.page().with(|page| {
-            page.value().map_or_else(Vec::new, |snapshot| {
-                snapshot.maintenances.iter().filter(|work| !is_over(work)).cloned().collect()
-            })
-        })
-    });
-    move || {
-        let planned = planned.get();
-        (!planned.is_empty()).then(|| {
-            let cards = planned.into_iter().map(|work| view! { <MaintenanceCard maintenance=work /> });
-            view! {
-                <section class="section" aria-labelledby="scheduled">
-                    <h2 id="scheduled">"Scheduled maintenance"</h2>
-                    <div class="section-body">{cards.collect_view()}</div>
-                </section>
-            }
-        })
+fn scheduled(shown: &Shown) -> AnyView {
+    let planned = shown
+        .page
+        .value()
+        .map_or(&[][..], |page| page.maintenances.as_slice());
+    let cards = planned
+        .iter()
+        .filter(|work| !is_over(work))
+        .map(|work| view! { <MaintenanceCard maintenance=work.clone() /> }.into_any());
+    section("scheduled", "Scheduled maintenance", cards.collect())
+}
+
+/// A part of the page under its heading; nothing where there is nothing in it.
+fn section(id: &'static str, heading: &'static str, body: Vec<AnyView>) -> AnyView {
+    if body.is_empty() {
+        return ().into_any();
     }
+    view! {
+        <section class="section" aria-labelledby=id>
+            <h2 id=id>{heading}</h2>
+            <div class="section-body">{body}</div>
+        </section>
+    }
+    .into_any()
 }
 
 fn is_over(work: &Maintenance) -> bool {

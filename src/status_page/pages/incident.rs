@@ -1,14 +1,15 @@
 //! One incident under its permalink: what happened, in order, and what was learned.
 
+use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
 use crate::domain::duration;
 use crate::domain::incident::{Incident as Told, IncidentId};
-use crate::status_page::board::Board;
+use crate::status_page::board::{Board, Shown};
 use crate::status_page::link;
 use crate::status_page::route::Route;
 use crate::status_page::router::Router;
-use crate::ui::{PageHeading, Remote, RemoteView, Time};
+use crate::ui::{PageHeading, Remote, Time, live, show_remote};
 use crate::views::incident::touched;
 use crate::views::state::{StateWord, impact_shape, impact_tone};
 use crate::views::{Body, PromiseLine, Timeline, promise_of, words};
@@ -25,38 +26,61 @@ pub fn Incident(
     /// Which incident.
     id: IncidentId,
 ) -> impl IntoView {
-    // The snapshot often knows it already; the source is asked all the same, for its post-mortem.
-    let known = Signal::derive(move || match board.one().get() {
-        Remote::Loading | Remote::Slow => board
-            .page()
-            .with(|page| page.value()?.incidents.iter().find(|each| each.id == id).cloned())
-            .map_or(Remote::Loading, |incident| Remote::Ready(Some(incident))),
-        found @ (Remote::Ready(_) | Remote::Stale(..) | Remote::Failed(_)) => found,
-    });
-    let name = Memo::new(move |_| match known.with(|known| known.value().cloned()) {
-        Some(Some(incident)) => incident.name,
+    let shown = board.shown();
+    let known = {
+        let id = id.clone();
+        move || shown.with(|shown| known(shown, &id))
+    };
+    let name = move || match known().value() {
+        Some(Some(incident)) => incident.name.clone(),
         Some(None) => "No such incident".to_owned(),
         None => "Incident".to_owned(),
-    });
-    Effect::new(move |_| router.name(name.get()));
-    let told = Callback::new(move |found: Option<Told>| match found {
-        Some(incident) => tell(board, incident),
-        None => none(),
+    };
+    let heading = {
+        let name = name.clone();
+        live(move || name().into_any())
+    };
+    Effect::new(move |_| router.name(name()));
+    let now = board.now();
+    let story = live(move || {
+        shown.with(|shown| {
+            show_remote(&self::known(shown, &id), |found| match found {
+                Some(incident) => tell(shown, incident, now),
+                None => none(),
+            })
+        })
     });
     view! {
-        <PageHeading focus=focus>{name}</PageHeading>
-        <RemoteView remote=known ready=told />
+        <PageHeading focus=focus>{heading}</PageHeading>
+        {story}
     }
 }
 
-fn tell(board: Board, incident: Told) -> AnyView {
+/// The snapshot often knows it already; the source is asked all the same, for its post-mortem.
+fn known(shown: &Shown, id: &IncidentId) -> Remote<Option<Told>> {
+    match &shown.one {
+        Remote::Loading | Remote::Slow => shown
+            .page
+            .value()
+            .and_then(|page| page.incidents.iter().find(|each| each.id == *id))
+            .map_or(Remote::Loading, |incident| {
+                Remote::Ready(Some(incident.clone()))
+            }),
+        found @ (Remote::Ready(_) | Remote::Stale(..) | Remote::Failed(_)) => found.clone(),
+    }
+}
+
+fn tell(shown: &Shown, incident: &Told, now: RwSignal<DateTime<Utc>>) -> AnyView {
     let began = incident.began_at();
     let over = incident.resolved_at();
-    let touches = board
-        .page()
-        .with(|page| page.value().and_then(|snapshot| touched(&incident, &snapshot.components)));
-    let demo = incident.demo.then(|| view! { <span class="tag">{words::DEMONSTRATION}</span> });
-    let promise = promise_of(&incident);
+    let touches = shown
+        .page
+        .value()
+        .and_then(|page| touched(incident, &page.components));
+    let demo = incident
+        .demo
+        .then(|| view! { <span class="tag">{words::DEMONSTRATION}</span> });
+    let promise = promise_of(incident);
     let learned = incident.postmortem.clone().map(|postmortem| {
         view! {
             <section class="section" aria-labelledby="postmortem">
@@ -97,14 +121,14 @@ fn tell(board: Board, incident: Told) -> AnyView {
                         <dd>{names}</dd>
                     })}
                 </dl>
-                {promise.map(|promise| view! { <PromiseLine promise=promise now=board.now() /> })}
+                {promise.map(|promise| view! { <PromiseLine promise=promise now=now /> })}
             </div>
         </section>
         {learned}
         <section class="section" aria-labelledby="updates">
             <h2 id="updates">"Updates"</h2>
             <div class="section-body">
-                <Timeline updates=incident.updates />
+                <Timeline updates=incident.updates.clone() />
             </div>
         </section>
     }

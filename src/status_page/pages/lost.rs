@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 
-use crate::status_page::board::Board;
+use crate::status_page::board::{Board, Shown};
 use crate::status_page::link;
 use crate::status_page::route::Route;
 use crate::status_page::router::Router;
-use crate::ui::PageHeading;
+use crate::ui::{PageHeading, live};
 use crate::views::words;
 
 /// The page.
@@ -20,7 +20,6 @@ pub fn Lost(
     focus: bool,
 ) -> impl IntoView {
     router.name("Page not found");
-    let state = board.overall();
     view! {
         <PageHeading focus=focus>"There is no page here"</PageHeading>
         <section class="section">
@@ -30,10 +29,18 @@ pub fn Lost(
                     "The address may have been cut off or mistyped. Nothing is lost: every incident is in the "
                     <a href=link::to(&Route::History)>"list of incidents"</a> "."
                 </p>
-                {move || state.get().map(|state| view! {
-                    <p>"Right now: " <a href=link::to(&Route::Home)>{words::overall(state)}</a></p>
-                })}
+                {live(move || board.shown().with(now))}
             </div>
         </section>
+    }
+}
+
+fn now(shown: &Shown) -> AnyView {
+    match shown.overall() {
+        Some(state) => view! {
+            <p>"Right now: " <a href=link::to(&Route::Home)>{words::overall(state)}</a></p>
+        }
+        .into_any(),
+        None => ().into_any(),
     }
 }

@@ -54,11 +54,19 @@ pub fn post(
         components: Vec::new(),
         notified_subscribers: false,
     };
-    SentMessage { page: Some(page), ..message(Channel::Page, DutyKind::Update) }
+    SentMessage {
+        page: Some(page),
+        ..message(Channel::Page, DutyKind::Update)
+    }
 }
 
 pub fn key(episode: u32, kind: DutyKind, channel: Channel) -> DutyKey {
-    DutyKey { episode, kind, channel: Some(channel), seq: 1 }
+    DutyKey {
+        episode,
+        kind,
+        channel: Some(channel),
+        seq: 1,
+    }
 }
 
 impl Log {
@@ -109,7 +117,13 @@ impl Log {
         let now = at(when);
         let id = EventId::next(&self.device, now, self.run.last_id());
         let who = "Ada".to_owned();
-        assert!(self.run.insert(Event { id, at: now, offset_ms: self.offset_ms, who, what }));
+        assert!(self.run.insert(Event {
+            id,
+            at: now,
+            offset_ms: self.offset_ms,
+            who,
+            what
+        }));
         self
     }
 
@@ -118,9 +132,23 @@ impl Log {
         self.ops += 1;
         let op = format!("op-{}-{}", self.device, self.ops);
         let email = message.channel == Channel::Email;
-        self.say(when, What::SendStarted { op: op.clone(), message });
-        let outcome = Outcome::Accepted { receipt: Receipt::default() };
-        self.say(when, What::SendAnswered { op: op.clone(), outcome });
+        self.say(
+            when,
+            What::SendStarted {
+                op: op.clone(),
+                message,
+            },
+        );
+        let outcome = Outcome::Accepted {
+            receipt: Receipt::default(),
+        };
+        self.say(
+            when,
+            What::SendAnswered {
+                op: op.clone(),
+                outcome,
+            },
+        );
         if email {
             self.say(when, What::EmailFinished { op, failed: 0 });
         }
@@ -131,7 +159,10 @@ impl Log {
     pub fn page(&mut self, when: &str) -> &mut Self {
         let cadence = self.sop.severities.of(self.severity).cadence;
         let promise = cadence.map(|cadence| promise::promised(at(when), cadence));
-        self.send(when, post(IncidentStatus::Investigating, self.severity, promise))
+        self.send(
+            when,
+            post(IncidentStatus::Investigating, self.severity, promise),
+        )
     }
 
     /// A page post that prints no promise.
@@ -154,16 +185,35 @@ impl Log {
 
     /// Said at `when` that it was posted at `posted`.
     pub fn by_hand(&mut self, when: &str, posted: &str, message: SentMessage) -> &mut Self {
-        self.say(when, What::PostedByHand { message, posted_at: at(posted), link: None })
+        self.say(
+            when,
+            What::PostedByHand {
+                message,
+                posted_at: at(posted),
+                link: None,
+            },
+        )
     }
 
     pub fn severity(&mut self, when: &str, to: Severity) -> &mut Self {
         self.severity = to;
-        self.say(when, What::SeverityChanged { to, reason: String::new() })
+        self.say(
+            when,
+            What::SeverityChanged {
+                to,
+                reason: String::new(),
+            },
+        )
     }
 
     pub fn skip(&mut self, when: &str, duty: DutyKey, reason: &str) -> &mut Self {
-        self.say(when, What::Skipped { duty, reason: reason.to_owned() })
+        self.say(
+            when,
+            What::Skipped {
+                duty,
+                reason: reason.to_owned(),
+            },
+        )
     }
 
     pub fn answer(&mut self, when: &str, duty: DutyKey) -> &mut Self {
@@ -171,7 +221,13 @@ impl Log {
     }
 
     pub fn approve(&mut self, when: &str, approver: &str) -> &mut Self {
-        self.say(when, What::Approved { approver: approver.to_owned(), alone: false })
+        self.say(
+            when,
+            What::Approved {
+                approver: approver.to_owned(),
+                alone: false,
+            },
+        )
     }
 
     pub fn change_type(&mut self, when: &str, to: &str) -> &mut Self {
@@ -183,7 +239,13 @@ impl Log {
     }
 
     pub fn impact_ended(&mut self, when: &str, ended: &str) -> &mut Self {
-        self.say(when, What::TimeSet { time: TimeFact::ImpactEnded, value: at(ended) })
+        self.say(
+            when,
+            What::TimeSet {
+                time: TimeFact::ImpactEnded,
+                value: at(ended),
+            },
+        )
     }
 
     /// The button Resolve.
@@ -196,7 +258,12 @@ impl Log {
     }
 
     pub fn in_error(&mut self, when: &str) -> &mut Self {
-        self.say(when, What::DeclaredInError { reason: "a test".to_owned() })
+        self.say(
+            when,
+            What::DeclaredInError {
+                reason: "a test".to_owned(),
+            },
+        )
     }
 
     pub fn duties(&self, when: &str) -> Vec<Duty> {

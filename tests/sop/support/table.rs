@@ -14,7 +14,11 @@ use super::{MONDAY, short};
 /// Checks rows of cells at moments.
 pub fn check(log: &Log, moments: &[&str], rows: &[(&str, &[&str])]) {
     for (name, cells) in rows {
-        assert_eq!(moments.len(), cells.len(), "the row {name} is as long as its head");
+        assert_eq!(
+            moments.len(),
+            cells.len(),
+            "the row {name} is as long as its head"
+        );
         for (moment, expected) in moments.iter().zip(*cells) {
             let duties = log.duties(moment);
             for (kind, channel) in parse(name) {
@@ -57,7 +61,10 @@ fn parse(name: &str) -> Vec<(DutyKind, Option<Channel>)> {
         "LinkedIn" => Channel::LinkedIn,
         other => panic!("no such channel: {other}"),
     };
-    channels.split(", ").map(|word| (kind, Some(channel(word)))).collect()
+    channels
+        .split(", ")
+        .map(|word| (kind, Some(channel(word))))
+        .collect()
 }
 
 /// The newest duty of a kind and channel, as a cell with everything that can be said of it.
@@ -71,14 +78,19 @@ pub fn cell(duties: &[Duty], kind: DutyKind, channel: Option<Channel>) -> String
 
 fn write(duty: &Duty) -> String {
     let day: NaiveDate = MONDAY.parse().unwrap();
-    let due = duty.due_at.map(|due| format!("({})", short(due, day))).unwrap_or_default();
+    let due = duty
+        .due_at
+        .map(|due| format!("({})", short(due, day)))
+        .unwrap_or_default();
     let opens = format!("opens={}", short(duty.opens_at, day)).replace(' ', "_");
     let mut words = match &duty.state {
         DutyState::Waiting => vec![format!("W{due}"), opens],
         DutyState::Due => vec![format!("D{due}"), opens],
         DutyState::Overdue => vec![format!("O{due}"), opens],
         DutyState::Offered => vec!["offered".to_owned()],
-        DutyState::Done { late_seconds: 0, .. } => vec!["✓".to_owned(), "late=0".to_owned()],
+        DutyState::Done {
+            late_seconds: 0, ..
+        } => vec!["✓".to_owned(), "late=0".to_owned()],
         DutyState::Done { late_seconds, .. } if late_seconds % 60 == 0 => {
             vec!["✓".to_owned(), format!("late={}m", late_seconds / 60)]
         }
@@ -95,7 +107,11 @@ fn write(duty: &Duty) -> String {
         words.push("open".to_owned());
     }
     // A due time on another day has a space in it.
-    words.iter().map(|word| word.replace(' ', "_")).collect::<Vec<_>>().join(" ")
+    words
+        .iter()
+        .map(|word| word.replace(' ', "_"))
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// Every word of the expectation stands in the cell; a letter without brackets leaves the due time open.
@@ -110,7 +126,9 @@ fn matches(actual: &str, expected: &str) -> bool {
     let actual: Vec<&str> = actual.split(' ').collect();
     expected.split(' ').enumerate().all(|(index, word)| {
         if index == 0 && !word.contains('(') {
-            return actual.first().is_some_and(|first| first.split('(').next() == Some(word));
+            return actual
+                .first()
+                .is_some_and(|first| first.split('(').next() == Some(word));
         }
         actual.contains(&word)
     })

@@ -19,8 +19,7 @@ use crate::ui::field::{Field, FieldKind};
 pub fn ByHandDialog(
     open: Open,
     duty: DutyKey,
-    #[prop(into)]
-    on_close: Callback<()>,
+    #[prop(into)] on_close: Callback<()>,
 ) -> impl IntoView {
     let at = RwSignal::new(open.desk.now.get_untracked());
     let link = RwSignal::new(String::new());

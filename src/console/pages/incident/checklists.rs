@@ -67,8 +67,12 @@ fn Checklist(open: Open, name: &'static str, rows: Signal<Vec<Row>>) -> impl Int
 fn Box(open: Open, rows: Signal<Vec<Row>>, row: Row) -> impl IntoView {
     let id = StoredValue::new(row.id);
     let tick = Memo::new(move |_| {
-        rows.with(|rows| rows.iter().find(|row| row.id == id.get_value()).map(|row| row.tick))
-            .unwrap_or(Tick::Open)
+        rows.with(|rows| {
+            rows.iter()
+                .find(|row| row.id == id.get_value())
+                .map(|row| row.tick)
+        })
+        .unwrap_or(Tick::Open)
     });
     let fixed_by = Signal::derive(move || match tick.get() {
         Tick::ByLedger => Some("Ticked by what was done".to_owned()),
@@ -79,7 +83,13 @@ fn Box(open: Open, rows: Signal<Vec<Row>>, row: Row) -> impl IntoView {
         Tick::ByLedger | Tick::ByHand | Tick::Open => None,
     });
     let toggle = move |on: bool| {
-        open.desk.tell(&open.id(), What::Ticked { item: id.get_value(), on });
+        open.desk.tell(
+            &open.id(),
+            What::Ticked {
+                item: id.get_value(),
+                on,
+            },
+        );
     };
     view! {
         <li>

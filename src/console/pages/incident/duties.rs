@@ -10,6 +10,7 @@ use crate::sop::channel::Channel;
 use crate::sop::duty::{Duty, DutyKey, DutyKind, DutyState, Mode};
 use crate::sop::event::What;
 use crate::ui::button::{Button, Kind};
+use crate::ui::shape::{Shape, StateIcon};
 use crate::ui::time::{Form, Time};
 
 /// The list "Duties".
@@ -58,7 +59,8 @@ fn DutyItem(open: Open, duty: Duty, asked: RwSignal<Option<Ask>>) -> impl IntoVi
     let state = state_word(&duty);
     let reopens = matches!(duty.state, DutyState::Skipped { .. }) && key.kind != DutyKind::Update;
     let answers = duty.is_open() && duty.mode != Mode::Required && duty.mode != Mode::Offered;
-    let skippable = duty.is_open() && !(key.kind == DutyKind::Resolved && key.channel == Some(Channel::Page));
+    let skippable =
+        duty.is_open() && !(key.kind == DutyKind::Resolved && key.channel == Some(Channel::Page));
     let by_hand = duty.is_open() && key.channel.is_some();
     let go = match (key.kind, key.channel) {
         (DutyKind::Report, _) => Some(view! { <A href=Place::Report(open.id()).path()>{words::duty(key)}</A> }.into_any()),
@@ -71,17 +73,19 @@ fn DutyItem(open: Open, duty: Duty, asked: RwSignal<Option<Ask>>) -> impl IntoVi
             }
             .into_any(),
         ),
+        // Nothing to write: it is closed, or it is the regulator's.
         _ => None,
     };
     view! {
         <li class="duty" data-state=state>
+            <StateIcon shape=shape(state) />
             <p class="duty-name">{go.unwrap_or_else(|| words::duty(key).into_any())}</p>
             <p class="duty-time">{duty.due_at.map(|due| view! { <Time at=due form=Form::Clock /> })}</p>
+            <p class="duty-note">{duty.is_open().then(|| duty.clause.clone())}</p>
             <p class="duty-state">
                 {words::duty_state(&duty)}
                 {(duty.block.is_some() && duty.is_open()).then_some(", waits for an approver")}
             </p>
-            <p class="duty-note">{duty.clause.clone()}</p>
             <div class="duty-acts">
                 {answers.then(|| view! {
                     <Button kind=Kind::Quiet on_press=move |()| {
@@ -101,6 +105,20 @@ fn DutyItem(open: Open, duty: Duty, asked: RwSignal<Option<Ask>>) -> impl IntoVi
                 })}
             </div>
         </li>
+    }
+}
+
+fn shape(state: &str) -> Shape {
+    match state {
+        "waiting" => Shape::Ring,
+        "due" => Shape::ClockFace,
+        "overdue" => Shape::Alarm,
+        "blocked" => Shape::Lock,
+        "offered" => Shape::Plus,
+        "done" => Shape::Check,
+        "skipped" => Shape::Skip,
+        "lapsed" => Shape::Dash,
+        _ => Shape::Cross,
     }
 }
 

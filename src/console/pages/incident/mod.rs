@@ -50,7 +50,12 @@ impl Open {
             Memo::new(move |_| desk.view(&run))
         };
         let channel = RwSignal::new(first_channel(view.get_untracked().as_ref()));
-        Self { desk, run: StoredValue::new(run), view, channel }
+        Self {
+            desk,
+            run: StoredValue::new(run),
+            view,
+            channel,
+        }
     }
 
     /// The run's id.
@@ -81,14 +86,18 @@ pub fn Incident() -> impl IntoView {
 
 /// The channel that the composer opens with: the one that is due next.
 fn first_channel(view: Option<&View>) -> Channel {
-    view.and_then(View::next).and_then(|duty| duty.key.channel).unwrap_or(Channel::Page)
+    view.and_then(View::next)
+        .and_then(|duty| duty.key.channel)
+        .unwrap_or(Channel::Page)
 }
 
 #[component]
 fn IncidentPage(open: Open) -> impl IntoView {
     let Open { desk, view, .. } = open;
     let name = open.slice(View::name);
-    desk.head_with(Signal::derive(move || name.get().unwrap_or_else(|| "Incident".to_owned())));
+    desk.head_with(Signal::derive(move || {
+        name.get().unwrap_or_else(|| "Incident".to_owned())
+    }));
     let here = Memo::new(move |_| view.with(Option::is_some));
     view! {
         <Show when=move || here.get() fallback=move || view! { <Missing desk /> }>
@@ -137,25 +146,37 @@ fn Summary(open: Open) -> impl IntoView {
     let desk = open.desk;
     let facts = open.slice(|view| {
         let state = &view.state;
-        (state.severity, state.kind.clone(), state.phase, state.declared_at, state.declared_by.clone(), state.impact_started)
+        (
+            state.severity,
+            state.kind.clone(),
+            state.phase,
+            state.declared_at,
+            state.declared_by.clone(),
+            state.impact_started,
+        )
     });
     move || {
-        facts.get().map(|(severity, kind, phase, declared, by, started)| {
-            let kind = desk
-                .playbook()
-                .and_then(|playbook| playbook.incident_type(&kind).map(|kind| kind.name.clone()));
-            let phase = match phase {
-                Phase::Open => "Open",
-                Phase::Resolved => "Resolved",
-                Phase::InError => "Declared in error",
-            };
-            view! {
-                <p class="run-meta">
-                    <SeverityTag severity /> " " {kind} ". " {phase} ". Impact since "
-                    <Time at=started /> ", declared " <Time at=declared /> " by " {by}
-                </p>
-            }
-        })
+        facts
+            .get()
+            .map(|(severity, kind, phase, declared, by, started)| {
+                let kind = desk.playbook().and_then(|playbook| {
+                    playbook.incident_type(&kind).map(|kind| kind.name.clone())
+                });
+                let phase = match phase {
+                    Phase::Open => "Open",
+                    Phase::Resolved => "Resolved",
+                    Phase::InError => "Declared in error",
+                };
+                view! {
+                    <p class="run-meta">
+                        <SeverityTag severity />
+                        <span>{kind}</span>
+                        <strong>{phase}</strong>
+                        <span>"Impact since " <Time at=started /></span>
+                        <span>"Declared " <Time at=declared /> " by " {by}</span>
+                    </p>
+                }
+            })
     }
 }
 
@@ -185,7 +206,9 @@ fn NextAct(open: Open, duty: Duty) -> impl IntoView {
     match (duty.key.kind, duty.key.channel) {
         (DutyKind::Report, _) => link(Place::Report(open.id())),
         (DutyKind::Postmortem, _) => link(Place::Postmortem(open.id())),
-        (DutyKind::Regulator, _) | (_, None) => view! { <turns::RegulatorButton open /> }.into_any(),
+        (DutyKind::Regulator, _) | (_, None) => {
+            view! { <turns::RegulatorButton open /> }.into_any()
+        }
         (_, Some(channel)) => view! {
             <Button
                 kind=Kind::Primary

@@ -17,11 +17,16 @@ use crate::ui::time::{Form, Time};
 #[component]
 pub fn SeverityDialog(open: Open, #[prop(into)] on_close: Callback<()>) -> impl IntoView {
     let desk = open.desk;
-    let now = open.view.with_untracked(|view| view.as_ref().map(|view| view.state.severity));
+    let now = open
+        .view
+        .with_untracked(|view| view.as_ref().map(|view| view.state.severity));
     let picked = RwSignal::new(now);
     let reason = RwSignal::new(String::new());
     let what = move || {
-        picked.get().map(|to| What::SeverityChanged { to, reason: reason.get().trim().to_owned() })
+        picked.get().map(|to| What::SeverityChanged {
+            to,
+            reason: reason.get().trim().to_owned(),
+        })
     };
     let refusal = Signal::derive(move || {
         if picked.get() == now {
@@ -40,7 +45,7 @@ pub fn SeverityDialog(open: Open, #[prop(into)] on_close: Callback<()>) -> impl 
         .into_iter()
         .map(|severity| {
             let name = desk
-                .playbook()
+                .playbook_now()
                 .map(|playbook| playbook.severities.of(severity).name.clone())
                 .unwrap_or_default();
             Choice::new(severity, format!("{} {name}", severity.word()))
@@ -77,12 +82,18 @@ pub fn SeverityDialog(open: Open, #[prop(into)] on_close: Callback<()>) -> impl 
 /// Which duties start, which stop, and which get another clock.
 #[component]
 fn WhatChanges(open: Open, what: What) -> impl IntoView {
-    let before: Vec<Duty> =
-        untrack(|| open.view.get()).map(|view| view.duties).unwrap_or_default();
+    let before: Vec<Duty> = untrack(|| open.view.get())
+        .map(|view| view.duties)
+        .unwrap_or_default();
     let after = untrack(|| open.desk.foresee(&open.id(), what)).unwrap_or_default();
     let starts: Vec<Duty> = after
         .iter()
-        .filter(|duty| duty.is_open() && !before.iter().any(|old| old.key == duty.key && old.is_open()))
+        .filter(|duty| {
+            duty.is_open()
+                && !before
+                    .iter()
+                    .any(|old| old.key == duty.key && old.is_open())
+        })
         .cloned()
         .collect();
     let moves: Vec<Duty> = after
@@ -98,11 +109,18 @@ fn WhatChanges(open: Open, what: What) -> impl IntoView {
     let stops: Vec<Duty> = after
         .into_iter()
         .filter(|duty| {
-            matches!(duty.state, DutyState::Lapsed { .. } | DutyState::Missed { .. })
-                && before.iter().any(|old| old.key == duty.key && old.is_open())
+            matches!(
+                duty.state,
+                DutyState::Lapsed { .. } | DutyState::Missed { .. }
+            ) && before
+                .iter()
+                .any(|old| old.key == duty.key && old.is_open())
         })
         .collect();
-    let promise = before.iter().find(|duty| duty.promised && duty.is_open()).and_then(|duty| duty.due_at);
+    let promise = before
+        .iter()
+        .find(|duty| duty.promised && duty.is_open())
+        .and_then(|duty| duty.due_at);
     view! {
         <div class="stack">
             <DutyGroup heading="Starts" duties=starts />

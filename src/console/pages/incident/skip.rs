@@ -15,11 +15,13 @@ use crate::ui::field::Field;
 pub fn SkipDialog(
     open: Open,
     duty: DutyKey,
-    #[prop(into)]
-    on_close: Callback<()>,
+    #[prop(into)] on_close: Callback<()>,
 ) -> impl IntoView {
     let reason = RwSignal::new(String::new());
-    let what = move || What::Skipped { duty, reason: reason.get().trim().to_owned() };
+    let what = move || What::Skipped {
+        duty,
+        reason: reason.get().trim().to_owned(),
+    };
     let refusal = Signal::derive(move || open.desk.refusal(&open.id(), &what()));
     let skip = move |()| {
         if open.desk.tell(&open.id(), untrack(what)) {

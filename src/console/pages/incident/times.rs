@@ -17,7 +17,12 @@ pub fn TimesDialog(open: Open, #[prop(into)] on_close: Callback<()>) -> impl Int
     let desk = open.desk;
     let now = desk.now.get_untracked();
     let state = untrack(|| open.view.get()).map(|view| view.state);
-    let fields: Vec<(TimeFact, &'static str, RwSignal<DateTime<Utc>>, DateTime<Utc>)> = TIMES
+    let fields: Vec<(
+        TimeFact,
+        &'static str,
+        RwSignal<DateTime<Utc>>,
+        DateTime<Utc>,
+    )> = TIMES
         .into_iter()
         .filter_map(|(time, label)| {
             let value = state.as_ref().and_then(|state| current(state, time, now))?;
@@ -30,7 +35,10 @@ pub fn TimesDialog(open: Open, #[prop(into)] on_close: Callback<()>) -> impl Int
             fields
                 .iter()
                 .filter(|(_, _, value, before)| value.get_untracked() != *before)
-                .map(|(time, _, value, _)| What::TimeSet { time: *time, value: value.get_untracked() })
+                .map(|(time, _, value, _)| What::TimeSet {
+                    time: *time,
+                    value: value.get_untracked(),
+                })
                 .collect::<Vec<_>>()
         });
         if changed.into_iter().all(|what| desk.tell(&open.id(), what)) {

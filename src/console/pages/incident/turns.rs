@@ -40,7 +40,12 @@ pub fn Turns(open: Open) -> impl IntoView {
     let resolve_refusal =
         Signal::derive(move || desk.refusal(&open.id(), &What::ResolvedWithoutPage));
     let error_refusal = Signal::derive(move || {
-        desk.refusal(&open.id(), &What::DeclaredInError { reason: "-".to_owned() })
+        desk.refusal(
+            &open.id(),
+            &What::DeclaredInError {
+                reason: "-".to_owned(),
+            },
+        )
     });
     let is_open = move || phase.get() == Some(Phase::Open);
     view! {
@@ -107,13 +112,11 @@ pub fn Turns(open: Open) -> impl IntoView {
 #[component]
 fn Confirm(
     open: Open,
-    #[prop(into)]
-    on_close: Callback<()>,
+    #[prop(into)] on_close: Callback<()>,
     title: &'static str,
     text: &'static str,
     act: &'static str,
-    #[prop(optional)]
-    ask_reason: bool,
+    #[prop(optional)] ask_reason: bool,
     what: fn(String) -> What,
 ) -> impl IntoView {
     let desk = open.desk;
@@ -151,12 +154,16 @@ fn Confirm(
 fn KindDialog(open: Open, #[prop(into)] on_close: Callback<()>) -> impl IntoView {
     let desk = open.desk;
     let now = open.view.with_untracked(|view| {
-        view.as_ref().map(|view| (view.state.kind.clone(), view.state.personal_data))
+        view.as_ref()
+            .map(|view| (view.state.kind.clone(), view.state.personal_data))
     });
     let (kind, data) = now.unwrap_or_default();
     let picked = RwSignal::new(Some(kind.clone()));
     let data_picked = RwSignal::new(data);
-    let types = desk.playbook().map(|playbook| playbook.types.clone()).unwrap_or_default();
+    let types = desk
+        .playbook_now()
+        .map(|playbook| playbook.types.clone())
+        .unwrap_or_default();
     let asks_data = {
         let types = types.clone();
         move || {
@@ -167,7 +174,10 @@ fn KindDialog(open: Open, #[prop(into)] on_close: Callback<()>) -> impl IntoView
         }
     };
     let choices = StoredValue::new(
-        types.into_iter().map(|kind| Choice::new(kind.id, kind.name)).collect::<Vec<_>>(),
+        types
+            .into_iter()
+            .map(|kind| Choice::new(kind.id, kind.name))
+            .collect::<Vec<_>>(),
     );
     let change = move |()| {
         let mut done = true;

@@ -19,9 +19,11 @@ pub fn BeforeIncident(
     provider: Provider,
 ) -> impl IntoView {
     let ticks = desk.hand_ticks();
-    let items = desk
-        .setup
-        .with(|setup| setup.playbook().map(|playbook| playbook.checklists.before.clone()));
+    let items = desk.setup.with(|setup| {
+        setup
+            .playbook()
+            .map(|playbook| playbook.checklists.before.clone())
+    });
     let list = match items {
         None => view! {
             <p class="quiet">
@@ -46,19 +48,33 @@ pub fn BeforeIncident(
 }
 
 #[component]
-fn ReadyBox(desk: Desk, provider: Provider, ticks: HandTicks, item: ChecklistItem) -> impl IntoView {
-    let ChecklistItem { id, text, ticked_by } = item;
+fn ReadyBox(
+    desk: Desk,
+    provider: Provider,
+    ticks: HandTicks,
+    item: ChecklistItem,
+) -> impl IntoView {
+    let ChecklistItem {
+        id,
+        text,
+        ticked_by,
+    } = item;
     match ticked_by {
         Some(Ticker::Check(name)) => {
             let check = Memo::new(move |_| {
-                desk.checks(provider).into_iter().find(|check| check.name == Some(name.as_str()))
+                desk.checks(provider)
+                    .into_iter()
+                    .find(|check| check.name == Some(name.as_str()))
             });
-            let holds = Memo::new(move |_| check.with(|check| check.as_ref().is_some_and(|check| check.outcome.holds())));
+            let holds = Memo::new(move |_| {
+                check.with(|check| check.as_ref().is_some_and(|check| check.outcome.holds()))
+            });
             let found = Signal::derive(move || {
                 let found = check.get().map(|check| check.found);
                 Some(found.unwrap_or_else(|| "This console has no such check.".to_owned()))
             });
-            view! { <Checkbox label=text checked=holds fixed_by=found on_change=|_| () /> }.into_any()
+            view! { <Checkbox label=text checked=holds fixed_by=found on_change=|_| () /> }
+                .into_any()
         }
         // Before an incident there is no log that could tick it.
         Some(Ticker::Duties { .. }) | None => {

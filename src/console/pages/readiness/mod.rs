@@ -49,10 +49,14 @@ pub fn Readiness() -> impl IntoView {
 fn Verdict(desk: Desk, provider: Provider) -> impl IntoView {
     let failing = Memo::new(move |_| {
         let checks = desk.checks(provider).into_iter();
-        checks.filter(|check| check.outcome == Outcome::Fails).map(|check| check.what).collect::<Vec<_>>()
+        checks
+            .filter(|check| check.outcome == Outcome::Fails)
+            .map(|check| check.what)
+            .collect::<Vec<_>>()
     });
     let problems = Memo::new(move |_| {
-        desk.setup.with(|setup| setup.ready().map_or(0, |ready| ready.problems.len()))
+        desk.setup
+            .with(|setup| setup.ready().map_or(0, |ready| ready.problems.len()))
     });
     move || {
         let (failing, problems) = (failing.get(), problems.get());

@@ -16,7 +16,10 @@ pub fn ProblemList(
     desk: Desk,
 ) -> impl IntoView {
     let files: Vec<(&'static str, Vec<Problem>)> = desk.setup.with(|setup| {
-        let problems = setup.ready().map(|ready| ready.problems.clone()).unwrap_or_default();
+        let problems = setup
+            .ready()
+            .map(|ready| ready.problems.clone())
+            .unwrap_or_default();
         FILES
             .map(|file| {
                 let of_file = problems.iter().filter(|(of, _)| *of == file);
@@ -71,7 +74,10 @@ fn OfFile(file: &'static str, problems: Vec<Problem>) -> impl IntoView {
         1 => "1 problem".to_owned(),
         count => format!("{count} problems"),
     };
-    let items: Vec<_> = problems.into_iter().map(|problem| view! { <One file problem /> }).collect();
+    let items: Vec<_> = problems
+        .into_iter()
+        .map(|problem| view! { <One file problem /> })
+        .collect();
     view! {
         <h3 class="problem-file"><code>{file}</code> ": " {count}</h3>
         <ul class="problem-list" aria-label=format!("Problems of {file}")>{items}</ul>
@@ -80,7 +86,13 @@ fn OfFile(file: &'static str, problems: Vec<Problem>) -> impl IntoView {
 
 #[component]
 fn One(file: &'static str, problem: Problem) -> impl IntoView {
-    let Problem { line, key, wrong, right, stops } = problem;
+    let Problem {
+        line,
+        key,
+        wrong,
+        right,
+        stops,
+    } = problem;
     view! {
         <li class="problem">
             <p class="problem-where">
@@ -102,8 +114,14 @@ fn One(file: &'static str, problem: Problem) -> impl IntoView {
 /// A fragment as a sentence.
 fn sentence(fragment: &str) -> String {
     let mut letters = fragment.trim().chars();
-    let Some(first) = letters.next() else { return String::new() };
+    let Some(first) = letters.next() else {
+        return String::new();
+    };
     let rest = letters.as_str();
-    let end = if rest.ends_with(['.', '!', '?']) { "" } else { "." };
+    let end = if rest.ends_with(['.', '!', '?']) {
+        ""
+    } else {
+        "."
+    };
     format!("{}{rest}{end}", first.to_uppercase())
 }

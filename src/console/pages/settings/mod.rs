@@ -40,7 +40,9 @@ fn You(desk: Desk) -> impl IntoView {
     let typed = RwSignal::new(who.get_untracked());
     Effect::new(move |_| typed.set(who.get()));
     let blank = Signal::derive(move || {
-        typed.with(|name| name.trim().is_empty()).then(|| "Type a name or initials first.".to_owned())
+        typed
+            .with(|name| name.trim().is_empty())
+            .then(|| "Type a name or initials first.".to_owned())
     });
     view! {
         <section class="card" aria-labelledby="you-heading">

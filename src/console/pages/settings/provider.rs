@@ -81,12 +81,16 @@ fn Failures(desk: Desk, provider: Provider) -> impl IntoView {
 fn Demonstration(desk: Desk, provider: Provider) -> impl IntoView {
     let shown = move || match provider.demo.get() {
         None => "".to_owned(),
-        Some(Ok(true)) => "A year of made-up incidents is on the status page, labelled as a demonstration.".to_owned(),
+        Some(Ok(true)) => {
+            "A year of made-up incidents is on the status page, labelled as a demonstration."
+                .to_owned()
+        }
         Some(Ok(false)) => "No demonstration is on the status page.".to_owned(),
         Some(Err(error)) => format!("The status page cannot be read: {error}."),
     };
     let is_on = Memo::new(move |_| provider.demo.get() == Some(Ok(true)));
-    let absent = Signal::derive(move || (!is_on.get()).then(|| "There is none on the page.".to_owned()));
+    let absent =
+        Signal::derive(move || (!is_on.get()).then(|| "There is none on the page.".to_owned()));
     view! {
         <h3>"Demonstration history"</h3>
         <p>{shown}</p>

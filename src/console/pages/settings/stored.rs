@@ -17,7 +17,10 @@ pub fn Stored(
 ) -> impl IntoView {
     let logs = move || {
         let (runs, events) = desk.runs.with(|runs| {
-            (runs.len(), runs.values().map(|run| run.events().count()).sum::<usize>())
+            (
+                runs.len(),
+                runs.values().map(|run| run.events().count()).sum::<usize>(),
+            )
         });
         match runs {
             0 => "No incident yet".to_owned(),
@@ -35,11 +38,13 @@ pub fn Stored(
         Some(Ok(count)) => count.to_string(),
         Some(Err(error)) => format!("Cannot be read: {error}"),
     };
-    let lasting = move || match provider.lasting.get() {
+    let lasting = move || {
+        match provider.lasting.get() {
         None => "Asking the browser".to_owned(),
         Some(Ok(true)) => "The browser has promised to keep it".to_owned(),
         Some(Ok(false)) => "The browser has not promised to keep it: it may clear it when it runs short of room, and Safari does after seven days without a visit".to_owned(),
         Some(Err(error)) => format!("The browser does not say: {error}"),
+    }
     };
     let unpromised = Memo::new(move |_| matches!(provider.lasting.get(), Some(Ok(false) | Err(_))));
     view! {

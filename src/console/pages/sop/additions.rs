@@ -25,8 +25,14 @@ pub fn AdditionList(
     let bridges = [&additions.bridge_raised, &additions.bridge_lowered]
         .map(|template| view! { <li><q>{template.source().to_owned()}</q></li> });
     let lists = [
-        ("Detail on an attack, warned about in breaches and security incidents", &additions.forbidden_words),
-        ("Claims about everyone, which are seldom true", &additions.sweeping_claims),
+        (
+            "Detail on an attack, warned about in breaches and security incidents",
+            &additions.forbidden_words,
+        ),
+        (
+            "Claims about everyone, which are seldom true",
+            &additions.sweeping_claims,
+        ),
         ("Words that put blame on people", &additions.blame_words),
     ]
     .map(|(what, words)| view! { <dt>{what}</dt> <dd>{words.join(", ")}</dd> });
@@ -71,8 +77,11 @@ pub fn AdditionList(
 /// A subject of ours for severities that the SOP's subject does not fit.
 fn plain_subject(message: &Message) -> Option<AnyView> {
     let subject = message.title_plain.as_ref()?.source().to_owned();
-    let severities: Vec<&str> =
-        message.title_plain_for.iter().map(|severity| severity.word()).collect();
+    let severities: Vec<&str> = message
+        .title_plain_for
+        .iter()
+        .map(|severity| severity.word())
+        .collect();
     let what = format!("Subject of “{}” for {}", message.name, joined(&severities));
     Some(view! { <dt>{what}</dt> <dd><q>{subject}</q></dd> }.into_any())
 }

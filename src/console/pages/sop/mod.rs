@@ -14,7 +14,9 @@ use crate::console::desk::Desk;
 use crate::console::paths::Place;
 use crate::console::words;
 use crate::domain::duration;
-use crate::sop::playbook::{ChecklistItem, Clocks, IncidentType, Meta, Playbook, Regulator, Section, Ticker};
+use crate::sop::playbook::{
+    ChecklistItem, Clocks, IncidentType, Meta, Playbook, Regulator, Section, Ticker,
+};
 use crate::ui::page::PageHeading;
 use crate::ui::table::Table;
 
@@ -102,11 +104,21 @@ fn Prose(section: Section) -> impl IntoView {
 
 #[component]
 fn Types(types: Vec<IncidentType>) -> impl IntoView {
-    let columns = ["Type", "What it is", "Proposed severity", "Approval", "Regulator"];
+    let columns = [
+        "Type",
+        "What it is",
+        "Proposed severity",
+        "Approval",
+        "Regulator",
+    ];
     let rows: Vec<_> = types
         .into_iter()
         .map(|kind| {
-            let approval = if kind.approval { "A named approver first" } else { "Not needed" };
+            let approval = if kind.approval {
+                "A named approver first"
+            } else {
+                "Not needed"
+            };
             let regulator = match kind.regulator {
                 Regulator::Never => "No clock",
                 Regulator::PersonalData => "Clock while personal data is affected, or nobody knows",

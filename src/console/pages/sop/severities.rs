@@ -50,8 +50,16 @@ fn Level(severity: Severity, rules: SeverityRules) -> impl IntoView {
         |window| format!("Within {}, while it is open", hours(window)),
     );
     let report = if rules.report { "Required" } else { "Offered" };
-    let postmortem = if rules.postmortem_required { "Required" } else { "Offered" };
-    let mails = if rules.notify_subscribers { "Mailed with the first post and at resolution" } else { "Not mailed" };
+    let postmortem = if rules.postmortem_required {
+        "Required"
+    } else {
+        "Offered"
+    };
+    let mails = if rules.notify_subscribers {
+        "Mailed with the first post and at resolution"
+    } else {
+        "Not mailed"
+    };
     view! {
         <section class="level" aria-label=format!("{} ({})", rules.name, severity.word())>
             <h3>{rules.name.clone()} " (" {severity.word()} ")"</h3>

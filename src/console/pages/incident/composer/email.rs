@@ -7,6 +7,7 @@ use super::preview::{PreviewPane, current};
 use super::problems::{Problems, blocking, findings};
 use super::{Draft, FactFields, NothingOwed, purpose_of};
 use crate::console::desk::recipients::field as recipients_field;
+use crate::console::pages::outbox::Parts;
 use crate::console::pages::parts::say_facts;
 use crate::domain::incident::IncidentStatus;
 use crate::sop::channel::Channel;
@@ -20,7 +21,11 @@ use crate::ui::id::fresh;
 /// The section "Email".
 #[component]
 pub fn EmailTab(open: Open) -> impl IntoView {
-    let purpose = purpose_of(open, Channel::Email, Signal::stored(IncidentStatus::Investigating));
+    let purpose = purpose_of(
+        open,
+        Channel::Email,
+        Signal::stored(IncidentStatus::Investigating),
+    );
     view! { <EmailComposer open purpose /> }
 }
 
@@ -56,7 +61,10 @@ fn RecipientsRegion(draft: Draft) -> impl IntoView {
     };
     let summary = move || {
         list.with(|list| match list.people.len() {
-            0 => "No list yet. The embedded outbox gets one sample copy, to a reader without a name.".to_owned(),
+            0 => {
+                "No list yet. The embedded outbox gets one sample copy, to a reader without a name."
+                    .to_owned()
+            }
             1 => "1 person.".to_owned(),
             count => format!("{count} people."),
         })
@@ -95,7 +103,7 @@ fn RecipientsRegion(draft: Draft) -> impl IntoView {
 fn Out(draft: Draft) -> impl IntoView {
     let desk = draft.open.desk;
     let shown = current(draft);
-    let found = findings(draft, Channel::Email, shown, Signal::stored(PageOptions::default()));
+    let found = findings(draft, shown, Signal::stored(PageOptions::default()));
     let blocked = blocking(found);
     let people = Memo::new(move |_| desk.recipients.people(desk, &draft.open.run.get_value()));
     let count = move || people.with(Vec::len);
@@ -112,7 +120,9 @@ fn Out(draft: Draft) -> impl IntoView {
     let send = move |()| {
         let run = draft.open.id();
         say_facts(desk, &run);
-        let Some((playbook, purpose, mut filling)) = untrack(|| draft.filling()) else { return };
+        let Some((playbook, purpose, mut filling)) = untrack(|| draft.filling()) else {
+            return;
+        };
         filling.now = desk.fresh_now();
         match render(&playbook, purpose, &filling, &PageOptions::default()) {
             Ok(message) => {
@@ -129,12 +139,7 @@ fn Out(draft: Draft) -> impl IntoView {
             {move || mail.get().map(|mail| view! {
                 <details class="more">
                     <summary>"As it arrives, for the first recipient"</summary>
-                    <div class="mail">
-                        <h4>"Text part"</h4>
-                        <pre class="mail-text">{mail.text}</pre>
-                        <h4>"HTML part"</h4>
-                        <iframe class="mail-html" title="HTML part" sandbox="" srcdoc=mail.html></iframe>
-                    </div>
+                    <Parts text=mail.text html=mail.html />
                 </details>
             })}
             <Problems findings=found />

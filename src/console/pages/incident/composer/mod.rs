@@ -29,15 +29,23 @@ use crate::ui::shape::Shape;
 use crate::ui::tabs::{Tab, Tabs};
 
 /// The order of the tabs: the public ones first, as the SOP lists them.
-const TABS: [Channel; 5] =
-    [Channel::Page, Channel::Email, Channel::X, Channel::LinkedIn, Channel::Team];
+const TABS: [Channel; 5] = [
+    Channel::Page,
+    Channel::Email,
+    Channel::X,
+    Channel::LinkedIn,
+    Channel::Team,
+];
 
 /// The region "Messages".
 #[component]
 pub fn Composer(open: Open) -> impl IntoView {
     let tabs = TABS
         .into_iter()
-        .map(|channel| Tab { mark: mark(open, channel), ..Tab::new(channel, words::channel(channel)) })
+        .map(|channel| Tab {
+            mark: mark(open, channel),
+            ..Tab::new(channel, words::channel(channel))
+        })
         .collect();
     let panel = move |channel: Channel| match channel {
         Channel::Page => view! { <page::PageComposer open /> }.into_any(),
@@ -67,7 +75,10 @@ fn mark(open: Open, channel: Channel) -> Signal<Option<Shape>> {
         let mut mine = view.duties.iter().filter(|duty| {
             duty.is_open() && duty.key.channel == Some(channel) && duty.key.kind != DutyKind::Report
         });
-        mine.clone().any(Duty::is_overdue).then_some(true).or_else(|| mine.next().map(|_| false))
+        mine.clone()
+            .any(Duty::is_overdue)
+            .then_some(true)
+            .or_else(|| mine.next().map(|_| false))
     });
     Signal::derive(move || match overdue.get().flatten() {
         None => None,
@@ -127,7 +138,11 @@ impl Draft {
 }
 
 /// What the SOP asks for on a channel now, in the usual text.
-pub fn purpose_of(open: Open, channel: Channel, status: Signal<IncidentStatus>) -> Memo<Option<Purpose>> {
+pub fn purpose_of(
+    open: Open,
+    channel: Channel,
+    status: Signal<IncidentStatus>,
+) -> Memo<Option<Purpose>> {
     Memo::new(move |_| {
         let status = status.get();
         open.view.with(|view| {
@@ -143,7 +158,10 @@ pub fn FactFields(draft: Draft) -> impl IntoView {
     let desk = draft.open.desk;
     let facts = Memo::new(move |_| {
         let playbook = desk.playbook()?;
-        draft.purpose.get().map(|purpose| compose::facts_of(&playbook, purpose))
+        draft
+            .purpose
+            .get()
+            .map(|purpose| compose::facts_of(&playbook, purpose))
     });
     view! {
         <div class="facts">
@@ -185,21 +203,37 @@ pub fn record_by_hand(
         let facts = open.desk.facts(&view);
         let now = open.desk.now.get();
         let filling = compose::filling(
-            &playbook, &view.state, facts, purpose, status.clone(), false, now,
+            &playbook,
+            &view.state,
+            facts,
+            purpose,
+            status.clone(),
+            false,
+            now,
         );
         let rendered = render(&playbook, purpose, &filling, &PageOptions::default()).ok()?;
         Some(rendered.record().clone())
     });
     let severity = untrack(|| open.view.get()).map(|view| view.state.severity);
-    let page = severity.filter(|_| channel == Channel::Page).map(|severity| PagePost {
-        status: status_of_post,
-        severity,
-        promise: None,
-        impact: None,
-        components: Vec::new(),
-        notified_subscribers: false,
-    });
+    let page = severity
+        .filter(|_| channel == Channel::Page)
+        .map(|severity| PagePost {
+            status: status_of_post,
+            severity,
+            promise: None,
+            impact: None,
+            components: Vec::new(),
+            notified_subscribers: false,
+        });
     let filled = filled.filter(|record| record.kind == kind);
     let (title, text) = filled.map_or((None, String::new()), |record| (record.title, record.text));
-    SentMessage { channel, kind, title, text, html: None, page, recipients: None }
+    SentMessage {
+        channel,
+        kind,
+        title,
+        text,
+        html: None,
+        page,
+        recipients: None,
+    }
 }

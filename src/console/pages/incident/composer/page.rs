@@ -46,10 +46,19 @@ pub fn PageComposer(open: Open) -> impl IntoView {
             return IncidentStatus::Resolved;
         }
         let open_status = last.get().flatten().filter(|status| !status.is_over());
-        chosen.status.get().or(open_status).unwrap_or(IncidentStatus::Investigating)
+        chosen
+            .status
+            .get()
+            .or(open_status)
+            .unwrap_or(IncidentStatus::Investigating)
     });
     let purpose = purpose_of(open, Channel::Page, status);
-    let draft = Draft { open, purpose, status, promise: chosen.promise.into() };
+    let draft = Draft {
+        open,
+        purpose,
+        status,
+        promise: chosen.promise.into(),
+    };
     let options = Memo::new(move |_| options(draft, chosen));
     let owed = Memo::new(move |_| purpose.with(Option::is_some));
     view! {
@@ -76,20 +85,29 @@ pub fn PageComposer(open: Open) -> impl IntoView {
 fn Out(draft: Draft, options: Memo<PageOptions>) -> impl IntoView {
     let desk = draft.open.desk;
     let shown = current(draft);
-    let found = findings(draft, Channel::Page, shown, options.into());
+    let found = findings(draft, shown, options.into());
     let blocked = blocking(found);
     let to = Signal::derive(move || {
-        desk.setup.with(|setup| setup.config().map(|config| config.status_url.clone())).unwrap_or_default()
+        desk.setup
+            .with(|setup| setup.config().map(|config| config.status_url.clone()))
+            .unwrap_or_default()
     });
     let updating = Memo::new(move |_| {
-        draft.purpose.get().is_some_and(|purpose| purpose.kind == DutyKind::Update)
+        draft
+            .purpose
+            .get()
+            .is_some_and(|purpose| purpose.kind == DutyKind::Update)
     });
     let publish = move |no_change: bool| {
         let run = draft.open.id();
-        let Some((playbook, purpose, mut filling)) = untrack(|| draft.filling()) else { return };
+        let Some((playbook, purpose, mut filling)) = untrack(|| draft.filling()) else {
+            return;
+        };
         filling.now = desk.fresh_now();
         if no_change {
-            filling.facts.set(Fact::Progress, playbook.additions.no_change.clone());
+            filling
+                .facts
+                .set(Fact::Progress, playbook.additions.no_change.clone());
         } else {
             say_facts(desk, &run);
         }
@@ -104,7 +122,10 @@ fn Out(draft: Draft, options: Memo<PageOptions>) -> impl IntoView {
             Ok(message) => {
                 desk.sends.freeze(desk, run.clone(), message);
                 if !no_change {
-                    desk.drafts.clear(&crate::console::desk::drafts::fact_field(&run, Fact::Progress));
+                    desk.drafts.clear(&crate::console::desk::drafts::fact_field(
+                        &run,
+                        Fact::Progress,
+                    ));
                 }
             }
             Err(error) => desk.alarm(format!("Not published: {error}.")),
@@ -136,12 +157,17 @@ fn options(draft: Draft, chosen: Chosen) -> PageOptions {
         let playbook = draft.open.desk.playbook()?;
         let purpose = draft.purpose.get()?;
         draft.open.view.with(|view| {
-            view.as_ref().map(|view| compose::page_options(&playbook, &view.state, purpose))
+            view.as_ref()
+                .map(|view| compose::page_options(&playbook, &view.state, purpose))
         })
     })();
     let mut options = proposed.unwrap_or_default();
     for change in chosen.components.get() {
-        match options.components.iter_mut().find(|known| known.id == change.id) {
+        match options
+            .components
+            .iter_mut()
+            .find(|known| known.id == change.id)
+        {
             Some(known) => known.state = change.state,
             None => options.components.push(change),
         }
@@ -157,12 +183,25 @@ fn options(draft: Draft, chosen: Chosen) -> PageOptions {
 fn PageSwitches(draft: Draft, chosen: Chosen, options: Memo<PageOptions>) -> impl IntoView {
     let desk = draft.open.desk;
     let ids = Memo::new(move |_| {
-        options.with(|options| options.components.iter().map(|change| change.id.clone()).collect::<Vec<_>>())
+        options.with(|options| {
+            options
+                .components
+                .iter()
+                .map(|change| change.id.clone())
+                .collect::<Vec<_>>()
+        })
     });
     let cadence = Memo::new(move |_| {
-        let severity = draft.open.view.with(|view| view.as_ref().map(|view| view.state.severity))?;
+        let severity = draft
+            .open
+            .view
+            .with(|view| view.as_ref().map(|view| view.state.severity))?;
         let over = draft.status.get().is_over();
-        desk.playbook()?.severities.of(severity).cadence.filter(|_| !over)
+        desk.playbook()?
+            .severities
+            .of(severity)
+            .cadence
+            .filter(|_| !over)
     });
     view! {
         <details class="more options">
@@ -221,7 +260,10 @@ fn ComponentChoice(
     let choose = move |state: ComponentState| {
         chosen.components.update(|changes| {
             changes.retain(|change| change.id != id);
-            changes.push(ComponentChange { id: id.clone(), state });
+            changes.push(ComponentChange {
+                id: id.clone(),
+                state,
+            });
         });
     };
     view! { <Select label=format!("{name} becomes") options=choices value on_change=choose /> }

@@ -19,8 +19,7 @@ pub fn current(draft: Draft) -> Memo<Option<Preview>> {
 #[component]
 pub fn PreviewPane(
     channel: Channel,
-    #[prop(into)]
-    preview: Signal<Option<Preview>>,
+    #[prop(into)] preview: Signal<Option<Preview>>,
     /// Where it goes, in words.
     #[prop(into)]
     to: Signal<String>,
@@ -29,7 +28,10 @@ pub fn PreviewPane(
         use crate::sop::message::Origin;
         preview.with(|preview| {
             preview.as_ref().is_some_and(|preview| {
-                preview.text.iter().any(|stretch| stretch.origin == Origin::Default)
+                preview
+                    .text
+                    .iter()
+                    .any(|stretch| stretch.origin == Origin::Default)
             })
         })
     };

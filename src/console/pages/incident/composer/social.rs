@@ -28,9 +28,10 @@ pub fn SocialComposer(open: Open, channel: Channel) -> impl IntoView {
         let usual = usual.get()?;
         Some(match usual.variant {
             Variant::Retraction => usual,
-            Variant::Usual | Variant::Short | Variant::True => {
-                Purpose { variant: variant.get(), ..usual }
-            }
+            Variant::Usual | Variant::Short | Variant::True => Purpose {
+                variant: variant.get(),
+                ..usual
+            },
         })
     });
     let draft = Draft::of(open, purpose);
@@ -42,7 +43,7 @@ pub fn SocialComposer(open: Open, channel: Channel) -> impl IntoView {
                     <Variants draft usual variant />
                     <FactFields draft />
                 </div>
-                <Out draft channel />
+                <Out draft channel variant />
             </div>
         </Show>
     }
@@ -57,7 +58,9 @@ fn Variants(
 ) -> impl IntoView {
     let desk = draft.open.desk;
     let has = move |variant| {
-        let (Some(playbook), Some(usual)) = (desk.playbook(), usual.get()) else { return false };
+        let (Some(playbook), Some(usual)) = (desk.playbook(), usual.get()) else {
+            return false;
+        };
         playbook.message(Purpose { variant, ..usual }).is_some()
     };
     let choices = Memo::new(move |_| {
@@ -88,20 +91,26 @@ fn Variants(
 
 /// The text, its length, and the way out.
 #[component]
-fn Out(draft: Draft, channel: Channel) -> impl IntoView {
+fn Out(draft: Draft, channel: Channel, variant: RwSignal<Variant>) -> impl IntoView {
     let desk = draft.open.desk;
     let shown = current(draft);
-    let found = findings(draft, channel, shown, Signal::stored(PageOptions::default()));
+    let found = findings(draft, shown, Signal::stored(PageOptions::default()));
     let blocked = blocking(found);
     let text = Memo::new(move |_| {
         shown.with(|shown| {
             shown
                 .as_ref()
-                .map(|shown| shown.text.iter().map(|part| part.text.as_str()).collect::<String>())
+                .map(|shown| {
+                    shown
+                        .text
+                        .iter()
+                        .map(|part| part.text.as_str())
+                        .collect::<String>()
+                })
                 .unwrap_or_default()
         })
     });
-    let length = Memo::new(move |_| weight::of(&text.get()));
+    let length = Memo::new(move |_| weight::weight(&text.get()));
     let link = RwSignal::new(String::new());
     let name = words::channel(channel);
     let copied = RwSignal::new(None);
@@ -111,7 +120,9 @@ fn Out(draft: Draft, channel: Channel) -> impl IntoView {
     };
     let posted = move |()| {
         say_facts(desk, &draft.open.id());
-        let Some((playbook, purpose, filling)) = untrack(|| draft.filling()) else { return };
+        let Some((playbook, purpose, filling)) = untrack(|| draft.filling()) else {
+            return;
+        };
         match render(&playbook, purpose, &filling, &PageOptions::default()) {
             Ok(message) => {
                 let typed = link.get_untracked().trim().to_owned();
@@ -132,11 +143,11 @@ fn Out(draft: Draft, channel: Channel) -> impl IntoView {
         <div class="stack">
             <PreviewPane channel preview=shown to=format!("Your account on {name}") />
             {(channel == Channel::X).then(|| view! {
-                <p class="counter" data-over=move || (length.get() > weight::LIMIT).then_some("true")>
-                    {move || format!("{} of {} characters, as X counts", length.get(), weight::LIMIT)}
+                <p class="counter" data-over=move || (length.get() > weight::MAX).then_some("true")>
+                    {move || format!("{} of {} characters, as X counts", length.get(), weight::MAX)}
                 </p>
             })}
-            <Problems findings=found />
+            <Problems findings=found on_offer=Callback::new(move |offered| variant.set(offered)) />
             <div class="row">
                 <Button kind=Kind::Primary disabled_reason=blocked on_press=open_network>
                     {format!("Open {name}")}

@@ -16,7 +16,11 @@ use crate::ui::button::{Button, CopyButton, Kind};
 /// The section "Internal team".
 #[component]
 pub fn TeamComposer(open: Open) -> impl IntoView {
-    let purpose = purpose_of(open, Channel::Team, Signal::stored(IncidentStatus::Investigating));
+    let purpose = purpose_of(
+        open,
+        Channel::Team,
+        Signal::stored(IncidentStatus::Investigating),
+    );
     let draft = Draft::of(open, purpose);
     let owed = Memo::new(move |_| purpose.with(Option::is_some));
     view! {
@@ -33,21 +37,29 @@ pub fn TeamComposer(open: Open) -> impl IntoView {
 fn Out(draft: Draft) -> impl IntoView {
     let desk = draft.open.desk;
     let shown = current(draft);
-    let found = findings(draft, Channel::Team, shown, Signal::stored(PageOptions::default()));
+    let found = findings(draft, shown, Signal::stored(PageOptions::default()));
     let blocked = blocking(found);
     let copied = RwSignal::new(None);
     let text = move || {
         shown.with_untracked(|shown| {
             shown
                 .as_ref()
-                .map(|shown| shown.text.iter().map(|part| part.text.as_str()).collect::<String>())
+                .map(|shown| {
+                    shown
+                        .text
+                        .iter()
+                        .map(|part| part.text.as_str())
+                        .collect::<String>()
+                })
                 .unwrap_or_default()
         })
     };
     let told = move |()| {
         say_facts(desk, &draft.open.id());
         desk.copy(text(), copied);
-        let Some((playbook, purpose, filling)) = untrack(|| draft.filling()) else { return };
+        let Some((playbook, purpose, filling)) = untrack(|| draft.filling()) else {
+            return;
+        };
         match render(&playbook, purpose, &filling, &PageOptions::default()) {
             Ok(message) => {
                 let what = What::PostedByHand {

@@ -1,0 +1,192 @@
+//! `console/team.toml`: what only responders need.
+
+use super::problem::Problem;
+use super::public::is_mail_address;
+use super::reader::{Effect, Notes, Part, tree};
+
+const STOPS: &str = "no email can be sent, and no social network can be opened";
+
+/// The longest that a message may wait to be undone.
+const LONGEST_UNDO: u32 = 120;
+
+/// What only responders need.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TeamConfig {
+    /// The sender's name.
+    pub sender_name: String,
+    /// The sender's address.
+    pub sender_address: String,
+    /// The address for answers.
+    pub reply_to: String,
+    /// Who responds.
+    pub members: Vec<Member>,
+    /// The account on X, where there is one.
+    pub x: Option<Account>,
+    /// The account on LinkedIn, where there is one.
+    pub linkedin: Option<Account>,
+    /// How long a message waits before it leaves.
+    pub undo_seconds: u32,
+}
+
+/// Somebody who responds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Member {
+    /// Their name.
+    pub name: String,
+    /// What they may do.
+    pub roles: Vec<Role>,
+}
+
+/// What a member may do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// Leads the response.
+    Lead,
+    /// Writes the messages.
+    Writer,
+    /// Releases the public messages of breaches and security incidents.
+    Approver,
+}
+
+/// An account on a social network.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Account {
+    /// Its name there.
+    pub handle: String,
+    /// The address that opens the network's composer; the text goes at its end, percent-encoded.
+    pub share: String,
+}
+
+impl TeamConfig {
+    /// Reads the file.
+    ///
+    /// # Errors
+    /// All problems at once.
+    pub fn parse(text: &str) -> Result<Self, Vec<Problem>> {
+        let text = text
+            .strip_prefix('\u{feff}')
+            .unwrap_or(text)
+            .replace("\r\n", "\n");
+        let mut notes = Notes::on(&text);
+        let (tree, syntax) = tree(&text, &mut notes, STOPS);
+        let team = read(
+            &mut notes,
+            Part::new(tree.get_ref(), "", 1, STOPS, Effect::All),
+        );
+        let problems = notes.into_problems(syntax);
+        match team {
+            Some(team) if problems.is_empty() => Ok(team),
+            Some(_) | None => Err(problems),
+        }
+    }
+
+    /// "Name <address>" of the sender.
+    pub fn sender(&self) -> String {
+        format!("{} <{}>", self.sender_name, self.sender_address)
+    }
+}
+
+fn read(notes: &mut Notes, mut file: Part<'_>) -> Option<TeamConfig> {
+    let sender = sender(notes, &mut file);
+    let members = members(notes, &mut file);
+    let (mut x, mut linkedin) = (None, None);
+    if let Some(mut social) = file.part_if_any(notes, "social") {
+        x = account(notes, &mut social, "x");
+        linkedin = account(notes, &mut social, "linkedin");
+        social.finish(notes);
+    }
+    let undo_seconds = undo(notes, &mut file);
+    file.finish(notes);
+    let (sender_name, sender_address, reply_to) = sender?;
+    let undo_seconds = undo_seconds?;
+    Some(TeamConfig {
+        sender_name,
+        sender_address,
+        reply_to,
+        members,
+        x,
+        linkedin,
+        undo_seconds,
+    })
+}
+
+fn sender(notes: &mut Notes, file: &mut Part<'_>) -> Option<(String, String, String)> {
+    let mut part = file.part(notes, "sender")?;
+    let name = part.text(notes, "name", "\"AIAS Platform Team\"");
+    if let Some(name) = &name
+        && name.contains(|c: char| c.is_control() || "<>\"@,;:\\".contains(c))
+    {
+        let wrong = "it has a character that cannot stand in a sender's name".to_owned();
+        part.refuse(
+            notes,
+            "name",
+            wrong,
+            "letters, digits and spaces".to_owned(),
+        );
+    }
+    let address = mail_address(notes, &mut part, "address");
+    let reply_to = mail_address(notes, &mut part, "reply_to");
+    part.finish(notes);
+    Some((name?, address?, reply_to?))
+}
+
+fn mail_address(notes: &mut Notes, part: &mut Part<'_>, key: &'static str) -> Option<String> {
+    let text = part.text(notes, key, "\"support@example.com\"")?;
+    if is_mail_address(&text) {
+        return Some(text);
+    }
+    let wrong = "it is not an email address".to_owned();
+    part.refuse(
+        notes,
+        key,
+        wrong,
+        format!("{key} = \"support@example.com\""),
+    );
+    None
+}
+
+fn members(notes: &mut Notes, file: &mut Part<'_>) -> Vec<Member> {
+    let mut members = Vec::new();
+    for mut part in file.parts(notes, "member") {
+        let name = part.text(notes, "name", "\"Operations on call\"");
+        let known = [
+            ("lead", Role::Lead),
+            ("writer", Role::Writer),
+            ("approver", Role::Approver),
+        ];
+        let words = part.texts(notes, "roles", "[\"lead\"]").unwrap_or_default();
+        let roles = words
+            .iter()
+            .filter_map(|word| part.chosen(notes, "roles", word, &known))
+            .collect();
+        part.finish(notes);
+        members.extend(name.map(|name| Member { name, roles }));
+    }
+    members
+}
+
+fn account(notes: &mut Notes, social: &mut Part<'_>, key: &'static str) -> Option<Account> {
+    let mut part = social.part_if_any(notes, key)?;
+    let handle = part.text(notes, "handle", "\"@example\"");
+    let right = "\"https://x.com/intent/tweet?text=\"";
+    let share = part.text(notes, "share", right);
+    if let Some(share) = &share {
+        let plain = !share.contains(|c: char| c.is_whitespace() || c.is_control());
+        if !plain || share.strip_prefix("https://").is_none_or(str::is_empty) {
+            let wrong = "it is not the address of a composer".to_owned();
+            part.refuse(notes, "share", wrong, format!("share = {right}"));
+        }
+    }
+    part.finish(notes);
+    Some(Account {
+        handle: handle?,
+        share: share?,
+    })
+}
+
+fn undo(notes: &mut Notes, file: &mut Part<'_>) -> Option<u32> {
+    let mut part = file.part(notes, "sending")?;
+    let seconds = part.number(notes, "undo_seconds", 0..=LONGEST_UNDO);
+    part.finish(notes);
+    seconds
+}

@@ -1,0 +1,190 @@
+//! Before you send: what is missing, untrue or unwise in a message, found before it leaves
+//! (`product.md` sections 4 and 6).
+
+mod contradictions;
+mod size;
+mod wording;
+
+use crate::domain::component::{Component, ComponentId};
+
+use super::facts::Fact;
+use super::message::{Filling, PageOptions, Preview};
+use super::playbook::{Playbook, Purpose, Variant};
+use super::template::{Computed, Gap, Source, joined};
+
+/// A finding about a message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// Whether it keeps the message from leaving.
+    pub blocks: bool,
+    /// What is wrong and what to do, in one or two sentences.
+    pub text: String,
+    /// The fact to change, where there is one: the console moves the focus there.
+    pub fact: Option<Fact>,
+    /// Another text of the playbook that does not have the problem.
+    pub offer: Option<Variant>,
+}
+
+impl Finding {
+    fn blocking(text: impl Into<String>) -> Self {
+        Self {
+            blocks: true,
+            text: text.into(),
+            fact: None,
+            offer: None,
+        }
+    }
+
+    fn warning(text: impl Into<String>) -> Self {
+        Self {
+            blocks: false,
+            ..Self::blocking(text)
+        }
+    }
+
+    fn about(self, fact: Option<Fact>) -> Self {
+        Self { fact, ..self }
+    }
+
+    fn offering(self, offer: Option<Variant>) -> Self {
+        Self { offer, ..self }
+    }
+}
+
+/// A message and everything around it that it is checked against.
+#[derive(Debug, Clone, Copy)]
+pub struct Checked<'a> {
+    /// The playbook.
+    pub playbook: &'a Playbook,
+    /// What the message is for.
+    pub purpose: Purpose,
+    /// What it is filled from; `promise` is the clock's.
+    pub filling: &'a Filling,
+    /// The message as it stands; `None` where the playbook has none.
+    pub preview: Option<&'a Preview>,
+    /// The playbook's id of the incident's type.
+    pub incident_type: &'a str,
+    /// All components of the page as they will be after this post (see [`after`]).
+    pub components: &'a [Component],
+    /// The components that the incident touches.
+    pub touched: &'a [ComponentId],
+    /// Whether an approver has still to be recorded (rule 13).
+    pub needs_approval: bool,
+}
+
+impl Checked<'_> {
+    fn text(&self) -> String {
+        self.preview
+            .map(|preview| joined(&preview.text))
+            .unwrap_or_default()
+    }
+
+    fn title(&self) -> Option<String> {
+        self.preview
+            .and_then(|preview| preview.title.as_deref())
+            .map(joined)
+    }
+
+    /// Title and text.
+    fn all(&self) -> String {
+        match self.title() {
+            Some(title) => format!("{title}\n{}", self.text()),
+            None => self.text(),
+        }
+    }
+
+    /// The variant, where the playbook has such a text and it is not the one that is shown.
+    fn offer(&self, variant: Variant) -> Option<Variant> {
+        let other = Purpose {
+            variant,
+            ..self.purpose
+        };
+        let exists = self.playbook.message(other).is_some();
+        (exists && self.purpose.variant != variant).then_some(variant)
+    }
+
+    /// The fact whose value has a property.
+    fn fact_that(&self, has: impl Fn(&str) -> bool) -> Option<Fact> {
+        self.filling
+            .facts
+            .iter()
+            .find(|(_, value)| has(value))
+            .map(|(fact, _)| fact)
+    }
+}
+
+/// The components of a page as they will be after a post.
+pub fn after(components: &[Component], options: &PageOptions) -> Vec<Component> {
+    components
+        .iter()
+        .map(|component| {
+            let change = options
+                .components
+                .iter()
+                .find(|change| change.id == component.id);
+            let state = change.map_or(&component.state, |change| &change.state);
+            Component {
+                state: state.clone(),
+                ..component.clone()
+            }
+        })
+        .collect()
+}
+
+/// Everything that is to be said about a message before it is sent; what blocks comes first.
+pub fn findings(checked: &Checked<'_>) -> Vec<Finding> {
+    let Some(preview) = checked.preview else {
+        return vec![Finding::blocking(
+            "The playbook has no text for this message. Post it by hand, and record it here.",
+        )];
+    };
+    let mut found = Vec::new();
+    if checked.needs_approval && checked.purpose.channel.is_public() {
+        found.push(Finding::blocking(
+            "An approver has to be recorded before anything public is sent about this incident.",
+        ));
+    }
+    found.extend(gaps(checked, preview));
+    found.extend(contradictions::find(checked));
+    found.extend(size::find(checked));
+    found.extend(wording::find(checked, preview));
+    found.dedup();
+    found.sort_by_key(|finding| !finding.blocks);
+    found
+}
+
+/// One finding for each thing that is missing.
+fn gaps(checked: &Checked<'_>, preview: &Preview) -> Vec<Finding> {
+    let mut said: Vec<Source> = Vec::new();
+    let mut found = Vec::new();
+    for Gap {
+        written, source, ..
+    } in &preview.gaps
+    {
+        if said.contains(source) {
+            continue;
+        }
+        said.push(*source);
+        found.push(match source {
+            Source::Fact(fact) => {
+                let label = checked.playbook.label(*fact);
+                Finding::blocking(format!("“{label}” is missing: fill it in.")).about(Some(*fact))
+            }
+            Source::Computed(Computed::Resolved | Computed::Duration) => Finding::blocking(
+                "It is not known when the impact ended: say when, under “Impact ended”.",
+            ),
+            Source::Computed(Computed::Status) => {
+                Finding::blocking("The status is not one that can be posted: choose another.")
+            }
+            Source::Computed(
+                Computed::Started
+                | Computed::LastUpdated
+                | Computed::Cadence
+                | Computed::Date
+                | Computed::Severity,
+            )
+            | Source::RecipientName => Finding::blocking(format!("{written} cannot be filled.")),
+        });
+    }
+    found
+}

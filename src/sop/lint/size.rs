@@ -1,0 +1,77 @@
+//! What would not fit where it goes.
+
+use crate::sop::channel::Channel;
+use crate::sop::playbook::Variant;
+use crate::sop::weight;
+
+use super::{Checked, Finding};
+
+/// The longest title of a status-page post, and the longest subject, in characters.
+const TITLE: usize = 255;
+
+/// The longest text of a status-page post, in characters; more than anybody reads in an email.
+const BODY: usize = 25_000;
+
+/// Longer texts are hardly read during an outage.
+const LONG: usize = 3_000;
+
+pub(super) fn find(checked: &Checked<'_>) -> Vec<Finding> {
+    let mut found = Vec::new();
+    if let Some(title) = checked.title() {
+        let length = title.chars().count();
+        if length > TITLE {
+            let text =
+                format!("The title has {length} characters, and {TITLE} are allowed. Shorten it.");
+            found.push(Finding::blocking(text).about(longest(checked)));
+        }
+        if title.contains(['\n', '\r']) {
+            let text = "The title has a line break in it. Put it on one line.";
+            let fact =
+                checked.fact_that(|value| value.contains(['\n', '\r']) && title.contains(value));
+            found.push(Finding::blocking(text).about(fact));
+        }
+    }
+    let text = checked.text();
+    let length = text.chars().count();
+    if length > BODY {
+        let text = format!("The text has {length} characters, and {BODY} are allowed. Shorten it.");
+        found.push(Finding::blocking(text).about(longest(checked)));
+    } else if length > LONG {
+        let text = format!("The text has {length} characters: few people will read all of it.");
+        found.push(Finding::warning(text).about(longest(checked)));
+    }
+    if checked.purpose.channel == Channel::X {
+        found.extend(weight(checked, &text));
+    }
+    found
+}
+
+fn weight(checked: &Checked<'_>, text: &str) -> Option<Finding> {
+    let weight = weight::weight(text);
+    let over = weight.checked_sub(weight::MAX).filter(|over| *over > 0)?;
+    let offer = checked.offer(Variant::Short);
+    let what_to_do = if offer.is_some() {
+        "Use the shorter text, or shorten the facts."
+    } else {
+        "Shorten the facts."
+    };
+    let max = weight::MAX;
+    let text = format!("The post is {over} too long for X ({weight} of {max}). {what_to_do}");
+    Some(
+        Finding::blocking(text)
+            .about(longest(checked))
+            .offering(offer),
+    )
+}
+
+/// The longest fact that stands in the message.
+fn longest(checked: &Checked<'_>) -> Option<crate::sop::facts::Fact> {
+    let all = checked.all();
+    checked
+        .filling
+        .facts
+        .iter()
+        .filter(|(_, value)| all.contains(value))
+        .max_by_key(|(_, value)| value.len())
+        .map(|(fact, _)| fact)
+}

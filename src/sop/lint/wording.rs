@@ -1,0 +1,101 @@
+//! What would be unwise to say: warnings, which keep nothing from leaving.
+
+use crate::sop::message::{Origin, Preview};
+
+use super::contradictions::flat;
+use super::{Checked, Finding};
+
+pub(super) fn find(checked: &Checked<'_>, preview: &Preview) -> Vec<Finding> {
+    let mut found = Vec::new();
+    if checked.purpose.channel.is_public() {
+        let additions = &checked.playbook.additions;
+        let approval = checked
+            .playbook
+            .incident_type(checked.incident_type)
+            // A type that the playbook does not know may be any: the careful reading holds.
+            .is_none_or(|kind| kind.approval);
+        if approval {
+            found.extend(words(checked, &additions.forbidden_words, |word| {
+                format!("“{word}” may tell more about an attack than is wise in public.")
+            }));
+        }
+        found.extend(words(checked, &additions.sweeping_claims, |word| {
+            format!("“{word}” is a claim about everyone. Say only what is known.")
+        }));
+        found.extend(words(checked, &additions.blame_words, |word| {
+            format!("“{word}” puts blame on people. Say what happened.")
+        }));
+    }
+    found.extend(brackets(checked, preview));
+    found.extend(full_stops(preview));
+    found
+}
+
+/// One warning for each word of a list that the message says.
+fn words(checked: &Checked<'_>, list: &[String], say: impl Fn(&str) -> String) -> Vec<Finding> {
+    let text = flat(&checked.all());
+    list.iter()
+        .filter(|word| says(&text, word))
+        .map(|word| {
+            Finding::warning(say(word)).about(checked.fact_that(|value| says(&flat(value), word)))
+        })
+        .collect()
+}
+
+/// Whether a flat text says a word or something that begins with it ("exploit", "exploited").
+fn says(text: &str, word: &str) -> bool {
+    let word = flat(word);
+    if word.is_empty() {
+        return false;
+    }
+    let mut before = None;
+    let mut rest = text;
+    while let Some((ahead, after)) = rest.split_once(word.as_str()) {
+        let last = ahead.chars().next_back().or(before);
+        if !last.is_some_and(char::is_alphanumeric) {
+            return true;
+        }
+        before = word.chars().next_back();
+        rest = after;
+    }
+    false
+}
+
+/// A placeholder that was typed stays as it is.
+fn brackets(checked: &Checked<'_>, preview: &Preview) -> Vec<Finding> {
+    let stretches = preview.title.iter().flatten().chain(&preview.text);
+    let typed: Vec<&str> = stretches
+        .filter(|stretch| stretch.origin == Origin::Value)
+        .map(|stretch| stretch.text.as_str())
+        .collect();
+    checked
+        .playbook
+        .places
+        .names
+        .keys()
+        .map(|name| format!("[{name}]"))
+        .filter(|written| typed.iter().any(|text| text.contains(written)))
+        .map(|written| {
+            let fact = checked.fact_that(|value| value.contains(&written));
+            let text = format!("{written} was typed into a fact, and would be sent as it stands.");
+            Finding::warning(text).about(fact)
+        })
+        .collect()
+}
+
+/// The SOP ends its sentences itself: "… has been resolved. A certificate expired.."
+fn full_stops(preview: &Preview) -> Option<Finding> {
+    let doubled = preview.text.windows(2).any(|pair| match pair {
+        [value, after] => {
+            let filled = match value.origin {
+                Origin::Value | Origin::Default => true,
+                Origin::Template | Origin::Gap | Origin::Recipient => false,
+            };
+            filled && value.text.trim_end().ends_with('.') && after.text.starts_with('.')
+        }
+        _ => false,
+    });
+    doubled.then(|| {
+        Finding::warning("A sentence ends with two full stops: leave the last one of the fact out.")
+    })
+}
