@@ -6,14 +6,15 @@ use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use crate::config::{Member, Role, TeamConfig};
 use crate::domain::stamp;
 use crate::platform::storage;
-use crate::sop::channel::Channel;
+use crate::sop::facts::joined;
+use crate::sop::playbook::foreign_addresses;
 
 use super::Desk;
 use super::provider::{Asked, Failure, Provider};
 use super::setup::Ready;
-use super::takeaway::share_address;
 
 /// What the public page needs, as its problems name it.
 pub const CONFIG_FILE: &str = "config.json";
@@ -109,8 +110,10 @@ impl Desk {
         vec![
             status_page(&ready, provider.components),
             templates(&ready),
+            addresses(&ready),
             social(&ready),
             team(&ready),
+            approver(&ready),
             email(&ready),
             review(&ready, self.now.get()),
             lasting(provider.lasting),
@@ -190,28 +193,72 @@ fn templates(ready: &Ready) -> Check {
     check(Some("templates"), "Messages", found)
 }
 
-fn social(ready: &Ready) -> Check {
-    let found = of_team(ready, |team| {
-        let missing: Vec<&str> = [(Channel::X, "X"), (Channel::LinkedIn, "LinkedIn")]
-            .into_iter()
-            .filter(|(channel, _)| share_address(team, *channel).is_none())
-            .map(|(_, name)| name)
-            .collect();
-        if missing.is_empty() {
-            Ok("X and LinkedIn are set.".to_owned())
-        } else {
-            Err(format!(
-                "{} is not set in {TEAM_FILE}.",
-                missing.join(" and ")
-            ))
+/// Whether messages lead to the page and the mailbox that the public page names.
+fn addresses(ready: &Ready) -> Check {
+    let found = match (&ready.playbook, &ready.config) {
+        (Some(playbook), Some(config)) => {
+            let foreign = foreign_addresses(playbook, &config.status_url, &config.support);
+            if foreign.is_empty() {
+                Ok(format!(
+                    "Messages name {} and {}, as {CONFIG_FILE} does.",
+                    config.status_url, config.support
+                ))
+            } else {
+                let said = foreign.iter().map(|one| {
+                    format!(
+                        "“{}” says {}, {CONFIG_FILE} says {}",
+                        one.message, one.found, one.expected
+                    )
+                });
+                Err(format!("{}.", said.collect::<Vec<_>>().join("; ")))
+            }
         }
+        _ => Err(format!(
+            "{CONFIG_FILE} and {PLAYBOOK_FILE} have to be read for this."
+        )),
+    };
+    check(None, "Addresses in messages", found)
+}
+
+fn social(ready: &Ready) -> Check {
+    let found = of_team(ready, |team| match (&team.x, &team.linkedin) {
+        (Some(x), Some(linkedin)) => Ok(format!("X: {}. LinkedIn: {}.", x.handle, linkedin.handle)),
+        (None, Some(_)) => Err(format!("{TEAM_FILE} names no account on X.")),
+        (Some(_), None) => Err(format!("{TEAM_FILE} names no account on LinkedIn.")),
+        (None, None) => Err(format!("{TEAM_FILE} names no account on X or LinkedIn.")),
     });
     check(Some("social"), "Social media", found)
 }
 
 fn team(ready: &Ready) -> Check {
-    let found = of_team(ready, |_team| Err("TEMP".to_owned()));
+    let found = of_team(ready, |team| match team.members.as_slice() {
+        [] => Err(format!("Nobody is named in {TEAM_FILE}.")),
+        members => Ok(format!("Named: {}.", joined(&names(members.iter())))),
+    });
     check(Some("team"), "Response team", found)
+}
+
+/// Who may release the messages of breaches and security incidents.
+fn approver(ready: &Ready) -> Check {
+    let found = of_team(ready, |team| {
+        let approvers = names(
+            team.members
+                .iter()
+                .filter(|member| member.roles.contains(&Role::Approver)),
+        );
+        if approvers.is_empty() {
+            Err(format!(
+                "{TEAM_FILE} names no approver: the messages of breaches and security incidents would wait for somebody whom nobody knows."
+            ))
+        } else {
+            Ok(format!("Named: {}.", joined(&approvers)))
+        }
+    });
+    check(None, "Approver", found)
+}
+
+fn names<'a>(members: impl Iterator<Item = &'a Member>) -> Vec<&'a str> {
+    members.map(|member| member.name.as_str()).collect()
 }
 
 fn email(ready: &Ready) -> Check {
@@ -227,7 +274,7 @@ fn email(ready: &Ready) -> Check {
 
 fn of_team(
     ready: &Ready,
-    look: impl FnOnce(&crate::config::TeamConfig) -> Result<String, String>,
+    look: impl FnOnce(&TeamConfig) -> Result<String, String>,
 ) -> Result<String, String> {
     let unread = || format!("{TEAM_FILE} cannot be read; its problems are below.");
     ready.team.as_ref().ok_or_else(unread).and_then(look)

@@ -41,7 +41,10 @@ pub fn of_playbook(
 
 /// The button "Print".
 #[component]
-pub fn PrintButton(desk: Desk) -> impl IntoView {
+pub fn PrintButton(
+    /// The desk.
+    desk: Desk,
+) -> impl IntoView {
     view! { <Button on_press=move |()| desk.print()>"Print"</Button> }
 }
 
@@ -53,7 +56,10 @@ pub fn Addition() -> impl IntoView {
 
 /// A day of the calendar.
 #[component]
-pub fn Day(day: NaiveDate) -> impl IntoView {
+pub fn Day(
+    /// Which.
+    day: NaiveDate,
+) -> impl IntoView {
     view! { <time datetime=day.to_string()>{stamp::day(day)}</time> }
 }
 

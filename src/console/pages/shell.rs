@@ -113,7 +113,7 @@ fn Troubles(desk: Desk) -> impl IntoView {
             .filter(|review| *review < today)
     };
     view! {
-        <div class="troubles">
+        <section class="troubles" aria-label="What needs attention">
             {move || match desk.saving.get() {
                 Saving::Opening | Saving::Kept => None,
                 Saving::Failed(reason) => Some(view! {
@@ -158,7 +158,7 @@ fn Troubles(desk: Desk) -> impl IntoView {
                     <p>{format!("The SOP's review was due on {}.", crate::domain::stamp::day(review))}</p>
                 </Banner>
             })}
-        </div>
+        </section>
     }
 }
 

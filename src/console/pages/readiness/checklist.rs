@@ -12,7 +12,12 @@ use crate::ui::time::{Form, local};
 
 /// The list "Before incident".
 #[component]
-pub fn BeforeIncident(desk: Desk, provider: Provider) -> impl IntoView {
+pub fn BeforeIncident(
+    /// The desk.
+    desk: Desk,
+    /// What was asked of the provider and the browser.
+    provider: Provider,
+) -> impl IntoView {
     let ticks = desk.hand_ticks();
     let items = desk.setup.with(|setup| {
         setup

@@ -12,7 +12,12 @@ use crate::ui::notice::{Notice, NoticeTone};
 
 /// The embedded provider's section.
 #[component]
-pub fn EmbeddedProvider(desk: Desk, provider: Provider) -> impl IntoView {
+pub fn EmbeddedProvider(
+    /// The desk.
+    desk: Desk,
+    /// What was asked of the provider and the browser.
+    provider: Provider,
+) -> impl IntoView {
     view! {
         <section class="card" aria-labelledby="provider-heading">
             <div class="card-head"><h2 id="provider-heading">"Embedded provider"</h2></div>

@@ -9,7 +9,12 @@ use crate::ui::button::Button;
 
 /// The section "Stored in this browser".
 #[component]
-pub fn Stored(desk: Desk, provider: Provider) -> impl IntoView {
+pub fn Stored(
+    /// The desk.
+    desk: Desk,
+    /// What was asked of the provider and the browser.
+    provider: Provider,
+) -> impl IntoView {
     let logs = move || {
         let (runs, events) = desk.runs.with(|runs| {
             (

@@ -11,7 +11,10 @@ use crate::sop::severity::Severity;
 
 /// The four severities.
 #[component]
-pub fn SeverityLevels(severities: Severities) -> impl IntoView {
+pub fn SeverityLevels(
+    /// Their rules.
+    severities: Severities,
+) -> impl IntoView {
     view! {
         <section aria-labelledby="sop-severities">
             <h2 id="sop-severities">"Severity levels"</h2>
@@ -116,7 +119,10 @@ fn impact(impact: &Impact) -> String {
 
 /// The SOP's communication timeline, by severity.
 #[component]
-pub fn Timelines(severities: Severities) -> impl IntoView {
+pub fn Timelines(
+    /// Their rules.
+    severities: Severities,
+) -> impl IntoView {
     let lines = Severity::ALL
         .map(|severity| {
             let rules = severities.of(severity);
