@@ -30,7 +30,12 @@ pub fn TimesDialog(open: Open, #[prop(into)] on_close: Callback<()>) -> impl Int
             .into_iter()
             .map(|(time, label)| {
                 let before = current(&state, time, now);
-                TimeField { time, label, value: RwSignal::new(before), before }
+                TimeField {
+                    time,
+                    label,
+                    value: RwSignal::new(before),
+                    before,
+                }
             })
             .collect()
     });
