@@ -15,6 +15,7 @@ use crate::sop::run::{Command, RunId};
 
 use super::desk::recipients::Progress;
 use super::desk::{Desk, keep};
+use super::paths::Place;
 
 /// Performs commands in their order: what is to be stored is stored before anything leaves.
 pub fn perform(desk: Desk, run: RunId, commands: Vec<Command>) {
@@ -208,7 +209,7 @@ fn receipt_of(results: &[MailResult]) -> Receipt {
     });
     Receipt {
         vendor_id,
-        link: None,
+        link: Some(Place::Outbox.path()),
     }
 }
 

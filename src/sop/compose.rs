@@ -5,16 +5,15 @@ use chrono::{DateTime, Utc};
 
 use crate::domain::component::ComponentState;
 use crate::domain::incident::IncidentStatus;
-use crate::domain::promise;
 
 use super::channel::Channel;
 use super::duty::{Duty, DutyKind, DutyState};
 use super::event::ComponentChange;
 use super::facts::{Fact, Facts};
-use super::message::{Filling, PageOptions};
+use super::message::{self, Filling, PageOptions};
 use super::playbook::{Playbook, Purpose, Variant};
 use super::run::{Phase, State};
-use super::template::{Computed, Piece, Source, Template, Value, joined};
+use super::template::{Piece, Source, Template};
 
 /// The message that a channel needs now; `None` where the SOP asks for nothing there.
 ///
@@ -118,12 +117,10 @@ pub fn filling(
     with_promise: bool,
     now: DateTime<Utc>,
 ) -> Filling {
-    let rules = playbook.severities.of(state.severity);
     let promises = with_promise
-        && playbook.additions.promise_line
         && purpose.channel == Channel::Page
-        && !status.is_over()
         && purpose.kind != DutyKind::Resolved;
+    let promise = message::promise_for(playbook, state.severity, &status, now).filter(|_| promises);
     Filling {
         facts,
         severity: state.severity,
@@ -133,10 +130,7 @@ pub fn filling(
         ended: Some(state.impact_ended.or(state.resolved_at).unwrap_or(now)),
         duration: state.duration,
         now,
-        promise: rules
-            .cadence
-            .filter(|_| promises)
-            .map(|cadence| promise::promised(now, cadence)),
+        promise,
         bridge: bridge(playbook, state, purpose),
         first_title: first_title(state),
     }
@@ -147,25 +141,8 @@ fn bridge(playbook: &Playbook, state: &State, purpose: Purpose) -> Option<String
     if purpose.channel != Channel::Page || purpose.kind != DutyKind::Update {
         return None;
     }
-    let last = state
-        .ledger
-        .iter()
-        .rev()
-        .find_map(|row| row.message.page.as_ref())?;
-    if last.severity == state.severity {
-        return None;
-    }
-    let rules = playbook.severities.of(state.severity);
-    let template = if state.severity.is_at_least_as_severe_as(last.severity) {
-        &playbook.additions.bridge_raised
-    } else {
-        &playbook.additions.bridge_lowered
-    };
-    let (stretches, _gaps) = template.fill(|source| match source {
-        Source::Computed(Computed::Cadence) => Value::Given(rules.cadence_words.clone()),
-        Source::Computed(_) | Source::Fact(_) | Source::RecipientName => Value::Missing,
-    });
-    Some(joined(&stretches))
+    let last = state.ledger.iter().rev().find_map(|row| row.message.page.as_ref())?;
+    message::bridge(playbook, last.severity, state.severity)
 }
 
 fn first_title(state: &State) -> Option<String> {

@@ -44,7 +44,11 @@ test("Undo takes a message back, and a reload before it left means not sent", as
   await signIn(page);
   await declare(page);
   const messages = await channel(page, "Status page");
-  await messages.getByRole("button", { name: "Publish to status page" }).click();
+  const publish = messages.getByRole("button", { name: "Publish to status page" });
+  await publish.click();
+  // Pressed twice, it still leaves once.
+  await expect(publish).toHaveAttribute("aria-disabled", "true");
+  await expect(page.getByRole("button", { name: "Undo" })).toHaveCount(1);
   await page.getByRole("button", { name: "Undo" }).click();
   await clock.run(0.5);
   await expect(page.getByText("Nothing was sent yet.")).toBeVisible();

@@ -79,7 +79,7 @@ fn Proof(row: LedgerRow) -> impl IntoView {
         (None, None) => "–".into_any(),
         (Some(id), None) => view! { <code>{id}</code> }.into_any(),
         (id, Some(link)) if is_web => {
-            let words = id.unwrap_or_else(|| link.clone());
+            let words = id.map_or_else(|| link.clone(), |id| id.chars().take(12).collect());
             view! { <a href=link target="_blank" rel="noopener noreferrer">{words}</a> }.into_any()
         }
         (_, Some(text)) => text.into_any(),

@@ -104,7 +104,7 @@ fn Out(draft: Draft) -> impl IntoView {
     let desk = draft.open.desk;
     let shown = current(draft);
     let found = findings(draft, shown, Signal::stored(PageOptions::default()));
-    let blocked = blocking(found);
+    let blocked = blocking(draft, Channel::Email, found);
     let people = Memo::new(move |_| desk.recipients.people(desk, &draft.open.run.get_value()));
     let count = move || people.with(Vec::len);
     let to = Signal::derive(move || match count() {

@@ -16,7 +16,7 @@ use crate::sop::compose;
 use crate::sop::duty::DutyKind;
 use crate::sop::event::ComponentChange;
 use crate::sop::facts::Fact;
-use crate::sop::message::{PageOptions, render};
+use crate::sop::message::{PageOptions, promise_for, render};
 use crate::ui::button::{Button, Kind};
 use crate::ui::choice::{Checkbox, Choice, RadioGroup};
 use crate::ui::select::Select;
@@ -86,7 +86,7 @@ fn Out(draft: Draft, options: Memo<PageOptions>) -> impl IntoView {
     let desk = draft.open.desk;
     let shown = current(draft);
     let found = findings(draft, shown, options.into());
-    let blocked = blocking(found);
+    let blocked = blocking(draft, Channel::Page, found);
     let to = Signal::derive(move || {
         desk.setup
             .with(|setup| setup.config().map(|config| config.status_url.clone()))
@@ -112,11 +112,8 @@ fn Out(draft: Draft, options: Memo<PageOptions>) -> impl IntoView {
             say_facts(desk, &run);
         }
         if filling.promise.is_some() {
-            filling.promise = playbook
-                .severities
-                .of(filling.severity)
-                .cadence
-                .map(|cadence| crate::domain::promise::promised(filling.now, cadence));
+            filling.promise =
+                promise_for(&playbook, filling.severity, &filling.status, filling.now);
         }
         match render(&playbook, purpose, &filling, &options.get_untracked()) {
             Ok(message) => {

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::Draft;
+use crate::sop::channel::Channel;
 use crate::sop::lint::{self, Checked, Finding};
 use crate::sop::message::{PageOptions, Preview};
 use crate::sop::playbook::Variant;
@@ -68,14 +69,22 @@ fn Problem(finding: Finding, on_offer: Option<Callback<Variant>>) -> impl IntoVi
     }
 }
 
-/// Why a message cannot leave: the first finding that blocks.
-pub fn blocking(findings: Signal<Vec<Finding>>) -> Signal<Option<String>> {
+/// Why a message cannot leave: one for the same channel is on its way, or the first finding that blocks.
+pub fn blocking(
+    draft: Draft,
+    channel: Channel,
+    findings: Signal<Vec<Finding>>,
+) -> Signal<Option<String>> {
+    let open = draft.open;
     Signal::derive(move || {
+        let on_its_way = open.desk.sends.waiting().with(|waiting| {
+            waiting.iter().any(|send| send.run == open.id() && send.message.channel() == channel)
+        });
+        if on_its_way {
+            return Some("A message is about to leave here. Undo it first to send another.".to_owned());
+        }
         findings.with(|findings| {
-            findings
-                .iter()
-                .find(|finding| finding.blocks)
-                .map(|finding| finding.text.clone())
+            findings.iter().find(|finding| finding.blocks).map(|finding| finding.text.clone())
         })
     })
 }

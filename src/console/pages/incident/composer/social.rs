@@ -95,7 +95,7 @@ fn Out(draft: Draft, channel: Channel, variant: RwSignal<Variant>) -> impl IntoV
     let desk = draft.open.desk;
     let shown = current(draft);
     let found = findings(draft, shown, Signal::stored(PageOptions::default()));
-    let blocked = blocking(found);
+    let blocked = blocking(draft, channel, found);
     let text = Memo::new(move |_| {
         shown.with(|shown| {
             shown

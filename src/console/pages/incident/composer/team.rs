@@ -38,7 +38,7 @@ fn Out(draft: Draft) -> impl IntoView {
     let desk = draft.open.desk;
     let shown = current(draft);
     let found = findings(draft, shown, Signal::stored(PageOptions::default()));
-    let blocked = blocking(found);
+    let blocked = blocking(draft, Channel::Team, found);
     let copied = RwSignal::new(None);
     let text = move || {
         shown.with_untracked(|shown| {
