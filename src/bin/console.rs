@@ -1,11 +1,8 @@
-//! Mounts the console app.
+//! The responder console: mounts `console`.
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
-    use leptos::prelude::*;
-
-    console_error_panic_hook::set_once();
-    leptos::mount::mount_to_body(|| view! { <main><h1>"Incidents"</h1></main> });
+    allclear::console::mount();
 }
 
 /// The app lives in a browser; on the host there is nothing to run.

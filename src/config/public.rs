@@ -193,19 +193,15 @@ fn source(json: &mut Json, file: &Map<String, Value>) -> Option<PageSource> {
         }
     };
     json.unknown(source, "source", &["kind"]);
-    match json
-        .text(source, "source", "kind", "\"embedded\"")?
-        .as_str()
-    {
-        "embedded" => Some(PageSource::Embedded),
-        _ => {
-            let wrong = "this version cannot read the status from there";
-            json.refuse(
-                "source.kind",
-                wrong,
-                "\"embedded\": the page is kept in this browser",
-            );
-            None
-        }
+    let kind = json.text(source, "source", "kind", "\"embedded\"")?;
+    if kind == "embedded" {
+        return Some(PageSource::Embedded);
     }
+    let wrong = "this version cannot read the status from there";
+    json.refuse(
+        "source.kind",
+        wrong,
+        "\"embedded\": the page is kept in this browser",
+    );
+    None
 }

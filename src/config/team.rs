@@ -1,7 +1,5 @@
 //! `console/team.toml`: what only responders need.
 
-use crate::sop::channel::Channel;
-
 use super::problem::Problem;
 use super::public::is_mail_address;
 use super::reader::{Effect, Notes, Part, tree};
@@ -70,7 +68,7 @@ impl TeamConfig {
             .unwrap_or(text)
             .replace("\r\n", "\n");
         let mut notes = Notes::on(&text);
-        let (tree, syntax) = tree(&text, &notes, STOPS);
+        let (tree, syntax) = tree(&text, &mut notes, STOPS);
         let team = read(
             &mut notes,
             Part::new(tree.get_ref(), "", 1, STOPS, Effect::All),
@@ -85,20 +83,6 @@ impl TeamConfig {
     /// "Name <address>" of the sender.
     pub fn sender(&self) -> String {
         format!("{} <{}>", self.sender_name, self.sender_address)
-    }
-
-    /// The account on a social network; `None` for other channels and where there is none.
-    pub fn account(&self, channel: Channel) -> Option<&Account> {
-        match channel {
-            Channel::X => self.x.as_ref(),
-            Channel::LinkedIn => self.linkedin.as_ref(),
-            Channel::Team | Channel::Page | Channel::Email => None,
-        }
-    }
-
-    /// The address that opens a network's composer; the text goes at its end, percent-encoded.
-    pub fn share_address(&self, channel: Channel) -> Option<&str> {
-        self.account(channel).map(|account| account.share.as_str())
     }
 }
 

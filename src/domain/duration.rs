@@ -16,7 +16,11 @@ pub fn words(duration: TimeDelta) -> String {
         .filter(|(count, _)| *count > 0)
         .map(|(count, unit)| format!("{count} {unit}{}", if *count == 1 { "" } else { "s" }))
         .collect();
-    if said.is_empty() { "less than a minute".to_owned() } else { said.join(" ") }
+    if said.is_empty() {
+        "less than a minute".to_owned()
+    } else {
+        said.join(" ")
+    }
 }
 
 #[cfg(test)]

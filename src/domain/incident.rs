@@ -32,8 +32,12 @@ pub enum IncidentStatus {
 
 impl IncidentStatus {
     /// The four that a responder chooses from, in the order of the work.
-    pub const CHOICES: [Self; 4] =
-        [Self::Investigating, Self::Identified, Self::Monitoring, Self::Resolved];
+    pub const CHOICES: [Self; 4] = [
+        Self::Investigating,
+        Self::Identified,
+        Self::Monitoring,
+        Self::Resolved,
+    ];
 
     /// The status's word in the Statuspage format.
     pub fn word(&self) -> &str {
@@ -134,7 +138,11 @@ pub struct Incident {
 impl Incident {
     /// The status that the newest update gives; an incident without updates is `Investigating`.
     pub fn status(&self) -> IncidentStatus {
-        self.updates.first().map_or(IncidentStatus::Investigating, |update| update.status.clone())
+        self.updates
+            .first()
+            .map_or(IncidentStatus::Investigating, |update| {
+                update.status.clone()
+            })
     }
 
     /// Whether it is still going on.

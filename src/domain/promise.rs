@@ -9,7 +9,9 @@ const ZONE: &str = "UTC";
 /// The minute that a post sent at `sent` with cadence `cadence` promises: rounded down.
 pub fn promised(sent: DateTime<Utc>, cadence: TimeDelta) -> DateTime<Utc> {
     let at = sent + cadence;
-    at.with_second(0).and_then(|at| at.with_nanosecond(0)).unwrap_or(at)
+    at.with_second(0)
+        .and_then(|at| at.with_nanosecond(0))
+        .unwrap_or(at)
 }
 
 /// The last line of a post, always English: "Next update by 14:45 UTC."
@@ -22,7 +24,11 @@ pub fn print(at: DateTime<Utc>) -> String {
 pub fn read(text: &str, created: DateTime<Utc>) -> Option<DateTime<Utc>> {
     let (hour, minute) = last_clock(text)?;
     let that_day = created.date_naive().and_hms_opt(hour, minute, 0)?.and_utc();
-    Some(if that_day > created { that_day } else { that_day + TimeDelta::days(1) })
+    Some(if that_day > created {
+        that_day
+    } else {
+        that_day + TimeDelta::days(1)
+    })
 }
 
 /// Whether a promise has been broken at `now`: strictly later, on both sides.
@@ -86,7 +92,10 @@ mod tests {
         let promise = promised(sent, TimeDelta::minutes(15));
         assert_eq!(promise, at("2026-03-10T00:07:00Z"));
         assert_eq!(print(promise), "Next update by 00:07 UTC.");
-        assert_eq!(read(&format!("Text.\n\n{}", print(promise)), sent), Some(promise));
+        assert_eq!(
+            read(&format!("Text.\n\n{}", print(promise)), sent),
+            Some(promise)
+        );
         assert!(!is_overdue(promise, at("2026-03-10T00:07:00Z")));
         assert!(is_overdue(promise, at("2026-03-10T00:07:01Z")));
     }
@@ -100,15 +109,26 @@ mod tests {
             "Body<br />Next  update\r\nby 14:45 UTC",
             "<p>Next update by <strong>14:45</strong> UTC.</p>",
         ] {
-            assert_eq!(read(text, created), Some(at("2026-03-09T14:45:00Z")), "{text}");
+            assert_eq!(
+                read(text, created),
+                Some(at("2026-03-09T14:45:00Z")),
+                "{text}"
+            );
         }
     }
 
     #[test]
     fn what_is_no_promise_is_not_read_as_one() {
         let created = at("2026-03-09T14:00:00Z");
-        for text in ["", "Next update by 25:00 UTC.", "next update soon", "Next update by 14:45 CET.",
-            "Next update by 1:5 UTC", "Next update by <", "<<<<"] {
+        for text in [
+            "",
+            "Next update by 25:00 UTC.",
+            "next update soon",
+            "Next update by 14:45 CET.",
+            "Next update by 1:5 UTC",
+            "Next update by <",
+            "<<<<",
+        ] {
             assert_eq!(read(text, created), None, "{text}");
         }
     }

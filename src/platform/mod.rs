@@ -16,6 +16,7 @@ pub mod favicon;
 pub mod id;
 pub mod locks;
 pub mod page;
+pub mod print;
 pub mod share;
 pub mod storage;
 pub mod tabs;

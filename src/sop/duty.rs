@@ -121,6 +121,8 @@ pub enum Ended {
     Unanswered,
     /// The incident's type no longer asks for it.
     TypeChanged,
+    /// No personal data is affected after all: the regulator's clock stops.
+    NoPersonalData,
 }
 
 /// One thing the SOP asks for.
@@ -141,7 +143,8 @@ pub struct Duty {
     pub block: Option<Block>,
     /// Email only: met (the first batch was accepted) but not finished (rule 9).
     pub met: bool,
-    /// Whether its due time was promised in public (an update with a printed promise).
+    /// Whether a promise printed in public stands behind it (updates only): it cannot be skipped then.
+    /// The promise is its due time, except after a raise until the next post (rule 4).
     pub promised: bool,
     /// Its state at the asked moment.
     #[serde(flatten)]
@@ -174,11 +177,18 @@ impl Duty {
     /// The order of Next due: due time, then team, page, email, X, LinkedIn, none.
     pub fn next_due_order(&self) -> (DateTime<Utc>, bool, Option<Channel>) {
         let never = DateTime::<Utc>::MAX_UTC;
-        (self.due_at.unwrap_or(never), self.key.channel.is_none(), self.key.channel)
+        (
+            self.due_at.unwrap_or(never),
+            self.key.channel.is_none(),
+            self.key.channel,
+        )
     }
 }
 
 /// The duty that is next: the first open one in the order of Next due.
 pub fn next_due(duties: &[Duty]) -> Option<&Duty> {
-    duties.iter().filter(|duty| duty.is_open()).min_by_key(|duty| duty.next_due_order())
+    duties
+        .iter()
+        .filter(|duty| duty.is_open())
+        .min_by_key(|duty| duty.next_due_order())
 }

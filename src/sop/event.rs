@@ -1,6 +1,8 @@
 //! What happened to an incident, as entries of its log. The log is what is stored, merged and
 //! exported; every state is derived from it (`duties.md` rule 15).
 
+mod id;
+
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -13,69 +15,7 @@ use super::duty::{DutyKey, DutyKind};
 use super::facts::{Fact, Facts};
 use super::severity::Severity;
 
-/// An event's id: a hybrid logical clock and the device's id. Its order is the order of folding.
-///
-/// Printed and stored as `millis-counter-device` with fixed-width hexadecimal numbers, so that the
-/// order of the text is the order of the ids.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct EventId {
-    /// Milliseconds since 1970 on the device's clock, or the highest seen where that was ahead.
-    pub millis: u64,
-    /// Counts events within one millisecond.
-    pub counter: u32,
-    /// The device that made it.
-    pub device: String,
-}
-
-/// An event id that could not be read.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("not an event id: {0:?}")]
-pub struct BadEventId(pub String);
-
-impl TryFrom<String> for EventId {
-    type Error = BadEventId;
-
-    fn try_from(text: String) -> Result<Self, BadEventId> {
-        let parsed = (|| {
-            let (millis, rest) = text.split_once('-')?;
-            let (counter, device) = rest.split_once('-')?;
-            Some(Self {
-                millis: u64::from_str_radix(millis, 16).ok()?,
-                counter: u32::from_str_radix(counter, 16).ok()?,
-                device: (!device.is_empty()).then(|| device.to_owned())?,
-            })
-        })();
-        parsed.ok_or(BadEventId(text))
-    }
-}
-
-impl std::fmt::Display for EventId {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{:012x}-{:04x}-{}", self.millis, self.counter, self.device)
-    }
-}
-
-impl From<EventId> for String {
-    fn from(id: EventId) -> Self {
-        id.to_string()
-    }
-}
-
-impl EventId {
-    /// The id of the next event of `device` at `now`, after everything up to `last`.
-    #[must_use]
-    pub fn next(device: &str, now: DateTime<Utc>, last: Option<&Self>) -> Self {
-        let wall = u64::try_from(now.timestamp_millis()).unwrap_or(0);
-        let device = device.to_owned();
-        match last {
-            Some(last) if last.millis >= wall => {
-                Self { millis: last.millis, counter: last.counter.saturating_add(1), device }
-            }
-            Some(_) | None => Self { millis: wall, counter: 0, device },
-        }
-    }
-}
+pub use id::{BadEventId, EventId};
 
 /// One entry of an incident's log.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -97,7 +37,7 @@ pub struct Event {
 impl Event {
     /// When it happened by the server's clock, as far as the device's error is known.
     pub fn corrected(&self) -> DateTime<Utc> {
-        let offset = TimeDelta::milliseconds(self.offset_ms.unwrap_or(0));
+        let offset = TimeDelta::try_milliseconds(self.offset_ms.unwrap_or(0)).unwrap_or_default();
         self.at.checked_sub_signed(offset).unwrap_or(self.at)
     }
 }
@@ -355,7 +295,8 @@ pub enum What {
     },
     /// The incident's place on the page became known.
     PageIncident {
-        /// Its id there.
+        /// Its id there. Not stored as `id`: that is the event's own, beside it.
+        #[serde(rename = "page_incident")]
         id: IncidentId,
     },
     /// A remark for the record.

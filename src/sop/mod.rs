@@ -4,14 +4,17 @@
 //! `duties(sop, run, now)` is the heart. Nothing here reads a clock, the network or storage: every
 //! function is told the time (`architecture.md`, "be told the time").
 
+mod account;
 pub mod channel;
 pub mod checklist;
+pub mod compose;
 pub mod duty;
 pub mod event;
 pub mod facts;
 pub mod lint;
 pub mod message;
 pub mod playbook;
+pub mod recipients;
 pub mod report;
 pub mod run;
 pub mod score;

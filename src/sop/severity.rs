@@ -37,7 +37,11 @@ impl Severity {
     /// The worse of two.
     #[must_use]
     pub fn worse(self, other: Self) -> Self {
-        if self.is_at_least_as_severe_as(other) { self } else { other }
+        if self.is_at_least_as_severe_as(other) {
+            self
+        } else {
+            other
+        }
     }
 
     fn number(self) -> u8 {

@@ -41,6 +41,9 @@ pub fn Field(
     /// What is asked for.
     #[prop(into)]
     label: String,
+    /// More words of the label, smaller: part of the accessible name.
+    #[prop(optional, into)]
+    note: String,
     /// The text in it.
     #[prop(into)]
     value: Signal<String>,
@@ -121,7 +124,10 @@ pub fn Field(
     });
     view! {
         <div class="field" data-invalid=invalid>
-            <label class="field-label" for=id>{label}</label>
+            <label class="field-label" for=id>
+                {label}
+                {(!note.is_empty()).then(|| view! { " " <span class="field-note">{note}</span> })}
+            </label>
             {move || {
                 let id = hint_id.clone();
                 hint.get().map(|text| view! { <p class="field-hint" id=id>{text}</p> })

@@ -2,7 +2,7 @@
 //! comes in as signals, intent goes out through callbacks. How they look is in `style/parts.css` and
 //! `style/forms.css`.
 
-mod id;
+pub mod id;
 
 pub mod button;
 pub mod choice;
@@ -10,6 +10,8 @@ pub mod clock;
 pub mod dialog;
 pub mod field;
 pub mod live;
+pub mod markup;
+pub mod moment;
 pub mod notice;
 pub mod page;
 pub mod remote;

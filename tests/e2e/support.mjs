@@ -15,6 +15,8 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 function complaints(context) {
   const found = [];
   context.on("console", (message) => {
+    // The harness puts its clock into every frame; the sandboxed frame of a mail rightly refuses scripts.
+    if (/^Blocked script execution in 'about:srcdoc'/.test(message.text())) return;
     if (message.type() === "error") found.push(`${message.page()?.url()}: console: ${message.text()}`);
   });
   context.on("weberror", (error) => {

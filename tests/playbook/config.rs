@@ -123,7 +123,7 @@ fn what_is_no_configuration_at_all_is_said_in_one_problem() {
         assert_eq!(problems.len(), 1, "{text}");
         assert_eq!(problems[0].line, line, "{text}");
     }
-    let twice = CONFIG.replacen("{", "{\n\"support\": \"a@b.example\",", 1);
+    let twice = CONFIG.replacen('{', "{\n\"support\": \"a@b.example\",", 1);
     let problems = PublicConfig::parse(&twice).unwrap_err();
     assert_eq!(said(&problems), [(5, "support", "the key is there twice")]);
     let none = PublicConfig::parse("{}").unwrap_err();

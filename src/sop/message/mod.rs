@@ -66,7 +66,7 @@ pub struct PageOptions {
 /// ```compile_fail,E0451
 /// use allclear::sop::message::Sendable;
 /// fn forged(record: allclear::sop::event::SentMessage) -> Sendable {
-///     Sendable { record, block: String::new(), email: None }
+///     Sendable { record, block: String::new(), email: None, frozen_at: Default::default() }
 /// }
 /// ```
 ///
@@ -80,6 +80,7 @@ pub struct Sendable {
     record: SentMessage,
     block: String,
     email: Option<Letter>,
+    frozen_at: DateTime<Utc>,
 }
 
 /// An email but for the recipient's name.
@@ -120,6 +121,12 @@ impl Sendable {
     /// Where it goes.
     pub fn channel(&self) -> Channel {
         self.record.channel
+    }
+
+    /// When its facts, times and promise were frozen; it may leave within a minute of that
+    /// (`duties.md` rule 14).
+    pub fn frozen_at(&self) -> DateTime<Utc> {
+        self.frozen_at
     }
 
     /// The SOP's block with the values put in, to the byte: before it is split into subject and parts,
@@ -221,6 +228,7 @@ pub fn render(
         record,
         block: joined(&filled.block),
         email,
+        frozen_at: filling.now,
     })
 }
 

@@ -25,8 +25,11 @@ pub fn foreign_addresses(
 ) -> Vec<ForeignAddress> {
     let mut found: Vec<ForeignAddress> = Vec::new();
     for message in &playbook.messages {
-        let templates =
-            [message.title.as_ref(), message.title_plain.as_ref(), Some(&message.body)];
+        let templates = [
+            message.title.as_ref(),
+            message.title_plain.as_ref(),
+            Some(&message.body),
+        ];
         for word in templates.into_iter().flatten().flat_map(words) {
             let web = word.starts_with("https://") || word.starts_with("http://");
             let mail = !web && word.contains('@') && word.contains('.');

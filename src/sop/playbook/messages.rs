@@ -1,16 +1,13 @@
-//! The parts of the file that make messages: facts, placeholders, phrases and the texts themselves. A
-//! problem in a message takes that message away and nothing else.
+//! The messages of the file. A problem in a message takes that message away and nothing else.
 
-use std::collections::BTreeMap;
-
-use crate::config::reader::{Effect, Notes, Part, short};
+use crate::config::problem::Problem;
+use crate::config::reader::{Notes, Part, short};
 use crate::sop::channel::Channel;
-use crate::sop::duty::DutyKind;
-use crate::sop::facts::Fact;
-use crate::sop::template::{Computed, Declared, FaultKind, Places, Source, Template};
+use crate::sop::template::{Computed, FaultKind, Places, Source, Template};
 
+use super::purposes::{NEEDED, described, purpose};
 use super::rules::SEVERITIES;
-use super::{Message, Purpose, Variant};
+use super::{Message, Purpose};
 
 /// What the file's texts are written with.
 pub(super) struct Wording<'a> {
@@ -70,290 +67,10 @@ fn say(written: &str, what: &FaultKind) -> (String, String) {
     }
 }
 
-/// `[fact.…]`: labels and true defaults.
-pub(super) fn facts(
-    notes: &mut Notes,
-    file: &mut Part<'_>,
-) -> (BTreeMap<Fact, String>, BTreeMap<Fact, String>) {
-    let (mut labels, mut defaults) = (BTreeMap::new(), BTreeMap::new());
-    let stops = "facts are asked for by their keys, and have no defaults";
-    let Some(mut part) = file.aside(stops, |file| file.part(notes, "fact")) else {
-        return (labels, defaults);
-    };
-    for fact in Fact::ALL {
-        let Some(mut entry) = part.part(notes, fact.word()) else {
-            continue;
-        };
-        let label = entry.text(notes, "label", "\"Service\"");
-        labels.extend(label.map(|label| (fact, label)));
-        let default = entry.text_if_any(notes, "default", "a sentence that is true");
-        defaults.extend(default.map(|default| (fact, default)));
-        entry.finish(notes);
-    }
-    part.finish(notes);
-    (labels, defaults)
-}
-
-/// `[placeholder]`, `[phrase]` and `[template]`.
-pub(super) fn places(notes: &mut Notes, file: &mut Part<'_>) -> (Places, String) {
-    let mut places = Places::default();
-    let mut nameless = String::new();
-    if let Some(part) = file.part(notes, "placeholder") {
-        for (name, value) in part.entries() {
-            let line = notes.line(value.span().start);
-            let path = format!("{}.\"{name}\"", part.path());
-            let declared = value.get_ref().as_table().and_then(|table| {
-                let stops = format!("messages that use [{name}] cannot be sent");
-                let mut entry = Part::new(table, path.clone(), line, stops, Effect::Part);
-                let declared = placeholder(notes, &mut entry, &mut nameless);
-                if entry.finish(notes) { declared } else { None }
-            });
-            if declared.is_none() && value.get_ref().as_table().is_none() {
-                notes.add(
-                    crate::config::problem::Problem {
-                        line,
-                        key: path,
-                        wrong: "it does not say what fills the place".to_owned(),
-                        right: format!("\"{name}\" = {{ fact = \"service\" }}"),
-                        stops: format!("messages that use [{name}] cannot be sent"),
-                    },
-                    Effect::Part,
-                );
-            }
-            places
-                .names
-                .insert(name.to_owned(), declared.unwrap_or(Declared::Broken));
-        }
-    }
-    if let Some(mut part) = file.part_if_any(notes, "phrase") {
-        part.stops(
-            "the cadence of updates cannot be said in messages: the console cannot run this SOP",
-        );
-        for (phrase, value) in part.entries() {
-            let line = notes.line(value.span().start);
-            let is_cadence = value.get_ref().as_table().is_some_and(|table| {
-                table.len() == 1
-                    && table
-                        .get("computed")
-                        .and_then(|word| word.get_ref().as_str())
-                        == Some("cadence")
-            });
-            if is_cadence && !phrase.trim().is_empty() {
-                places.phrases.insert(phrase.to_owned(), Computed::Cadence);
-            } else {
-                notes.add(
-                    crate::config::problem::Problem {
-                        line,
-                        key: format!("{}.\"{}\"", part.path(), short(phrase)),
-                        wrong: "it does not say what the phrase is computed from".to_owned(),
-                        right: "\"every 15 minutes\" = { computed = \"cadence\" }".to_owned(),
-                        stops: "messages might promise another cadence than the severity's: the \
-                                console cannot run this SOP"
-                            .to_owned(),
-                    },
-                    Effect::All,
-                );
-            }
-        }
-    }
-    if let Some(mut part) = file.part_if_any(notes, "template") {
-        let literal = part
-            .texts(notes, "literal", "[\"Beta\"]")
-            .unwrap_or_default();
-        places.literal.extend(literal);
-        part.finish(notes);
-    }
-    (places, nameless)
-}
-
-fn placeholder(notes: &mut Notes, entry: &mut Part<'_>, nameless: &mut String) -> Option<Declared> {
-    let right = "exactly one of fact, computed, recipient";
-    let said = [
-        entry.has("fact"),
-        entry.has("computed"),
-        entry.has("recipient"),
-    ];
-    let missing = entry.text_if_any(notes, "missing", "\"there\"");
-    match said {
-        [true, false, false] => {
-            let facts: Vec<(&str, Fact)> = Fact::ALL.iter().map(|f| (f.word(), *f)).collect();
-            let fact = entry.choice(notes, "fact", &facts)?;
-            Some(Declared::As(Source::Fact(fact)))
-        }
-        [false, true, false] => entry.choice(
-            notes,
-            "computed",
-            &[
-                ("timestamp", Declared::Timestamp),
-                (
-                    "duration",
-                    Declared::As(Source::Computed(Computed::Duration)),
-                ),
-                ("status", Declared::As(Source::Computed(Computed::Status))),
-                ("date", Declared::As(Source::Computed(Computed::Date))),
-                (
-                    "severity",
-                    Declared::As(Source::Computed(Computed::Severity)),
-                ),
-            ],
-        ),
-        [false, false, true] => {
-            let name = entry.choice(
-                notes,
-                "recipient",
-                &[("name", Declared::As(Source::RecipientName))],
-            );
-            match missing {
-                Some(missing) => *nameless = missing,
-                None => entry.refuse(
-                    notes,
-                    "missing",
-                    "nothing says what stands there when the name is not known".to_owned(),
-                    "missing = \"there\"".to_owned(),
-                ),
-            }
-            name
-        }
-        _ => {
-            let wrong = "it does not say in one word what fills the place".to_owned();
-            entry.refuse(notes, "fact", wrong, right.to_owned());
-            None
-        }
-    }
-}
-
-const KINDS: [(&str, DutyKind); 6] = [
-    ("first", DutyKind::First),
-    ("update", DutyKind::Update),
-    ("raised", DutyKind::Raised),
-    ("reopened", DutyKind::Reopened),
-    ("resolved", DutyKind::Resolved),
-    ("report", DutyKind::Report),
-];
-
-const VARIANTS: [(&str, Variant); 3] = [
-    ("short", Variant::Short),
-    ("true", Variant::True),
-    ("retraction", Variant::Retraction),
-];
-
-const CHANNELS: [(&str, Channel); 4] = [
-    ("team", Channel::Team),
-    ("page", Channel::Page),
-    ("email", Channel::Email),
-    ("x", Channel::X),
-];
-
 const TIMES: [(&str, Computed); 3] = [
     ("started", Computed::Started),
     ("last-updated", Computed::LastUpdated),
     ("resolved", Computed::Resolved),
-];
-
-/// What the SOP needs a text for, and what cannot be done without it.
-const NEEDED: [(Channel, DutyKind, Variant, &str); 17] = [
-    (
-        Channel::Page,
-        DutyKind::First,
-        Variant::Usual,
-        "the first post on the status page",
-    ),
-    (
-        Channel::Page,
-        DutyKind::Update,
-        Variant::Usual,
-        "updates on the status page",
-    ),
-    (
-        Channel::Page,
-        DutyKind::Resolved,
-        Variant::Usual,
-        "the resolved post on the status page",
-    ),
-    (
-        Channel::Page,
-        DutyKind::Reopened,
-        Variant::Usual,
-        "the reopened post on the status page",
-    ),
-    (
-        Channel::Page,
-        DutyKind::Resolved,
-        Variant::Retraction,
-        "a retraction on the status page",
-    ),
-    (
-        Channel::Email,
-        DutyKind::First,
-        Variant::Usual,
-        "the first email",
-    ),
-    (
-        Channel::Email,
-        DutyKind::Resolved,
-        Variant::Usual,
-        "the resolved email",
-    ),
-    (
-        Channel::Email,
-        DutyKind::Reopened,
-        Variant::Usual,
-        "the reopened email",
-    ),
-    (
-        Channel::Email,
-        DutyKind::Resolved,
-        Variant::Retraction,
-        "a retraction by email",
-    ),
-    (
-        Channel::Email,
-        DutyKind::Report,
-        Variant::Usual,
-        "the incident report",
-    ),
-    (
-        Channel::X,
-        DutyKind::First,
-        Variant::Usual,
-        "the first posts on X and LinkedIn",
-    ),
-    (
-        Channel::X,
-        DutyKind::Resolved,
-        Variant::Usual,
-        "the resolved posts on X and LinkedIn",
-    ),
-    (
-        Channel::X,
-        DutyKind::Reopened,
-        Variant::Usual,
-        "the reopened posts on X and LinkedIn",
-    ),
-    (
-        Channel::X,
-        DutyKind::Resolved,
-        Variant::Retraction,
-        "a retraction on X and LinkedIn",
-    ),
-    (
-        Channel::Team,
-        DutyKind::First,
-        Variant::Usual,
-        "the notice to the team",
-    ),
-    (
-        Channel::Team,
-        DutyKind::Raised,
-        Variant::Usual,
-        "the team's notice of a raise",
-    ),
-    (
-        Channel::Team,
-        DutyKind::Reopened,
-        Variant::Usual,
-        "the team's notice of a reopening",
-    ),
 ];
 
 /// `[[message]]`
@@ -364,6 +81,11 @@ pub(super) fn messages(
 ) -> Vec<Message> {
     let mut messages: Vec<Message> = Vec::new();
     let mut named: Vec<Purpose> = Vec::new();
+    if wording.places.names.is_empty() {
+        // Every place in every message would be a problem that follows from the one already said.
+        file.has("message");
+        return messages;
+    }
     let stops = "this message cannot be sent";
     for mut part in file.aside(stops, |file| file.parts(notes, "message")) {
         let (purpose, read) = message(notes, &mut part, wording, &messages, &named);
@@ -380,7 +102,7 @@ pub(super) fn messages(
         }) {
             continue;
         }
-        notes.absent(crate::config::problem::Problem {
+        notes.absent(Problem {
             line: 1,
             key: "message".to_owned(),
             wrong: format!("there is no message for {what}"),
@@ -389,24 +111,6 @@ pub(super) fn messages(
         });
     }
     messages
-}
-
-fn described(channel: Channel, kind: DutyKind, variant: Variant) -> String {
-    let kind = KINDS
-        .iter()
-        .find(|(_, other)| *other == kind)
-        .map_or("", |(word, _)| word);
-    let variant = VARIANTS
-        .iter()
-        .find(|(_, other)| *other == variant)
-        .map(|(word, _)| word);
-    let variant = variant
-        .map(|word| format!(", variant = \"{word}\""))
-        .unwrap_or_default();
-    format!(
-        "channel = \"{}\", kind = \"{kind}\"{variant}",
-        channel.word()
-    )
 }
 
 fn message(
@@ -466,48 +170,6 @@ fn message(
         })
     })();
     (purpose, read)
-}
-
-fn purpose(notes: &mut Notes, part: &mut Part<'_>, named: &[Purpose]) -> Option<Purpose> {
-    let channel = part.choice(notes, "channel", &CHANNELS);
-    let kind = part.choice(notes, "kind", &KINDS);
-    let variant = if part.has("variant") {
-        part.choice(notes, "variant", &VARIANTS)
-    } else {
-        Some(Variant::Usual)
-    };
-    let purpose = Purpose {
-        channel: channel?,
-        kind: kind?,
-        variant: variant?,
-    };
-    let fits = match (purpose.channel, purpose.variant) {
-        (Channel::X, Variant::Short) => matches!(
-            purpose.kind,
-            DutyKind::First | DutyKind::Resolved | DutyKind::Reopened
-        ),
-        (Channel::X, Variant::True) => purpose.kind == DutyKind::Resolved,
-        (Channel::Page | Channel::Email | Channel::Team, Variant::Short | Variant::True)
-        | (Channel::LinkedIn, _) => false,
-        _ => NEEDED.iter().any(|(channel, kind, variant, _)| {
-            (*channel, *kind, *variant) == (purpose.channel, purpose.kind, purpose.variant)
-        }),
-    };
-    if !fits {
-        let wrong = "the SOP has no such message: channel, kind and variant do not fit together";
-        part.refuse(
-            notes,
-            "kind",
-            wrong.to_owned(),
-            "see the comment above the messages".to_owned(),
-        );
-        return None;
-    }
-    if named.contains(&purpose) {
-        let wrong = "another message has the same channel, kind and variant".to_owned();
-        part.refuse(notes, "kind", wrong, "one message for each".to_owned());
-    }
-    Some(purpose)
 }
 
 fn times(notes: &mut Notes, part: &mut Part<'_>) -> Option<Vec<Computed>> {

@@ -18,6 +18,8 @@ use super::template::{Places, Template};
 
 mod addresses;
 mod messages;
+mod places;
+mod purposes;
 mod read;
 mod rest;
 mod rules;
@@ -98,6 +100,10 @@ impl Severities {
 }
 
 /// What a severity demands (`duties.md`, windows).
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each answers a question of its own in the file"
+)]
 #[derive(Debug, Clone, PartialEq)]
 pub struct SeverityRules {
     /// "Critical", "High", "Medium", "Low".

@@ -5,6 +5,7 @@ use crate::config::reader::{Effect, Notes, Part, tree};
 
 use super::Playbook;
 use super::messages::{self, Wording};
+use super::places;
 use super::rest;
 use super::rules;
 
@@ -40,7 +41,7 @@ pub fn load(text: &str) -> Loaded {
         .unwrap_or(text)
         .replace("\r\n", "\n");
     let mut notes = Notes::on(&text);
-    let (tree, syntax) = tree(&text, &notes, EVERYTHING);
+    let (tree, syntax) = tree(&text, &mut notes, EVERYTHING);
     let playbook = read(
         &mut notes,
         Part::new(tree.get_ref(), "", 1, EVERYTHING, Effect::All),
@@ -57,8 +58,8 @@ fn read(notes: &mut Notes, mut file: Part<'_>) -> Option<Playbook> {
     let severities = rules::severities(notes, &mut file);
     let types = rules::types(notes, &mut file);
     let clocks = rules::clocks(notes, &mut file);
-    let (fact_labels, fact_defaults) = messages::facts(notes, &mut file);
-    let (places, nameless) = messages::places(notes, &mut file);
+    let (fact_labels, fact_defaults) = places::facts(notes, &mut file);
+    let (places, nameless) = places::places(notes, &mut file);
     let wording = Wording { places: &places };
     let messages = messages::messages(notes, &mut file, &wording);
     let additions = rest::additions(notes, &mut file, &wording);

@@ -114,7 +114,7 @@ fn severity(
     let notify_subscribers = part.flag(notes, "notify_subscribers");
     let timeline = timeline(notes, &mut part);
     if let (Some(words), Some(cadence)) = (&cadence_words, cadence)
-        && every(words).first().copied() != cadence
+        && every(words).first().copied() != Option::from(cadence)
     {
         let wrong = "it does not say what `cadence` says: messages would promise something else";
         let right = "\"every 15 minutes\" for \"15 minutes\", \"every hour\" for \"1 hour\"; words \
@@ -129,8 +129,8 @@ fn severity(
         communication_text: communication_text?,
         examples: examples?,
         response: response?,
-        cadence: cadence?,
-        social: social?,
+        cadence: cadence?.into(),
+        social: social?.into(),
         email: email?,
         page: page?,
         report: report?,

@@ -1,14 +1,18 @@
 //! Deciding: what a responder or the runner reports becomes an event and the commands that follow from
 //! it, or a refusal with its reason. Nothing is performed here.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::domain::incident::IncidentId;
-use crate::sop::event::{ComponentChange, Event, What};
+use crate::sop::channel::Channel;
+use crate::sop::event::{ComponentChange, Event, EventId, What};
 use crate::sop::message::Sendable;
 use crate::sop::playbook::Playbook;
 
-use super::Run;
+use super::{Run, permitted, state};
+
+/// How long after it was frozen a message may still leave (rule 14).
+const FRESH: TimeDelta = TimeDelta::seconds(60);
 
 /// Who says it, on which device, and when.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,6 +73,15 @@ pub enum Refusal {
     /// The approver is the sender and did not say that they are alone on duty (rule 13).
     #[error("approver and sender are the same person: say that you are alone on duty")]
     ApproverIsSender,
+    /// A name is missing: who says it, or who approved.
+    #[error("a name is needed")]
+    NoName,
+    /// A time that has not come yet.
+    #[error("that time is in the future")]
+    InFuture,
+    /// The text was frozen more than 60 seconds ago (rule 14).
+    #[error("this text is more than a minute old: look at it again before it leaves")]
+    Stale,
     /// It makes no sense in this state.
     #[error("{0}")]
     NotNow(&'static str),
@@ -82,11 +95,94 @@ pub enum Refusal {
 /// # Errors
 /// A refusal with its reason; the run is then unchanged.
 pub fn handle(
-    _sop: &Playbook,
-    _run: &mut Run,
-    _what: What,
-    _message: Option<Sendable>,
-    _stamp: &Stamp,
+    sop: &Playbook,
+    run: &mut Run,
+    what: What,
+    message: Option<Sendable>,
+    stamp: &Stamp,
 ) -> Result<Vec<Command>, Refusal> {
-    Err(Refusal::NotNow("not built yet"))
+    let id = EventId::next(&stamp.device, stamp.now, run.last_id());
+    let who = stamp.who.trim().to_owned();
+    let event = Event {
+        id,
+        at: stamp.now,
+        offset_ms: stamp.offset_ms,
+        who,
+        what,
+    };
+    let now = event.corrected();
+    permitted(sop, run, &event.what, &event.who, now)?;
+    let page_incident = state(sop, run, now).and_then(|state| state.page_incident);
+    if message
+        .as_ref()
+        .is_some_and(|message| now - message.frozen_at() > FRESH)
+    {
+        return Err(Refusal::Stale);
+    }
+    let then = follows(&event.what, message, page_incident)?;
+    if !run.insert(event.clone()) {
+        // Only a log whose ids were forged gets here; nothing may be dropped in silence.
+        return Err(Refusal::NotNow("this log can take no further entries"));
+    }
+    Ok(std::iter::once(Command::Save(event)).chain(then).collect())
+}
+
+/// What is to be done after the event was saved.
+fn follows(
+    what: &What,
+    message: Option<Sendable>,
+    page_incident: Option<IncidentId>,
+) -> Result<Option<Command>, Refusal> {
+    match what {
+        What::SendStarted {
+            op,
+            message: record,
+        } => match message {
+            Some(message) if message.record() == record => {
+                let page_incident = page_incident.filter(|_| record.channel == Channel::Page);
+                Ok(Some(Command::Send {
+                    op: op.clone(),
+                    page_incident,
+                    message,
+                }))
+            }
+            Some(_) => Err(Refusal::NotNow(
+                "the message is not the one that is written down",
+            )),
+            None => Err(Refusal::NotNow("there is no message to send")),
+        },
+        What::ComponentsChanged { components } => {
+            Ok(Some(Command::ChangeComponents(components.clone())))
+        }
+        What::PostmortemDone {
+            text,
+            held_on: _,
+            participants: _,
+        } => Ok(
+            page_incident.map(|page_incident| Command::PublishPostmortem {
+                page_incident,
+                text: text.clone(),
+            }),
+        ),
+        What::Declared { .. }
+        | What::FactSet { .. }
+        | What::TimeSet { .. }
+        | What::ComponentsSet { .. }
+        | What::SeverityChanged { .. }
+        | What::TypeChanged { .. }
+        | What::PersonalDataSet { .. }
+        | What::SendAnswered { .. }
+        | What::EmailFinished { .. }
+        | What::PostedByHand { .. }
+        | What::AnsweredPost { .. }
+        | What::Skipped { .. }
+        | What::Approved { .. }
+        | What::ResolvedWithoutPage
+        | What::Reopened
+        | What::DeclaredInError { .. }
+        | What::Ticked { .. }
+        | What::RegulatorNotified { .. }
+        | What::PageIncident { .. }
+        | What::Note { .. } => Ok(None),
+    }
 }

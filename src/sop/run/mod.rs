@@ -3,8 +3,24 @@
 //! The log is append-only and mergeable (set union, ordered by id). Folding is total: an event that makes
 //! no sense where it stands is kept and ignored (`duties.md` rule 15).
 
+mod answers;
+mod approval;
+mod clause;
 mod command;
+mod course;
+pub mod evidence;
+mod first;
+mod fold;
+mod messages;
+mod page;
+mod permit;
+mod read;
+mod resolve;
+mod scoring;
+mod sends;
+mod slot;
 mod state;
+mod turn;
 
 use std::collections::BTreeMap;
 
@@ -16,6 +32,9 @@ use super::event::{Event, EventId};
 use super::playbook::Playbook;
 
 pub use command::{Command, Refusal, Stamp, handle};
+pub(crate) use course::{Course, Post};
+pub(crate) use fold::course;
+pub use permit::permitted;
 pub use state::{Approval, LedgerRow, LedgerState, PageLast, Phase, PostmortemRecord, State};
 
 /// A run's id: made where the incident was declared; part of the console's address.
@@ -34,7 +53,10 @@ pub struct Run {
 impl Run {
     /// A run without events.
     pub fn new(id: RunId) -> Self {
-        Self { id, events: BTreeMap::new() }
+        Self {
+            id,
+            events: BTreeMap::new(),
+        }
     }
 
     /// A run of these events, in any order; the first of two with one id stays.
@@ -74,12 +96,12 @@ impl Run {
 }
 
 /// The state of a run at `now`; `None` while no declaration is in its log.
-pub fn state(_sop: &Playbook, _run: &Run, _now: DateTime<Utc>) -> Option<State> {
-    None
+pub fn state(sop: &Playbook, run: &Run, now: DateTime<Utc>) -> Option<State> {
+    Some(fold::course(sop, run, now)?.state(now))
 }
 
 /// Every duty that the SOP ever made for this run, closed ones included, at `now`; in the order in which
 /// they were made. The heart (`duties.md`).
-pub fn duties(_sop: &Playbook, _run: &Run, _now: DateTime<Utc>) -> Vec<Duty> {
-    Vec::new()
+pub fn duties(sop: &Playbook, run: &Run, now: DateTime<Utc>) -> Vec<Duty> {
+    fold::course(sop, run, now).map_or_else(Vec::new, |course| course.duties(now))
 }

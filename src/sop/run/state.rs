@@ -54,8 +54,10 @@ pub struct State {
     pub personal_data: Option<PersonalData>,
     /// When this episode was resolved.
     pub resolved_at: Option<DateTime<Utc>>,
-    /// All episodes together, up to resolution or to `now` (`duties.md` rule 7).
+    /// All episodes together, up to the end of the impact or to `now` (`duties.md` rule 7).
     pub duration: TimeDelta,
+    /// The episodes before this one, together: what a message's own end of impact is added to.
+    pub earlier_episodes: TimeDelta,
     /// Whether public messages wait for an approver now (rule 13).
     pub needs_approval: bool,
     /// The approval that holds now.
@@ -154,4 +156,6 @@ pub struct LedgerRow {
     pub receipt: crate::sop::event::Receipt,
     /// Posted by hand elsewhere.
     pub by_hand: bool,
+    /// Email only, once every recipient has a final state: how many did not get it (rule 9).
+    pub not_reached: Option<u32>,
 }

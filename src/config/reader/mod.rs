@@ -1,12 +1,19 @@
 //! Reads a TOML file by hand, so that every problem is found at once and said with its line, its key,
 //! what is wrong, what would be right and what cannot be done because of it.
 
-use chrono::{NaiveDate, TimeDelta};
+use std::collections::BTreeSet;
+
+use chrono::TimeDelta;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::problem::Problem;
-use super::words::{nearest, span};
+use super::words::nearest;
+
+mod syntax;
+mod values;
+
+pub(crate) use syntax::{kind_of, short, tree};
 
 /// What a problem takes away.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,7 +36,9 @@ struct Note {
 #[derive(Debug)]
 pub(crate) struct Notes {
     line_starts: Vec<usize>,
-    notes: Vec<Note>,
+    found: Vec<Note>,
+    /// The syntax is so broken that texts were read as keys: nothing but that is worth saying.
+    lost: bool,
 }
 
 impl Notes {
@@ -42,7 +51,8 @@ impl Notes {
             .map(|(at, _)| at + 1);
         Self {
             line_starts: std::iter::once(0).chain(breaks).collect(),
-            notes: Vec::new(),
+            found: Vec::new(),
+            lost: false,
         }
     }
 
@@ -55,7 +65,7 @@ impl Notes {
 
     /// Writes a problem down.
     pub(crate) fn add(&mut self, problem: Problem, effect: Effect) {
-        self.notes.push(Note {
+        self.found.push(Note {
             problem,
             effect,
             absence: false,
@@ -64,7 +74,7 @@ impl Notes {
 
     /// Writes down that something is not there, which takes only itself away.
     pub(crate) fn absent(&mut self, problem: Problem) {
-        self.notes.push(Note {
+        self.found.push(Note {
             problem,
             effect: Effect::Part,
             absence: true,
@@ -73,22 +83,42 @@ impl Notes {
 
     /// Whether something was found that takes everything away.
     pub(crate) fn stop_everything(&self) -> bool {
-        self.notes.iter().any(|note| note.effect == Effect::All)
+        self.found.iter().any(|note| note.effect == Effect::All)
     }
 
     /// The problems, by line. After errors of syntax, only what does not merely follow from them.
     pub(crate) fn into_problems(self, syntax: Vec<Problem>) -> Vec<Problem> {
-        let broken = !syntax.is_empty();
-        let on_a_broken_line = |line: usize| syntax.iter().any(|problem| problem.line == line);
+        let broken: BTreeSet<usize> = syntax.iter().map(|problem| problem.line).collect();
         let mut problems: Vec<Problem> = self
-            .notes
+            .found
             .into_iter()
-            .filter(|note| !broken || !(note.absence || on_a_broken_line(note.problem.line)))
+            .filter(|note| {
+                let follows = note.absence || broken.contains(&note.problem.line);
+                !self.lost && (broken.is_empty() || !follows)
+            })
             .map(|note| note.problem)
             .collect();
         problems.extend(syntax);
         problems.sort_by_key(|problem| problem.line);
         problems
+    }
+}
+
+/// A span of time that may be declared to be none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Span {
+    /// There is none.
+    None,
+    /// This one.
+    Of(TimeDelta),
+}
+
+impl From<Span> for Option<TimeDelta> {
+    fn from(span: Span) -> Self {
+        match span {
+            Span::None => None,
+            Span::Of(span) => Some(span),
+        }
     }
 }
 
@@ -209,7 +239,7 @@ impl<'a> Part<'a> {
         } else {
             first
         };
-        if let Some(note) = notes.notes.last_mut() {
+        if let Some(note) = notes.found.last_mut() {
             note.problem.line = (begins + lines_down).min(last);
         }
     }
@@ -230,7 +260,7 @@ impl<'a> Part<'a> {
             "it is missing".to_owned(),
             format!("add {right}"),
         );
-        if let Some(note) = notes.notes.last_mut() {
+        if let Some(note) = notes.found.last_mut() {
             note.absence = true;
         }
     }
@@ -243,242 +273,6 @@ impl<'a> Part<'a> {
     /// Whether a key is there.
     pub(crate) fn has(&mut self, key: &'static str) -> bool {
         self.ask(key).is_some()
-    }
-
-    /// A text that has to be there and not be blank.
-    pub(crate) fn text(
-        &mut self,
-        notes: &mut Notes,
-        key: &'static str,
-        right: &str,
-    ) -> Option<String> {
-        if self.ask(key).is_none() {
-            self.miss(notes, key, &format!("{key} = {right}"));
-            return None;
-        }
-        self.text_if_any(notes, key, right)
-    }
-
-    /// A text that need not be there, but may not be blank.
-    pub(crate) fn text_if_any(
-        &mut self,
-        notes: &mut Notes,
-        key: &'static str,
-        right: &str,
-    ) -> Option<String> {
-        let value = self.ask(key)?.get_ref();
-        match value.as_str() {
-            Some(text) if !text.trim().is_empty() => Some(text.to_owned()),
-            Some(_) => {
-                self.refuse(
-                    notes,
-                    key,
-                    "it is blank".to_owned(),
-                    format!("{key} = {right}"),
-                );
-                None
-            }
-            None => {
-                let wrong = format!("it is {}, and a text is needed", kind_of(value));
-                self.refuse(notes, key, wrong, format!("{key} = {right}"));
-                None
-            }
-        }
-    }
-
-    /// A yes or no that has to be there.
-    pub(crate) fn flag(&mut self, notes: &mut Notes, key: &'static str) -> Option<bool> {
-        if self.ask(key).is_none() {
-            self.miss(notes, key, &format!("{key} = true, or {key} = false"));
-            return None;
-        }
-        self.flag_if_any(notes, key)
-    }
-
-    /// A yes or no that need not be there.
-    pub(crate) fn flag_if_any(&mut self, notes: &mut Notes, key: &'static str) -> Option<bool> {
-        let value = self.ask(key)?.get_ref();
-        let flag = value.as_bool();
-        if flag.is_none() {
-            let wrong = format!("it is {}, and true or false is needed", kind_of(value));
-            self.refuse(
-                notes,
-                key,
-                wrong,
-                format!("{key} = true, or {key} = false, without quotes"),
-            );
-        }
-        flag
-    }
-
-    /// One of some words.
-    pub(crate) fn choice<T: Clone>(
-        &mut self,
-        notes: &mut Notes,
-        key: &'static str,
-        choices: &[(&str, T)],
-    ) -> Option<T> {
-        let listed: Vec<String> = choices
-            .iter()
-            .map(|(word, _)| format!("\"{word}\""))
-            .collect();
-        let listed = format!("one of {}", listed.join(", "));
-        if self.ask(key).is_none() {
-            self.miss(notes, key, &format!("{key}: {listed}"));
-            return None;
-        }
-        let text = self.text_if_any(notes, key, &listed)?;
-        self.chosen(notes, key, &text, choices)
-    }
-
-    /// The choice that a word names.
-    pub(crate) fn chosen<T: Clone>(
-        &mut self,
-        notes: &mut Notes,
-        key: &str,
-        text: &str,
-        choices: &[(&str, T)],
-    ) -> Option<T> {
-        let found = choices
-            .iter()
-            .find(|(word, _)| *word == text)
-            .map(|(_, value)| value.clone());
-        if found.is_none() {
-            let listed: Vec<String> = choices
-                .iter()
-                .map(|(word, _)| format!("\"{word}\""))
-                .collect();
-            let right = match nearest(text, choices.iter().map(|(word, _)| *word)) {
-                Some(near) => format!("\"{near}\"; possible are {}", listed.join(", ")),
-                None => format!("one of {}", listed.join(", ")),
-            };
-            self.refuse(
-                notes,
-                key,
-                format!("\"{}\" is not a word it knows", short(text)),
-                right,
-            );
-        }
-        found
-    }
-
-    /// A span of time that has to be there.
-    pub(crate) fn span(
-        &mut self,
-        notes: &mut Notes,
-        key: &'static str,
-        example: &str,
-    ) -> Option<TimeDelta> {
-        let text = self.text(notes, key, &format!("\"{example}\""))?;
-        self.spanned(notes, key, &text, &format!("\"{example}\""))
-    }
-
-    /// A span of time, or the word that says there is none.
-    pub(crate) fn span_or(
-        &mut self,
-        notes: &mut Notes,
-        key: &'static str,
-        example: &str,
-        none: &str,
-    ) -> Option<Option<TimeDelta>> {
-        let right = format!("\"{example}\", or \"{none}\"");
-        let text = self.text(notes, key, &right)?;
-        if text == none {
-            return Some(None);
-        }
-        self.spanned(notes, key, &text, &right).map(Some)
-    }
-
-    fn spanned(
-        &mut self,
-        notes: &mut Notes,
-        key: &'static str,
-        text: &str,
-        right: &str,
-    ) -> Option<TimeDelta> {
-        let found = span(text);
-        if found.is_none() {
-            let wrong = format!("\"{}\" is not a span of time", short(text));
-            self.refuse(notes, key, wrong, format!("{key} = {right}"));
-        }
-        found
-    }
-
-    /// A whole number within bounds that has to be there.
-    pub(crate) fn number(
-        &mut self,
-        notes: &mut Notes,
-        key: &'static str,
-        bounds: std::ops::RangeInclusive<u32>,
-    ) -> Option<u32> {
-        let right = format!(
-            "{key} = a number from {} to {}",
-            bounds.start(),
-            bounds.end()
-        );
-        let Some(value) = self.ask(key) else {
-            self.miss(notes, key, &right);
-            return None;
-        };
-        let number = value.get_ref().as_integer();
-        let number = number.and_then(|n| u32::from_str_radix(n.as_str(), n.radix()).ok());
-        let found = number.filter(|number| bounds.contains(number));
-        if found.is_none() {
-            let wrong = match value.get_ref() {
-                DeValue::Integer(_) => "it is out of bounds".to_owned(),
-                other => format!("it is {}, and a whole number is needed", kind_of(other)),
-            };
-            self.refuse(notes, key, wrong, right);
-        }
-        found
-    }
-
-    /// A date that has to be there.
-    pub(crate) fn date(&mut self, notes: &mut Notes, key: &'static str) -> Option<NaiveDate> {
-        let right = format!("{key} = 2024-01-15, without quotes");
-        let Some(value) = self.ask(key) else {
-            self.miss(notes, key, &right);
-            return None;
-        };
-        let found = value.get_ref().as_datetime().and_then(|at| {
-            let date = at.date?;
-            let day = NaiveDate::from_ymd_opt(date.year.into(), date.month.into(), date.day.into());
-            day.filter(|_| at.time.is_none())
-        });
-        if found.is_none() {
-            let wrong = format!("it is {}, and a date is needed", kind_of(value.get_ref()));
-            self.refuse(notes, key, wrong, right);
-        }
-        found
-    }
-
-    /// A list of texts that need not be there.
-    pub(crate) fn texts(
-        &mut self,
-        notes: &mut Notes,
-        key: &'static str,
-        right: &str,
-    ) -> Option<Vec<String>> {
-        let value = self.ask(key)?.get_ref();
-        let found = value.as_array().map(|items| {
-            items
-                .iter()
-                .map(|item| item.get_ref().as_str().map(str::to_owned))
-                .collect::<Option<Vec<String>>>()
-        });
-        match found {
-            Some(Some(texts)) if texts.iter().all(|text| !text.trim().is_empty()) => Some(texts),
-            Some(_) => {
-                let wrong = "one of its items is not a text, or is blank".to_owned();
-                self.refuse(notes, key, wrong, format!("{key} = {right}"));
-                None
-            }
-            None => {
-                let wrong = format!("it is {}, and a list of texts is needed", kind_of(value));
-                self.refuse(notes, key, wrong, format!("{key} = {right}"));
-                None
-            }
-        }
     }
 
     /// A table within this one that has to be there.
@@ -577,53 +371,4 @@ impl<'a> Part<'a> {
     pub(crate) fn is_sound(&self) -> bool {
         self.sound
     }
-}
-
-/// What a value is, in words.
-pub(crate) fn kind_of(value: &DeValue<'_>) -> &'static str {
-    match value {
-        DeValue::String(_) => "a text",
-        DeValue::Integer(_) | DeValue::Float(_) => "a number",
-        DeValue::Boolean(_) => "true or false",
-        DeValue::Datetime(_) => "a date or time",
-        DeValue::Array(_) => "a list",
-        DeValue::Table(_) => "a table",
-    }
-}
-
-/// A text short enough to be quoted in a problem.
-pub(crate) fn short(text: &str) -> String {
-    let mut chars = text.chars();
-    let start: String = chars.by_ref().take(60).collect();
-    if chars.next().is_some() {
-        format!("{start}…")
-    } else {
-        start
-    }
-}
-
-/// A TOML text as a tree, with its errors of syntax.
-pub(crate) fn tree<'a>(
-    text: &'a str,
-    notes: &Notes,
-    stops: &str,
-) -> (Spanned<DeTable<'a>>, Vec<Problem>) {
-    let (tree, errors) = DeTable::parse_recoverable(text);
-    let mut problems: Vec<Problem> = Vec::new();
-    for error in errors {
-        let line = notes.line(error.span().map_or(0, |span| span.start));
-        // One slip often breaks a line in several ways: the first says enough.
-        if problems.iter().any(|problem| problem.line == line) {
-            continue;
-        }
-        problems.push(Problem {
-            line,
-            key: String::new(),
-            wrong: format!("this is not TOML: {}", error.message()),
-            right: "a line of the form key = \"value\", with every quote and bracket closed"
-                .to_owned(),
-            stops: stops.to_owned(),
-        });
-    }
-    (tree, problems)
 }

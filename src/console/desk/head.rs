@@ -1,0 +1,107 @@
+//! What a background tab is heard by: its title and its icon carry how many duties ask for something and
+//! the nearest clock. Also the theme.
+
+use leptos::prelude::*;
+
+use crate::console::words;
+use crate::platform::favicon::{self, Favicon};
+use crate::platform::{page, storage};
+use crate::sop::duty::{Duty, DutyState};
+use crate::ui::theme::Theme;
+
+use super::Desk;
+use super::slices::View;
+
+const THEME: &str = "theme";
+
+impl Desk {
+    /// Names the page that is shown.
+    pub fn head(self, heading: &'static str) {
+        self.head_with(Signal::stored(heading.to_owned()));
+    }
+
+    /// Names the page that is shown, by a name that may change.
+    pub fn head_with(self, heading: Signal<String>) {
+        let shown = Memo::new(move |_| self.tab(&heading.get()));
+        Effect::new(move |_| {
+            let (asking, title) = shown.get();
+            // A title or icon that cannot be set is seen by nobody; nothing else depends on it.
+            let _titled = page::set_title(&title);
+            let _marked = match asking {
+                0 => favicon::reset(),
+                count => favicon::show(Favicon {
+                    count,
+                    fill: "--major",
+                    ink: "--on-state",
+                }),
+            };
+        });
+    }
+
+    /// How many duties ask for something now, and the tab's title.
+    fn tab(self, heading: &str) -> (u32, String) {
+        let views = self.views();
+        let asking = views
+            .iter()
+            .flat_map(|view| &view.duties)
+            .filter(|duty| asks(duty))
+            .count();
+        let nearest = views
+            .iter()
+            .filter_map(View::next)
+            .min_by_key(|duty| duty.next_due_order());
+        let clock = nearest.and_then(|duty| {
+            let left = words::clock(duty.remaining(self.now.get())?);
+            Some(if duty.is_overdue() {
+                format!("overdue {left}")
+            } else {
+                left
+            })
+        });
+        let lead = match (asking, clock) {
+            (0, None) => String::new(),
+            (0, Some(clock)) => format!("{clock} · "),
+            (count, None) => format!("({count}) "),
+            (count, Some(clock)) => format!("({count}) {clock} · "),
+        };
+        (
+            u32::try_from(asking).unwrap_or(u32::MAX),
+            format!("{lead}{heading} – Allclear"),
+        )
+    }
+
+    /// The theme that is shown.
+    pub fn theme(self) -> Signal<Theme> {
+        self.theme.into()
+    }
+
+    /// Keeps a chosen theme.
+    pub fn set_theme(self, theme: Theme) {
+        self.theme.set(theme);
+        if let Err(error) = storage::local::set(THEME, theme.word()) {
+            self.alarm(format!(
+                "The theme holds until this tab is closed: {error}."
+            ));
+        }
+    }
+}
+
+/// The theme that was kept.
+pub(super) fn kept_theme() -> Theme {
+    storage::local::get(THEME)
+        .ok()
+        .flatten()
+        .map_or(Theme::Auto, |word| Theme::from_word(&word))
+}
+
+fn asks(duty: &Duty) -> bool {
+    match duty.state {
+        DutyState::Due | DutyState::Overdue => true,
+        DutyState::Waiting
+        | DutyState::Offered
+        | DutyState::Done { .. }
+        | DutyState::Skipped { .. }
+        | DutyState::Lapsed { .. }
+        | DutyState::Missed { .. } => false,
+    }
+}

@@ -1,0 +1,159 @@
+//! What is stored in this browser: the logs, event by event, and the drafts. Two tabs write to the same
+//! store and tell each other; a log is the union of what both wrote.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::platform::storage::store::Database;
+use crate::platform::{PlatformError, storage, tabs};
+use crate::sop::event::Event;
+use crate::sop::run::{Run, RunId};
+
+use super::Desk;
+
+const EVENTS: &str = "events";
+const DRAFTS: &str = "drafts";
+const CHANNEL: &str = "desk";
+
+/// Whether what happens is being kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Saving {
+    /// The store is being opened.
+    Opening,
+    /// Everything so far is stored.
+    Kept,
+    /// Something could not be stored; what the browser said. Shown on screen, with the export.
+    Failed(String),
+}
+
+/// An entry of the store that could not be understood: kept as it is, offered as a download.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dropped {
+    /// Where it stands in the store.
+    pub key: String,
+    /// What it says.
+    pub raw: String,
+    /// What is wrong with it.
+    pub reason: String,
+}
+
+/// The store.
+#[derive(Clone)]
+pub struct Keep(Database);
+
+impl Keep {
+    pub(super) fn new() -> Self {
+        Self(Database::new("desk", 1, &[EVENTS, DRAFTS]))
+    }
+
+    /// Stores an event.
+    ///
+    /// # Errors
+    /// What the browser said.
+    pub async fn put_event(&self, run: &RunId, event: &Event) -> Result<(), String> {
+        let key = format!("{}/{}", run.0, event.id);
+        let text = serde_json::to_string(event).map_err(|error| error.to_string())?;
+        self.0
+            .put(EVENTS, &key, &text)
+            .await
+            .map_err(|error| error.to_string())
+    }
+
+    pub(super) async fn put_draft(&self, field: &str, text: &str) -> Result<(), String> {
+        self.0
+            .put(DRAFTS, field, text)
+            .await
+            .map_err(|error| error.to_string())
+    }
+
+    pub(super) async fn delete_draft(&self, field: &str) -> Result<(), String> {
+        self.0
+            .delete(DRAFTS, field)
+            .await
+            .map_err(|error| error.to_string())
+    }
+}
+
+/// Opens the store, reads logs and drafts, and listens to the other tabs.
+pub(super) async fn load(desk: Desk) {
+    let keep = desk.keep.get_value();
+    let outcome = async {
+        read_events(desk, &keep).await?;
+        desk.drafts
+            .restore(keep.0.all(DRAFTS).await?.into_iter().collect());
+        storage::persist().await
+    }
+    .await;
+    match outcome {
+        // A browser that does not promise to keep its data still keeps it for now; readiness says so.
+        Ok(_persisted) => desk.saving.set(Saving::Kept),
+        Err(error) => {
+            desk.saving.set(Saving::Failed(error.to_string()));
+            desk.drafts.restore(BTreeMap::new());
+        }
+    }
+    let followed = tabs::Channel::open(CHANNEL).and_then(|channel| {
+        channel.subscribe(move |_| {
+            leptos::task::spawn_local(async move {
+                if let Err(error) = read_events(desk, &desk.keep.get_value()).await {
+                    desk.saving.set(Saving::Failed(error.to_string()));
+                }
+            });
+        })
+    });
+    match followed {
+        Ok(subscription) => subscription.forever(),
+        Err(error) => desk.alarm(format!("What other tabs do is not seen here: {error}.")),
+    }
+}
+
+/// Reads every stored event and adds what is new to the logs.
+async fn read_events(desk: Desk, keep: &Keep) -> Result<(), PlatformError> {
+    let rows = keep.0.all(EVENTS).await?;
+    let mut read: BTreeMap<RunId, Vec<Event>> = BTreeMap::new();
+    let mut dropped = Vec::new();
+    for (key, raw) in rows {
+        match (key.split_once('/'), serde_json::from_str::<Event>(&raw)) {
+            (Some((run, _)), Ok(event)) => {
+                read.entry(RunId(run.to_owned())).or_default().push(event);
+            }
+            (None, _) => dropped.push(Dropped {
+                key,
+                raw,
+                reason: "no incident in its key".into(),
+            }),
+            (Some(_), Err(error)) => dropped.push(Dropped {
+                key,
+                raw,
+                reason: error.to_string(),
+            }),
+        }
+    }
+    desk.dropped.set(dropped);
+    desk.runs.update(|runs| {
+        for (id, events) in read {
+            let stored = Run::from_events(id.clone(), events);
+            let merged = match runs.get(&id) {
+                Some(known) => {
+                    let mut merged = Run::clone(known);
+                    merged.merge(&stored);
+                    merged
+                }
+                None => stored,
+            };
+            runs.insert(id, Arc::new(merged));
+        }
+    });
+    Ok(())
+}
+
+/// Stores an event and tells the other tabs; a failure is shown, and the event stays in memory.
+pub async fn save(desk: Desk, run: &RunId, event: &Event) {
+    match desk.keep.get_value().put_event(run, event).await {
+        // A tab that cannot be told reads again when it is opened.
+        Ok(()) => drop(tabs::Channel::open(CHANNEL).and_then(|channel| channel.publish("events"))),
+        Err(error) => desk.saving.set(Saving::Failed(error)),
+    }
+}

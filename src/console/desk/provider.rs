@@ -1,0 +1,167 @@
+//! The embedded provider and this browser, as far as only asking can tell: whether the page answers, how
+//! many mails lie in the outbox, how the failure switch stands, whether the browser keeps our data.
+
+use leptos::prelude::*;
+
+use crate::api::embedded::{self, Corrupt, StoredMail, Switch};
+use crate::api::page::ReadPage;
+use crate::platform::{clock, download, print, storage};
+
+use super::Desk;
+
+pub use crate::api::embedded::Chaos as Failure;
+
+/// An answer that is on its way (`None`), or what came of asking.
+pub type Asked<T> = RwSignal<Option<Result<T, String>>>;
+
+/// What was asked of the provider and of the browser; asked again whenever the provider changes.
+#[derive(Clone, Copy)]
+pub struct Provider {
+    /// How many components the page has.
+    pub components: Asked<usize>,
+    /// How many mails lie in the outbox.
+    pub mails: Asked<u32>,
+    /// How the failure switch stands.
+    pub failure: Asked<Failure>,
+    /// Whether a demonstration is on the page.
+    pub demo: Asked<bool>,
+    /// Whether the browser has promised to keep our data.
+    pub lasting: Asked<bool>,
+}
+
+/// The outbox as it was read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mails {
+    /// The newest mails, newest first.
+    pub newest: Vec<StoredMail>,
+    /// How many there are.
+    pub count: u32,
+    /// Stored mails that cannot be read.
+    pub unreadable: Vec<Corrupt>,
+}
+
+impl Desk {
+    /// Asks the provider and the browser, and asks again after every change while the page stands.
+    pub fn provider(self) -> Provider {
+        let provider = Provider {
+            components: RwSignal::new(None),
+            mails: RwSignal::new(None),
+            failure: RwSignal::new(None),
+            demo: RwSignal::new(None),
+            lasting: RwSignal::new(None),
+        };
+        provider.ask(self);
+        while_here(move || provider.ask(self));
+        provider
+    }
+
+    /// The newest `limit` mails; read again after every change while the page stands.
+    pub fn mails(self, limit: Signal<usize>) -> ReadSignal<Option<Result<Mails, String>>> {
+        let (mails, set_mails) = signal(None);
+        let read = move || {
+            let limit = limit.get_untracked();
+            leptos::task::spawn_local(async move {
+                set_mails.set(Some(self.read_mails(limit).await));
+            });
+        };
+        Effect::new(move |_| {
+            limit.track();
+            read();
+        });
+        while_here(read);
+        mails
+    }
+
+    async fn read_mails(self, limit: usize) -> Result<Mails, String> {
+        let outbox = self.outbox();
+        let (newest, unreadable) = outbox.list(limit).await.map_err(|error| error.to_string())?;
+        let count = outbox.count().await.map_err(|error| error.to_string())?;
+        Ok(Mails { newest, count, unreadable })
+    }
+
+    /// Throws every mail of the outbox away.
+    pub fn clear_mails(self) {
+        leptos::task::spawn_local(async move {
+            match self.outbox().clear().await {
+                Ok(()) => self.say("The outbox is empty."),
+                Err(error) => self.alarm(format!("The outbox could not be emptied: {error}.")),
+            }
+        });
+    }
+
+    /// Downloads the stored mails that cannot be read, as they are.
+    pub fn export_unreadable_mails(self, mails: &[Corrupt]) {
+        let raw: Vec<(&str, &str)> =
+            mails.iter().map(|mail| (mail.key.as_str(), mail.raw.as_str())).collect();
+        let offered = serde_json::to_string_pretty(&raw)
+            .map_err(|error| error.to_string())
+            .and_then(|text| {
+                download::text("allclear-unreadable-mails.json", "application/json", &text)
+                    .map_err(|error| error.to_string())
+            });
+        if let Err(error) = offered {
+            self.alarm(format!("The download could not be offered: {error}."));
+        }
+    }
+
+    /// Turns the failure switch.
+    pub fn set_failure(self, failure: Failure) {
+        leptos::task::spawn_local(async move {
+            match Switch::new().set(failure).await {
+                Ok(()) => self.say(format!("Failure switch: {}.", failure.label())),
+                Err(error) => self.alarm(format!("The switch could not be turned: {error}.")),
+            }
+        });
+    }
+
+    /// Asks the browser to promise that it keeps our data.
+    pub fn ask_to_keep(self, provider: Provider) {
+        leptos::task::spawn_local(async move {
+            let answer = storage::persist().await.map_err(|error| error.to_string());
+            match &answer {
+                Ok(true) => self.say("The browser will keep the data of this page."),
+                Ok(false) => self.say("The browser made no promise. Download everything now and then."),
+                Err(error) => self.alarm(format!("The browser could not be asked: {error}.")),
+            }
+            provider.lasting.set(Some(answer));
+        });
+    }
+
+    /// Opens the browser's print dialog.
+    pub fn print(self) {
+        if let Err(error) = print::page() {
+            self.alarm(format!("The page could not be printed: {error}."));
+        }
+    }
+}
+
+impl Provider {
+    fn ask(self, desk: Desk) {
+        leptos::task::spawn_local(async move {
+            let snapshot = desk.reader().snapshot().await;
+            self.components.set(Some(told(snapshot.map(|page| page.components.len()))));
+            self.mails.set(Some(told(desk.outbox().count().await)));
+            self.failure.set(Some(told(Switch::new().get().await)));
+            self.demo.set(Some(told(desk.writer().has_demo().await)));
+            self.lasting.set(Some(told(storage::persisted().await)));
+        });
+    }
+}
+
+/// Calls back after every change of the provider, until the page that asked is left.
+fn while_here(changed: impl Fn() + Clone + 'static) {
+    match embedded::watch({
+        let changed = changed.clone();
+        move || changed()
+    }) {
+        Ok(subscription) => drop(StoredValue::new_local(subscription)),
+        // The desk has said already that changes of other tabs are not seen here; a slow look remains.
+        Err(_) => drop(StoredValue::new_local(clock::every(SLOW_LOOK_MS, move |_| changed()))),
+    }
+}
+
+const SLOW_LOOK_MS: u32 = 5_000;
+
+fn told<T, E: std::fmt::Display>(outcome: Result<T, E>) -> Result<T, String> {
+    outcome.map_err(|error| error.to_string())
+}

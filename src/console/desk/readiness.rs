@@ -1,0 +1,240 @@
+//! What can be checked before an incident, and what a person ticks by hand where nothing can be checked.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, Utc};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::domain::stamp;
+use crate::platform::storage;
+use crate::sop::channel::Channel;
+
+use super::Desk;
+use super::provider::{Asked, Failure, Provider};
+use super::setup::Ready;
+
+/// What the public page needs, as its problems name it.
+pub const CONFIG_FILE: &str = "config.json";
+/// What only responders need.
+pub const TEAM_FILE: &str = "console/team.toml";
+/// The playbook.
+pub const PLAYBOOK_FILE: &str = "console/sop.toml";
+
+const TICKS: &str = "readiness";
+
+/// How a check came out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// It holds.
+    Holds,
+    /// It does not, and the console cannot do its whole job.
+    Fails,
+    /// It does not; everything runs all the same.
+    Mind,
+    /// The answer is on its way.
+    Asking,
+}
+
+impl Outcome {
+    /// Whether it holds.
+    pub fn holds(self) -> bool {
+        self == Self::Holds
+    }
+}
+
+/// A check of readiness.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Check {
+    /// Its name in the playbook's checklist; `None` where no list of the SOP asks for it.
+    pub name: Option<&'static str>,
+    /// What is checked.
+    pub what: &'static str,
+    /// How it came out.
+    pub outcome: Outcome,
+    /// What was found, and what to do about it.
+    pub found: String,
+}
+
+/// A box that a person has ticked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ByHand {
+    /// Who.
+    pub who: String,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+/// The boxes that were ticked by hand in this browser, by their ids.
+pub type HandTicks = RwSignal<BTreeMap<String, ByHand>>;
+
+impl Desk {
+    /// The boxes that were ticked by hand in this browser. What cannot be read counts as not ticked.
+    pub fn hand_ticks(self) -> HandTicks {
+        let kept = storage::local::get(TICKS).ok().flatten();
+        RwSignal::new(kept.and_then(|kept| serde_json::from_str(&kept).ok()).unwrap_or_default())
+    }
+
+    /// Ticks a box by hand, or clears it, and keeps that in this browser.
+    pub fn tick_by_hand(self, ticks: HandTicks, item: &str, on: bool) {
+        ticks.update(|ticks| {
+            if on {
+                let by = ByHand { who: self.who().get_untracked(), at: self.fresh_now() };
+                ticks.insert(item.to_owned(), by);
+            } else {
+                ticks.remove(item);
+            }
+        });
+        let kept = ticks
+            .with_untracked(serde_json::to_string)
+            .map_err(|error| error.to_string())
+            .and_then(|text| storage::local::set(TICKS, &text).map_err(|error| error.to_string()));
+        if let Err(error) = kept {
+            self.alarm(format!("The tick holds until this tab is closed: {error}."));
+        }
+    }
+
+    /// Every check, as it comes out now.
+    pub fn checks(self, provider: Provider) -> Vec<Check> {
+        let Some(ready) = self.setup.with(|setup| setup.ready().cloned()) else { return Vec::new() };
+        vec![
+            status_page(&ready, provider.components),
+            templates(&ready),
+            social(&ready),
+            team(&ready),
+            email(&ready),
+            review(&ready, self.now.get()),
+            lasting(provider.lasting),
+            failures(provider.failure),
+        ]
+    }
+
+    /// The names of the checks that hold: what ticks boxes of the checklist.
+    pub fn passed_checks(self, provider: Provider) -> BTreeSet<String> {
+        let checks = self.checks(provider).into_iter();
+        checks
+            .filter(|check| check.outcome == Outcome::Holds)
+            .filter_map(|check| check.name.map(str::to_owned))
+            .collect()
+    }
+}
+
+fn check(name: Option<&'static str>, what: &'static str, found: Result<String, String>) -> Check {
+    let (outcome, found) = match found {
+        Ok(found) => (Outcome::Holds, found),
+        Err(found) => (Outcome::Fails, found),
+    };
+    Check { name, what, outcome, found }
+}
+
+fn status_page(ready: &Ready, components: Asked<usize>) -> Check {
+    let found = match components.get() {
+        None => {
+            let found = "Asking the status page.".to_owned();
+            return Check { name: Some("status-page"), what: "Status page", outcome: Outcome::Asking, found };
+        }
+        Some(Err(error)) => Err(format!("The page of this browser does not answer: {error}.")),
+        Some(Ok(_)) if ready.config.is_none() => {
+            Err(format!("{CONFIG_FILE} cannot be read, so readers see “Unknown”."))
+        }
+        Some(Ok(0)) => Err(format!("The page answers and has no components: name them in {CONFIG_FILE}.")),
+        Some(Ok(1)) => Ok("The page of this browser answers, with 1 component.".to_owned()),
+        Some(Ok(count)) => Ok(format!("The page of this browser answers, with {count} components.")),
+    };
+    check(Some("status-page"), "Status page", found)
+}
+
+fn templates(ready: &Ready) -> Check {
+    let problems = ready.problems.iter().filter(|(file, _)| *file == PLAYBOOK_FILE).count();
+    let found = match (&ready.playbook, problems) {
+        (None, _) => Err(format!("{PLAYBOOK_FILE} cannot be run; its problems are below.")),
+        (Some(_), 1..) => Err(format!("{PLAYBOOK_FILE} has problems; what is missing is below.")),
+        (Some(playbook), 0) => {
+            Ok(format!("All {} messages are complete.", playbook.messages.len()))
+        }
+    };
+    check(Some("templates"), "Messages", found)
+}
+
+fn social(ready: &Ready) -> Check {
+    let found = of_team(ready, |team| {
+        let missing: Vec<&str> = [(Channel::X, "X"), (Channel::LinkedIn, "LinkedIn")]
+            .into_iter()
+            .filter(|(channel, _)| team.share_address(*channel).is_none())
+            .map(|(_, name)| name)
+            .collect();
+        if missing.is_empty() {
+            Ok("X and LinkedIn are set.".to_owned())
+        } else {
+            Err(format!("{} is not set in {TEAM_FILE}.", missing.join(" and ")))
+        }
+    });
+    check(Some("social"), "Social media", found)
+}
+
+fn team(ready: &Ready) -> Check {
+    let found = of_team(ready, |_team| Err("TEMP".to_owned()));
+    check(Some("team"), "Response team", found)
+}
+
+fn email(ready: &Ready) -> Check {
+    let found = of_team(ready, |team| {
+        Ok(format!("Mails come from {}; answers go to {}.", team.sender(), team.reply_to))
+    });
+    check(None, "Email sender", found)
+}
+
+fn of_team(
+    ready: &Ready,
+    look: impl FnOnce(&crate::config::TeamConfig) -> Result<String, String>,
+) -> Result<String, String> {
+    let unread = || format!("{TEAM_FILE} cannot be read; its problems are below.");
+    ready.team.as_ref().ok_or_else(unread).and_then(look)
+}
+
+fn review(ready: &Ready, now: DateTime<Utc>) -> Check {
+    let Some(playbook) = &ready.playbook else {
+        return check(None, "Review of the SOP", Err(format!("{PLAYBOOK_FILE} cannot be run.")));
+    };
+    let due = playbook.meta.next_review;
+    let (outcome, found) = if due < now.date_naive() {
+        (Outcome::Mind, format!("It was due on {}. Review the SOP, then set its new date.", stamp::day(due)))
+    } else {
+        (Outcome::Holds, format!("Next on {}.", stamp::day(due)))
+    };
+    Check { name: None, what: "Review of the SOP", outcome, found }
+}
+
+fn lasting(answer: Asked<bool>) -> Check {
+    let (outcome, found) = match answer.get() {
+        None => (Outcome::Asking, "Asking the browser.".to_owned()),
+        Some(Ok(true)) => {
+            (Outcome::Holds, "The browser has promised to keep what is stored here.".to_owned())
+        }
+        Some(Ok(false)) => (
+            Outcome::Mind,
+            "The browser has not promised to keep what is stored here: it may clear it when it runs \
+             short of room, and Safari does after seven days without a visit. Download everything \
+             after an incident."
+                .to_owned(),
+        ),
+        Some(Err(error)) => (
+            Outcome::Mind,
+            format!("The browser does not say whether it keeps what is stored here: {error}. Download everything after an incident."),
+        ),
+    };
+    Check { name: None, what: "Storage of this browser", outcome, found }
+}
+
+fn failures(switch: Asked<Failure>) -> Check {
+    let (outcome, found) = match switch.get() {
+        None => (Outcome::Asking, "Asking the provider.".to_owned()),
+        Some(Ok(Failure::None)) => (Outcome::Holds, "Off: requests are answered as usual.".to_owned()),
+        Some(Ok(failure)) => (
+            Outcome::Fails,
+            format!("On: “{}”. Turn it off in Settings before a real incident.", failure.label()),
+        ),
+        Some(Err(error)) => (Outcome::Fails, format!("It cannot be read: {error}.")),
+    };
+    Check { name: None, what: "Failure switch", outcome, found }
+}

@@ -1,0 +1,117 @@
+//! What the console is set up with: the public configuration, the team's settings and the playbook,
+//! each read when the console starts, each with every problem found in it.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::api::http;
+use crate::config::{PublicConfig, TeamConfig};
+use crate::sop::playbook::{self, Playbook, Problem};
+
+use super::Desk;
+
+const CONFIG: &str = "../config.json";
+const TEAM: &str = "team.toml";
+const PLAYBOOK: &str = "sop.toml";
+
+/// The setup, as far as it could be read.
+#[derive(Debug, Clone)]
+pub enum Setup {
+    /// On its way.
+    Loading,
+    /// Read, with or without problems.
+    Ready(Arc<Ready>),
+}
+
+/// What could be read, and what is wrong with the rest.
+#[derive(Debug, Clone)]
+pub struct Ready {
+    /// `config.json`, where it is right.
+    pub config: Option<PublicConfig>,
+    /// `console/team.toml`, where it is right.
+    pub team: Option<TeamConfig>,
+    /// `console/sop.toml`, as far as it can be run.
+    pub playbook: Option<Arc<Playbook>>,
+    /// Every problem, by file.
+    pub problems: Vec<(&'static str, Problem)>,
+}
+
+impl Setup {
+    /// The playbook, where one could be read.
+    pub fn playbook(&self) -> Option<&Arc<Playbook>> {
+        self.ready()?.playbook.as_ref()
+    }
+
+    /// The public configuration, where it is right.
+    pub fn config(&self) -> Option<&PublicConfig> {
+        self.ready()?.config.as_ref()
+    }
+
+    /// The team's settings, where they are right.
+    pub fn team(&self) -> Option<&TeamConfig> {
+        self.ready()?.team.as_ref()
+    }
+
+    /// What could be read, once reading has ended.
+    pub fn ready(&self) -> Option<&Arc<Ready>> {
+        match self {
+            Self::Loading => None,
+            Self::Ready(ready) => Some(ready),
+        }
+    }
+}
+
+/// Reads the three files. A file that cannot be fetched is one problem, on its line 0.
+pub(super) async fn load(desk: Desk) {
+    let mut problems = Vec::new();
+    let config = match http::get_text(CONFIG).await {
+        Ok(text) => PublicConfig::parse(&text)
+            .map_err(|found| collect(&mut problems, "config.json", found))
+            .ok(),
+        Err(error) => unreachable_file(&mut problems, "config.json", &error.to_string()),
+    };
+    let team = match http::get_text(TEAM).await {
+        Ok(text) => TeamConfig::parse(&text)
+            .map_err(|found| collect(&mut problems, "console/team.toml", found))
+            .ok(),
+        Err(error) => unreachable_file(&mut problems, "console/team.toml", &error.to_string()),
+    };
+    let playbook = match http::get_text(PLAYBOOK).await {
+        Ok(text) => {
+            let loaded = playbook::load(&text);
+            collect(&mut problems, "console/sop.toml", loaded.problems);
+            loaded.playbook.map(Arc::new)
+        }
+        Err(error) => unreachable_file(&mut problems, "console/sop.toml", &error.to_string()),
+    };
+    desk.setup.set(Setup::Ready(Arc::new(Ready {
+        config,
+        team,
+        playbook,
+        problems,
+    })));
+}
+
+fn collect(problems: &mut Vec<(&'static str, Problem)>, file: &'static str, found: Vec<Problem>) {
+    problems.extend(found.into_iter().map(|problem| (file, problem)));
+}
+
+fn unreachable_file<T>(
+    problems: &mut Vec<(&'static str, Problem)>,
+    file: &'static str,
+    error: &str,
+) -> Option<T> {
+    problems.push((
+        file,
+        Problem {
+            line: 0,
+            key: String::new(),
+            wrong: format!("The file could not be read: {error}."),
+            right: "The file stands beside the console on its server; reload when it does."
+                .to_owned(),
+            stops: "Everything that needs it.".to_owned(),
+        },
+    ));
+    None
+}

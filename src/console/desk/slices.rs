@@ -1,0 +1,119 @@
+//! What screens read: the state and the duties of runs at this second, and what is next of all.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::domain::component::{Component, ComponentId};
+use crate::sop::duty::{Duty, next_due};
+use crate::sop::event::{Event, EventId, What};
+use crate::sop::facts::Facts;
+use crate::sop::run::{Phase, Run, RunId, State, duties, state};
+
+use super::Desk;
+
+/// A run at this second.
+#[derive(Debug, Clone, PartialEq)]
+pub struct View {
+    /// Its id.
+    pub id: RunId,
+    /// Its state.
+    pub state: State,
+    /// All its duties.
+    pub duties: Vec<Duty>,
+}
+
+impl View {
+    /// The duty that is next.
+    pub fn next(&self) -> Option<&Duty> {
+        next_due(&self.duties)
+    }
+
+    /// Whether nothing is left to do.
+    pub fn is_finished(&self) -> bool {
+        self.state.phase != Phase::Open && self.next().is_none()
+    }
+
+    /// What it is called on screen: its services, else its first title.
+    pub fn name(&self) -> String {
+        self.state
+            .facts
+            .get(crate::sop::facts::Fact::Service)
+            .map_or_else(|| "Incident".to_owned(), str::to_owned)
+    }
+}
+
+impl Desk {
+    /// A run at this second; `None` where it is not here or has no declaration.
+    pub fn view(self, id: &RunId) -> Option<View> {
+        let run = self.runs.with(|runs| runs.get(id).cloned())?;
+        self.view_of(&run)
+    }
+
+    /// All runs at this second: open ones first, then the newest.
+    pub fn views(self) -> Vec<View> {
+        let runs: Vec<Arc<Run>> = self.runs.with(|runs| runs.values().cloned().collect());
+        let mut views: Vec<View> = runs.iter().filter_map(|run| self.view_of(run)).collect();
+        views.sort_by_key(|view| {
+            (
+                view.is_finished(),
+                std::cmp::Reverse(view.state.declared_at),
+            )
+        });
+        views
+    }
+
+    fn view_of(self, run: &Run) -> Option<View> {
+        let playbook = self.playbook()?;
+        let now = self.now.get();
+        Some(View {
+            id: run.id.clone(),
+            state: state(&playbook, run, now)?,
+            duties: duties(&playbook, run, now),
+        })
+    }
+
+    /// The duties that a run would have at this second if an event were entered; nothing is entered.
+    pub fn foresee(self, id: &RunId, what: What) -> Option<Vec<Duty>> {
+        let playbook = self.playbook()?;
+        let mut run = Run::clone(&*self.runs.with(|runs| runs.get(id).cloned())?);
+        let now = self.fresh_now();
+        let event = Event {
+            id: EventId::next("foresight", now, run.last_id()),
+            at: now,
+            offset_ms: None,
+            who: String::new(),
+            what,
+        };
+        run.insert(event);
+        Some(duties(&playbook, &run, now))
+    }
+
+    /// The facts of a run as they are typed now.
+    pub fn facts(self, view: &View) -> Facts {
+        self.drafts.facts_over(&view.id, &view.state.facts)
+    }
+
+    /// The components that the configuration names, in the states that the page shows now.
+    pub fn components(self) -> Vec<Component> {
+        if let Some(snapshot) = self.page.get()
+            && !snapshot.components.is_empty()
+        {
+            return snapshot.components;
+        }
+        self.setup.with(|setup| {
+            setup
+                .config()
+                .map(|config| config.components.clone())
+                .unwrap_or_default()
+        })
+    }
+
+    /// A component's name, for people.
+    pub fn component_name(self, id: &ComponentId) -> String {
+        self.components()
+            .into_iter()
+            .find(|component| component.id == *id)
+            .map_or_else(|| id.0.clone(), |component| component.name)
+    }
+}

@@ -1,0 +1,116 @@
+//! What a responder takes out of the console, and brings in: exports, the clipboard, the share sheet of a
+//! network, a file.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+use crate::platform::{clipboard, download, share};
+use crate::sop::channel::Channel;
+use crate::sop::run::{RunId, evidence};
+
+use super::Desk;
+
+const JSON: &str = "application/json";
+
+impl Desk {
+    /// Downloads an incident's evidence file: its whole log with the exact texts and their receipts.
+    pub fn export(self, id: &RunId) {
+        let Some(run) = self.runs.with_untracked(|runs| runs.get(id).cloned()) else {
+            return;
+        };
+        match evidence::export(&run) {
+            Ok(text) => self.offer(&format!("allclear-{}.json", id.0), &text),
+            Err(error) => self.alarm(format!("The evidence could not be written out: {error}.")),
+        }
+    }
+
+    /// Downloads every incident's evidence in one file: the way out when nothing is being saved.
+    pub fn export_all(self) {
+        let all = self.runs.with_untracked(|runs| {
+            runs.values()
+                .map(|run| evidence::export(run))
+                .collect::<Result<Vec<_>, _>>()
+        });
+        match all {
+            Ok(files) => self.offer("allclear-all.json", &format!("[{}]", files.join(",\n"))),
+            Err(error) => self.alarm(format!("The logs could not be written out: {error}.")),
+        }
+    }
+
+    /// Downloads the stored entries that could not be read, as they are.
+    pub fn export_dropped(self) {
+        let raw: Vec<(String, String)> = self.dropped.with_untracked(|dropped| {
+            dropped
+                .iter()
+                .map(|entry| (entry.key.clone(), entry.raw.clone()))
+                .collect()
+        });
+        match serde_json::to_string_pretty(&raw) {
+            Ok(text) => self.offer("allclear-unreadable.json", &text),
+            Err(error) => self.alarm(format!("The entries could not be written out: {error}.")),
+        }
+    }
+
+    fn offer(self, name: &str, text: &str) {
+        if let Err(error) = download::text(name, JSON, text) {
+            self.alarm(format!("The download could not be offered: {error}."));
+        }
+    }
+
+    /// Puts a text on the clipboard; the outcome is shown beside the button.
+    pub fn copy(self, text: String, outcome: RwSignal<Option<Result<(), String>>>) {
+        leptos::task::spawn_local(async move {
+            outcome.set(Some(
+                clipboard::write(&text)
+                    .await
+                    .map_err(|error| error.to_string()),
+            ));
+        });
+    }
+
+    /// Opens a network's own composer with a text in it, in a new tab.
+    pub fn open_share(self, channel: Channel, text: &str) {
+        let address = self.setup.with_untracked(|setup| {
+            setup
+                .team()
+                .and_then(|team| team.share_address(channel).map(str::to_owned))
+        });
+        let Some(address) = address else {
+            self.alarm("The team’s settings (team.toml) have no share address for this network. Copy the text instead.");
+            return;
+        };
+        if let Err(error) = share::open_with_text(&address, text) {
+            self.alarm(format!(
+                "The network could not be opened: {error}. Copy the text instead."
+            ));
+        }
+    }
+
+    /// Reads a chosen file as text.
+    pub fn load_text_file(self, event: leptos::ev::Event, take: impl FnOnce(String) + 'static) {
+        let file = event
+            .target()
+            .and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok())
+            .and_then(|input| input.files())
+            .and_then(|files| files.get(0));
+        let Some(file) = file else { return };
+        leptos::task::spawn_local(async move {
+            match wasm_bindgen_futures::JsFuture::from(file.text()).await {
+                Ok(text) => take(text.as_string().unwrap_or_default()),
+                Err(_) => {
+                    self.alarm("The file could not be read. Choose it again, or paste its lines.")
+                }
+            }
+        });
+    }
+
+    /// "Name <address>" of the sender, and the address for answers.
+    pub fn sender(self) -> (String, String) {
+        self.setup.with_untracked(|setup| {
+            setup
+                .team()
+                .map(|team| (team.sender(), team.reply_to.clone()))
+                .unwrap_or_default()
+        })
+    }
+}

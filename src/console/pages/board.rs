@@ -1,0 +1,145 @@
+//! The board: the next duty across all incidents, the incidents, and the first start's offer.
+
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+use crate::console::desk::Desk;
+use crate::console::desk::slices::View;
+use crate::console::pages::incident::next_due::NextDueCard;
+use crate::console::pages::parts::SeverityTag;
+use crate::console::paths::Place;
+use crate::console::words;
+use crate::sop::duty::Duty;
+use crate::sop::run::Phase;
+use crate::ui::button::{Button, Kind};
+use crate::ui::page::PageHeading;
+use crate::ui::time::{Form, Time};
+
+/// The console's first page.
+#[component]
+pub fn Board() -> impl IntoView {
+    let desk = Desk::here();
+    desk.head("Incidents");
+    let views = Memo::new(move |_| desk.views());
+    let next = Memo::new(move |_| {
+        views.with(|views| {
+            views
+                .iter()
+                .filter_map(|view| Some((view.clone(), view.next()?.clone())))
+                .min_by_key(|(_, duty)| duty.next_due_order())
+        })
+    });
+    view! {
+        <div class="page-head">
+            <PageHeading>"Incidents"</PageHeading>
+            <div class="page-acts">
+                <A href=Place::Declare.path() attr:class="button" attr:data-kind="primary">
+                    "Declare incident"
+                </A>
+            </div>
+        </div>
+        {move || next.get().map(|(view, duty)| view! { <NextOfAll desk view duty /> })}
+        <Show
+            when=move || views.with(|views| !views.is_empty())
+            fallback=|| view! {
+                <div class="empty">
+                    <p>"No incident is open, and none was run in this browser yet."</p>
+                    <p>"When something breaks, declare it: the SOP becomes a list of duties with clocks."</p>
+                </div>
+            }
+        >
+            <ul class="run-list">
+                <For
+                    each=move || views.get()
+                    key=|view| view.id.clone()
+                    children=move |view| {
+                        let id = view.id.clone();
+                        let live = Memo::new(move |_| {
+                            views.with(|views| views.iter().find(|view| view.id == id).cloned())
+                        });
+                        view! { <li>{move || live.get().map(|view| view! { <RunCard view /> })}</li> }
+                    }
+                />
+            </ul>
+        </Show>
+        <FirstStart desk />
+    }
+}
+
+/// The next duty of all, with its incident.
+#[component]
+fn NextOfAll(desk: Desk, view: View, duty: Duty) -> impl IntoView {
+    let place = Place::Incident(view.id.clone());
+    view! {
+        <NextDueCard desk duty=Some(duty) incident=view.name()>
+            <A href=place.path() attr:class="button button-wide" attr:data-kind="primary">
+                "Open incident"
+            </A>
+        </NextDueCard>
+    }
+}
+
+/// One incident.
+#[component]
+fn RunCard(view: View) -> impl IntoView {
+    let phase = match view.state.phase {
+        Phase::Open => "Open",
+        Phase::Resolved if view.is_finished() => "Closed",
+        Phase::Resolved => "Resolved",
+        Phase::InError => "Declared in error",
+    };
+    let next = view.next().map(|duty| {
+        let due = duty
+            .due_at
+            .map(|due| view! { " by " <Time at=due form=Form::Clock /> });
+        view! {
+            <p class="run-next" data-overdue=duty.is_overdue().to_string()>
+                {words::duty(duty.key)}
+                {due}
+                {if duty.is_overdue() { " – overdue" } else { "" }}
+            </p>
+        }
+    });
+    let state = if view.is_finished() { "closed" } else { "open" };
+    let (severity, declared_at) = (view.state.severity, view.state.declared_at);
+    let (by, name) = (view.state.declared_by.clone(), view.name());
+    view! {
+        <article class="run" data-state=state>
+            <h2 class="run-title">
+                <A href=Place::Incident(view.id.clone()).path()>{name}</A>
+            </h2>
+            <p class="run-meta">
+                <SeverityTag severity />
+                <strong>{phase}</strong>
+                <span>"Declared " <Time at=declared_at /> " by " {by}</span>
+            </p>
+            {next}
+        </article>
+    }
+}
+
+/// What the embedded provider's page begins with: empty, or with a demonstration.
+#[component]
+fn FirstStart(desk: Desk) -> impl IntoView {
+    let asked = desk.demo_asked();
+    view! {
+        <Show when=move || asked.get()>
+            <section class="card" aria-label="First start">
+                <h2>"Your status page"</h2>
+                <p>
+                    "It stands beside this console, empty, with the components of your configuration. "
+                    "To see how it looks after a year, add a demonstration: made-up incidents, labelled as such."
+                </p>
+                <div class="row">
+                    <Button kind=Kind::Primary on_press=move |()| desk.keep_empty_page()>
+                        "Start with an empty page"
+                    </Button>
+                    <Button on_press=move |()| desk.add_demo()>"Add a demonstration history"</Button>
+                    <a class="button" data-kind="quiet" href=desk.status_page_address() target="_blank" rel="noopener">
+                        "Open the status page"
+                    </a>
+                </div>
+            </section>
+        </Show>
+    }
+}

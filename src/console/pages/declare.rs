@@ -1,0 +1,362 @@
+//! Declaring an incident, in under a minute on a phone: what is broken, how bad, since when. Everything
+//! typed here survives a reload; nothing leaves the browser by declaring.
+
+use chrono::TimeDelta;
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+
+use crate::console::desk::Desk;
+use crate::console::pages::parts::Moment;
+use crate::console::paths::Place;
+use crate::domain::component::ComponentId;
+use crate::sop::event::{PersonalData, What};
+use crate::sop::facts::{Fact, Facts, joined};
+use crate::sop::playbook::{IncidentType, Playbook, Regulator};
+use crate::sop::severity::Severity;
+use crate::ui::button::{Button, Kind};
+use crate::ui::choice::{Checkbox, Choice, RadioGroup};
+use crate::ui::field::{Field, FieldKind};
+use crate::ui::notice::{Notice, NoticeTone};
+use crate::ui::page::PageHeading;
+use crate::ui::select::Select;
+
+const PREFIX: &str = "declare/";
+
+/// The form's fields, as drafts.
+#[derive(Clone, Copy)]
+struct Form {
+    desk: Desk,
+}
+
+impl Form {
+    fn text(self, field: &'static str) -> Signal<String> {
+        Signal::derive(move || {
+            self.desk
+                .drafts
+                .get(&format!("{PREFIX}{field}"))
+                .unwrap_or_default()
+        })
+    }
+
+    fn set(self, field: &'static str) -> impl Fn(String) + Copy + Send + Sync + 'static {
+        move |text| self.desk.drafts.set(&format!("{PREFIX}{field}"), text)
+    }
+
+    fn services(self) -> Vec<String> {
+        let first = self.text("service").get();
+        let more = self.text("more").get();
+        let mut ids: Vec<String> = Vec::new();
+        for id in std::iter::once(first.as_str()).chain(more.split('\n')) {
+            if !id.is_empty() && !ids.iter().any(|known| known == id) {
+                ids.push(id.to_owned());
+            }
+        }
+        ids
+    }
+
+    fn kind(self, playbook: &Playbook) -> Option<IncidentType> {
+        let chosen = self.text("type").get();
+        playbook
+            .incident_type(&chosen)
+            .or_else(|| playbook.types.first())
+            .cloned()
+    }
+
+    fn severity(self, playbook: &Playbook) -> Option<Severity> {
+        let chosen = self.text("severity").get();
+        let said = Severity::ALL
+            .into_iter()
+            .find(|severity| severity.word() == chosen);
+        said.or_else(|| self.kind(playbook).map(|kind| kind.default_severity))
+    }
+}
+
+/// The page `/declare`.
+#[component]
+pub fn Declare() -> impl IntoView {
+    let desk = Desk::here();
+    desk.head("Declare incident");
+    view! {
+        <PageHeading>"Declare incident"</PageHeading>
+        {move || match desk.playbook() {
+            Some(playbook) => view! { <DeclareForm desk playbook /> }.into_any(),
+            None => view! {
+                <Notice tone=NoticeTone::Info>
+                    <p>"Waiting for the playbook. If it cannot be read, Readiness says why."</p>
+                </Notice>
+            }
+            .into_any(),
+        }}
+    }
+}
+
+#[component]
+fn DeclareForm(desk: Desk, playbook: std::sync::Arc<Playbook>) -> impl IntoView {
+    let form = Form { desk };
+    let navigate = use_navigate();
+    let opened = desk.now.get_untracked();
+    let started = RwSignal::new(opened);
+    let aware = RwSignal::new(opened);
+    let playbook = StoredValue::new(playbook);
+    let problem = RwSignal::new(None::<String>);
+
+    let types = playbook.with_value(|playbook| {
+        playbook
+            .types
+            .iter()
+            .map(|kind| Choice::new(kind.id.clone(), &kind.name).with_note(&kind.description))
+            .collect::<Vec<_>>()
+    });
+    let severities = playbook.with_value(|playbook| {
+        Severity::ALL
+            .into_iter()
+            .map(|severity| {
+                let rules = playbook.severities.of(severity);
+                Choice::new(severity, format!("{} {}", severity.word(), rules.name))
+                    .with_note(format!("{}. {}.", rules.impact_text, rules.response_text))
+            })
+            .collect::<Vec<_>>()
+    });
+    let kind = Memo::new(move |_| playbook.with_value(|playbook| form.kind(playbook)));
+    let severity = Memo::new(move |_| playbook.with_value(|playbook| form.severity(playbook)));
+    let asks_data = move || {
+        kind.get()
+            .is_some_and(|kind| kind.regulator == Regulator::PersonalData)
+    };
+    let asks_aware = move || {
+        kind.get()
+            .is_some_and(|kind| kind.regulator != Regulator::Never)
+    };
+
+    let declare = move || {
+        let (Some(kind), Some(severity)) = (kind.get_untracked(), severity.get_untracked()) else {
+            return;
+        };
+        let ids: Vec<String> = untrack(move || form.services());
+        if ids.is_empty() {
+            problem.set(Some("Choose the service that is affected.".to_owned()));
+            return;
+        }
+        if started.get_untracked() > desk.now.get_untracked() + TimeDelta::minutes(1) {
+            problem.set(Some(
+                "Impact started lies in the future: enter when it began, or leave it as now."
+                    .to_owned(),
+            ));
+            return;
+        }
+        let names: Vec<String> = ids
+            .iter()
+            .map(|id| untrack(|| desk.component_name(&ComponentId(id.clone()))))
+            .collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let mut facts = Facts::default();
+        facts.set(Fact::Service, joined(&names));
+        for (fact, field) in [
+            (Fact::Symptom, "symptom"),
+            (Fact::Impact, "impact"),
+            (Fact::Description, "description"),
+        ] {
+            facts.set(fact, form.text(field).get_untracked());
+        }
+        let personal_data = match form.text("data").get_untracked().as_str() {
+            _ if !untrack(asks_data) => None,
+            "affected" => Some(PersonalData::Affected),
+            "not-affected" => Some(PersonalData::NotAffected),
+            _ => Some(PersonalData::Unknown),
+        };
+        let what = What::Declared {
+            impact_started: started.get_untracked(),
+            severity,
+            kind: kind.id,
+            components: ids.into_iter().map(ComponentId).collect(),
+            became_aware: untrack(asks_aware).then(|| aware.get_untracked()),
+            personal_data,
+            facts,
+            sop_version: playbook.with_value(|playbook| playbook.meta.version.clone()),
+            drill: false,
+        };
+        match desk.declare(what) {
+            Ok(run) => {
+                desk.drafts.clear_all(PREFIX);
+                let unresolved = NavigateOptions {
+                    resolve: false,
+                    ..NavigateOptions::default()
+                };
+                navigate(&Place::Incident(run).path(), unresolved);
+            }
+            Err(refusal) => problem.set(Some(format!("Not declared: {refusal}."))),
+        }
+    };
+
+    let components = Memo::new(move |_| {
+        desk.components()
+            .into_iter()
+            .map(|component| Choice::new(component.id.0, component.name))
+            .collect::<Vec<_>>()
+    });
+    let chosen_service =
+        Signal::derive(move || Some(form.text("service").get()).filter(|id| !id.is_empty()));
+    view! {
+        <form
+            class="form declare"
+            aria-label="Declare incident"
+            on:submit=move |event| {
+                event.prevent_default();
+                problem.set(None);
+                declare();
+            }
+        >
+            {move || view! {
+                <Select
+                    label="Service"
+                    options=components.get()
+                    value=chosen_service
+                    on_change=form.set("service")
+                />
+            }}
+            <MoreServices desk form />
+            <RadioGroup legend="Type" options=types cards=true
+                value=Signal::derive(move || kind.get().map(|kind| kind.id))
+                on_change=form.set("type") />
+            <SeverityHelp form />
+            <RadioGroup legend="Severity" options=severities cards=true
+                hint=Some("When unsure, take the higher one; it can be lowered later.".to_owned())
+                value=severity
+                on_change=move |severity: Severity| form.set("severity")(severity.word().to_owned()) />
+            <Field label="Symptom" kind=FieldKind::Long
+                hint=Some("What users see, as in “Users may experience …”".to_owned())
+                value=form.text("symptom") on_input=form.set("symptom") />
+            <Field label="Affected users or features" kind=FieldKind::Long
+                hint=Some("Leave it empty while it is not known; the message then says so.".to_owned())
+                value=form.text("impact") on_input=form.set("impact") />
+            <Field label="What is happening" kind=FieldKind::Long
+                hint=Some("For the email: one or two sentences.".to_owned())
+                value=form.text("description") on_input=form.set("description") />
+            <Moment label="Impact started" value=started />
+            <Show when=asks_aware>
+                <Moment label="Became aware" value=aware />
+            </Show>
+            <Show when=asks_data>
+                <RadioGroup legend="Personal data"
+                    options=vec![
+                        Choice::new("unknown", "Not known yet"),
+                        Choice::new("affected", "Affected"),
+                        Choice::new("not-affected", "Not affected"),
+                    ]
+                    value=Signal::derive(move || Some(match form.text("data").get().as_str() {
+                        "affected" => "affected",
+                        "not-affected" => "not-affected",
+                        _ => "unknown",
+                    }))
+                    on_change=move |said: &'static str| form.set("data")(said.to_owned()) />
+            </Show>
+            {move || problem.get().map(|text| view! {
+                <div role="alert"><Notice tone=NoticeTone::Bad><p>{text}</p></Notice></div>
+            })}
+            <div class="action-bar">
+                <Button kind=Kind::Primary submit=true on_press=|()| ()>"Declare"</Button>
+            </div>
+        </form>
+    }
+}
+
+/// The other services that are affected.
+#[component]
+fn MoreServices(desk: Desk, form: Form) -> impl IntoView {
+    let rest = move || {
+        let first = form.text("service").get();
+        let mut rest = desk.components();
+        rest.retain(|component| component.id.0 != first);
+        rest
+    };
+    let toggle = move |id: &str, on: bool| {
+        let more = form.text("more").get_untracked();
+        let mut ids: Vec<&str> = more
+            .split('\n')
+            .filter(|known| !known.is_empty() && *known != id)
+            .collect();
+        if on {
+            ids.push(id);
+        }
+        form.set("more")(ids.join("\n"));
+    };
+    view! {
+        <details class="more">
+            <summary>"More services are affected"</summary>
+            <div class="choices">
+                <For
+                    each=rest
+                    key=|component| component.id.clone()
+                    children=move |component| {
+                        let id = component.id.0.clone();
+                        let ticked = {
+                            let id = id.clone();
+                            move || form.text("more").get().split('\n').any(|known| known == id)
+                        };
+                        view! {
+                            <Checkbox
+                                label=component.name
+                                checked=Signal::derive(ticked)
+                                on_change=move |on| toggle(&id, on)
+                            />
+                        }
+                    }
+                />
+            </div>
+        </details>
+    }
+}
+
+/// Two questions that suggest a severity; the responder decides.
+#[component]
+fn SeverityHelp(form: Form) -> impl IntoView {
+    let broken = RwSignal::new(None::<&'static str>);
+    let many = RwSignal::new(None::<&'static str>);
+    let suggested = Memo::new(move |_| suggest(broken.get()?, many.get()?));
+    view! {
+        <details class="more">
+            <summary>"Not sure how severe? Two questions"</summary>
+            <RadioGroup legend="What is broken"
+                options=vec![
+                    Choice::new("all", "Everything, or data is at risk"),
+                    Choice::new("major", "A major feature"),
+                    Choice::new("minor", "Something small or slow"),
+                    Choice::new("cosmetic", "Only how it looks"),
+                ]
+                value=broken on_change=move |answer| broken.set(Some(answer)) />
+            <RadioGroup legend="For how many"
+                options=vec![
+                    Choice::new("most", "Most users"),
+                    Choice::new("some", "Some users"),
+                    Choice::new("unsure", "Not sure"),
+                ]
+                value=many on_change=move |answer| many.set(Some(answer)) />
+            {move || suggested.get().map(|severity| view! {
+                <p>
+                    {format!("That sounds like {}. ", severity.word())}
+                    <Button on_press=move |()| form.set("severity")(severity.word().to_owned())>
+                        {format!("Take {}", severity.word())}
+                    </Button>
+                </p>
+            })}
+        </details>
+    }
+}
+
+/// The severity that the two answers suggest; unsure means the higher one (`product.md` section 3).
+fn suggest(broken: &str, many: &str) -> Option<Severity> {
+    let few = match many {
+        "most" | "unsure" => false,
+        "some" => true,
+        _ => return None,
+    };
+    match (broken, few) {
+        ("all", _) => Some(Severity::P0),
+        ("major", false | true) => Some(Severity::P1),
+        ("minor", false) => Some(Severity::P1),
+        ("minor", true) => Some(Severity::P2),
+        ("cosmetic", _) => Some(Severity::P3),
+        _ => None,
+    }
+}

@@ -1,0 +1,83 @@
+//! Posted by hand: what a person did elsewhere is recorded with its time and link (`duties.md` rule 11).
+
+use leptos::prelude::*;
+
+use super::{Open, composer};
+use crate::console::pages::parts::Moment;
+use crate::console::words;
+use crate::domain::incident::IncidentStatus;
+use crate::sop::channel::Channel;
+use crate::sop::duty::{DutyKey, DutyKind};
+use crate::sop::event::What;
+use crate::ui::button::{Button, Kind};
+use crate::ui::choice::{Choice, RadioGroup};
+use crate::ui::dialog::Dialog;
+use crate::ui::field::{Field, FieldKind};
+
+/// The dialog behind "Posted by hand".
+#[component]
+pub fn ByHandDialog(
+    open: Open,
+    duty: DutyKey,
+    #[prop(into)] on_close: Callback<()>,
+) -> impl IntoView {
+    let at = RwSignal::new(open.desk.now.get_untracked());
+    let link = RwSignal::new(String::new());
+    let status = RwSignal::new(if duty.kind == DutyKind::Resolved {
+        IncidentStatus::Resolved
+    } else {
+        IncidentStatus::Investigating
+    });
+    let channel = duty.channel.unwrap_or(Channel::Team);
+    let what = move || {
+        let link = link.get().trim().to_owned();
+        What::PostedByHand {
+            message: composer::record_by_hand(open, channel, duty.kind, &status.get()),
+            posted_at: at.get(),
+            link: (!link.is_empty()).then_some(link),
+        }
+    };
+    let refusal = Signal::derive(move || open.desk.refusal(&open.id(), &what()));
+    let record = move |()| {
+        if open.desk.tell(&open.id(), untrack(what)) {
+            on_close.run(());
+        }
+    };
+    let foot = move || {
+        view! {
+            <Button kind=Kind::Quiet on_press=move |()| on_close.run(())>"Cancel"</Button>
+            <Button kind=Kind::Primary disabled_reason=refusal on_press=record>"Record it"</Button>
+        }
+    };
+    view! {
+        <Dialog title=format!("Posted by hand – {}", words::duty(duty)) open=true on_close foot>
+            {(channel == Channel::Page).then(|| view! {
+                <RadioGroup
+                    legend="Status of the post"
+                    options=status_choices()
+                    value=Signal::derive(move || Some(status.get()))
+                    on_change=move |chosen| status.set(chosen)
+                />
+            })}
+            <Moment label="Time" value=at />
+            <Field
+                label="Link"
+                hint=Some("Where it can be seen, if anywhere.".to_owned())
+                kind=FieldKind::Url
+                value=link
+                on_input=move |text| link.set(text)
+            />
+        </Dialog>
+    }
+}
+
+/// The four statuses to choose from.
+pub fn status_choices() -> Vec<Choice<IncidentStatus>> {
+    IncidentStatus::CHOICES
+        .into_iter()
+        .map(|status| {
+            let label = words::status(&status).to_owned();
+            Choice::new(status, label)
+        })
+        .collect()
+}

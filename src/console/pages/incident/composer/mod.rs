@@ -1,0 +1,239 @@
+//! The composer: one section per channel, each with the exact text that will go out, what has to be known
+//! for it, what is wrong with it, and its send button.
+
+mod email;
+mod page;
+mod preview;
+mod problems;
+mod social;
+mod team;
+
+pub use email::EmailComposer;
+pub use problems::Problems;
+
+use leptos::prelude::*;
+
+use super::Open;
+use crate::console::desk::slices::View;
+use crate::console::pages::parts::FactField;
+use crate::console::words;
+use crate::domain::incident::IncidentStatus;
+use crate::sop::channel::Channel;
+use crate::sop::compose;
+use crate::sop::duty::{Duty, DutyKind};
+use crate::sop::event::{PagePost, SentMessage};
+use crate::sop::message::{Filling, PageOptions, render};
+use crate::sop::playbook::{Playbook, Purpose};
+use crate::ui::page::focus_first;
+use crate::ui::shape::Shape;
+use crate::ui::tabs::{Tab, Tabs};
+
+/// The order of the tabs: the public ones first, as the SOP lists them.
+const TABS: [Channel; 5] = [
+    Channel::Page,
+    Channel::Email,
+    Channel::X,
+    Channel::LinkedIn,
+    Channel::Team,
+];
+
+/// The region "Messages".
+#[component]
+pub fn Composer(open: Open) -> impl IntoView {
+    let tabs = TABS
+        .into_iter()
+        .map(|channel| Tab {
+            mark: mark(open, channel),
+            ..Tab::new(channel, words::channel(channel))
+        })
+        .collect();
+    let panel = move |channel: Channel| match channel {
+        Channel::Page => view! { <page::PageComposer open /> }.into_any(),
+        Channel::Email => view! { <email::EmailTab open /> }.into_any(),
+        Channel::X | Channel::LinkedIn => {
+            view! { <social::SocialComposer open channel /> }.into_any()
+        }
+        Channel::Team => view! { <team::TeamComposer open /> }.into_any(),
+    };
+    view! {
+        <section class="card messages" id="messages" aria-labelledby="messages-heading">
+            <div class="card-head"><h2 id="messages-heading" tabindex="-1">"Messages"</h2></div>
+            <Tabs
+                label="Channels"
+                tabs
+                selected=open.channel
+                on_select=move |channel| open.channel.set(channel)
+                panel
+            />
+        </section>
+    }
+}
+
+/// A tab's mark: something is due or overdue there.
+fn mark(open: Open, channel: Channel) -> Signal<Option<Shape>> {
+    let overdue = open.slice(move |view| {
+        let mut mine = view.duties.iter().filter(|duty| {
+            duty.is_open() && duty.key.channel == Some(channel) && duty.key.kind != DutyKind::Report
+        });
+        mine.clone()
+            .any(Duty::is_overdue)
+            .then_some(true)
+            .or_else(|| mine.next().map(|_| false))
+    });
+    Signal::derive(move || match overdue.get().flatten() {
+        None => None,
+        Some(false) => Some(Shape::ClockFace),
+        Some(true) => Some(Shape::Alarm),
+    })
+}
+
+/// Opens a channel's section and takes the focus there.
+pub fn go_to(open: Open, channel: Channel) {
+    open.channel.set(channel);
+    focus_first("#messages-heading");
+}
+
+/// What a channel's section works with.
+#[derive(Clone, Copy)]
+pub struct Draft {
+    /// The incident.
+    pub open: Open,
+    /// What the SOP asks for there now.
+    pub purpose: Memo<Option<Purpose>>,
+    /// The status that a page post sets; other channels ignore it.
+    pub status: Signal<IncidentStatus>,
+    /// Whether the promise line is printed.
+    pub promise: Signal<bool>,
+}
+
+impl Draft {
+    /// The draft of a channel that sets no status.
+    pub fn of(open: Open, purpose: Memo<Option<Purpose>>) -> Self {
+        Self {
+            open,
+            purpose,
+            status: Signal::stored(IncidentStatus::Investigating),
+            promise: Signal::stored(false),
+        }
+    }
+
+    /// What fills the message at this second.
+    pub fn filling(self) -> Option<(std::sync::Arc<Playbook>, Purpose, Filling)> {
+        let desk = self.open.desk;
+        let playbook = desk.playbook()?;
+        let purpose = self.purpose.get()?;
+        let view = self.open.view.get()?;
+        let facts = desk.facts(&view);
+        let filling = compose::filling(
+            &playbook,
+            &view.state,
+            facts,
+            purpose,
+            self.status.get(),
+            self.promise.get(),
+            desk.now.get(),
+        );
+        Some((playbook, purpose, filling))
+    }
+}
+
+/// What the SOP asks for on a channel now, in the usual text.
+pub fn purpose_of(
+    open: Open,
+    channel: Channel,
+    status: Signal<IncidentStatus>,
+) -> Memo<Option<Purpose>> {
+    Memo::new(move |_| {
+        let status = status.get();
+        open.view.with(|view| {
+            let View { state, duties, .. } = view.as_ref()?;
+            compose::proposed(state, duties, channel, &status)
+        })
+    })
+}
+
+/// The fields for the facts that a message needs.
+#[component]
+pub fn FactFields(draft: Draft) -> impl IntoView {
+    let desk = draft.open.desk;
+    let facts = Memo::new(move |_| {
+        let playbook = desk.playbook()?;
+        draft
+            .purpose
+            .get()
+            .map(|purpose| compose::facts_of(&playbook, purpose))
+    });
+    view! {
+        <div class="facts">
+            <div class="form">
+                <For
+                    each=move || facts.get().unwrap_or_default()
+                    key=|(fact, _)| *fact
+                    children=move |(fact, placeholder)| view! {
+                        <FactField desk run=draft.open.id() fact placeholder />
+                    }
+                />
+            </div>
+        </div>
+    }
+}
+
+/// A sentence where the SOP asks for nothing on a channel.
+#[component]
+pub fn NothingOwed(channel: Channel) -> impl IntoView {
+    view! {
+        <p class="empty">
+            {format!("The SOP asks for nothing on this channel now ({}).", words::channel(channel))}
+        </p>
+    }
+}
+
+/// The record of a message that a person posted elsewhere: its text as far as it can be filled.
+pub fn record_by_hand(
+    open: Open,
+    channel: Channel,
+    kind: DutyKind,
+    status: &IncidentStatus,
+) -> SentMessage {
+    let status_of_post = status.clone();
+    let filled = untrack(|| {
+        let playbook = open.desk.playbook()?;
+        let view = open.view.get()?;
+        let purpose = compose::proposed(&view.state, &view.duties, channel, status)?;
+        let facts = open.desk.facts(&view);
+        let now = open.desk.now.get();
+        let filling = compose::filling(
+            &playbook,
+            &view.state,
+            facts,
+            purpose,
+            status.clone(),
+            false,
+            now,
+        );
+        let rendered = render(&playbook, purpose, &filling, &PageOptions::default()).ok()?;
+        Some(rendered.record().clone())
+    });
+    let severity = untrack(|| open.view.get()).map(|view| view.state.severity);
+    let page = severity
+        .filter(|_| channel == Channel::Page)
+        .map(|severity| PagePost {
+            status: status_of_post,
+            severity,
+            promise: None,
+            impact: None,
+            components: Vec::new(),
+            notified_subscribers: false,
+        });
+    let filled = filled.filter(|record| record.kind == kind);
+    let (title, text) = filled.map_or((None, String::new()), |record| (record.title, record.text));
+    SentMessage {
+        channel,
+        kind,
+        title,
+        text,
+        html: None,
+        page,
+        recipients: None,
+    }
+}

@@ -1,0 +1,270 @@
+//! The status-page post: its status, what it does to the page, its exact text, and Publish.
+
+use leptos::prelude::*;
+
+use super::super::Open;
+use super::super::by_hand::status_choices;
+use super::preview::{PreviewPane, current};
+use super::problems::{Problems, blocking, findings};
+use super::{Draft, FactFields, NothingOwed, purpose_of};
+use crate::console::pages::parts::say_facts;
+use crate::console::words;
+use crate::domain::component::{ComponentId, ComponentState};
+use crate::domain::incident::IncidentStatus;
+use crate::sop::channel::Channel;
+use crate::sop::compose;
+use crate::sop::duty::DutyKind;
+use crate::sop::event::ComponentChange;
+use crate::sop::facts::Fact;
+use crate::sop::message::{PageOptions, render};
+use crate::ui::button::{Button, Kind};
+use crate::ui::choice::{Checkbox, Choice, RadioGroup};
+use crate::ui::select::Select;
+
+/// What a responder chose for the post; `None` means what the SOP proposes.
+#[derive(Clone, Copy)]
+struct Chosen {
+    status: RwSignal<Option<IncidentStatus>>,
+    components: RwSignal<Vec<ComponentChange>>,
+    notify: RwSignal<Option<bool>>,
+    promise: RwSignal<bool>,
+}
+
+/// The section "Status page".
+#[component]
+pub fn PageComposer(open: Open) -> impl IntoView {
+    let chosen = Chosen {
+        status: RwSignal::new(None),
+        components: RwSignal::new(Vec::new()),
+        notify: RwSignal::new(None),
+        promise: RwSignal::new(true),
+    };
+    let last = open.slice(|view| view.state.page.as_ref().map(|last| last.status.clone()));
+    let in_error = open.slice(|view| view.state.phase == crate::sop::run::Phase::InError);
+    let status = Signal::derive(move || {
+        if in_error.get() == Some(true) {
+            return IncidentStatus::Resolved;
+        }
+        let open_status = last.get().flatten().filter(|status| !status.is_over());
+        chosen
+            .status
+            .get()
+            .or(open_status)
+            .unwrap_or(IncidentStatus::Investigating)
+    });
+    let purpose = purpose_of(open, Channel::Page, status);
+    let draft = Draft {
+        open,
+        purpose,
+        status,
+        promise: chosen.promise.into(),
+    };
+    let options = Memo::new(move |_| options(draft, chosen));
+    let owed = Memo::new(move |_| purpose.with(Option::is_some));
+    view! {
+        <Show when=move || owed.get() fallback=|| view! { <NothingOwed channel=Channel::Page /> }>
+            <div class="compose">
+                <div class="stack">
+                    <RadioGroup
+                        legend="Status"
+                        options=status_choices()
+                        value=Signal::derive(move || Some(status.get()))
+                        on_change=move |picked| chosen.status.set(Some(picked))
+                    />
+                    <FactFields draft />
+                    <PageSwitches draft chosen options />
+                </div>
+                <Out draft options />
+            </div>
+        </Show>
+    }
+}
+
+/// The exact text, what is wrong with it, and the buttons that let it leave.
+#[component]
+fn Out(draft: Draft, options: Memo<PageOptions>) -> impl IntoView {
+    let desk = draft.open.desk;
+    let shown = current(draft);
+    let found = findings(draft, shown, options.into());
+    let blocked = blocking(found);
+    let to = Signal::derive(move || {
+        desk.setup
+            .with(|setup| setup.config().map(|config| config.status_url.clone()))
+            .unwrap_or_default()
+    });
+    let updating = Memo::new(move |_| {
+        draft
+            .purpose
+            .get()
+            .is_some_and(|purpose| purpose.kind == DutyKind::Update)
+    });
+    let publish = move |no_change: bool| {
+        let run = draft.open.id();
+        let Some((playbook, purpose, mut filling)) = untrack(|| draft.filling()) else {
+            return;
+        };
+        filling.now = desk.fresh_now();
+        if no_change {
+            filling
+                .facts
+                .set(Fact::Progress, playbook.additions.no_change.clone());
+        } else {
+            say_facts(desk, &run);
+        }
+        if filling.promise.is_some() {
+            filling.promise = playbook
+                .severities
+                .of(filling.severity)
+                .cadence
+                .map(|cadence| crate::domain::promise::promised(filling.now, cadence));
+        }
+        match render(&playbook, purpose, &filling, &options.get_untracked()) {
+            Ok(message) => {
+                desk.sends.freeze(desk, run.clone(), message);
+                if !no_change {
+                    desk.drafts.clear(&crate::console::desk::drafts::fact_field(
+                        &run,
+                        Fact::Progress,
+                    ));
+                }
+            }
+            Err(error) => desk.alarm(format!("Not published: {error}.")),
+        }
+    };
+    view! {
+        <div class="stack">
+            <PreviewPane channel=Channel::Page preview=shown to />
+            <Problems findings=found />
+            <div class="send action-bar">
+                <Button
+                    kind=Kind::Primary
+                    disabled_reason=blocked
+                    on_press=move |()| publish(false)
+                >
+                    "Publish to status page"
+                </Button>
+                <Show when=move || updating.get()>
+                    <Button on_press=move |()| publish(true)>"No change"</Button>
+                </Show>
+            </div>
+        </div>
+    }
+}
+
+/// What the post does besides its text: what the SOP proposes, and over it what was chosen.
+fn options(draft: Draft, chosen: Chosen) -> PageOptions {
+    let proposed = (|| {
+        let playbook = draft.open.desk.playbook()?;
+        let purpose = draft.purpose.get()?;
+        draft.open.view.with(|view| {
+            view.as_ref()
+                .map(|view| compose::page_options(&playbook, &view.state, purpose))
+        })
+    })();
+    let mut options = proposed.unwrap_or_default();
+    for change in chosen.components.get() {
+        match options
+            .components
+            .iter_mut()
+            .find(|known| known.id == change.id)
+        {
+            Some(known) => known.state = change.state,
+            None => options.components.push(change),
+        }
+    }
+    if let Some(notify) = chosen.notify.get() {
+        options.notify_subscribers = notify;
+    }
+    options
+}
+
+/// The switches of a post: components, the vendor's own mails, the promise.
+#[component]
+fn PageSwitches(draft: Draft, chosen: Chosen, options: Memo<PageOptions>) -> impl IntoView {
+    let desk = draft.open.desk;
+    let ids = Memo::new(move |_| {
+        options.with(|options| {
+            options
+                .components
+                .iter()
+                .map(|change| change.id.clone())
+                .collect::<Vec<_>>()
+        })
+    });
+    let cadence = Memo::new(move |_| {
+        let severity = draft
+            .open
+            .view
+            .with(|view| view.as_ref().map(|view| view.state.severity))?;
+        let over = draft.status.get().is_over();
+        desk.playbook()?
+            .severities
+            .of(severity)
+            .cadence
+            .filter(|_| !over)
+    });
+    view! {
+        <details class="more options">
+            <summary>"What the post does to the page"</summary>
+            <div class="form">
+                <For
+                    each=move || ids.get()
+                    key=Clone::clone
+                    children=move |id| view! { <ComponentChoice draft chosen options id /> }
+                />
+                <Checkbox
+                    label="Ask the status page to mail its own subscribers"
+                    checked=Signal::derive(move || options.with(|options| options.notify_subscribers))
+                    on_change=move |on| chosen.notify.set(Some(on))
+                />
+                <Show when=move || cadence.get().is_some()>
+                    <Checkbox
+                        label="Promise the next update in the last line"
+                        checked=chosen.promise
+                        on_change=move |on| chosen.promise.set(on)
+                    />
+                </Show>
+            </div>
+        </details>
+    }
+}
+
+/// The state that a component is given.
+#[component]
+fn ComponentChoice(
+    draft: Draft,
+    chosen: Chosen,
+    options: Memo<PageOptions>,
+    id: ComponentId,
+) -> impl IntoView {
+    let name = untrack(|| draft.open.desk.component_name(&id));
+    let choices: Vec<Choice<ComponentState>> = ComponentState::CHOICES
+        .into_iter()
+        .map(|state| {
+            let label = words::component_state(&state).to_owned();
+            Choice::new(state, label)
+        })
+        .collect();
+    let value = {
+        let id = id.clone();
+        Signal::derive(move || {
+            options.with(|options| {
+                options
+                    .components
+                    .iter()
+                    .find(|change| change.id == id)
+                    .map(|change| change.state.clone())
+            })
+        })
+    };
+    let choose = move |state: ComponentState| {
+        chosen.components.update(|changes| {
+            changes.retain(|change| change.id != id);
+            changes.push(ComponentChange {
+                id: id.clone(),
+                state,
+            });
+        });
+    };
+    view! { <Select label=format!("{name} becomes") options=choices value on_change=choose /> }
+}

@@ -1,0 +1,53 @@
+//! The region "Preview": the exact text that will go out, in the channel's own face.
+
+use leptos::prelude::*;
+
+use super::Draft;
+use crate::console::pages::parts::stretches;
+use crate::sop::channel::Channel;
+use crate::sop::message::{Preview, preview};
+
+/// The message of a draft as far as it can be filled now.
+pub fn current(draft: Draft) -> Memo<Option<Preview>> {
+    Memo::new(move |_| {
+        let (playbook, purpose, filling) = draft.filling()?;
+        preview(&playbook, purpose, &filling)
+    })
+}
+
+/// The text, with what came from where marked.
+#[component]
+pub fn PreviewPane(
+    channel: Channel,
+    #[prop(into)] preview: Signal<Option<Preview>>,
+    /// Where it goes, in words.
+    #[prop(into)]
+    to: Signal<String>,
+) -> impl IntoView {
+    let marks = move || {
+        use crate::sop::message::Origin;
+        preview.with(|preview| {
+            preview.as_ref().is_some_and(|preview| {
+                preview
+                    .text
+                    .iter()
+                    .any(|stretch| stretch.origin == Origin::Default)
+            })
+        })
+    };
+    view! {
+        <section class="preview" data-channel=channel.word() aria-label="Preview">
+            <div class="preview-head">
+                <span>"Exactly this goes out"</span>
+                <span>{to}</span>
+            </div>
+            {move || preview.get().map(|shown| view! {
+                {shown.title.map(|title| view! { <p class="preview-title">{stretches(title)}</p> })}
+                <div class="preview-text">{stretches(shown.text)}</div>
+            })}
+            <Show when=marks>
+                <p class="preview-legend"><span class="default">"Marked so"</span>" is the playbook’s own sentence for what you left empty."</p>
+            </Show>
+        </section>
+    }
+}

@@ -1,0 +1,173 @@
+//! X and LinkedIn: the exact text with its counter, the way to the network, and the proof that it was
+//! posted.
+
+use leptos::prelude::*;
+
+use super::super::Open;
+use super::preview::{PreviewPane, current};
+use super::problems::{Problems, blocking, findings};
+use super::{Draft, FactFields, NothingOwed, purpose_of};
+use crate::console::pages::parts::say_facts;
+use crate::console::words;
+use crate::domain::incident::IncidentStatus;
+use crate::sop::channel::Channel;
+use crate::sop::event::What;
+use crate::sop::message::{PageOptions, render};
+use crate::sop::playbook::{Purpose, Variant};
+use crate::sop::weight;
+use crate::ui::button::{Button, CopyButton, Kind};
+use crate::ui::choice::{Choice, RadioGroup};
+use crate::ui::field::{Field, FieldKind};
+
+/// The section "X" or "LinkedIn".
+#[component]
+pub fn SocialComposer(open: Open, channel: Channel) -> impl IntoView {
+    let variant = RwSignal::new(Variant::Usual);
+    let usual = purpose_of(open, channel, Signal::stored(IncidentStatus::Investigating));
+    let purpose = Memo::new(move |_| {
+        let usual = usual.get()?;
+        Some(match usual.variant {
+            Variant::Retraction => usual,
+            Variant::Usual | Variant::Short | Variant::True => Purpose {
+                variant: variant.get(),
+                ..usual
+            },
+        })
+    });
+    let draft = Draft::of(open, purpose);
+    let owed = Memo::new(move |_| usual.with(Option::is_some));
+    view! {
+        <Show when=move || owed.get() fallback=move || view! { <NothingOwed channel /> }>
+            <div class="compose">
+                <div class="stack">
+                    <Variants draft usual variant />
+                    <FactFields draft />
+                </div>
+                <Out draft channel variant />
+            </div>
+        </Show>
+    }
+}
+
+/// The playbook's texts for the purpose, where it has several.
+#[component]
+fn Variants(
+    draft: Draft,
+    usual: Memo<Option<Purpose>>,
+    variant: RwSignal<Variant>,
+) -> impl IntoView {
+    let desk = draft.open.desk;
+    let has = move |variant| {
+        let (Some(playbook), Some(usual)) = (desk.playbook(), usual.get()) else {
+            return false;
+        };
+        playbook.message(Purpose { variant, ..usual }).is_some()
+    };
+    let choices = Memo::new(move |_| {
+        [
+            (Variant::Usual, "The SOP’s text"),
+            (Variant::Short, "Shorter"),
+            (Variant::True, "Without “All systems are operational”"),
+        ]
+        .into_iter()
+        .filter(|(variant, _)| has(*variant))
+        .map(|(variant, label)| Choice::new(variant, label))
+        .collect::<Vec<_>>()
+    });
+    move || {
+        let choices = choices.get();
+        (choices.len() > 1).then(|| {
+            view! {
+                <RadioGroup
+                    legend="Text"
+                    options=choices
+                    value=Signal::derive(move || Some(variant.get()))
+                    on_change=move |picked| variant.set(picked)
+                />
+            }
+        })
+    }
+}
+
+/// The text, its length, and the way out.
+#[component]
+fn Out(draft: Draft, channel: Channel, variant: RwSignal<Variant>) -> impl IntoView {
+    let desk = draft.open.desk;
+    let shown = current(draft);
+    let found = findings(draft, shown, Signal::stored(PageOptions::default()));
+    let blocked = blocking(found);
+    let text = Memo::new(move |_| {
+        shown.with(|shown| {
+            shown
+                .as_ref()
+                .map(|shown| {
+                    shown
+                        .text
+                        .iter()
+                        .map(|part| part.text.as_str())
+                        .collect::<String>()
+                })
+                .unwrap_or_default()
+        })
+    });
+    let length = Memo::new(move |_| weight::weight(&text.get()));
+    let link = RwSignal::new(String::new());
+    let name = words::channel(channel);
+    let copied = RwSignal::new(None);
+    let open_network = move |()| {
+        say_facts(desk, &draft.open.id());
+        desk.open_share(channel, &text.get_untracked());
+    };
+    let posted = move |()| {
+        say_facts(desk, &draft.open.id());
+        let Some((playbook, purpose, filling)) = untrack(|| draft.filling()) else {
+            return;
+        };
+        match render(&playbook, purpose, &filling, &PageOptions::default()) {
+            Ok(message) => {
+                let typed = link.get_untracked().trim().to_owned();
+                let what = What::PostedByHand {
+                    message: message.record().clone(),
+                    posted_at: desk.fresh_now(),
+                    link: (!typed.is_empty()).then_some(typed),
+                };
+                if desk.tell(&draft.open.id(), what) {
+                    desk.say(format!("Recorded as posted on {name}."));
+                    link.set(String::new());
+                }
+            }
+            Err(error) => desk.alarm(format!("Not recorded: {error}.")),
+        }
+    };
+    view! {
+        <div class="stack">
+            <PreviewPane channel preview=shown to=format!("Your account on {name}") />
+            {(channel == Channel::X).then(|| view! {
+                <p class="counter" data-over=move || (length.get() > weight::MAX).then_some("true")>
+                    {move || format!("{} of {} characters, as X counts", length.get(), weight::MAX)}
+                </p>
+            })}
+            <Problems findings=found on_offer=Callback::new(move |offered| variant.set(offered)) />
+            <div class="row">
+                <Button kind=Kind::Primary disabled_reason=blocked on_press=open_network>
+                    {format!("Open {name}")}
+                </Button>
+                <CopyButton
+                    label="Copy text"
+                    on_copy=move |()| desk.copy(text.get_untracked(), copied)
+                    outcome=copied
+                />
+            </div>
+            <div class="row posted">
+                <Field
+                    label="Link to the post"
+                    hint=Some("The proof: paste it when it is posted.".to_owned())
+                    kind=FieldKind::Url
+                    value=link
+                    on_input=move |typed| link.set(typed)
+                />
+                <Button disabled_reason=blocked on_press=posted>"Posted"</Button>
+            </div>
+        </div>
+    }
+}

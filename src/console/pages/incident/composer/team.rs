@@ -1,0 +1,94 @@
+//! The notice to the organisation's own people: text, copy, tick.
+
+use leptos::prelude::*;
+
+use super::super::Open;
+use super::preview::{PreviewPane, current};
+use super::problems::{Problems, blocking, findings};
+use super::{Draft, FactFields, NothingOwed, purpose_of};
+use crate::console::pages::parts::say_facts;
+use crate::domain::incident::IncidentStatus;
+use crate::sop::channel::Channel;
+use crate::sop::event::What;
+use crate::sop::message::{PageOptions, render};
+use crate::ui::button::{Button, CopyButton, Kind};
+
+/// The section "Internal team".
+#[component]
+pub fn TeamComposer(open: Open) -> impl IntoView {
+    let purpose = purpose_of(
+        open,
+        Channel::Team,
+        Signal::stored(IncidentStatus::Investigating),
+    );
+    let draft = Draft::of(open, purpose);
+    let owed = Memo::new(move |_| purpose.with(Option::is_some));
+    view! {
+        <Show when=move || owed.get() fallback=|| view! { <NothingOwed channel=Channel::Team /> }>
+            <div class="compose">
+                <FactFields draft />
+                <Out draft />
+            </div>
+        </Show>
+    }
+}
+
+#[component]
+fn Out(draft: Draft) -> impl IntoView {
+    let desk = draft.open.desk;
+    let shown = current(draft);
+    let found = findings(draft, shown, Signal::stored(PageOptions::default()));
+    let blocked = blocking(found);
+    let copied = RwSignal::new(None);
+    let text = move || {
+        shown.with_untracked(|shown| {
+            shown
+                .as_ref()
+                .map(|shown| {
+                    shown
+                        .text
+                        .iter()
+                        .map(|part| part.text.as_str())
+                        .collect::<String>()
+                })
+                .unwrap_or_default()
+        })
+    };
+    let told = move |()| {
+        say_facts(desk, &draft.open.id());
+        desk.copy(text(), copied);
+        let Some((playbook, purpose, filling)) = untrack(|| draft.filling()) else {
+            return;
+        };
+        match render(&playbook, purpose, &filling, &PageOptions::default()) {
+            Ok(message) => {
+                let what = What::PostedByHand {
+                    message: message.record().clone(),
+                    posted_at: desk.fresh_now(),
+                    link: None,
+                };
+                if desk.tell(&draft.open.id(), what) {
+                    desk.say("The text is copied and the team counts as told. Paste it where your team reads.");
+                }
+            }
+            Err(error) => desk.alarm(format!("Not recorded: {error}.")),
+        }
+    };
+    view! {
+        <div class="stack">
+            <PreviewPane channel=Channel::Team preview=shown to="Your team’s channel" />
+            <Problems findings=found />
+            <p class="small quiet">
+                "Notify team copies the text and records that the team was told now. Paste it where your team reads."
+            </p>
+            <div class="row">
+                <Button kind=Kind::Primary disabled_reason=blocked on_press=told>"Notify team"</Button>
+                <CopyButton
+                    label="Copy text"
+                    on_copy=move |()| desk.copy(text(), copied)
+                    outcome=copied
+                />
+            </div>
+        </div>
+    }
+}

@@ -1,0 +1,136 @@
+//! The duties of an incident, each with its clock, its state in words, and its other ends.
+
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+use super::{Open, by_hand, composer, skip};
+use crate::console::paths::Place;
+use crate::console::words;
+use crate::sop::channel::Channel;
+use crate::sop::duty::{Duty, DutyKey, DutyKind, DutyState, Mode};
+use crate::sop::event::What;
+use crate::ui::button::{Button, Kind};
+use crate::ui::shape::{Shape, StateIcon};
+use crate::ui::time::{Form, Time};
+
+/// The list "Duties".
+#[component]
+pub fn DutyList(open: Open) -> impl IntoView {
+    let duties = open.slice(|view| {
+        let mut duties = view.duties.clone();
+        duties.sort_by_key(|duty| (!duty.is_open(), duty.next_due_order()));
+        duties
+    });
+    let keys = move || duties.get().unwrap_or_default();
+    let asked = RwSignal::new(None::<Ask>);
+    view! {
+        <section class="card" aria-labelledby="duties-heading">
+            <div class="card-head"><h2 id="duties-heading">"Duties"</h2></div>
+            <ul class="duty-list" aria-label="Duties">
+                <For
+                    each=keys
+                    key=|duty| duty.key
+                    children=move |duty| {
+                        let key = duty.key;
+                        let live = Memo::new(move |_| {
+                            duties.get()?.into_iter().find(|duty| duty.key == key)
+                        });
+                        move || live.get().map(|duty| view! { <DutyItem open duty asked /> })
+                    }
+                />
+            </ul>
+            {move || asked.get().map(|ask| match ask {
+                Ask::Skip(key) => view! { <skip::SkipDialog open duty=key on_close=move |()| asked.set(None) /> }.into_any(),
+                Ask::ByHand(key) => view! { <by_hand::ByHandDialog open duty=key on_close=move |()| asked.set(None) /> }.into_any(),
+            })}
+        </section>
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Ask {
+    Skip(DutyKey),
+    ByHand(DutyKey),
+}
+
+#[component]
+fn DutyItem(open: Open, duty: Duty, asked: RwSignal<Option<Ask>>) -> impl IntoView {
+    let key = duty.key;
+    let state = state_word(&duty);
+    let reopens = matches!(duty.state, DutyState::Skipped { .. }) && key.kind != DutyKind::Update;
+    let answers = duty.is_open() && duty.mode != Mode::Required && duty.mode != Mode::Offered;
+    let skippable =
+        duty.is_open() && !(key.kind == DutyKind::Resolved && key.channel == Some(Channel::Page));
+    let by_hand = duty.is_open() && key.channel.is_some();
+    let go = match (key.kind, key.channel) {
+        (DutyKind::Report, _) => Some(view! { <A href=Place::Report(open.id()).path()>{words::duty(key)}</A> }.into_any()),
+        (DutyKind::Postmortem, _) => Some(view! { <A href=Place::Postmortem(open.id()).path()>{words::duty(key)}</A> }.into_any()),
+        (_, Some(channel)) if duty.is_open() => Some(
+            view! {
+                <button type="button" class="duty-go" on:click=move |_| composer::go_to(open, channel)>
+                    {words::duty(key)}
+                </button>
+            }
+            .into_any(),
+        ),
+        _ => None,
+    };
+    view! {
+        <li class="duty" data-state=state>
+            <StateIcon shape=shape(state) />
+            <p class="duty-name">{go.unwrap_or_else(|| words::duty(key).into_any())}</p>
+            <p class="duty-time">{duty.due_at.map(|due| view! { <Time at=due form=Form::Clock /> })}</p>
+            <p class="duty-note">{duty.is_open().then(|| duty.clause.clone())}</p>
+            <p class="duty-state">
+                {words::duty_state(&duty)}
+                {(duty.block.is_some() && duty.is_open()).then_some(", waits for an approver")}
+            </p>
+            <div class="duty-acts">
+                {answers.then(|| view! {
+                    <Button kind=Kind::Quiet on_press=move |()| {
+                        open.desk.tell(&open.id(), What::AnsweredPost { duty: key });
+                    }>"Post"</Button>
+                })}
+                {reopens.then(|| view! {
+                    <Button kind=Kind::Quiet on_press=move |()| {
+                        open.desk.tell(&open.id(), What::AnsweredPost { duty: key });
+                    }>"Post after all"</Button>
+                })}
+                {skippable.then(|| view! {
+                    <Button kind=Kind::Quiet on_press=move |()| asked.set(Some(Ask::Skip(key)))>"Skip"</Button>
+                })}
+                {by_hand.then(|| view! {
+                    <Button kind=Kind::Quiet on_press=move |()| asked.set(Some(Ask::ByHand(key)))>"Posted by hand"</Button>
+                })}
+            </div>
+        </li>
+    }
+}
+
+fn shape(state: &str) -> Shape {
+    match state {
+        "waiting" => Shape::Ring,
+        "due" => Shape::ClockFace,
+        "overdue" => Shape::Alarm,
+        "blocked" => Shape::Lock,
+        "offered" => Shape::Plus,
+        "done" => Shape::Check,
+        "skipped" => Shape::Skip,
+        "lapsed" => Shape::Dash,
+        _ => Shape::Cross,
+    }
+}
+
+fn state_word(duty: &Duty) -> &'static str {
+    match &duty.state {
+        DutyState::Waiting | DutyState::Due if duty.block.is_some() => "blocked",
+        DutyState::Waiting => "waiting",
+        DutyState::Due => "due",
+        DutyState::Overdue => "overdue",
+        DutyState::Offered => "offered",
+        DutyState::Done { .. } => "done",
+        DutyState::Skipped { .. } => "skipped",
+        DutyState::Lapsed { .. } => "lapsed",
+        DutyState::Missed { .. } => "missed",
+    }
+}

@@ -1,0 +1,87 @@
+//! The ledger: everything that was sent, exactly as it went out, with its receipt.
+
+use leptos::prelude::*;
+
+use super::Open;
+use crate::console::words;
+use crate::sop::run::{LedgerRow, LedgerState};
+use crate::ui::table::Table;
+use crate::ui::time::Time;
+
+const COLUMNS: [&str; 6] = ["Channel", "Message", "When", "By", "State", "Receipt"];
+
+/// The table "Sent".
+#[component]
+pub fn Ledger(open: Open) -> impl IntoView {
+    let rows = open.slice(|view| view.state.ledger.clone());
+    view! {
+        <section class="card" aria-labelledby="sent-heading">
+            <div class="card-head"><h2 id="sent-heading">"Sent"</h2></div>
+            <Show
+                when=move || rows.get().is_some_and(|rows| !rows.is_empty())
+                fallback=|| view! { <p class="empty">"Nothing was sent yet."</p> }
+            >
+                <Table
+                    caption="Sent"
+                    hide_caption=true
+                    columns=COLUMNS.map(str::to_owned).to_vec()
+                >
+                    {move || rows.get().unwrap_or_default().into_iter().rev()
+                        .map(|row| view! { <Row row /> }).collect_view()}
+                </Table>
+            </Show>
+        </section>
+    }
+}
+
+#[component]
+fn Row(row: LedgerRow) -> impl IntoView {
+    let (state, words_of_state) = match &row.state {
+        LedgerState::Queued => ("queued", "Queued".to_owned()),
+        LedgerState::Sent { .. } if row.by_hand => ("sent", "Sent by hand".to_owned()),
+        LedgerState::Sent { .. } => ("sent", "Sent".to_owned()),
+        LedgerState::Failed { reason } => ("failed", format!("Failed: {reason}")),
+        LedgerState::Unknown { reason } => (
+            "unknown",
+            format!("Unknown: {reason}. It may already have been delivered."),
+        ),
+    };
+    let people = row.message.recipients.map(|count| format!(" to {count}"));
+    view! {
+        <tr role="row">
+            <td role="cell" data-label="Channel">{words::channel(row.message.channel)}</td>
+            <td role="cell" data-label="Message">
+                <details>
+                    <summary>
+                        {row.message.title.clone().unwrap_or_else(|| words::kind(row.message.kind).to_owned())}
+                        {people}
+                    </summary>
+                    <pre class="preview-text">{row.message.text.clone()}</pre>
+                </details>
+            </td>
+            <td role="cell" data-label="When"><Time at=row.at /></td>
+            <td role="cell" data-label="By">{row.who.clone()}</td>
+            <td role="cell" data-label="State"><span class="state-word" data-state=state>{words_of_state}</span></td>
+            <td role="cell" data-label="Receipt"><Proof row=row.clone() /></td>
+        </tr>
+    }
+}
+
+/// The receipt: the vendor's id, and a link where it leads to a page on the web.
+#[component]
+fn Proof(row: LedgerRow) -> impl IntoView {
+    let id = row.receipt.vendor_id.clone();
+    let link = row.receipt.link.clone();
+    let is_web = link.as_ref().is_some_and(|link| {
+        link.starts_with("https://") || link.starts_with("http://") || link.starts_with('/')
+    });
+    match (id, link) {
+        (None, None) => "–".into_any(),
+        (Some(id), None) => view! { <code>{id}</code> }.into_any(),
+        (id, Some(link)) if is_web => {
+            let words = id.unwrap_or_else(|| link.clone());
+            view! { <a href=link target="_blank" rel="noopener noreferrer">{words}</a> }.into_any()
+        }
+        (_, Some(text)) => text.into_any(),
+    }
+}

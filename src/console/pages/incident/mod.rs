@@ -1,0 +1,223 @@
+//! An incident: what is due next, the messages, the duties, what was sent, the checklists and the
+//! incident's turns.
+
+pub mod approval;
+pub mod by_hand;
+pub mod checklists;
+pub mod composer;
+pub mod duties;
+pub mod ledger;
+pub mod next_due;
+pub mod severity;
+pub mod skip;
+pub mod times;
+pub mod turns;
+
+use leptos::prelude::*;
+use leptos_router::components::A;
+use leptos_router::hooks::use_params_map;
+
+use crate::console::desk::Desk;
+use crate::console::desk::slices::View;
+use crate::console::pages::parts::SeverityTag;
+use crate::console::paths::Place;
+use crate::console::words;
+use crate::sop::channel::Channel;
+use crate::sop::duty::{Duty, DutyKind};
+use crate::sop::run::{Phase, RunId};
+use crate::ui::button::{Button, Kind};
+use crate::ui::page::PageHeading;
+use crate::ui::time::Time;
+
+/// What the pieces of an incident's page share.
+#[derive(Clone, Copy)]
+pub struct Open {
+    /// The desk.
+    pub desk: Desk,
+    /// The incident.
+    pub run: StoredValue<RunId>,
+    /// The incident at this second.
+    pub view: Memo<Option<View>>,
+    /// The channel whose message is being written.
+    pub channel: RwSignal<Channel>,
+}
+
+impl Open {
+    /// An incident, with the channel that is due next.
+    pub fn new(desk: Desk, run: RunId) -> Self {
+        let view = {
+            let run = run.clone();
+            Memo::new(move |_| desk.view(&run))
+        };
+        let channel = RwSignal::new(first_channel(view.get_untracked().as_ref()));
+        Self {
+            desk,
+            run: StoredValue::new(run),
+            view,
+            channel,
+        }
+    }
+
+    /// The run's id.
+    pub fn id(self) -> RunId {
+        self.run.get_value()
+    }
+
+    /// A slice of the view, while there is one.
+    pub fn slice<T>(self, read: impl Fn(&View) -> T + Send + Sync + 'static) -> Memo<Option<T>>
+    where
+        T: Clone + PartialEq + Send + Sync + 'static,
+    {
+        Memo::new(move |_| self.view.with(|view| view.as_ref().map(&read)))
+    }
+}
+
+/// The page `/incidents/{id}`.
+#[component]
+pub fn Incident() -> impl IntoView {
+    let desk = Desk::here();
+    let params = use_params_map();
+    let id = Memo::new(move |_| RunId(params.with(|params| params.get("id").unwrap_or_default())));
+    move || {
+        let open = Open::new(desk, id.get());
+        view! { <IncidentPage open /> }
+    }
+}
+
+/// The channel that the composer opens with: the one that is due next.
+fn first_channel(view: Option<&View>) -> Channel {
+    view.and_then(View::next)
+        .and_then(|duty| duty.key.channel)
+        .unwrap_or(Channel::Page)
+}
+
+#[component]
+fn IncidentPage(open: Open) -> impl IntoView {
+    let Open { desk, view, .. } = open;
+    let name = open.slice(View::name);
+    desk.head_with(Signal::derive(move || {
+        name.get().unwrap_or_else(|| "Incident".to_owned())
+    }));
+    let here = Memo::new(move |_| view.with(Option::is_some));
+    view! {
+        <Show when=move || here.get() fallback=move || view! { <Missing desk /> }>
+            <div class="page-head">
+                <PageHeading>{move || name.get()}</PageHeading>
+                <Summary open />
+            </div>
+            <div class="desk">
+                <div class="desk-side">
+                    <Next open />
+                    <approval::ApprovalCard open />
+                    <duties::DutyList open />
+                    <checklists::IncidentChecklists open />
+                </div>
+                <div class="desk-main">
+                    <composer::Composer open />
+                    <ledger::Ledger open />
+                    <turns::Turns open />
+                </div>
+            </div>
+        </Show>
+    }
+}
+
+/// An address without an incident behind it: still loading, or unknown here.
+#[component]
+fn Missing(desk: Desk) -> impl IntoView {
+    view! {
+        <PageHeading>"Incident"</PageHeading>
+        <div class="empty">
+            <p>
+                {move || if desk.is_loading() {
+                    "Looking for it…"
+                } else {
+                    "This incident is not in this browser. It may have been run in another one, or its storage was cleared."
+                }}
+            </p>
+            <p><A href=Place::Board.path()>"All incidents"</A></p>
+        </div>
+    }
+}
+
+/// Severity, type, phase and times in one line.
+#[component]
+fn Summary(open: Open) -> impl IntoView {
+    let desk = open.desk;
+    let facts = open.slice(|view| {
+        let state = &view.state;
+        (
+            state.severity,
+            state.kind.clone(),
+            state.phase,
+            state.declared_at,
+            state.declared_by.clone(),
+            state.impact_started,
+        )
+    });
+    move || {
+        facts
+            .get()
+            .map(|(severity, kind, phase, declared, by, started)| {
+                let kind = desk.playbook().and_then(|playbook| {
+                    playbook.incident_type(&kind).map(|kind| kind.name.clone())
+                });
+                let phase = match phase {
+                    Phase::Open => "Open",
+                    Phase::Resolved => "Resolved",
+                    Phase::InError => "Declared in error",
+                };
+                view! {
+                    <p class="run-meta">
+                        <SeverityTag severity />
+                        <span>{kind}</span>
+                        <strong>{phase}</strong>
+                        <span>"Impact since " <Time at=started /></span>
+                        <span>"Declared " <Time at=declared /> " by " {by}</span>
+                    </p>
+                }
+            })
+    }
+}
+
+/// The Next due card, with the one button that leads to what it asks for.
+#[component]
+fn Next(open: Open) -> impl IntoView {
+    let duty = open.slice(|view| view.next().cloned());
+    move || {
+        let duty = duty.get().flatten();
+        view! {
+            <next_due::NextDueCard desk=open.desk duty=duty.clone()>
+                {duty.map(|duty| view! { <NextAct open duty /> })}
+            </next_due::NextDueCard>
+        }
+    }
+}
+
+#[component]
+fn NextAct(open: Open, duty: Duty) -> impl IntoView {
+    let act = words::duty_act(duty.key);
+    let link = |place: Place| {
+        view! {
+            <A href=place.path() attr:class="button button-wide" attr:data-kind="primary">{act}</A>
+        }
+        .into_any()
+    };
+    match (duty.key.kind, duty.key.channel) {
+        (DutyKind::Report, _) => link(Place::Report(open.id())),
+        (DutyKind::Postmortem, _) => link(Place::Postmortem(open.id())),
+        (DutyKind::Regulator, _) | (_, None) => {
+            view! { <turns::RegulatorButton open /> }.into_any()
+        }
+        (_, Some(channel)) => view! {
+            <Button
+                kind=Kind::Primary
+                wide=true
+                on_press=move |()| composer::go_to(open, channel)
+            >
+                {act}
+            </Button>
+        }
+        .into_any(),
+    }
+}

@@ -1,0 +1,157 @@
+//! Changing the severity: what starts and what stops is shown before it is done (`product.md` 2.17).
+
+use leptos::prelude::*;
+
+use super::Open;
+use crate::console::words;
+use crate::sop::duty::{Duty, DutyState};
+use crate::sop::event::What;
+use crate::sop::severity::Severity;
+use crate::ui::button::{Button, Kind};
+use crate::ui::choice::{Choice, RadioGroup};
+use crate::ui::dialog::Dialog;
+use crate::ui::field::Field;
+use crate::ui::time::{Form, Time};
+
+/// The dialog behind "Change severity".
+#[component]
+pub fn SeverityDialog(open: Open, #[prop(into)] on_close: Callback<()>) -> impl IntoView {
+    let desk = open.desk;
+    let now = open
+        .view
+        .with_untracked(|view| view.as_ref().map(|view| view.state.severity));
+    let picked = RwSignal::new(now);
+    let reason = RwSignal::new(String::new());
+    let what = move || {
+        picked.get().map(|to| What::SeverityChanged {
+            to,
+            reason: reason.get().trim().to_owned(),
+        })
+    };
+    let refusal = Signal::derive(move || {
+        if picked.get() == now {
+            return Some("Choose another severity than the one it has.".to_owned());
+        }
+        what().and_then(|what| desk.refusal(&open.id(), &what))
+    });
+    let change = move |()| {
+        if let Some(what) = untrack(what)
+            && desk.tell(&open.id(), what)
+        {
+            on_close.run(());
+        }
+    };
+    let choices = Severity::ALL
+        .into_iter()
+        .map(|severity| {
+            let name = desk
+                .playbook_now()
+                .map(|playbook| playbook.severities.of(severity).name.clone())
+                .unwrap_or_default();
+            Choice::new(severity, format!("{} {name}", severity.word()))
+        })
+        .collect::<Vec<_>>();
+    let foot = move || {
+        view! {
+            <Button kind=Kind::Quiet on_press=move |()| on_close.run(())>"Cancel"</Button>
+            <Button kind=Kind::Primary disabled_reason=refusal on_press=change>
+                "Change the severity"
+            </Button>
+        }
+    };
+    let choices = StoredValue::new(choices);
+    view! {
+        <Dialog title="Change severity" open=true on_close foot>
+            <RadioGroup
+                legend="Severity"
+                options=choices.get_value()
+                value=picked
+                on_change=move |severity| picked.set(Some(severity))
+            />
+            <Field
+                label="Why"
+                hint=Some("For the log; optional.".to_owned())
+                value=reason
+                on_input=move |text| reason.set(text)
+            />
+            {move || what().filter(|_| picked.get() != now).map(|what| view! { <WhatChanges open what /> })}
+        </Dialog>
+    }
+}
+
+/// Which duties start, which stop, and which get another clock.
+#[component]
+fn WhatChanges(open: Open, what: What) -> impl IntoView {
+    let before: Vec<Duty> = untrack(|| open.view.get())
+        .map(|view| view.duties)
+        .unwrap_or_default();
+    let after = untrack(|| open.desk.foresee(&open.id(), what)).unwrap_or_default();
+    let starts: Vec<Duty> = after
+        .iter()
+        .filter(|duty| {
+            duty.is_open()
+                && !before
+                    .iter()
+                    .any(|old| old.key == duty.key && old.is_open())
+        })
+        .cloned()
+        .collect();
+    let moves: Vec<Duty> = after
+        .iter()
+        .filter(|duty| {
+            duty.is_open()
+                && before
+                    .iter()
+                    .any(|old| old.key == duty.key && old.is_open() && old.due_at != duty.due_at)
+        })
+        .cloned()
+        .collect();
+    let stops: Vec<Duty> = after
+        .into_iter()
+        .filter(|duty| {
+            matches!(
+                duty.state,
+                DutyState::Lapsed { .. } | DutyState::Missed { .. }
+            ) && before
+                .iter()
+                .any(|old| old.key == duty.key && old.is_open())
+        })
+        .collect();
+    let promise = before
+        .iter()
+        .find(|duty| duty.promised && duty.is_open())
+        .and_then(|duty| duty.due_at);
+    view! {
+        <div class="stack">
+            <DutyGroup heading="Starts" duties=starts />
+            <DutyGroup heading="Gets another clock" duties=moves />
+            <DutyGroup heading="Stops" duties=stops />
+            {promise.map(|promise| view! {
+                <p class="small">
+                    "The update promised in public for " <Time at=promise form=Form::Clock /> " stays promised until it is posted."
+                </p>
+            })}
+            <p class="small">"The next post says that the rhythm of updates has changed."</p>
+        </div>
+    }
+}
+
+#[component]
+fn DutyGroup(heading: &'static str, duties: Vec<Duty>) -> impl IntoView {
+    (!duties.is_empty()).then(|| {
+        view! {
+            <h3>{heading}</h3>
+            <ul>
+                {duties
+                    .into_iter()
+                    .map(|duty| view! {
+                        <li>
+                            {words::duty(duty.key)}
+                            {duty.due_at.map(|due| view! { ", by " <Time at=due form=Form::Clock /> })}
+                        </li>
+                    })
+                    .collect_view()}
+            </ul>
+        }
+    })
+}

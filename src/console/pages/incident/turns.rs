@@ -1,0 +1,255 @@
+//! The incident's turns: change severity or type, resolve, reopen, declared in error; its times; and its
+//! evidence. They stand last on the page, away from the thumb.
+
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+use super::Open;
+use super::severity::SeverityDialog;
+use crate::console::paths::Place;
+use crate::sop::event::{PersonalData, TimeFact, What};
+use crate::sop::playbook::Regulator;
+use crate::sop::run::Phase;
+use crate::ui::button::{Button, Kind};
+use crate::ui::choice::{Choice, RadioGroup};
+use crate::ui::dialog::Dialog;
+use crate::ui::field::Field;
+use crate::ui::select::Select;
+
+/// Which dialog is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Turn {
+    Severity,
+    Resolve,
+    Reopen,
+    InError,
+    Times,
+    Kind,
+}
+
+/// The turns, each refused with its reason where it makes no sense now.
+#[component]
+pub fn Turns(open: Open) -> impl IntoView {
+    let desk = open.desk;
+    let asked = RwSignal::new(None::<Turn>);
+    let phase = open.slice(|view| view.state.phase);
+    let resolved = open.slice(|view| view.state.resolved_at.is_some());
+    let close = move |()| asked.set(None);
+    let export = move |()| desk.export(&open.id());
+    let reopen_refusal = Signal::derive(move || desk.refusal(&open.id(), &What::Reopened));
+    let resolve_refusal =
+        Signal::derive(move || desk.refusal(&open.id(), &What::ResolvedWithoutPage));
+    let error_refusal = Signal::derive(move || {
+        desk.refusal(
+            &open.id(),
+            &What::DeclaredInError {
+                reason: "-".to_owned(),
+            },
+        )
+    });
+    let is_open = move || phase.get() == Some(Phase::Open);
+    view! {
+        <section class="card" aria-label="After the incident">
+            <h2>"Report and post-mortem"</h2>
+            <div class="row">
+                <A href=Place::Report(open.id()).path() attr:class="button">"Incident report"</A>
+                <A href=Place::Postmortem(open.id()).path() attr:class="button">"Post-mortem"</A>
+                <Button on_press=export>"Download evidence"</Button>
+            </div>
+        </section>
+        <section class="danger-zone" aria-label="Turns">
+            <h2>"Turns"</h2>
+            <div class="row">
+                <Show when=is_open>
+                    <Button on_press=move |()| asked.set(Some(Turn::Severity))>"Change severity"</Button>
+                    <Button on_press=move |()| asked.set(Some(Turn::Kind))>"Change type"</Button>
+                    <Button on_press=move |()| asked.set(Some(Turn::Times))>"Correct times"</Button>
+                    <Button disabled_reason=resolve_refusal on_press=move |()| asked.set(Some(Turn::Resolve))>
+                        "Resolve"
+                    </Button>
+                </Show>
+                <Show when=move || resolved.get() == Some(true) && !is_open()>
+                    <Button on_press=move |()| asked.set(Some(Turn::Times))>"Correct times"</Button>
+                    <Button disabled_reason=reopen_refusal on_press=move |()| asked.set(Some(Turn::Reopen))>
+                        "Reopen"
+                    </Button>
+                </Show>
+                <Show when=move || phase.get() != Some(Phase::InError)>
+                    <Button
+                        kind=Kind::Danger
+                        disabled_reason=error_refusal
+                        on_press=move |()| asked.set(Some(Turn::InError))
+                    >
+                        "Declared in error"
+                    </Button>
+                </Show>
+            </div>
+            {move || asked.get().map(|turn| match turn {
+                Turn::Severity => view! { <SeverityDialog open on_close=close /> }.into_any(),
+                Turn::Resolve => view! {
+                    <Confirm open on_close=close title="Resolve" act="Resolve the incident"
+                        text="For incidents with nothing on the status page. The report’s and the post-mortem’s clocks start now."
+                        what=|_| What::ResolvedWithoutPage />
+                }.into_any(),
+                Turn::Reopen => view! {
+                    <Confirm open on_close=close title="Reopen" act="Reopen the incident"
+                        text="Everybody who was told that it is over is owed a message that it is not. The clocks start now."
+                        what=|_| What::Reopened />
+                }.into_any(),
+                Turn::InError => view! {
+                    <Confirm open on_close=close title="Declared in error" act="It was no incident" ask_reason=true
+                        text="Every open duty ends. Where something was public, a retraction is owed there."
+                        what=|reason| What::DeclaredInError { reason } />
+                }.into_any(),
+                Turn::Times => view! { <super::times::TimesDialog open on_close=close /> }.into_any(),
+                Turn::Kind => view! { <KindDialog open on_close=close /> }.into_any(),
+            })}
+        </section>
+    }
+}
+
+/// A turn that is confirmed, with a reason where one is needed.
+#[component]
+fn Confirm(
+    open: Open,
+    #[prop(into)] on_close: Callback<()>,
+    title: &'static str,
+    text: &'static str,
+    act: &'static str,
+    #[prop(optional)] ask_reason: bool,
+    what: fn(String) -> What,
+) -> impl IntoView {
+    let desk = open.desk;
+    let reason = RwSignal::new(String::new());
+    let event = move || what(reason.get().trim().to_owned());
+    let refusal = Signal::derive(move || desk.refusal(&open.id(), &event()));
+    let confirm = move |()| {
+        if desk.tell(&open.id(), untrack(event)) {
+            on_close.run(());
+        }
+    };
+    let foot = move || {
+        view! {
+            <Button kind=Kind::Quiet on_press=move |()| on_close.run(())>"Cancel"</Button>
+            <Button kind=Kind::Primary disabled_reason=refusal on_press=confirm>{act}</Button>
+        }
+    };
+    view! {
+        <Dialog title open=true on_close foot>
+            <p>{text}</p>
+            {ask_reason.then(|| view! {
+                <Field
+                    label="Reason"
+                    hint=Some("It stands in the log beside your name.".to_owned())
+                    value=reason
+                    on_input=move |text| reason.set(text)
+                />
+            })}
+        </Dialog>
+    }
+}
+
+/// Changing the type, and what is known of personal data.
+#[component]
+fn KindDialog(open: Open, #[prop(into)] on_close: Callback<()>) -> impl IntoView {
+    let desk = open.desk;
+    let now = open.view.with_untracked(|view| {
+        view.as_ref()
+            .map(|view| (view.state.kind.clone(), view.state.personal_data))
+    });
+    let (kind, data) = now.unwrap_or_default();
+    let picked = RwSignal::new(Some(kind.clone()));
+    let data_picked = RwSignal::new(data);
+    let types = desk
+        .playbook_now()
+        .map(|playbook| playbook.types.clone())
+        .unwrap_or_default();
+    let asks_data = {
+        let types = types.clone();
+        move || {
+            let chosen = picked.get();
+            types.iter().any(|kind| {
+                Some(&kind.id) == chosen.as_ref() && kind.regulator == Regulator::PersonalData
+            })
+        }
+    };
+    let choices = StoredValue::new(
+        types
+            .into_iter()
+            .map(|kind| Choice::new(kind.id, kind.name))
+            .collect::<Vec<_>>(),
+    );
+    let change = move |()| {
+        let mut done = true;
+        if let Some(to) = picked.get_untracked().filter(|to| *to != kind) {
+            done = desk.tell(&open.id(), What::TypeChanged { to });
+        }
+        if let Some(to) = data_picked.get_untracked().filter(|to| Some(*to) != data) {
+            done = done && desk.tell(&open.id(), What::PersonalDataSet { to });
+        }
+        if done {
+            on_close.run(());
+        }
+    };
+    let change = Callback::new(change);
+    let foot = move || {
+        view! {
+            <Button kind=Kind::Quiet on_press=move |()| on_close.run(())>"Cancel"</Button>
+            <Button kind=Kind::Primary on_press=change>"Change the type"</Button>
+        }
+    };
+    let asks_data = StoredValue::new(asks_data);
+    view! {
+        <Dialog title="Change type" open=true on_close foot>
+            <Select
+                label="Type"
+                options=choices.get_value()
+                value=picked
+                on_change=move |kind| picked.set(Some(kind))
+            />
+            <Show when=move || asks_data.with_value(|asks| asks())>
+                <RadioGroup
+                    legend="Personal data"
+                    options=vec![
+                        Choice::new(PersonalData::Unknown, "Not known yet"),
+                        Choice::new(PersonalData::Affected, "Affected"),
+                        Choice::new(PersonalData::NotAffected, "Not affected"),
+                    ]
+                    value=data_picked
+                    on_change=move |known| data_picked.set(Some(known))
+                />
+            </Show>
+        </Dialog>
+    }
+}
+
+/// Recording that the regulator was notified.
+#[component]
+pub fn RegulatorButton(open: Open) -> impl IntoView {
+    let asked = RwSignal::new(false);
+    view! {
+        <Button kind=Kind::Primary wide=true on_press=move |()| asked.set(true)>
+            "Record the notification"
+        </Button>
+        <Show when=move || asked.get()>
+            <Confirm
+                open
+                on_close=move |()| asked.set(false)
+                title="Regulator notified"
+                act="Record it"
+                ask_reason=true
+                text="Enter the reference that the authority gave, if any."
+                what=|reference| What::RegulatorNotified {
+                    reference: (!reference.is_empty()).then_some(reference),
+                }
+            />
+        </Show>
+    }
+}
+
+/// The times that are facts, for the dialog that corrects them.
+pub const TIMES: [(TimeFact, &str); 3] = [
+    (TimeFact::ImpactStarted, "Impact started"),
+    (TimeFact::ImpactEnded, "Impact ended"),
+    (TimeFact::BecameAware, "Became aware"),
+];

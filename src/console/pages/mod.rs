@@ -1,0 +1,16 @@
+//! One file (or folder) per route: each reads slices of the desk, lays out views and passes intents on.
+
+pub mod board;
+pub mod declare;
+pub mod incident;
+pub mod messages;
+pub mod not_found;
+pub mod outbox;
+pub mod papers;
+pub mod parts;
+pub mod postmortem;
+pub mod readiness;
+pub mod report;
+pub mod settings;
+pub mod shell;
+pub mod sop;

@@ -1,0 +1,21 @@
+//! An address that the console does not have.
+
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+use crate::console::desk::Desk;
+use crate::console::paths::Place;
+use crate::ui::page::PageHeading;
+
+/// The page for every unknown address.
+#[component]
+pub fn NotFound() -> impl IntoView {
+    Desk::here().head("Not found");
+    view! {
+        <PageHeading>"There is nothing at this address"</PageHeading>
+        <div class="empty">
+            <p>"The link may be old, or a letter may be missing. Nothing is lost."</p>
+            <p><A href=Place::Board.path()>"All incidents"</A></p>
+        </div>
+    }
+}

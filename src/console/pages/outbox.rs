@@ -1,0 +1,194 @@
+//! The outbox of the embedded provider: every mail with both of its parts, as they would arrive.
+
+use leptos::prelude::*;
+
+use crate::console::desk::Desk;
+use crate::console::desk::provider::Mails;
+use crate::ui::button::{Button, Kind};
+use crate::ui::dialog::Dialog;
+use crate::ui::id::fresh;
+use crate::ui::notice::{Notice, NoticeTone};
+use crate::ui::page::PageHeading;
+use crate::ui::time::Time;
+
+/// How many mails are shown at first, and how many more on demand.
+const STEP: usize = 25;
+/// How many of them show their parts without being asked.
+const OPEN: usize = 3;
+
+/// The page "Outbox".
+#[component]
+pub fn MailOutbox() -> impl IntoView {
+    let desk = Desk::here();
+    desk.head("Outbox");
+    let limit = RwSignal::new(STEP);
+    let mails = desk.mails(limit.into());
+    let asking = RwSignal::new(false);
+    let count = Memo::new(move |_| {
+        mails.with(|mails| mails.as_ref()?.as_ref().ok().map(|mails| mails.count))
+    });
+    view! {
+        <div class="page-head">
+            <PageHeading>"Outbox"</PageHeading>
+        </div>
+        <p class="measure">
+            "Nothing here left this browser. These are the mails as they would arrive, both parts of each, newest first."
+        </p>
+        {move || match mails.get() {
+            None => view! { <p class="quiet late">"Loading…"</p> }.into_any(),
+            Some(Err(error)) => view! {
+                <Notice tone=NoticeTone::Bad>{format!("The outbox cannot be read: {error}.")}</Notice>
+            }
+            .into_any(),
+            Some(Ok(_)) => view! { <Unreadable desk mails /> }.into_any(),
+        }}
+        <Show when=move || count.get() == Some(0)>
+            <div class="empty">
+                <p>"No mail was sent yet."</p>
+                <p>"Declare an incident and write its first email: what its recipients would get appears here."</p>
+            </div>
+        </Show>
+        <ol class="mail-list" aria-label="Mails">
+            <For
+                each=move || entries(mails.get())
+                key=|entry| entry.id.clone()
+                children=move |entry| view! { <li><OneMail entry /></li> }
+            />
+        </ol>
+        {move || count.get().filter(|count| usize::try_from(*count).is_ok_and(|count| count > limit.get())).map(|count| view! {
+            <div class="row">
+                <Button on_press=move |()| limit.update(|limit| *limit += STEP)>"Show older mails"</Button>
+                <p class="small quiet">{move || format!("The newest {} of {count} are shown.", limit.get())}</p>
+            </div>
+        })}
+        <Show when=move || count.get().is_some_and(|count| count > 0)>
+            <div class="danger-zone">
+                <Button kind=Kind::Danger on_press=move |()| asking.set(true)>"Empty the outbox"</Button>
+            </div>
+        </Show>
+        <Dialog
+            title="Empty the outbox?".to_owned()
+            open=asking
+            on_close=move |()| asking.set(false)
+            foot=move || view! {
+                <Button
+                    kind=Kind::Danger
+                    on_press=move |()| {
+                        asking.set(false);
+                        desk.clear_mails();
+                    }
+                >
+                    "Throw the mails away"
+                </Button>
+                <Button kind=Kind::Quiet on_press=move |()| asking.set(false)>"Keep them"</Button>
+            }
+        >
+            <p>"The mails shown here are deleted from this browser. The logs of your incidents keep the exact texts."</p>
+        </Dialog>
+    }
+}
+
+/// A mail for the list.
+#[derive(Debug, Clone, PartialEq)]
+struct Entry {
+    id: String,
+    at: chrono::DateTime<chrono::Utc>,
+    from: String,
+    reply_to: String,
+    to: String,
+    subject: String,
+    text: String,
+    html: String,
+    open: bool,
+}
+
+fn entries(mails: Option<Result<Mails, String>>) -> Vec<Entry> {
+    let Some(Ok(mails)) = mails else { return Vec::new() };
+    let shown = mails.newest.into_iter().enumerate();
+    shown
+        .map(|(place, stored)| Entry {
+            id: stored.id,
+            at: stored.at,
+            from: stored.from,
+            reply_to: stored.reply_to,
+            to: match stored.mail.name {
+                Some(name) => format!("{name} <{}>", stored.mail.to),
+                None => stored.mail.to,
+            },
+            subject: stored.mail.subject,
+            text: stored.mail.text,
+            html: stored.mail.html,
+            open: place < OPEN,
+        })
+        .collect()
+}
+
+/// A mail. Its parts are made only when they are looked at: a sending may have hundreds.
+#[component]
+fn OneMail(entry: Entry) -> impl IntoView {
+    let open = RwSignal::new(entry.open);
+    let Entry { id, at, from, reply_to, to, subject, text, html, .. } = entry;
+    let heading = fresh("mail");
+    let parts = StoredValue::new((text, html));
+    view! {
+        <article class="card mail" aria-labelledby=heading>
+            <h2 class="mail-subject" id=heading.clone()>{subject}</h2>
+            <dl class="mail-head">
+                <dt>"From"</dt>
+                <dd>{from}</dd>
+                <dt>"To"</dt>
+                <dd>{to}</dd>
+                <dt>"Answers to"</dt>
+                <dd>{reply_to}</dd>
+                <dt>"Time"</dt>
+                <dd><Time at /></dd>
+            </dl>
+            <details class="more" open=entry.open>
+                // Keys press a summary as clicks do.
+                <summary on:click=move |_| open.update(|open| *open = !*open)>"Both parts"</summary>
+                {move || open.get().then(|| {
+                    let (text, html) = parts.get_value();
+                    view! { <Parts text html /> }
+                })}
+            </details>
+            <p class="small quiet wrap-anywhere">"Receipt " <code>{id}</code></p>
+        </article>
+    }
+}
+
+/// The two parts: the text as it is, the HTML in a frame that runs nothing and loads nothing.
+#[component]
+pub fn Parts(text: String, html: String) -> impl IntoView {
+    view! {
+        <div class="letter-parts">
+            <section aria-label="Text part">
+                <h3>"Text part"</h3>
+                <pre class="letter mail-text">{text}</pre>
+            </section>
+            <section aria-label="HTML part">
+                <h3>"HTML part"</h3>
+                <iframe class="mail-html" title="HTML part" sandbox="" srcdoc=html.clone()></iframe>
+                <details class="more">
+                    <summary>"Its source"</summary>
+                    <pre class="mail-source">{html}</pre>
+                </details>
+            </section>
+        </div>
+    }
+}
+
+#[component]
+fn Unreadable(desk: Desk, mails: ReadSignal<Option<Result<Mails, String>>>) -> impl IntoView {
+    let unreadable = move || match mails.get() {
+        Some(Ok(mails)) => mails.unreadable,
+        Some(Err(_)) | None => Vec::new(),
+    };
+    view! {
+        <Show when=move || !unreadable().is_empty()>
+            <Notice tone=NoticeTone::Warn>
+                <p>{move || format!("{} stored mails cannot be read and are left out. Nothing was deleted.", unreadable().len())}</p>
+                <Button on_press=move |()| desk.export_unreadable_mails(&unreadable())>"Download them as they are"</Button>
+            </Notice>
+        </Show>
+    }
+}

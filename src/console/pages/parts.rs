@@ -1,0 +1,163 @@
+//! Small pieces that several of the console's pages use.
+
+use leptos::prelude::*;
+
+use crate::console::desk::Desk;
+use crate::console::desk::drafts::fact_field;
+use crate::console::words;
+use crate::sop::event::What;
+use crate::sop::facts::Fact;
+use crate::sop::message::{Origin, Stretch};
+use crate::sop::run::RunId;
+use crate::sop::severity::Severity;
+use crate::ui::field::{Field, FieldKind};
+
+/// A severity as a tag: "P0 Critical".
+#[component]
+pub fn SeverityTag(severity: Severity) -> impl IntoView {
+    let desk = Desk::here();
+    let name = move || {
+        desk.playbook()
+            .map(|playbook| playbook.severities.of(severity).name.clone())
+            .unwrap_or_default()
+    };
+    view! {
+        <span class="severity" data-level=severity.word()>
+            {severity.word()} " " {name}
+        </span>
+    }
+}
+
+/// The text of a preview, with what came from where marked.
+pub fn stretches(stretches: Vec<Stretch>) -> impl IntoView {
+    stretches
+        .into_iter()
+        .map(|stretch| {
+            let class = match stretch.origin {
+                Origin::Template => "",
+                Origin::Value => "value",
+                Origin::Default => "default",
+                Origin::Gap => "gap",
+                Origin::Recipient => "recipient",
+            };
+            view! { <span class=class>{stretch.text}</span> }
+        })
+        .collect_view()
+}
+
+/// A fact's field: what is typed is a draft at once, and said when the field is left.
+#[component]
+pub fn FactField(
+    desk: Desk,
+    #[prop(into)] run: RunId,
+    fact: Fact,
+    /// How the SOP words the place that it fills.
+    #[prop(into)]
+    placeholder: String,
+) -> impl IntoView {
+    let field = StoredValue::new(fact_field(&run, fact));
+    let run = StoredValue::new(run);
+    let said = Memo::new(move |_| {
+        desk.view(&run.get_value())
+            .and_then(|view| view.state.facts.get(fact).map(str::to_owned))
+            .unwrap_or_default()
+    });
+    let value = Signal::derive(move || {
+        desk.drafts
+            .get(&field.get_value())
+            .unwrap_or_else(|| said.get())
+    });
+    let hint = desk
+        .playbook_now()
+        .and_then(|playbook| playbook.fact_defaults.get(&fact).cloned())
+        .map(|text| format!("Left empty, the message says: “{text}”"));
+    let asked = words::fact(fact);
+    let note = if asked.eq_ignore_ascii_case(&placeholder) || fact == Fact::Service {
+        String::new()
+    } else {
+        placeholder
+    };
+    let kind = if fact == Fact::Service {
+        FieldKind::Line
+    } else {
+        FieldKind::Long
+    };
+    let commit = move |_| {
+        if let Some(text) = desk.drafts.get_untracked(&field.get_value()) {
+            say_fact(desk, &run.get_value(), fact, text);
+        }
+    };
+    view! {
+        <div id=format!("fact-{}", fact.word()) on:focusout=commit>
+            <Field
+                label=asked
+                note
+                hint=Signal::stored(hint)
+                value
+                kind
+                on_input=move |text: String| desk.drafts.set(&field.get_value(), text)
+            />
+        </div>
+    }
+}
+
+/// Enters what was typed for a fact into the log, where it differs from what is there.
+pub fn say_fact(desk: Desk, run: &RunId, fact: Fact, text: String) {
+    let said = untrack(|| desk.view(run))
+        .and_then(|view| view.state.facts.get(fact).map(str::to_owned))
+        .unwrap_or_default();
+    if said == text || desk.tell(run, What::FactSet { fact, value: text }) {
+        desk.drafts.clear(&fact_field(run, fact));
+    }
+}
+
+/// Enters every typed fact of a run into the log: before a message leaves, so that the log says what it
+/// was filled from.
+pub fn say_facts(desk: Desk, run: &RunId) {
+    for fact in Fact::ALL {
+        if let Some(text) = desk.drafts.get_untracked(&fact_field(run, fact)) {
+            say_fact(desk, run, fact, text);
+        }
+    }
+}
+
+/// A moment, typed in the zone of this browser, with UTC beside it.
+#[component]
+pub fn Moment(
+    /// What is asked for.
+    #[prop(into)]
+    label: String,
+    /// The moment.
+    value: RwSignal<chrono::DateTime<chrono::Utc>>,
+) -> impl IntoView {
+    let typed = RwSignal::new(crate::ui::moment::typed(value.get_untracked()));
+    let read = Signal::derive(move || crate::ui::moment::moment(&typed.get()));
+    let error = Signal::derive(move || {
+        read.get()
+            .is_none()
+            .then(|| "Not a time: give day and time, as 2026-11-23 14:05.".to_owned())
+    });
+    let hint = Signal::derive(move || {
+        read.get().map(|at| {
+            format!(
+                "In your zone. {}",
+                crate::ui::time::utc(at, crate::ui::time::Form::Full)
+            )
+        })
+    });
+    view! {
+        <Field
+            label
+            hint
+            error
+            value=typed
+            kind=FieldKind::DateTime
+            on_input=move |text: String| {
+                if let Some(at) = crate::ui::moment::moment(&text) {
+                    value.set(at);
+                }
+                typed.set(text);
+            }
+        />
+    }
+}

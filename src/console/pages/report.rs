@@ -1,0 +1,91 @@
+//! The 48-hour report: an email to everybody who was affected, with its own clock.
+
+use leptos::prelude::*;
+use leptos_router::components::A;
+use leptos_router::hooks::use_params_map;
+
+use super::incident::composer::EmailComposer;
+use super::incident::next_due::NextDueCard;
+use super::incident::{Open, skip};
+use crate::console::desk::Desk;
+use crate::console::desk::slices::View;
+use crate::console::paths::Place;
+use crate::sop::channel::Channel;
+use crate::sop::duty::{Duty, DutyKind};
+use crate::sop::playbook::{Purpose, Variant};
+use crate::sop::run::{Phase, RunId};
+use crate::ui::button::{Button, Kind};
+use crate::ui::page::PageHeading;
+
+/// The page `/incidents/{id}/report`.
+#[component]
+pub fn Report() -> impl IntoView {
+    let desk = Desk::here();
+    desk.head("Incident report");
+    let params = use_params_map();
+    let id = Memo::new(move |_| RunId(params.with(|params| params.get("id").unwrap_or_default())));
+    move || {
+        let run = id.get();
+        let back = Place::Incident(run.clone()).path();
+        let open = Open::new(desk, run);
+        view! {
+            <p><A href=back>"Back to the incident"</A></p>
+            <PageHeading>"Incident report"</PageHeading>
+            <ReportDesk open />
+        }
+    }
+}
+
+/// The newest duty of a kind.
+pub(super) fn newest(view: &View, kind: DutyKind) -> Option<Duty> {
+    view.duties
+        .iter()
+        .rfind(|duty| duty.key.kind == kind)
+        .cloned()
+}
+
+#[component]
+fn ReportDesk(open: Open) -> impl IntoView {
+    let duty = open.slice(|view| newest(view, DutyKind::Report));
+    let phase = open.slice(|view| view.state.phase);
+    let purpose = Memo::new(move |_| {
+        (phase.get() == Some(Phase::Resolved)).then_some(Purpose {
+            channel: Channel::Email,
+            kind: DutyKind::Report,
+            variant: Variant::Usual,
+        })
+    });
+    let skipping = RwSignal::new(false);
+    view! {
+        {move || duty.get().flatten().filter(Duty::is_open).map(|duty| {
+            let key = duty.key;
+            view! {
+                <NextDueCard desk=open.desk duty=Some(duty)>
+                    <Button kind=Kind::Quiet on_press=move |()| skipping.set(true)>"Skip"</Button>
+                </NextDueCard>
+                {move || skipping.get().then(|| view! {
+                    <skip::SkipDialog open duty=key on_close=move |()| skipping.set(false) />
+                })}
+            }
+        })}
+        {move || match phase.get() {
+            Some(Phase::Resolved) => view! {
+                <section class="card report" aria-label="Messages">
+                    <EmailComposer open purpose />
+                </section>
+            }
+            .into_any(),
+            Some(Phase::Open) => view! {
+                <div class="empty">
+                    <p>"The report is owed when the incident is resolved; its 48 hours run from then."</p>
+                </div>
+            }
+            .into_any(),
+            Some(Phase::InError) => view! {
+                <div class="empty"><p>"It was declared in error: no report is owed."</p></div>
+            }
+            .into_any(),
+            None => ().into_any(),
+        }}
+    }
+}

@@ -1,0 +1,64 @@
+//! What is stored in this browser, and the way to take it out.
+
+use leptos::prelude::*;
+
+use crate::console::desk::Desk;
+use crate::console::desk::keep::Saving;
+use crate::console::desk::provider::Provider;
+use crate::ui::button::Button;
+
+/// The section "Stored in this browser".
+#[component]
+pub fn Stored(desk: Desk, provider: Provider) -> impl IntoView {
+    let logs = move || {
+        let (runs, events) = desk.runs.with(|runs| {
+            (runs.len(), runs.values().map(|run| run.events().count()).sum::<usize>())
+        });
+        match runs {
+            0 => "No incident yet".to_owned(),
+            1 => format!("1 incident with {events} entries"),
+            runs => format!("{runs} incidents with {events} entries"),
+        }
+    };
+    let saving = move || match desk.saving.get() {
+        Saving::Opening => "Opening the storage".to_owned(),
+        Saving::Kept => "Everything so far is stored".to_owned(),
+        Saving::Failed(reason) => format!("Nothing is being saved: {reason}"),
+    };
+    let mails = move || match provider.mails.get() {
+        None => "Counting".to_owned(),
+        Some(Ok(count)) => count.to_string(),
+        Some(Err(error)) => format!("Cannot be read: {error}"),
+    };
+    let lasting = move || match provider.lasting.get() {
+        None => "Asking the browser".to_owned(),
+        Some(Ok(true)) => "The browser has promised to keep it".to_owned(),
+        Some(Ok(false)) => "The browser has not promised to keep it: it may clear it when it runs short of room, and Safari does after seven days without a visit".to_owned(),
+        Some(Err(error)) => format!("The browser does not say: {error}"),
+    };
+    let unpromised = Memo::new(move |_| matches!(provider.lasting.get(), Some(Ok(false) | Err(_))));
+    view! {
+        <section class="card" aria-labelledby="stored-heading">
+            <div class="card-head"><h2 id="stored-heading">"Stored in this browser"</h2></div>
+            <p class="measure">
+                "Logs of incidents with the exact texts sent, what is typed and not yet said, the embedded status page, its mails, your name and the theme. Nothing of it is anywhere else."
+            </p>
+            <dl class="pairs">
+                <dt>"Logs"</dt>
+                <dd>{logs}</dd>
+                <dt>"Saving"</dt>
+                <dd>{saving}</dd>
+                <dt>"Mails in the outbox"</dt>
+                <dd>{mails}</dd>
+                <dt>"For how long"</dt>
+                <dd>{lasting}</dd>
+            </dl>
+            <div class="row">
+                <Button on_press=move |()| desk.export_all()>"Download everything"</Button>
+                <Show when=move || unpromised.get()>
+                    <Button on_press=move |()| desk.ask_to_keep(provider)>"Ask the browser to keep it"</Button>
+                </Show>
+            </div>
+        </section>
+    }
+}

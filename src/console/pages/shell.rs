@@ -1,0 +1,186 @@
+//! The frame around every page: name, navigation, who is here, and what has to be said on every page
+//! (nothing is being saved, the playbook has problems, a message is about to leave).
+
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+use crate::console::desk::Desk;
+use crate::console::desk::keep::Saving;
+use crate::console::desk::sends::Waiting;
+use crate::console::paths::Place;
+use crate::console::words;
+use crate::ui::button::{Button, Kind};
+use crate::ui::field::Field;
+use crate::ui::notice::{Banner, NoticeTone};
+use crate::ui::page::SkipLink;
+use crate::ui::theme::ThemeButton;
+
+/// The frame. The routes are its children.
+#[component]
+pub fn Shell(children: Children) -> impl IntoView {
+    let desk = Desk::here();
+    view! {
+        <div class="app">
+            <SkipLink />
+            <header class="app-bar">
+                <A href=Place::Board.path() attr:class="app-bar-name">"Allclear"</A>
+                <nav class="app-bar-nav" aria-label="Console">
+                    <A href=Place::Board.path() exact=true>"Incidents"</A>
+                    <A href=Place::Readiness.path()>"Readiness"</A>
+                    <A href=Place::Sop.path()>"SOP"</A>
+                    <A href=Place::Outbox.path()>"Outbox"</A>
+                    <A href=Place::Settings.path()>"Settings"</A>
+                </nav>
+                <WhoHere desk />
+                <ThemeButton theme=desk.theme() on_change=move |theme| desk.set_theme(theme) />
+            </header>
+            <Troubles desk />
+            <main id="main" class="page">
+                <AskWho desk />
+                {children()}
+            </main>
+            <div class="leaving" role="region" aria-label="About to leave">
+                <For
+                    each=move || desk.sends.waiting().get()
+                    key=|send| send.op.clone()
+                    children=move |send| view! { <Undo desk send /> }
+                />
+            </div>
+            <p class="said" role="status" aria-label="Last message">
+                {move || desk.said.get().filter(|said| !said.alarm).map(|said| said.text)}
+            </p>
+        </div>
+    }
+}
+
+/// Who is at this device, in the header.
+#[component]
+fn WhoHere(desk: Desk) -> impl IntoView {
+    let who = desk.who();
+    view! {
+        <Show when=move || !who.get().is_empty()>
+            <p class="app-bar-who">"You are " <strong>{who}</strong></p>
+        </Show>
+    }
+}
+
+/// Asks once per device who is here.
+#[component]
+fn AskWho(desk: Desk) -> impl IntoView {
+    let who = desk.who();
+    let typed = RwSignal::new(String::new());
+    let save = move || {
+        if !typed.with_untracked(|name| name.trim().is_empty()) {
+            desk.set_who(&typed.get_untracked());
+        }
+    };
+    view! {
+        <Show when=move || who.get().is_empty()>
+            <form
+                class="card ask-who"
+                aria-label="Who is here"
+                on:submit=move |event| {
+                    event.prevent_default();
+                    save();
+                }
+            >
+                <div on:focusout=move |_| save()>
+                    <Field
+                        label="You are"
+                        hint=Some("Your name or initials. They stand beside everything you do here.".to_owned())
+                        value=typed
+                        on_input=move |text| typed.set(text)
+                        autocomplete="name"
+                    />
+                </div>
+                <Button kind=Kind::Primary submit=true on_press=|()| ()>"Save name"</Button>
+            </form>
+        </Show>
+    }
+}
+
+/// What has to be said on every page.
+#[component]
+fn Troubles(desk: Desk) -> impl IntoView {
+    let problems = move || {
+        desk.setup
+            .with(|setup| setup.ready().map_or(0, |ready| ready.problems.len()))
+    };
+    let overdue = move || {
+        let today = desk.now.get().date_naive();
+        desk.playbook()
+            .map(|playbook| playbook.meta.next_review)
+            .filter(|review| *review < today)
+    };
+    view! {
+        <div class="troubles">
+            {move || match desk.saving.get() {
+                Saving::Opening | Saving::Kept => None,
+                Saving::Failed(reason) => Some(view! {
+                    <Banner tone=NoticeTone::Bad>
+                        <p>
+                            <strong>"Nothing is being saved. "</strong>
+                            {format!("The browser says: {reason}. What you see stays until this tab is closed.")}
+                        </p>
+                        <Button on_press=move |()| desk.export_all()>"Download everything"</Button>
+                    </Banner>
+                }),
+            }}
+            {move || desk.said.get().filter(|said| said.alarm).map(|said| view! {
+                <div role="alert">
+                    <Banner tone=NoticeTone::Bad>
+                        <p>{said.text}</p>
+                        <Button kind=Kind::Quiet on_press=move |()| desk.said.set(None)>"Close"</Button>
+                    </Banner>
+                </div>
+            })}
+            <Show when=move || desk.dropped.with(|dropped| !dropped.is_empty())>
+                <Banner tone=NoticeTone::Warn>
+                    <p>
+                        {move || {
+                            let count = desk.dropped.with(Vec::len);
+                            format!("{count} stored entries could not be read and were left out; the rest is here. Nothing was deleted.")
+                        }}
+                    </p>
+                    <Button on_press=move |()| desk.export_dropped()>"Download the raw entries"</Button>
+                </Banner>
+            </Show>
+            <Show when=move || { problems() > 0 }>
+                <Banner tone=NoticeTone::Bad>
+                    <p>
+                        {move || format!("The settings have {} problems. ", problems())}
+                        <A href=Place::Readiness.path()>"See them, and what cannot run"</A>
+                    </p>
+                </Banner>
+            </Show>
+            {move || overdue().map(|review| view! {
+                <Banner tone=NoticeTone::Info>
+                    <p>{format!("The SOP's review was due on {}.", crate::domain::stamp::day(review))}</p>
+                </Banner>
+            })}
+        </div>
+    }
+}
+
+/// A message in its undo window.
+#[component]
+fn Undo(desk: Desk, send: Waiting) -> impl IntoView {
+    let Waiting {
+        op,
+        message,
+        leaves_at,
+        ..
+    } = send;
+    let channel = words::channel(message.channel());
+    let left = move || (leaves_at - desk.now.get()).num_seconds().max(0);
+    view! {
+        <div class="undo">
+            <p>
+                {format!("{channel}: leaves in ")}
+                <span class="undo-count">{left}</span>
+                " s"
+            </p>
+            <Button on_press=move |()| desk.sends.undo(&op)>"Undo"</Button>
+        </div>
+    }
+}

@@ -1,0 +1,162 @@
+//! The console's words for the rules' nouns, in one place.
+
+use chrono::TimeDelta;
+
+use crate::domain::component::ComponentState;
+use crate::domain::incident::IncidentStatus;
+use crate::sop::channel::Channel;
+use crate::sop::duty::{Duty, DutyKey, DutyKind, DutyState, Ended};
+use crate::sop::facts::Fact;
+
+/// A channel's name.
+pub fn channel(channel: Channel) -> &'static str {
+    match channel {
+        Channel::Team => "Internal team",
+        Channel::Page => "Status page",
+        Channel::Email => "Email",
+        Channel::X => "X",
+        Channel::LinkedIn => "LinkedIn",
+    }
+}
+
+/// A kind of message.
+pub fn kind(kind: DutyKind) -> &'static str {
+    match kind {
+        DutyKind::First => "First message",
+        DutyKind::Update => "Update",
+        DutyKind::Raised => "Severity raised",
+        DutyKind::Reopened => "Reopened",
+        DutyKind::Resolved => "Resolved",
+        DutyKind::Report => "Incident report",
+        DutyKind::Postmortem => "Post-mortem",
+        DutyKind::Regulator => "Notify the regulator",
+    }
+}
+
+/// A duty in one phrase: "Status page: first message".
+pub fn duty(key: DutyKey) -> String {
+    match key.channel {
+        Some(on) => format!("{}: {}", channel(on), lower_first(kind(key.kind))),
+        None => kind(key.kind).to_owned(),
+    }
+}
+
+/// What the Next due card's button says: what it leads to.
+pub fn duty_act(key: DutyKey) -> &'static str {
+    match (key.kind, key.channel) {
+        (DutyKind::Report, _) => "Write the report",
+        (DutyKind::Postmortem, _) => "Write the post-mortem",
+        (DutyKind::Regulator, _) => "Record the notification",
+        (_, Some(Channel::Team)) => "Tell the team",
+        (_, Some(Channel::Page)) => "Write the post",
+        (_, Some(Channel::Email)) => "Write the email",
+        (_, Some(Channel::X | Channel::LinkedIn)) => "Write the social post",
+        (_, None) => "Open",
+    }
+}
+
+/// A duty's state in words.
+pub fn duty_state(duty: &Duty) -> String {
+    match &duty.state {
+        DutyState::Waiting => "Waiting".to_owned(),
+        DutyState::Due if duty.met => "Sending".to_owned(),
+        DutyState::Due => "Due".to_owned(),
+        DutyState::Overdue => "Overdue".to_owned(),
+        DutyState::Offered => "Offered".to_owned(),
+        DutyState::Done {
+            late_seconds: 0, ..
+        } => "Done".to_owned(),
+        DutyState::Done { late_seconds, .. } => {
+            format!("Done, {} late", span(TimeDelta::seconds(*late_seconds)))
+        }
+        DutyState::Skipped { reason, .. } => format!("Skipped: {reason}"),
+        DutyState::Lapsed { why, .. } => format!("Lapsed: {}", ended(*why)),
+        DutyState::Missed { why, .. } => format!("Missed: {}", ended(*why)),
+    }
+}
+
+fn ended(why: Ended) -> &'static str {
+    match why {
+        Ended::Resolved => "the incident was resolved",
+        Ended::SeverityLowered => "the severity was lowered",
+        Ended::Replaced => "replaced when the incident was reopened",
+        Ended::DeclaredInError => "declared in error",
+        Ended::Unanswered => "optional, and not answered",
+        Ended::NoPersonalData => "no personal data is affected",
+        Ended::TypeChanged => "the type was changed",
+    }
+}
+
+/// A public status in words.
+pub fn status(status: &IncidentStatus) -> &str {
+    match status {
+        IncidentStatus::Investigating => "Investigating",
+        IncidentStatus::Identified => "Identified",
+        IncidentStatus::Monitoring => "Monitoring",
+        IncidentStatus::Resolved => "Resolved",
+        IncidentStatus::Postmortem => "Postmortem",
+        IncidentStatus::Unknown(raw) => raw,
+    }
+}
+
+/// A component's state in words.
+pub fn component_state(state: &ComponentState) -> &str {
+    match state {
+        ComponentState::Operational => "Operational",
+        ComponentState::UnderMaintenance => "Under maintenance",
+        ComponentState::Unknown(raw) => raw,
+        ComponentState::DegradedPerformance => "Degraded performance",
+        ComponentState::PartialOutage => "Partial outage",
+        ComponentState::MajorOutage => "Major outage",
+    }
+}
+
+/// What a fact is asked as (`product.md`, "Facts, asked once").
+pub fn fact(fact: Fact) -> &'static str {
+    match fact {
+        Fact::Service => "Service",
+        Fact::Symptom => "Symptom",
+        Fact::Impact => "Affected users or features",
+        Fact::Description => "What is happening",
+        Fact::Progress => "Progress",
+        Fact::Cause => "Cause and resolution, briefly",
+        Fact::WhatHappened => "What happened",
+        Fact::Resolution => "Resolution",
+        Fact::RootCause => "Root cause",
+        Fact::Prevention => "Prevention",
+        Fact::Summary => "Summary",
+    }
+}
+
+/// A time span for a clock: "4:05", "1:02:03", "2 d 3 h". Never negative: the words around it say which
+/// side of the due time it is on.
+pub fn clock(span: TimeDelta) -> String {
+    let seconds = span.num_seconds().abs();
+    let (hours, minutes, rest) = (seconds / 3_600, seconds / 60 % 60, seconds % 60);
+    if hours >= 24 {
+        format!("{} d {} h", hours / 24, hours % 24)
+    } else if hours > 0 {
+        format!("{hours}:{minutes:02}:{rest:02}")
+    } else {
+        format!("{minutes}:{rest:02}")
+    }
+}
+
+/// A short span in words: "40 s", "5 min", "2 h 5 min".
+pub fn span(span: TimeDelta) -> String {
+    let seconds = span.num_seconds().abs();
+    match (seconds / 3_600, seconds / 60 % 60, seconds % 60) {
+        (0, 0, s) => format!("{s} s"),
+        (0, m, _) => format!("{m} min"),
+        (h, 0, _) => format!("{h} h"),
+        (h, m, _) => format!("{h} h {m} min"),
+    }
+}
+
+fn lower_first(text: &str) -> String {
+    let mut letters = text.chars();
+    letters
+        .next()
+        .map(|first| first.to_lowercase().collect::<String>() + letters.as_str())
+        .unwrap_or_default()
+}

@@ -1,0 +1,253 @@
+//! What the composer proposes: which message a channel needs now, what fills it, and what a
+//! status-page post does besides its text. A person sees it all and may choose otherwise.
+
+use chrono::{DateTime, Utc};
+
+use crate::domain::component::ComponentState;
+use crate::domain::incident::IncidentStatus;
+use crate::domain::promise;
+
+use super::channel::Channel;
+use super::duty::{Duty, DutyKind, DutyState};
+use super::event::ComponentChange;
+use super::facts::{Fact, Facts};
+use super::message::{Filling, PageOptions};
+use super::playbook::{Playbook, Purpose, Variant};
+use super::run::{Phase, State};
+use super::template::{Computed, Piece, Source, Value, joined};
+
+/// The message that a channel needs now; `None` where the SOP asks for nothing there.
+///
+/// `status` is the status that a page post is to set; other channels ignore it.
+pub fn proposed(
+    state: &State,
+    duties: &[Duty],
+    channel: Channel,
+    status: &IncidentStatus,
+) -> Option<Purpose> {
+    let kind = match channel {
+        Channel::Page => page_kind(state, duties, status)?,
+        Channel::Team => team_kind(duties)?,
+        Channel::Email | Channel::X | Channel::LinkedIn => owed_kind(state, duties, channel)?,
+    };
+    let variant = match state.phase {
+        Phase::InError => Variant::Retraction,
+        Phase::Open | Phase::Resolved => Variant::Usual,
+    };
+    Some(Purpose {
+        channel,
+        kind,
+        variant,
+    })
+}
+
+fn page_kind(state: &State, duties: &[Duty], status: &IncidentStatus) -> Option<DutyKind> {
+    match state.phase {
+        Phase::Resolved => None,
+        Phase::InError => owed_kind(state, duties, Channel::Page),
+        Phase::Open if status.is_over() => Some(DutyKind::Resolved),
+        Phase::Open if has_open(duties, Channel::Page, DutyKind::Reopened) => {
+            Some(DutyKind::Reopened)
+        }
+        Phase::Open if posted_this_episode(state, duties) => Some(DutyKind::Update),
+        Phase::Open => Some(DutyKind::First),
+    }
+}
+
+/// One telling meets every open team duty, so the newest turn of the incident is what is told.
+fn team_kind(duties: &[Duty]) -> Option<DutyKind> {
+    [DutyKind::Reopened, DutyKind::Raised, DutyKind::First]
+        .into_iter()
+        .find(|kind| has_open(duties, Channel::Team, *kind))
+}
+
+/// The kind of the duty that is owed first; else of the newest skipped one, which a message sent after
+/// all does (`duties.md`, "A duty"). The report has a page of its own.
+fn owed_kind(state: &State, duties: &[Duty], channel: Channel) -> Option<DutyKind> {
+    let mine = || {
+        duties.iter().filter(move |duty| {
+            duty.key.channel == Some(channel) && duty.key.kind != DutyKind::Report
+        })
+    };
+    mine()
+        .filter(|duty| duty.is_open())
+        .min_by_key(|duty| duty.next_due_order())
+        .map_or_else(
+            || {
+                mine()
+                    .rfind(|duty| {
+                        duty.key.episode == state.episode
+                            && matches!(duty.state, DutyState::Skipped { .. })
+                    })
+                    .map(|duty| duty.key.kind)
+            },
+            |duty| Some(duty.key.kind),
+        )
+}
+
+fn has_open(duties: &[Duty], channel: Channel, kind: DutyKind) -> bool {
+    duties
+        .iter()
+        .any(|duty| duty.is_open() && duty.key.channel == Some(channel) && duty.key.kind == kind)
+}
+
+fn posted_this_episode(state: &State, duties: &[Duty]) -> bool {
+    duties.iter().any(|duty| {
+        duty.key.episode == state.episode
+            && duty.key.channel == Some(Channel::Page)
+            && match duty.key.kind {
+                DutyKind::First | DutyKind::Reopened | DutyKind::Update => {
+                    matches!(duty.state, DutyState::Done { .. })
+                }
+                DutyKind::Raised
+                | DutyKind::Resolved
+                | DutyKind::Report
+                | DutyKind::Postmortem
+                | DutyKind::Regulator => false,
+            }
+    })
+}
+
+/// What fills the message: the facts as they are typed, and times frozen at `now`.
+pub fn filling(
+    playbook: &Playbook,
+    state: &State,
+    facts: Facts,
+    purpose: Purpose,
+    status: IncidentStatus,
+    with_promise: bool,
+    now: DateTime<Utc>,
+) -> Filling {
+    let rules = playbook.severities.of(state.severity);
+    let promises = with_promise
+        && playbook.additions.promise_line
+        && purpose.channel == Channel::Page
+        && !status.is_over()
+        && purpose.kind != DutyKind::Resolved;
+    Filling {
+        facts,
+        severity: state.severity,
+        status,
+        started: state.impact_started,
+        first_started: state.first_impact_started,
+        ended: Some(state.impact_ended.or(state.resolved_at).unwrap_or(now)),
+        duration: state.duration,
+        now,
+        promise: rules
+            .cadence
+            .filter(|_| promises)
+            .map(|cadence| promise::promised(now, cadence)),
+        bridge: bridge(playbook, state, purpose),
+        first_title: first_title(state),
+    }
+}
+
+/// The sentence that bridges a change of severity in the next update (`product.md` 2.17).
+fn bridge(playbook: &Playbook, state: &State, purpose: Purpose) -> Option<String> {
+    if purpose.channel != Channel::Page || purpose.kind != DutyKind::Update {
+        return None;
+    }
+    let last = state
+        .ledger
+        .iter()
+        .rev()
+        .find_map(|row| row.message.page.as_ref())?;
+    if last.severity == state.severity {
+        return None;
+    }
+    let rules = playbook.severities.of(state.severity);
+    let template = if state.severity.is_at_least_as_severe_as(last.severity) {
+        &playbook.additions.bridge_raised
+    } else {
+        &playbook.additions.bridge_lowered
+    };
+    let (stretches, _gaps) = template.fill(|source| match source {
+        Source::Computed(Computed::Cadence) => Value::Given(rules.cadence_words.clone()),
+        Source::Computed(_) | Source::Fact(_) | Source::RecipientName => Value::Missing,
+    });
+    Some(joined(&stretches))
+}
+
+fn first_title(state: &State) -> Option<String> {
+    state
+        .ledger
+        .iter()
+        .find(|row| row.message.channel == Channel::Page)
+        .and_then(|row| row.message.title.clone())
+}
+
+/// What a status-page post does besides its text (`product.md` section 3): the impact of the severity;
+/// the components into its state, or back to operational when it resolves; the vendor's own mails at the
+/// first post, resolution, reopening and a raise, never for updates on the cadence.
+pub fn page_options(playbook: &Playbook, state: &State, purpose: Purpose) -> PageOptions {
+    let rules = playbook.severities.of(state.severity);
+    let over = purpose.kind == DutyKind::Resolved;
+    let target = if over {
+        ComponentState::Operational
+    } else {
+        rules.component_state.clone()
+    };
+    let components = state
+        .components
+        .iter()
+        .map(|id| ComponentChange {
+            id: id.clone(),
+            state: target.clone(),
+        })
+        .collect();
+    let worst = playbook.severities.of(state.worst_severity);
+    let notify_subscribers = !playbook.additions.list_covers_subscribers
+        && match purpose.kind {
+            DutyKind::First | DutyKind::Reopened => rules.notify_subscribers,
+            DutyKind::Resolved => worst.notify_subscribers,
+            DutyKind::Update => rules.notify_subscribers && raised_since_last_post(state),
+            DutyKind::Raised | DutyKind::Report | DutyKind::Postmortem | DutyKind::Regulator => {
+                false
+            }
+        };
+    PageOptions {
+        impact: Some(rules.public_impact.clone()),
+        components,
+        notify_subscribers,
+    }
+}
+
+fn raised_since_last_post(state: &State) -> bool {
+    state
+        .ledger
+        .iter()
+        .rev()
+        .find_map(|row| row.message.page.as_ref())
+        .is_some_and(|last| {
+            last.severity != state.severity
+                && state.severity.is_at_least_as_severe_as(last.severity)
+        })
+}
+
+/// The facts that a message asks for, in the order of their first place; with it, how the SOP words each
+/// place, without brackets.
+pub fn facts_of(playbook: &Playbook, purpose: Purpose) -> Vec<(Fact, String)> {
+    let Some(message) = playbook.message(purpose) else {
+        return Vec::new();
+    };
+    let mut asked: Vec<(Fact, String)> = Vec::new();
+    let templates = message.title.iter().chain(std::iter::once(&message.body));
+    for piece in templates.flat_map(|template| template.pieces()) {
+        let Piece::Place {
+            written,
+            source: Source::Fact(fact),
+            ..
+        } = piece
+        else {
+            continue;
+        };
+        if !asked.iter().any(|(known, _)| known == fact) {
+            let words = written
+                .trim_start_matches('[')
+                .trim_end_matches(']')
+                .to_owned();
+            asked.push((*fact, words));
+        }
+    }
+    asked
+}

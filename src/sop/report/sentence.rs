@@ -1,0 +1,177 @@
+//! An event in one sentence, for the timeline.
+
+use chrono::{DateTime, Utc};
+
+use crate::domain::stamp;
+use crate::sop::channel::Channel;
+use crate::sop::duty::{DutyKey, DutyKind};
+use crate::sop::event::{Event, PersonalData, SentMessage, TimeFact, What};
+use crate::sop::playbook::Playbook;
+use crate::sop::run::{LedgerState, State};
+
+/// When an event counts, and its sentence; `None` for what another event tells.
+pub(super) fn of(sop: &Playbook, state: &State, event: &Event) -> Option<(DateTime<Utc>, String)> {
+    let at = event.corrected();
+    let kind_name = |id: &str| {
+        sop.incident_type(id)
+            .map_or_else(|| id.to_owned(), |kind| kind.name.clone())
+    };
+    let text = match &event.what {
+        // Answers stand in the sentence of their send; ticks and ids are the console's own.
+        What::SendAnswered { .. } | What::Ticked { .. } | What::PageIncident { .. } => return None,
+        What::Declared {
+            severity,
+            kind,
+            drill,
+            ..
+        } => {
+            let drill = if *drill { " (drill)" } else { "" };
+            format!("Declared: {}, {}{drill}", kind_name(kind), severity.word())
+        }
+        What::FactSet { fact, value } => {
+            let label = sop.label(*fact);
+            if value.trim().is_empty() {
+                format!("{label}: cleared")
+            } else {
+                format!("{label}: {value}")
+            }
+        }
+        What::TimeSet { time, value } => {
+            let name = match time {
+                TimeFact::ImpactStarted => "Impact started",
+                TimeFact::ImpactEnded => "Impact ended",
+                TimeFact::BecameAware => "Became aware",
+            };
+            format!("{name}: {}", stamp::timestamp(*value))
+        }
+        What::ComponentsSet { components } => format!("Components touched: {}", components.len()),
+        What::SeverityChanged { to, reason } => {
+            with_reason(&format!("Severity changed to {}", to.word()), reason)
+        }
+        What::TypeChanged { to } => format!("Type changed to {}", kind_name(to)),
+        What::PersonalDataSet { to } => {
+            let known = match to {
+                PersonalData::Affected => "affected",
+                PersonalData::NotAffected => "not affected",
+                PersonalData::Unknown => "not known",
+            };
+            format!("Personal data: {known}")
+        }
+        What::SendStarted { op, message } => sent(state, op, message),
+        What::EmailFinished { failed: 0, .. } => "Email: every recipient was reached".to_owned(),
+        What::EmailFinished { failed, .. } => format!("Email: {failed} recipients not reached"),
+        What::PostedByHand {
+            message,
+            posted_at,
+            link,
+        } => {
+            let link = link
+                .as_deref()
+                .map(|link| format!(" ({link})"))
+                .unwrap_or_default();
+            let text = format!("{}, by hand{link}", about(message));
+            return Some(((*posted_at).min(at), text));
+        }
+        What::ComponentsChanged { components } => {
+            format!(
+                "Components changed on the status page: {}",
+                components.len()
+            )
+        }
+        What::AnsweredPost { duty } => format!("{}: to be posted", duty_name(*duty)),
+        What::Skipped { duty, reason } => {
+            with_reason(&format!("{}: skipped", duty_name(*duty)), reason)
+        }
+        What::Approved { approver, alone } => {
+            let alone = if *alone { ", alone on duty" } else { "" };
+            format!("Public messages approved by {approver}{alone}")
+        }
+        What::ResolvedWithoutPage => "Resolved, with nothing on the status page".to_owned(),
+        What::Reopened => "Reopened".to_owned(),
+        What::DeclaredInError { reason } => with_reason("Declared in error", reason),
+        What::PostmortemDone {
+            held_on,
+            participants,
+            ..
+        } => {
+            format!(
+                "Post-mortem held on {held_on} with {}",
+                participants.join(", ")
+            )
+        }
+        What::RegulatorNotified { reference } => {
+            let reference = reference.as_deref().unwrap_or_default();
+            with_reason("Regulator notified", reference)
+        }
+        What::Note { text } => format!("Note: {text}"),
+    };
+    Some((at, text))
+}
+
+fn with_reason(text: &str, reason: &str) -> String {
+    if reason.trim().is_empty() {
+        text.to_owned()
+    } else {
+        format!("{text}: {reason}")
+    }
+}
+
+/// A send, with how it ended where it did not simply arrive.
+fn sent(state: &State, op: &str, message: &SentMessage) -> String {
+    let row = state
+        .ledger
+        .iter()
+        .find(|row| row.op.as_deref() == Some(op));
+    let end = match row.map(|row| &row.state) {
+        Some(LedgerState::Sent { .. }) => String::new(),
+        Some(LedgerState::Queued) | None => " (not confirmed)".to_owned(),
+        Some(LedgerState::Failed { reason }) => format!(" (failed: {reason})"),
+        Some(LedgerState::Unknown { reason }) => format!(" (may have been delivered: {reason})"),
+    };
+    about(message) + &end
+}
+
+/// A message in a few words: where, what, and which title or status.
+fn about(message: &SentMessage) -> String {
+    let place = channel_name(message.channel);
+    let what = match &message.page {
+        Some(page) => format!("status {}", page.status.word()),
+        None => kind_name(message.kind).to_owned(),
+    };
+    let title = message
+        .title
+        .as_deref()
+        .map(|title| format!(", “{title}”"))
+        .unwrap_or_default();
+    format!("{place}: {what}{title}")
+}
+
+fn channel_name(channel: Channel) -> &'static str {
+    match channel {
+        Channel::Team => "Internal team",
+        Channel::Page => "Status page",
+        Channel::Email => "Email",
+        Channel::X => "X",
+        Channel::LinkedIn => "LinkedIn",
+    }
+}
+
+fn kind_name(kind: DutyKind) -> &'static str {
+    match kind {
+        DutyKind::First => "first message",
+        DutyKind::Update => "update",
+        DutyKind::Raised => "severity raised",
+        DutyKind::Reopened => "reopened",
+        DutyKind::Resolved => "resolved",
+        DutyKind::Report => "incident report",
+        DutyKind::Postmortem => "post-mortem",
+        DutyKind::Regulator => "notification of the regulator",
+    }
+}
+
+fn duty_name(duty: DutyKey) -> String {
+    match duty.channel {
+        Some(channel) => format!("{}, {}", channel_name(channel), kind_name(duty.kind)),
+        None => kind_name(duty.kind).to_owned(),
+    }
+}

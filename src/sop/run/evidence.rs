@@ -1,0 +1,114 @@
+//! The evidence file: one incident's log as one JSON document, with the exact texts that were sent and
+//! their receipts.
+//!
+//! It is written whole and read leniently: an event that cannot be read is named with its reason, and
+//! the rest is kept.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::{Run, RunId};
+use crate::sop::event::{Event, What};
+
+/// What the file says it is.
+pub const FORMAT: &str = "allclear-evidence-1";
+
+#[derive(Serialize)]
+struct Document<'r> {
+    format: &'static str,
+    id: &'r RunId,
+    sop_version: &'r str,
+    events: Vec<&'r Event>,
+}
+
+#[derive(Deserialize)]
+struct Envelope {
+    format: String,
+    id: RunId,
+    #[serde(default)]
+    sop_version: String,
+    events: Vec<Value>,
+}
+
+/// A log as it was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Imported {
+    /// The run, of every event that could be read.
+    pub run: Run,
+    /// The version of the SOP that it ran under.
+    pub sop_version: String,
+    /// What could not be read.
+    pub bad: Vec<BadEvent>,
+}
+
+/// An event that could not be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BadEvent {
+    /// Its place in the file, from 0.
+    pub index: usize,
+    /// Why, for people.
+    pub reason: String,
+}
+
+/// Why a file is no evidence file. Reads after "could not read the log: ".
+#[derive(Debug, thiserror::Error)]
+pub enum NotEvidence {
+    /// It is not JSON, or has not the document's shape.
+    #[error("not an evidence file: {0}")]
+    Shape(serde_json::Error),
+    /// It is a document of another format, or of a later version.
+    #[error("the format is {0:?}, not {FORMAT:?}")]
+    Format(String),
+}
+
+/// The run as one document.
+///
+/// # Errors
+/// Only where a value cannot be written as JSON, which no event holds today.
+pub fn export(run: &Run) -> Result<String, serde_json::Error> {
+    let version = run.events().find_map(|event| {
+        let What::Declared { sop_version, .. } = &event.what else {
+            return None;
+        };
+        Some(sop_version.as_str())
+    });
+    let document = Document {
+        format: FORMAT,
+        id: &run.id,
+        sop_version: version.unwrap_or_default(),
+        events: run.events().collect(),
+    };
+    serde_json::to_string_pretty(&document)
+}
+
+/// Reads a document, event by event.
+///
+/// # Errors
+/// Where it is no evidence file at all.
+pub fn import(text: &str) -> Result<Imported, NotEvidence> {
+    let envelope: Envelope = serde_json::from_str(text).map_err(NotEvidence::Shape)?;
+    if envelope.format != FORMAT {
+        return Err(NotEvidence::Format(envelope.format));
+    }
+    let mut run = Run::new(envelope.id);
+    let mut bad = Vec::new();
+    for (index, value) in envelope.events.into_iter().enumerate() {
+        match serde_json::from_value::<Event>(value) {
+            Ok(event) => {
+                if !run.insert(event) {
+                    let reason = "another event before it has the same id".to_owned();
+                    bad.push(BadEvent { index, reason });
+                }
+            }
+            Err(error) => bad.push(BadEvent {
+                index,
+                reason: error.to_string(),
+            }),
+        }
+    }
+    Ok(Imported {
+        run,
+        sop_version: envelope.sop_version,
+        bad,
+    })
+}

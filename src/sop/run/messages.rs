@@ -1,0 +1,236 @@
+//! Messages on every channel but the page: which duties a message meets (`duties.md` rules 4, 9, 11), and
+//! what is owed when it becomes known late that one had gone out.
+
+use chrono::{DateTime, Utc};
+
+use crate::sop::channel::Channel;
+use crate::sop::duty::DutyKind;
+
+use super::course::{Course, NewDuty, Told};
+use super::first::window;
+use super::slot::{End, Met, Slot, later};
+use super::state::Phase;
+
+/// How a message came to be out.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Way<'o> {
+    /// A send of ours was accepted; for email that is the first batch (rule 9).
+    Sent {
+        /// The operation.
+        op: &'o str,
+    },
+    /// Somebody did it by hand elsewhere.
+    ByHand,
+}
+
+impl Course<'_> {
+    /// A message went out at `at` on a channel that is not the page.
+    pub(super) fn told_at(
+        &mut self,
+        channel: Channel,
+        kind: DutyKind,
+        at: DateTime<Utc>,
+        way: Way<'_>,
+    ) {
+        match channel {
+            Channel::Team => self.team_told(at),
+            Channel::Page => {}
+            Channel::Email | Channel::X | Channel::LinkedIn => match kind {
+                DutyKind::First | DutyKind::Update | DutyKind::Raised | DutyKind::Reopened => {
+                    self.opening_out(channel, at, way);
+                }
+                DutyKind::Resolved => self.resolved_out(channel, at, way),
+                DutyKind::Report => self.meet(DutyKind::Report, channel, at, way),
+                DutyKind::Postmortem | DutyKind::Regulator => {}
+            },
+        }
+    }
+
+    /// One telling meets every open team duty (rule 4).
+    fn team_told(&mut self, at: DateTime<Utc>) {
+        for slot in &mut self.slots {
+            if slot.key.channel == Some(Channel::Team) && slot.is_open() && slot.may_be_met_at(at) {
+                slot.done(at);
+            }
+        }
+        if self.phase == Phase::Open {
+            for kind in [DutyKind::First, DutyKind::Raised, DutyKind::Reopened] {
+                self.skipped_after_all(kind, Channel::Team, at);
+            }
+        }
+    }
+
+    /// A message that says that the incident goes on.
+    fn opening_out(&mut self, channel: Channel, at: DateTime<Utc>, way: Way<'_>) {
+        match self.phase {
+            Phase::Open => {
+                self.meet(DutyKind::First, channel, at, way);
+                self.meet(DutyKind::Reopened, channel, at, way);
+                // What was said before the reopening does not make "it is over" true again.
+                let before = at < self.current.began_at && !self.past.is_empty();
+                if !(before && self.told.get(&channel) == Some(&Told::Over)) {
+                    self.told.insert(channel, Told::Open);
+                }
+            }
+            Phase::Resolved | Phase::InError => self.told_late(channel, at),
+        }
+    }
+
+    /// A message that says that the incident is over.
+    fn resolved_out(&mut self, channel: Channel, at: DateTime<Utc>, way: Way<'_>) {
+        let over_at = self.current.over_at;
+        match self.phase {
+            Phase::Open if at < self.current.began_at && !self.past.is_empty() => {
+                // It went out in an earlier episode, and is false by now (rule 7).
+                self.told.insert(channel, Told::Over);
+                self.owe_reopened(channel);
+            }
+            // Too early to be true; what it leaves behind is a reader who has heard of the incident.
+            Phase::Open => {
+                self.told.insert(channel, Told::Open);
+            }
+            Phase::Resolved | Phase::InError if over_at.is_none_or(|over| at >= over) => {
+                self.meet(DutyKind::Resolved, channel, at, way);
+                self.told.insert(channel, Told::Over);
+            }
+            // Made after the message was sent, the duty is not met by it (rule 11).
+            Phase::Resolved | Phase::InError => {}
+        }
+    }
+
+    /// A channel is told, after the incident was over, that it goes on. That changes no duty (rule 3),
+    /// unless it had been told before and nobody had said so: then the resolved message, or the
+    /// retraction, is owed there too.
+    pub(super) fn told_late(&mut self, channel: Channel, at: DateTime<Utc>) {
+        if self.told.contains_key(&channel) {
+            return;
+        }
+        self.told.insert(channel, Told::Open);
+        let Some(over) = self.current.over_at.filter(|over| at <= *over) else {
+            return;
+        };
+        self.owe_resolved(channel, over);
+        if self.phase == Phase::InError {
+            self.owe_resolved(Channel::Page, over);
+        }
+    }
+
+    /// A resolved message or a retraction is owed on `channel`, within R; one is enough.
+    pub(super) fn owe_resolved(&mut self, channel: Channel, over: DateTime<Utc>) {
+        if self.newest(DutyKind::Resolved, Some(channel)).is_none() {
+            let due = later(over, self.rules().response);
+            self.make(NewDuty::required(
+                DutyKind::Resolved,
+                Some(channel),
+                over,
+                due,
+            ));
+        }
+    }
+
+    /// A reopened message is owed on `channel`; one is enough.
+    pub(super) fn owe_reopened(&mut self, channel: Channel) {
+        if self.newest(DutyKind::Reopened, Some(channel)).is_none() {
+            let from = self.current.began_at;
+            let due = later(from, window(self.rules(), channel));
+            self.make(NewDuty::required(
+                DutyKind::Reopened,
+                Some(channel),
+                from,
+                due,
+            ));
+        }
+    }
+
+    /// Meets the open duty of a kind and channel, or else the newest one that was skipped.
+    fn meet(&mut self, kind: DutyKind, channel: Channel, at: DateTime<Utc>, way: Way<'_>) {
+        // First the skipped one: where one is open as well, that is the newest.
+        if let Some(slot) = self.skipped_slot(kind, channel, at) {
+            slot.end = None;
+        }
+        for slot in &mut self.slots {
+            if slot.is(kind, Some(channel)) && slot.is_open() && slot.may_be_met_at(at) {
+                slot.meet(at, channel, way);
+            }
+        }
+    }
+
+    /// Meets a duty that no batch of mails is counted for.
+    pub(super) fn answer(&mut self, kind: DutyKind, channel: Channel, at: DateTime<Utc>) {
+        self.meet(kind, channel, at, Way::ByHand);
+    }
+
+    /// The newest skipped duty of its kind, channel and episode is done by a message sent after all.
+    pub(super) fn skipped_after_all(
+        &mut self,
+        kind: DutyKind,
+        channel: Channel,
+        at: DateTime<Utc>,
+    ) {
+        if let Some(slot) = self.skipped_slot(kind, channel, at) {
+            slot.done(at);
+        }
+    }
+
+    fn skipped_slot(
+        &mut self,
+        kind: DutyKind,
+        channel: Channel,
+        at: DateTime<Utc>,
+    ) -> Option<&mut Slot> {
+        let episode = self.episode();
+        self.slots
+            .iter_mut()
+            .rev()
+            .find(|slot| slot.key.episode == episode && slot.is(kind, Some(channel)))
+            .filter(|slot| slot.skipped() && slot.may_be_met_at(at))
+    }
+
+    /// Every recipient has a final state: what the operation met is done, as late as its first batch was
+    /// (rule 9).
+    pub(super) fn email_finished(&mut self, op: &str, failed: u32) {
+        for slot in &mut self.slots {
+            if let Some(met) = slot
+                .met
+                .clone()
+                .filter(|met| met.op == op && slot.end.is_none())
+            {
+                slot.done(met.at);
+            }
+        }
+        for row in self
+            .ledger
+            .iter_mut()
+            .filter(|row| row.op.as_deref() == Some(op))
+        {
+            row.not_reached = Some(failed);
+        }
+    }
+}
+
+impl Slot {
+    /// Rule 11: a resolved, raised or reopened duty that was made after a message was sent is not met by
+    /// it.
+    fn may_be_met_at(&self, at: DateTime<Utc>) -> bool {
+        match self.key.kind {
+            DutyKind::Resolved | DutyKind::Raised | DutyKind::Reopened => at >= self.runs_from,
+            DutyKind::First
+            | DutyKind::Update
+            | DutyKind::Report
+            | DutyKind::Postmortem
+            | DutyKind::Regulator => true,
+        }
+    }
+
+    fn meet(&mut self, at: DateTime<Utc>, channel: Channel, way: Way<'_>) {
+        match way {
+            Way::Sent { op } if channel == Channel::Email => {
+                self.met = Some(Met {
+                    op: op.to_owned(),
+                    at,
+                });
+            }
+            Way::Sent { .. } | Way::ByHand => self.end = Some(End::Done { at }),
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! Page posts and the update duty (`duties.md` rules 1, 2, 3 and 11).
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use crate::domain::incident::IncidentStatus;
+use crate::sop::channel::Channel;
+use crate::sop::duty::DutyKind;
+use crate::sop::event::SentMessage;
+
+use super::course::{Course, LastPost, NewDuty, Post, Told};
+use super::slot::{earlier, later};
+use super::state::{PageLast, Phase};
+
+impl Course<'_> {
+    /// A post appeared on the page at `at`: by a send of ours, by hand, or adopted from the vendor's
+    /// console, which counts as ours (rule 3).
+    pub(super) fn page_posted(&mut self, at: DateTime<Utc>, message: &SentMessage) {
+        let status = message
+            .page
+            .as_ref()
+            .map_or(IncidentStatus::Investigating, |page| page.status.clone());
+        let made_under = message
+            .page
+            .as_ref()
+            .map_or(self.severity, |page| page.severity);
+        let promise = message
+            .page
+            .as_ref()
+            .and_then(|page| page.promise)
+            .filter(|_| !status.is_over());
+        let older = self.posts.iter().any(|post| at < post.at);
+        let episode = self.episode_at(at);
+        self.posts.push(Post {
+            at,
+            episode,
+            promise,
+            status: status.clone(),
+        });
+
+        // A post of an earlier episode, and one older than the newest, changes no duty and counts only
+        // in the score; Resolved always resolves (rule 11).
+        if episode < self.episode() || (older && !status.is_over()) {
+            return;
+        }
+        self.page = Some(PageLast {
+            at,
+            status: status.clone(),
+            title: message.title.clone(),
+            promise,
+        });
+        match self.phase {
+            Phase::Open => {
+                self.close_page_duties(at);
+                self.told.insert(Channel::Page, Told::Open);
+                if status.is_over() {
+                    self.resolved_on_page(at);
+                } else {
+                    let made_under = self.sop.severities.of(made_under).cadence;
+                    self.last_post = Some(LastPost { at, made_under });
+                    self.next_update(at, promise);
+                }
+            }
+            Phase::Resolved | Phase::InError if status.is_over() => {
+                self.answer(DutyKind::Resolved, Channel::Page, at);
+                self.told.insert(Channel::Page, Told::Over);
+            }
+            // After the resolution it changes no duty (rule 3), unless it was there before and nobody
+            // had said so: what was opened publicly has to be closed publicly.
+            Phase::Resolved | Phase::InError => self.told_late(Channel::Page, at),
+        }
+    }
+
+    /// The episode in whose time a moment falls; before the declaration is the first.
+    fn episode_at(&self, at: DateTime<Utc>) -> u32 {
+        if at >= self.current.began_at {
+            return self.episode();
+        }
+        let begun = self
+            .past
+            .iter()
+            .filter(|episode| at >= episode.began_at)
+            .count();
+        u32::try_from(begun).unwrap_or(u32::MAX).max(1)
+    }
+
+    /// Rule 1: a post closes every open page duty, whatever its status says; the newest skipped first or
+    /// reopened duty is done after all (a skipped update stays skipped).
+    fn close_page_duties(&mut self, at: DateTime<Utc>) {
+        for slot in &mut self.slots {
+            let closes = match slot.key.kind {
+                DutyKind::First | DutyKind::Update | DutyKind::Reopened => true,
+                DutyKind::Raised
+                | DutyKind::Resolved
+                | DutyKind::Report
+                | DutyKind::Postmortem
+                | DutyKind::Regulator => false,
+            };
+            if closes && slot.is_open() && slot.key.channel == Some(Channel::Page) {
+                slot.done(at);
+            }
+        }
+        self.skipped_after_all(DutyKind::First, Channel::Page, at);
+        self.skipped_after_all(DutyKind::Reopened, Channel::Page, at);
+    }
+
+    /// Rule 1: each post but Resolved makes the next update duty, while the severity has a cadence or
+    /// where a promise was printed. Rule 2: it is due at the printed promise, else last post + C.
+    fn next_update(&mut self, posted: DateTime<Utc>, promise: Option<DateTime<Utc>>) {
+        let cadence = self.rules().cadence;
+        let Some(due) = promise.or(cadence.map(|cadence| later(posted, cadence))) else {
+            return;
+        };
+        self.make_update(posted, due, promise);
+    }
+
+    /// Makes the update duty that is due at `due`.
+    pub(super) fn make_update(
+        &mut self,
+        from: DateTime<Utc>,
+        due: DateTime<Utc>,
+        promise: Option<DateTime<Utc>>,
+    ) {
+        let mut new = NewDuty::required(DutyKind::Update, Some(Channel::Page), from, due);
+        new.promise = promise;
+        new.opens_at = earlier(due, self.update_lead());
+        self.make(new);
+    }
+
+    /// How long before it is due an update opens: a third of the cadence that the post was made under
+    /// (rule 15), or of the present one where that had none.
+    pub(super) fn update_lead(&self) -> TimeDelta {
+        let made_under = self.last_post.and_then(|post| post.made_under);
+        made_under.or(self.rules().cadence).unwrap_or_default() / 3
+    }
+}

@@ -1,0 +1,270 @@
+//! Permission is a value with a reason: whether something may be said of a run now, and why not. The same
+//! check stands before every event that `handle` appends, so that a button and its lock cannot disagree.
+
+use chrono::{DateTime, Utc};
+
+use crate::sop::channel::Channel;
+use crate::sop::duty::DutyKind;
+use crate::sop::event::{SentMessage, TimeFact, What};
+use crate::sop::playbook::Playbook;
+
+use super::Run;
+use super::answers::NotAnswered;
+use super::command::Refusal;
+use super::course::Course;
+use super::fold::course;
+use super::resolve::NotByButton;
+use super::state::{LedgerState, Phase};
+
+/// Whether `what` may be said by `who` at `now` (by the server's clock, where its difference is known).
+///
+/// # Errors
+/// Why not.
+pub fn permitted(
+    sop: &Playbook,
+    run: &Run,
+    what: &What,
+    who: &str,
+    now: DateTime<Utc>,
+) -> Result<(), Refusal> {
+    named(who)?;
+    let declared = run
+        .events()
+        .any(|event| matches!(event.what, What::Declared { .. }));
+    if let What::Declared {
+        impact_started,
+        kind,
+        became_aware,
+        ..
+    } = what
+    {
+        if declared {
+            return Err(Refusal::NotNow("it is declared already"));
+        }
+        if sop.incident_type(kind).is_none() {
+            return Err(Refusal::NotNow("the playbook has no such incident type"));
+        }
+        past(*impact_started, now)?;
+        return became_aware.map_or(Ok(()), |aware| past(aware, now));
+    }
+    match course(sop, run, now) {
+        Some(course) => course.permits(what, who, now),
+        None => Err(Refusal::NotNow("declare the incident first")),
+    }
+}
+
+fn named(name: &str) -> Result<(), Refusal> {
+    if name.trim().is_empty() {
+        Err(Refusal::NoName)
+    } else {
+        Ok(())
+    }
+}
+
+fn reasoned(reason: &str) -> Result<(), Refusal> {
+    if reason.trim().is_empty() {
+        Err(Refusal::NoReason)
+    } else {
+        Ok(())
+    }
+}
+
+fn past(at: DateTime<Utc>, now: DateTime<Utc>) -> Result<(), Refusal> {
+    if at > now {
+        Err(Refusal::InFuture)
+    } else {
+        Ok(())
+    }
+}
+
+/// One person, however they typed their name.
+fn same_person(one: &str, other: &str) -> bool {
+    one.trim().to_lowercase() == other.trim().to_lowercase()
+}
+
+impl Course<'_> {
+    fn permits(&self, what: &What, who: &str, now: DateTime<Utc>) -> Result<(), Refusal> {
+        match what {
+            What::Declared { .. } => Err(Refusal::NotNow("it is declared already")),
+            What::FactSet { .. }
+            | What::Ticked { .. }
+            | What::PageIncident { .. }
+            | What::ComponentsSet { .. } => Ok(()),
+            What::TimeSet { time, value } => self.permits_time(*time, *value, now),
+            What::SeverityChanged { to, reason: _ } => {
+                self.still_open("the incident is over: its severity stands")?;
+                not_if(*to == self.severity, "it has that severity already")
+            }
+            What::TypeChanged { to } => {
+                not_if(self.phase == Phase::InError, "it was declared in error")?;
+                not_if(
+                    self.sop.incident_type(to).is_none(),
+                    "the playbook has no such type",
+                )?;
+                not_if(*to == self.kind, "it is of that type already")
+            }
+            What::PersonalDataSet { .. } => {
+                not_if(self.phase == Phase::InError, "it was declared in error")
+            }
+            What::SendStarted { op, message } => self.permits_send(op, message, who),
+            What::SendAnswered { op, outcome: _ } => self.permits_answer(op),
+            What::EmailFinished { op, failed: _ } => not_if(
+                !self.sends.accepted(op),
+                "no batch of this email was accepted",
+            ),
+            What::PostedByHand {
+                message,
+                posted_at,
+                link: _,
+            } => {
+                past(*posted_at, now)?;
+                let unsaid = message.channel == Channel::Page && message.page.is_none();
+                not_if(unsaid, "say which status the post set")
+            }
+            What::ComponentsChanged { components } => {
+                not_if(components.is_empty(), "no component was changed")
+            }
+            What::AnsweredPost { duty } => self.answerable(*duty).map_err(refusal),
+            What::Skipped { duty, reason } => {
+                self.skippable(*duty).map_err(refusal)?;
+                reasoned(reason)
+            }
+            What::Approved { approver, alone: _ } => {
+                not_if(
+                    !self.asks_approval(),
+                    "this type of incident needs no approval",
+                )?;
+                named(approver)
+            }
+            What::ResolvedWithoutPage => {
+                self.still_open("it is resolved already")?;
+                self.resolvable_by_button().map_err(|why| match why {
+                    NotByButton::PageStillOpen => Refusal::PageStillOpen,
+                    NotByButton::PageNeverTold => Refusal::PageNeverTold,
+                })
+            }
+            What::Reopened => not_if(
+                self.phase != Phase::Resolved,
+                "only a resolved incident can be reopened",
+            ),
+            What::DeclaredInError { reason } => {
+                self.still_open("it is over already")?;
+                reasoned(reason)
+            }
+            What::PostmortemDone {
+                text,
+                held_on: _,
+                participants: _,
+            } => {
+                let due = self.meetable(DutyKind::Postmortem) || self.postmortem.is_some();
+                not_if(!due, "the post-mortem comes after the resolution")?;
+                not_if(text.trim().is_empty(), "the post-mortem has no text")
+            }
+            What::RegulatorNotified { reference: _ } => not_if(
+                !self.meetable(DutyKind::Regulator),
+                "no notification of the regulator is owed",
+            ),
+            What::Note { text } => not_if(text.trim().is_empty(), "the note is empty"),
+        }
+    }
+
+    fn still_open(&self, otherwise: &'static str) -> Result<(), Refusal> {
+        not_if(self.phase != Phase::Open, otherwise)
+    }
+
+    fn permits_time(
+        &self,
+        time: TimeFact,
+        value: DateTime<Utc>,
+        now: DateTime<Utc>,
+    ) -> Result<(), Refusal> {
+        past(value, now)?;
+        let episode = &self.current;
+        match time {
+            TimeFact::ImpactStarted => not_if(
+                episode.impact_ended.is_some_and(|ended| value > ended),
+                "the impact cannot start after it ended",
+            ),
+            TimeFact::ImpactEnded => not_if(
+                value < episode.impact_started,
+                "the impact cannot end before it started",
+            ),
+            TimeFact::BecameAware => Ok(()),
+        }
+    }
+
+    /// A send: once an operation, unlocked (rule 13), and true at this stage of the incident.
+    fn permits_send(&self, op: &str, message: &SentMessage, who: &str) -> Result<(), Refusal> {
+        let known = self.ledger.iter().any(|row| row.op.as_deref() == Some(op));
+        not_if(known, "this message was sent already")?;
+        if message.channel.is_public() && self.asks_approval() {
+            let approval = self.approval.as_ref().ok_or(Refusal::NeedsApproval)?;
+            if !approval.alone && same_person(&approval.approver, who) {
+                return Err(Refusal::ApproverIsSender);
+            }
+        }
+        if message.channel == Channel::Page {
+            return self.permits_post(message);
+        }
+        let over = self.phase != Phase::Open;
+        match message.kind {
+            DutyKind::Resolved | DutyKind::Report => {
+                not_if(!over, "the incident is not resolved yet")
+            }
+            DutyKind::First | DutyKind::Update | DutyKind::Raised | DutyKind::Reopened => {
+                let untrue = over && message.channel.is_public();
+                not_if(untrue, "the incident is over: reopen it first")
+            }
+            DutyKind::Postmortem | DutyKind::Regulator => Ok(()),
+        }
+    }
+
+    fn permits_post(&self, message: &SentMessage) -> Result<(), Refusal> {
+        let Some(page) = &message.page else {
+            return Err(Refusal::NotNow("the post has no status"));
+        };
+        match self.phase {
+            Phase::Resolved | Phase::InError if !page.status.is_over() => {
+                Err(Refusal::NotNow("the incident is over: reopen it first"))
+            }
+            Phase::Resolved => not_if(!self.page_is_open(), "the page says Resolved already"),
+            // In error, Resolved is the retraction.
+            Phase::Open | Phase::InError => Ok(()),
+        }
+    }
+
+    /// An answer to a send that was started and whose end is not proved yet.
+    fn permits_answer(&self, op: &str) -> Result<(), Refusal> {
+        let row = self.ledger.iter().find(|row| row.op.as_deref() == Some(op));
+        match row.map(|row| &row.state) {
+            None => Err(Refusal::NotNow("no such message was sent")),
+            Some(LedgerState::Sent { .. }) => {
+                Err(Refusal::NotNow("this message was answered already"))
+            }
+            Some(
+                LedgerState::Queued | LedgerState::Failed { .. } | LedgerState::Unknown { .. },
+            ) => Ok(()),
+        }
+    }
+}
+
+fn not_if(wrong: bool, why: &'static str) -> Result<(), Refusal> {
+    if wrong {
+        Err(Refusal::NotNow(why))
+    } else {
+        Ok(())
+    }
+}
+
+/// Why a duty can be neither skipped nor answered, for the person who tried.
+fn refusal(why: NotAnswered) -> Refusal {
+    match why {
+        NotAnswered::Promised => Refusal::Promised,
+        NotAnswered::NoSuchDuty => Refusal::NotNow("there is no such duty"),
+        NotAnswered::Closed => Refusal::NotNow("this duty is closed"),
+        NotAnswered::Met => Refusal::NotNow("its first mails are out already"),
+        NotAnswered::SkippedUpdate => Refusal::NotNow("a skipped update stays skipped"),
+        NotAnswered::Replaced => Refusal::NotNow("this duty is over"),
+        NotAnswered::Required => Refusal::NotNow("it is required anyway"),
+    }
+}

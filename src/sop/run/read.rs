@@ -1,0 +1,73 @@
+//! Reading a course off: the state that the console shows, and the duties.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use crate::sop::duty::Duty;
+
+use super::course::{Course, Episode};
+use super::state::{Phase, State};
+
+impl Course<'_> {
+    /// Every duty at `now`, in the order in which they were made.
+    pub(super) fn duties(&self, now: DateTime<Utc>) -> Vec<Duty> {
+        let locked = self.needs_approval();
+        self.slots
+            .iter()
+            .map(|slot| slot.read(now, locked))
+            .collect()
+    }
+
+    /// The state at `now`.
+    pub(super) fn state(self, now: DateTime<Utc>) -> State {
+        let earlier_episodes = self.past.iter().fold(TimeDelta::zero(), |sum, episode| {
+            sum.checked_add(&episode.length(now)).unwrap_or(sum)
+        });
+        let this = self.current.length(now);
+        let resolved_at = match self.phase {
+            Phase::Resolved => self.current.over_at,
+            Phase::Open | Phase::InError => None,
+        };
+        let first = self.past.first().unwrap_or(&self.current);
+        State {
+            phase: self.phase,
+            severity: self.severity,
+            worst_severity: self.worst,
+            episode: self.episode(),
+            declared_at: self.declared_at,
+            impact_started: self.current.impact_started,
+            first_impact_started: first.impact_started,
+            impact_ended: self.current.impact_ended,
+            became_aware: self.became_aware,
+            personal_data: self.personal_data,
+            resolved_at,
+            duration: earlier_episodes
+                .checked_add(&this)
+                .unwrap_or(earlier_episodes),
+            earlier_episodes,
+            needs_approval: self.needs_approval(),
+            page: self.page,
+            page_incident: self.page_incident,
+            first_public_at: self.first_public_at,
+            approval: self.approval,
+            kind: self.kind,
+            components: self.components,
+            facts: self.facts,
+            declared_by: self.declared_by,
+            ledger: self.ledger,
+            ticked: self.ticked,
+            postmortem: self.postmortem,
+            sop_version: self.sop_version,
+            drill: self.drill,
+            error_reason: self.error_reason,
+        }
+    }
+}
+
+impl Episode {
+    /// How long the impact lasted: to the fact *Impact ended*, else to the resolution, else to `now`
+    /// (rules 6 and 7).
+    fn length(&self, now: DateTime<Utc>) -> TimeDelta {
+        let end = self.impact_ended.or(self.over_at).unwrap_or(now);
+        (end - self.impact_started).max(TimeDelta::zero())
+    }
+}

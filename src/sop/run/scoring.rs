@@ -1,0 +1,64 @@
+//! What the score needs to know of a course (`duties.md` rule 18).
+
+use chrono::{DateTime, Utc};
+
+use crate::sop::duty::{DutyKey, DutyKind, DutyState};
+
+use super::course::{Course, Post};
+
+impl Course<'_> {
+    pub(crate) fn declared_at(&self) -> DateTime<Utc> {
+        self.declared_at
+    }
+
+    pub(crate) fn first_impact_started(&self) -> DateTime<Utc> {
+        self.past.first().unwrap_or(&self.current).impact_started
+    }
+
+    pub(crate) fn first_public_at(&self) -> Option<DateTime<Utc>> {
+        self.first_public_at
+    }
+
+    pub(crate) fn posts(&self) -> &[Post] {
+        &self.posts
+    }
+
+    /// The numbers of the episodes.
+    pub(crate) fn episodes(&self) -> impl Iterator<Item = u32> + use<> {
+        1..=self.episode()
+    }
+
+    /// When an episode was over.
+    pub(crate) fn over_at(&self, episode: u32) -> Option<DateTime<Utc>> {
+        let index = usize::try_from(episode.saturating_sub(1)).unwrap_or(usize::MAX);
+        self.past.get(index).unwrap_or(&self.current).over_at
+    }
+
+    /// The first duties that were late, with the seconds where there are some to tell.
+    pub(crate) fn late_firsts(&self, now: DateTime<Utc>) -> Vec<(DutyKey, Option<i64>)> {
+        let firsts = self
+            .slots
+            .iter()
+            .filter(|slot| slot.key.kind == DutyKind::First);
+        firsts
+            .filter_map(|slot| {
+                let late = match slot.read(now, false).state {
+                    DutyState::Done { late_seconds, .. } if late_seconds > 0 => Some(late_seconds),
+                    DutyState::Overdue => {
+                        Some(slot.due_at.map_or(0, |due| (now - due).num_seconds()))
+                    }
+                    DutyState::Missed { .. } => None,
+                    DutyState::Done { .. }
+                    | DutyState::Waiting
+                    | DutyState::Due
+                    | DutyState::Offered
+                    | DutyState::Skipped { .. }
+                    | DutyState::Lapsed { .. } => {
+                        return slot.overdue_when_lowered.then_some((slot.key, None));
+                    }
+                };
+                Some((slot.key, late))
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,63 @@
+//! How each send ended, as far as the log knows at `now`.
+//!
+//! The fold takes a send in at the place where it was *started*, and only when it was accepted: a send
+//! counts from the moment at which it left, however late its answer came or was read back. So a raise or
+//! a resolution between the two finds the message already out, as its readers did.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+
+use crate::sop::event::{Event, Outcome, What};
+
+/// The outcomes by operation.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Sends(BTreeMap<String, Answer>);
+
+/// The answer that holds.
+#[derive(Debug, Clone)]
+pub(super) struct Answer {
+    pub(super) outcome: Outcome,
+    pub(super) at: DateTime<Utc>,
+}
+
+impl Sends {
+    /// Reads the answers of `events`, in the order of folding.
+    pub(super) fn of<'e>(events: impl Iterator<Item = &'e Event>) -> Self {
+        let mut sends = Self::default();
+        for event in events {
+            let What::SendAnswered { op, outcome } = &event.what else {
+                continue;
+            };
+            let known = sends.0.get(op).map_or(0, |answer| weight(&answer.outcome));
+            if known <= 1 || weight(outcome) > known {
+                let answer = Answer {
+                    outcome: outcome.clone(),
+                    at: event.corrected(),
+                };
+                sends.0.insert(op.clone(), answer);
+            }
+        }
+        sends
+    }
+
+    pub(super) fn answer(&self, op: &str) -> Option<&Answer> {
+        self.0.get(op)
+    }
+
+    pub(super) fn accepted(&self, op: &str) -> bool {
+        self.answer(op).is_some_and(|answer| match answer.outcome {
+            Outcome::Accepted { .. } => true,
+            Outcome::Failed { .. } | Outcome::Unknown { .. } => false,
+        })
+    }
+}
+
+/// A later answer replaces an unknown one; a proof of delivery replaces anything, and nothing replaces it.
+pub(super) fn weight(outcome: &Outcome) -> u8 {
+    match outcome {
+        Outcome::Unknown { .. } => 1,
+        Outcome::Failed { .. } => 2,
+        Outcome::Accepted { .. } => 3,
+    }
+}

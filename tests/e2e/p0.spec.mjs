@@ -1,0 +1,102 @@
+// A P0 outage from declaration to post-mortem, with the status page open beside the console.
+import { expect, test } from "./support.mjs";
+import { channel, declare, duty, email, publish, signIn, social, tellTeam } from "./responder.mjs";
+
+test("a P0 outage runs from declare to post-mortem, and the status page follows @phone", async ({ page, context, clock }) => {
+  test.setTimeout(180_000);
+  await signIn(page);
+  const status = await context.newPage();
+  await status.goto("/");
+  const overall = status.getByRole("status", { name: "Overall status" });
+  await expect(overall).toContainText("All systems operational");
+
+  await declare(page);
+  const next = page.getByRole("region", { name: "Next due" });
+  await expect(next).toContainText("Internal team");
+  await expect(next.locator("time").first()).toHaveAttribute("datetime", /^2026-03-10T14:15/);
+  await tellTeam(page);
+  await expect(duty(page, "Internal team: first message")).toContainText("Done");
+  await expect(next).toContainText("Status page");
+
+  // The first post: its exact text stands in the preview, and appears on the page in the other tab.
+  await channel(page, "Status page");
+  const preview = page.getByRole("region", { name: "Preview" });
+  await expect(preview).toContainText("We're currently investigating an issue affecting API.");
+  await expect(preview).toContainText("every 15 minutes");
+  await publish(page, clock);
+  await expect(duty(page, "Status page: first message")).toContainText("Done");
+  await expect(overall).toContainText("Major outage");
+  const incident = status.getByRole("region", { name: "Active incidents" }).getByRole("article");
+  await expect(incident.getByRole("heading")).toContainText("API - Investigating Issue");
+  await expect(incident).toContainText("errors when signing in");
+  await expect(status.getByText(/Next update by \d\d:\d\d UTC/).first()).toBeVisible();
+
+  await email(page, clock, { to: "Grace, grace@example.com\nlin@example.com" });
+  await expect(duty(page, "Email: first message")).toContainText("Done");
+
+  // A missed update is overdue on both.
+  await clock.pass(17);
+  await expect(duty(page, "Status page: update")).toContainText("Overdue");
+  await expect(next).toContainText("overdue");
+  await expect(status.getByText("Update overdue").first()).toBeVisible();
+  await expect(page).toHaveTitle(/\(\d+\) overdue/);
+
+  await publish(page, clock, { status: "Identified", facts: { Progress: "A bad deploy is being rolled back" } });
+  await expect(incident).toContainText("A bad deploy is being rolled back");
+  await expect(status.getByText("Update overdue")).toHaveCount(0);
+
+  await social(page, "X", "https://x.com/aias/status/1");
+  await expect(duty(page, "X: first message")).toContainText("Done");
+  await social(page, "LinkedIn", "https://www.linkedin.com/posts/1");
+  await expect(duty(page, "LinkedIn: first message")).toContainText("Done");
+
+  // Lowered: the wizard says what it changes before it is done.
+  await page.getByRole("button", { name: "Change severity" }).click();
+  const dialog = page.getByRole("dialog", { name: "Change severity" });
+  await dialog.getByRole("radio", { name: "P1" }).check();
+  await expect(dialog).toContainText("stays promised");
+  await dialog.getByRole("button", { name: "Change the severity" }).click();
+  await expect(page.getByText("P1 High").first()).toBeVisible();
+
+  await publish(page, clock, { status: "Resolved", facts: { "Cause and resolution": "A bad deploy was rolled back" } });
+  await expect(overall).toContainText("All systems operational");
+  await expect(status.getByRole("region", { name: "Active incidents" }).getByRole("article")).toHaveCount(0);
+
+  await email(page, clock, { facts: { "What happened": "A deploy broke sign-in.", Resolution: "We rolled it back." } });
+  await expect(duty(page, "Email: resolved")).toContainText("Done");
+  await social(page, "X", "https://x.com/aias/status/2");
+  await social(page, "LinkedIn", "https://www.linkedin.com/posts/2");
+  await expect(next).toContainText("Incident report");
+
+  const incidentUrl = page.url();
+  await next.getByRole("link", { name: "Write the report" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Incident report" })).toBeVisible();
+  for (const [name, text] of [["Summary", "Sign-in failed for 20 minutes."], ["Root cause", "A deploy without a migration."], ["Prevention", "Deploys now wait for migrations."]]) {
+    await page.getByRole("textbox", { name }).fill(text);
+  }
+  await page.getByRole("button", { name: "Send email" }).click();
+  await clock.run(0.3);
+
+  await page.goto(incidentUrl);
+  await expect(duty(page, "Incident report")).toContainText("Done");
+  await page.getByRole("region", { name: "Next due" }).getByRole("link", { name: "Write the post-mortem" }).click();
+  await expect(page.getByRole("textbox", { name: "Post-mortem" })).not.toBeEmpty();
+  await page.getByRole("textbox", { name: "Participants" }).fill("Ada, Grace");
+  await page.getByRole("button", { name: "Record post-mortem" }).click();
+  await page.goto(incidentUrl);
+  await expect(page.getByRole("region", { name: "Next due" })).toContainText("Nothing is due");
+  const after = page.getByRole("list", { name: "After incident" });
+  for (const box of await after.getByRole("checkbox").all()) await expect(box).toBeChecked();
+
+  // The record: every message with its receipt, and the mails as they arrived.
+  const sent = page.getByRole("table", { name: "Sent" });
+  await expect(sent.getByRole("row")).toHaveCount(12);
+  await page.getByRole("link", { name: "Outbox" }).click();
+  await expect(page.getByText("grace@example.com").first()).toBeVisible();
+
+  // The incident has its permalink, with its post-mortem.
+  await status.getByRole("link", { name: "Incident history" }).click();
+  await status.getByRole("link", { name: /API/ }).first().click();
+  await expect(status).toHaveURL(/\/incidents\//);
+  await expect(status.getByText("A bad deploy was rolled back").first()).toBeVisible();
+});

@@ -1,0 +1,117 @@
+//! Approval and frozen text (rules 13 and 14).
+
+use allclear::sop::channel::Channel;
+use allclear::sop::duty::DutyKind;
+use allclear::sop::event::What;
+use allclear::sop::run::{Refusal, Stamp, handle};
+use allclear::sop::severity::Severity;
+
+use super::{Desk, said, stamp};
+use crate::support::at;
+
+#[test]
+fn rule_14_a_text_that_is_more_than_a_minute_old_goes_back() {
+    let mut desk = Desk::declared("outage", Severity::P0);
+    let late = desk.send(
+        "Ada",
+        "14:06:01",
+        "14:05:00",
+        Channel::Page,
+        DutyKind::First,
+    );
+    assert_eq!(late, Err(Refusal::Stale));
+    assert_eq!(desk.run.events().count(), 1);
+    desk.send(
+        "Ada",
+        "14:06:00",
+        "14:05:00",
+        Channel::Page,
+        DutyKind::First,
+    )
+    .unwrap();
+    // By the server's clock: a device that is two minutes fast says 14:08.
+    let message = desk.message(Channel::Email, DutyKind::First, "14:06:00");
+    let what = What::SendStarted {
+        op: "mail".to_owned(),
+        message: message.record().clone(),
+    };
+    let fast = Stamp {
+        offset_ms: Some(120_000),
+        ..stamp("Ada", "14:08:30")
+    };
+    assert!(handle(&desk.sop, &mut desk.run, what, Some(message), &fast).is_ok());
+    assert_eq!(desk.last().corrected(), at("14:06:30"));
+}
+
+#[test]
+fn rule_13_approval_stands_before_every_public_message() {
+    let mut desk = Desk::declared("breach", Severity::P0);
+    for (channel, kind) in [
+        (Channel::Page, DutyKind::First),
+        (Channel::Email, DutyKind::First),
+        (Channel::X, DutyKind::First),
+    ] {
+        let refused = desk.send("Ada", "14:05", "14:05", channel, kind);
+        assert_eq!(refused, Err(Refusal::NeedsApproval), "{channel:?}");
+    }
+    assert!(
+        desk.send("Ada", "14:05", "14:05", Channel::Team, DutyKind::First)
+            .is_ok()
+    );
+    let approve = |approver: &str, alone| What::Approved {
+        approver: approver.to_owned(),
+        alone,
+    };
+    assert_eq!(
+        desk.refused("14:06", &approve(" ", false)),
+        Some(Refusal::NoName)
+    );
+    // The approver is not the sender, however the name is typed.
+    desk.say("14:06", approve("ada ", false)).unwrap();
+    let refused = desk.send("Ada", "14:07", "14:07", Channel::Page, DutyKind::First);
+    assert_eq!(refused, Err(Refusal::ApproverIsSender));
+    assert!(
+        desk.send("Bob", "14:07", "14:07", Channel::Page, DutyKind::First)
+            .is_ok()
+    );
+    // Unless alone on duty.
+    desk.say("14:08", approve("Ada", true)).unwrap();
+    assert!(
+        desk.send("Ada", "14:09", "14:09", Channel::Email, DutyKind::First)
+            .is_ok()
+    );
+    // Again after a change of type.
+    desk.say(
+        "14:10",
+        What::TypeChanged {
+            to: "security".to_owned(),
+        },
+    )
+    .unwrap();
+    let refused = desk.send("Ada", "14:11", "14:11", Channel::Page, DutyKind::Update);
+    assert_eq!(refused, Err(Refusal::NeedsApproval));
+    desk.say("14:12", approve("Grace", false)).unwrap();
+    assert!(
+        desk.send("Ada", "14:13", "14:13", Channel::Page, DutyKind::Update)
+            .is_ok()
+    );
+    // An outage needs none.
+    let outage = Desk::declared("outage", Severity::P0);
+    let needless = outage.refused("14:01", &approve("Grace", false));
+    assert_eq!(needless, said("this type of incident needs no approval"));
+}
+
+#[test]
+fn rule_13_a_type_that_the_playbook_does_not_know_is_locked() {
+    let mut desk = Desk::declared("breach", Severity::P0);
+    desk.sop.types.retain(|kind| kind.id != "breach");
+    let refused = desk.send("Ada", "14:05", "14:05", Channel::Page, DutyKind::First);
+    assert_eq!(refused, Err(Refusal::NeedsApproval));
+    let unknown = What::TypeChanged {
+        to: "breach".to_owned(),
+    };
+    assert_eq!(
+        desk.refused("14:05", &unknown),
+        said("the playbook has no such type")
+    );
+}

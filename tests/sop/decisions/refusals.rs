@@ -1,0 +1,250 @@
+//! What is refused, and why (rules 6, 7, 8 and bad input).
+
+use allclear::domain::incident::IncidentStatus;
+use allclear::sop::channel::Channel;
+use allclear::sop::duty::DutyKind;
+use allclear::sop::event::{TimeFact, What};
+use allclear::sop::run::{Refusal, Run, RunId, permitted};
+use allclear::sop::severity::Severity;
+
+use super::{Desk, declaration, said, skip};
+use crate::support::at;
+use crate::support::log::{key, message, post};
+use crate::support::playbook::playbook;
+
+#[test]
+fn rule_8_skips() {
+    let mut desk = Desk::declared("outage", Severity::P0);
+    let first = |channel| key(1, DutyKind::First, channel);
+    let update = key(1, DutyKind::Update, Channel::Page);
+    assert_eq!(
+        desk.refused("14:01", &skip(first(Channel::X), "  ")),
+        Some(Refusal::NoReason)
+    );
+    assert_eq!(
+        desk.refused("14:01", &skip(update, "why")),
+        said("there is no such duty")
+    );
+    desk.sent("14:05", Channel::Page, DutyKind::First);
+    assert_eq!(
+        desk.refused("14:06", &skip(update, "nothing new")),
+        Some(Refusal::Promised)
+    );
+    let closed = said("this duty is closed");
+    assert_eq!(
+        desk.refused("14:06", &skip(first(Channel::Page), "why")),
+        closed
+    );
+    desk.sent("14:07", Channel::Email, DutyKind::First);
+    let met = said("its first mails are out already");
+    assert_eq!(
+        desk.refused("14:08", &skip(first(Channel::Email), "why")),
+        met
+    );
+    let answer = |duty| What::AnsweredPost { duty };
+    let required = said("it is required anyway");
+    assert_eq!(desk.refused("14:08", &answer(first(Channel::X))), required);
+    assert_eq!(desk.refused("14:08", &answer(first(Channel::Page))), closed);
+    desk.say("14:09", skip(first(Channel::X), "no account"))
+        .unwrap();
+    assert_eq!(desk.refused("14:10", &answer(first(Channel::X))), None);
+    desk.sent("14:11", Channel::Page, DutyKind::Resolved);
+    assert_eq!(
+        desk.refused("14:12", &answer(first(Channel::X))),
+        said("this duty is over")
+    );
+}
+
+#[test]
+fn rule_8_a_skipped_update_stays_skipped() {
+    let mut desk = Desk::declared("outage", Severity::P0);
+    let by_hand = What::PostedByHand {
+        message: post(IncidentStatus::Identified, Severity::P0, None),
+        posted_at: at("14:05"),
+        link: None,
+    };
+    desk.say("14:05", by_hand).unwrap();
+    let update = key(1, DutyKind::Update, Channel::Page);
+    desk.say("14:10", skip(update, "nothing new")).unwrap();
+    let answer = What::AnsweredPost { duty: update };
+    assert_eq!(
+        desk.refused("14:11", &answer),
+        said("a skipped update stays skipped")
+    );
+}
+
+#[test]
+fn rule_6_resolve_and_rule_7_reopen() {
+    let mut desk = Desk::declared("outage", Severity::P0);
+    let button = What::ResolvedWithoutPage;
+    assert_eq!(desk.refused("14:01", &button), Some(Refusal::PageNeverTold));
+    assert_eq!(
+        desk.refused("14:01", &What::Reopened),
+        said("only a resolved incident can be reopened")
+    );
+    desk.sent("14:05", Channel::Page, DutyKind::First);
+    assert_eq!(desk.refused("14:06", &button), Some(Refusal::PageStillOpen));
+    let early = message(Channel::Email, DutyKind::Resolved);
+    let early = What::SendStarted {
+        op: "e".to_owned(),
+        message: early,
+    };
+    assert_eq!(
+        desk.refused("14:06", &early),
+        said("the incident is not resolved yet")
+    );
+    desk.sent("14:10", Channel::Page, DutyKind::Resolved);
+    assert_eq!(desk.refused("14:11", &early), None);
+    assert_eq!(
+        desk.refused("14:11", &button),
+        said("it is resolved already")
+    );
+    let raise = What::SeverityChanged {
+        to: Severity::P1,
+        reason: String::new(),
+    };
+    assert_eq!(
+        desk.refused("14:11", &raise),
+        said("the incident is over: its severity stands")
+    );
+    let over = said("the incident is over: reopen it first");
+    let post = |status| What::SendStarted {
+        op: "p".to_owned(),
+        message: post(status, Severity::P0, None),
+    };
+    assert_eq!(
+        desk.refused("14:11", &post(IncidentStatus::Monitoring)),
+        over
+    );
+    let again = said("the page says Resolved already");
+    assert_eq!(
+        desk.refused("14:11", &post(IncidentStatus::Resolved)),
+        again
+    );
+    let opening = message(Channel::Email, DutyKind::First);
+    let opening = What::SendStarted {
+        op: "f".to_owned(),
+        message: opening,
+    };
+    assert_eq!(desk.refused("14:11", &opening), over);
+    let error = |reason: &str| What::DeclaredInError {
+        reason: reason.to_owned(),
+    };
+    assert_eq!(
+        desk.refused("14:11", &error("why")),
+        said("it is over already")
+    );
+    desk.say("14:12", What::Reopened).unwrap();
+    assert_eq!(
+        desk.refused("14:13", &post(IncidentStatus::Monitoring)),
+        None
+    );
+    // The last page post is Resolved: what nobody was told of the second episode may end by the button.
+    assert_eq!(desk.refused("14:13", &button), None);
+    assert_eq!(desk.refused("14:13", &error(" ")), Some(Refusal::NoReason));
+    desk.say("14:14", error("a false alarm")).unwrap();
+    assert_eq!(
+        desk.refused("14:15", &post(IncidentStatus::Monitoring)),
+        over
+    );
+    assert_eq!(
+        desk.refused("14:15", &post(IncidentStatus::Resolved)),
+        None,
+        "the retraction"
+    );
+    let kind = What::TypeChanged {
+        to: "breach".to_owned(),
+    };
+    assert_eq!(
+        desk.refused("14:15", &kind),
+        said("it was declared in error")
+    );
+}
+
+#[test]
+fn bad_input_is_refused_by_name() {
+    let mut desk = Desk {
+        sop: playbook(),
+        run: Run::new(RunId("run".to_owned())),
+    };
+    let note = What::Note {
+        text: "a note".to_owned(),
+    };
+    assert_eq!(
+        desk.refused("14:00", &note),
+        said("declare the incident first")
+    );
+    let future = declaration("outage", Severity::P0, "14:00:01");
+    assert_eq!(desk.refused("14:00", &future), Some(Refusal::InFuture));
+    let odd = declaration("flood", Severity::P0, "13:00");
+    assert_eq!(
+        desk.refused("14:00", &odd),
+        said("the playbook has no such incident type")
+    );
+    let good = declaration("outage", Severity::P0, "14:00");
+    let nameless = permitted(&desk.sop, &desk.run, &good, " ", at("14:00"));
+    assert_eq!(nameless, Err(Refusal::NoName));
+    desk.say("14:00", good.clone()).unwrap();
+    assert_eq!(desk.refused("14:01", &good), said("it is declared already"));
+    let time = |time, value: &str| What::TimeSet {
+        time,
+        value: at(value),
+    };
+    for fact in [
+        TimeFact::ImpactStarted,
+        TimeFact::ImpactEnded,
+        TimeFact::BecameAware,
+    ] {
+        assert_eq!(
+            desk.refused("14:01", &time(fact, "14:01:01")),
+            Some(Refusal::InFuture)
+        );
+    }
+    let end = time(TimeFact::ImpactEnded, "13:59");
+    assert_eq!(
+        desk.refused("14:01", &end),
+        said("the impact cannot end before it started")
+    );
+    desk.say("14:10", time(TimeFact::ImpactEnded, "14:05"))
+        .unwrap();
+    let start = time(TimeFact::ImpactStarted, "14:06");
+    assert_eq!(
+        desk.refused("14:10", &start),
+        said("the impact cannot start after it ended")
+    );
+    let by_hand = |message, when: &str| What::PostedByHand {
+        message,
+        posted_at: at(when),
+        link: None,
+    };
+    let x = message(Channel::X, DutyKind::First);
+    assert_eq!(
+        desk.refused("14:10", &by_hand(x, "14:11")),
+        Some(Refusal::InFuture)
+    );
+    let page = message(Channel::Page, DutyKind::First);
+    let unsaid = said("say which status the post set");
+    assert_eq!(desk.refused("14:10", &by_hand(page, "14:10")), unsaid);
+    let same = What::SeverityChanged {
+        to: Severity::P0,
+        reason: String::new(),
+    };
+    assert_eq!(
+        desk.refused("14:10", &same),
+        said("it has that severity already")
+    );
+    let same = What::TypeChanged {
+        to: "outage".to_owned(),
+    };
+    assert_eq!(
+        desk.refused("14:10", &same),
+        said("it is of that type already")
+    );
+    let regulator = What::RegulatorNotified { reference: None };
+    let nothing = said("no notification of the regulator is owed");
+    assert_eq!(desk.refused("14:10", &regulator), nothing);
+    let empty = What::Note {
+        text: " ".to_owned(),
+    };
+    assert_eq!(desk.refused("14:10", &empty), said("the note is empty"));
+}

@@ -1,0 +1,113 @@
+//! Posts by hand and posts after the end (rules 3 and 11).
+
+use allclear::domain::incident::IncidentStatus;
+use allclear::sop::channel::Channel;
+use allclear::sop::duty::DutyKind;
+use allclear::sop::run::Phase;
+use allclear::sop::severity::Severity;
+
+use super::{first, post_by_hand};
+use crate::support::at;
+use crate::support::log::{Log, message};
+use crate::support::table::check_at;
+
+#[test]
+fn rule_11_by_hand_closes_what_is_open_at_the_time_it_was_posted() {
+    let mut log = Log::declared(Severity::P0, "14:00");
+    post_by_hand(&mut log, "14:20", "14:10", IncidentStatus::Identified);
+    log.by_hand("14:25", "14:22", message(Channel::Email, DutyKind::First));
+    check_at(
+        &log,
+        "14:25",
+        &[
+            ("page first", "✓ late=0"),
+            ("page update", "D(14:25) opens=14:20"),
+            ("email first", "✓ late=7m"),
+        ],
+    );
+    // Nothing was posted after it was said to be.
+    log.by_hand("14:26", "14:40", message(Channel::X, DutyKind::First));
+    let x = log.state("14:26").ledger.last().unwrap().at;
+    assert_eq!(x, at("14:26"));
+}
+
+#[test]
+fn rule_11_an_older_post_counts_only_in_the_score_but_resolved_resolves() {
+    let mut log = Log::declared(Severity::P0, "14:00");
+    log.page("14:10");
+    let before = log.duties("14:15");
+    post_by_hand(&mut log, "14:15", "14:05", IncidentStatus::Monitoring);
+    assert_eq!(log.duties("14:15"), before);
+    assert_eq!(log.state("14:15").page.unwrap().at, at("14:10"));
+    post_by_hand(&mut log, "14:16", "14:08", IncidentStatus::Resolved);
+    assert_eq!(log.state("14:16").resolved_at, Some(at("14:08")));
+    check_at(&log, "14:16", &[("page resolved", "✓"), ("report", "D(03-11 14:08)")]);
+}
+
+#[test]
+fn rule_11_what_ended_stays_and_what_was_made_later_is_not_met() {
+    // Lapsed by lowering, then said to have been posted before: stays.
+    let mut log = Log::declared(Severity::P0, "14:00");
+    log.severity("14:10", Severity::P1);
+    log.by_hand("14:12", "14:05", message(Channel::X, DutyKind::First));
+    check_at(&log, "14:12", &[("X first", "L")]);
+    // A raised duty made after the telling is not met by it.
+    let mut log = Log::declared(Severity::P1, "14:00");
+    log.severity("14:10", Severity::P0);
+    log.by_hand("14:12", "14:05", message(Channel::Team, DutyKind::First));
+    check_at(&log, "14:12", &[("team first", "✓"), ("team raised", "D(14:25)")]);
+    // Nor a reopened one, nor a resolved one.
+    let mut log = Log::declared(Severity::P0, "14:00");
+    log.page("14:05").email("14:06", DutyKind::First).resolved("15:00");
+    log.by_hand("15:05", "14:55", message(Channel::Email, DutyKind::Resolved));
+    check_at(&log, "15:05", &[("email resolved", "D(15:15)")]);
+    log.email("15:06", DutyKind::Resolved).reopened("16:00");
+    log.by_hand("16:05", "15:55", message(Channel::Email, DutyKind::Reopened));
+    post_by_hand(&mut log, "16:06", "15:56", IncidentStatus::Investigating);
+    check_at(&log, "16:06", &[("email reopened", "D(16:15)"), ("page reopened", "D(16:15)")]);
+    // At the very second it is met.
+    log.by_hand("16:07", "16:00", message(Channel::Email, DutyKind::Reopened));
+    check_at(&log, "16:07", &[("email reopened", "✓")]);
+}
+
+#[test]
+fn rule_11_what_became_known_late_is_closed_publicly_too() {
+    let mut log = Log::declared(Severity::P0, "14:00");
+    log.page("14:05").resolved("15:00");
+    log.by_hand("15:10", "14:20", message(Channel::X, DutyKind::First));
+    check_at(&log, "15:10", &[("X first", "M why=Resolved"), ("X resolved", "D(15:15)")]);
+    log.by_hand("15:11", "15:05", message(Channel::LinkedIn, DutyKind::First));
+    check_at(&log, "15:11", &[("LinkedIn resolved", "–")]);
+    // The resolved message of the first episode, said in the second, is false by then.
+    let mut log = Log::declared(Severity::P0, "14:00");
+    log.page("14:05").email("14:06", DutyKind::First).resolved("15:00").reopened("16:00");
+    check_at(&log, "16:00", &[("email reopened", "–")]);
+    log.by_hand("16:05", "15:30", message(Channel::Email, DutyKind::Resolved));
+    check_at(&log, "16:05", &[("email reopened", "D(16:15)")]);
+    // In error, likewise.
+    let mut log = Log::declared(Severity::P0, "14:00");
+    log.in_error("14:10");
+    log.by_hand("14:12", "14:05", message(Channel::X, DutyKind::First));
+    check_at(&log, "14:12", &[("X, page resolved", "D(14:25)"), ("email resolved", "–")]);
+    // On the page after the button: it has to be closed there.
+    let mut log = Log::declared(Severity::P2, "10:00");
+    log.skip("10:05", first(Channel::Page), "internal").button("11:00");
+    post_by_hand(&mut log, "11:10", "10:30", IncidentStatus::Investigating);
+    check_at(&log, "11:10", &[("page first", "S"), ("page resolved", "D(15:00)")]);
+    log.resolved("11:20");
+    check_at(&log, "11:20", &[("page resolved", "✓")]);
+}
+
+#[test]
+fn rule_3_a_post_after_the_resolution_changes_no_duty() {
+    let mut log = Log::declared(Severity::P0, "14:00");
+    log.page("14:05").resolved("15:00");
+    let before = log.duties("15:10");
+    post_by_hand(&mut log, "15:10", "15:05", IncidentStatus::Investigating);
+    assert_eq!(log.duties("15:10"), before);
+    let state = log.state("15:10");
+    assert_eq!(state.phase, Phase::Resolved);
+    assert_eq!(state.page.unwrap().status, IncidentStatus::Investigating, "the console asks");
+    log.reopened("15:20");
+    check_at(&log, "15:20", &[("page reopened", "D(15:35)")]);
+}

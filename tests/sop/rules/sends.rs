@@ -1,0 +1,176 @@
+//! Sends, emails, clocks, and what makes no sense (rules 9 and 15).
+
+use allclear::domain::incident::IncidentStatus;
+use allclear::domain::promise;
+use allclear::sop::channel::Channel;
+use allclear::sop::duty::{DutyKey, DutyKind, DutyState, next_due};
+use allclear::sop::event::{Event, EventId, Outcome, Receipt, TimeFact, What};
+use allclear::sop::run::LedgerState;
+use allclear::sop::severity::Severity;
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::first;
+use crate::support::at;
+use crate::support::log::{Log, message, post};
+use crate::support::table::{check, check_at};
+
+#[test]
+fn next_due_goes_by_due_time_then_by_channel() {
+    let log = Log::declared(Severity::P0, "14:00");
+    let mut duties = log.duties("14:00");
+    let mut order = Vec::new();
+    while let Some(next) = next_due(&duties).map(|duty| duty.key) {
+        order.push(next.channel);
+        duties.retain(|duty| duty.key != next);
+    }
+    let expected = [Channel::Team, Channel::Page, Channel::Email, Channel::X, Channel::LinkedIn];
+    assert_eq!(order, expected.map(Some));
+    let mut breach = Log::declared_as("breach", Severity::P3, "14:00", "14:00", None);
+    breach.resolved("14:10");
+    assert_eq!(next_due(&breach.duties("14:11")).unwrap().key.kind, DutyKind::Regulator);
+}
+
+#[test]
+fn rule_9_email_is_met_by_its_first_batch_and_done_when_finished() {
+    let mut log = Log::declared(Severity::P0, "14:00");
+    let op = "mail".to_owned();
+    log.say(
+        "14:20",
+        What::SendStarted { op: op.clone(), message: message(Channel::Email, DutyKind::First) },
+    );
+    let accepted = Outcome::Accepted { receipt: Receipt::default() };
+    log.say("14:21", What::SendAnswered { op: op.clone(), outcome: accepted });
+    check_at(&log, "14:20:30", &[("email first", "O(14:15)")]);
+    let mail = |log: &Log, when: &str| {
+        log.duties(when).into_iter().find(|duty| duty.key == first(Channel::Email)).unwrap()
+    };
+    assert_eq!((mail(&log, "14:21").state, mail(&log, "14:21").met), (DutyState::Due, true));
+    // Its due time no longer moves, and it neither lapses nor is missed.
+    log.severity("14:22", Severity::P1).resolved("14:30");
+    assert_eq!(mail(&log, "14:30").due_at, Some(at("14:15")));
+    assert_eq!(mail(&log, "14:30").state, DutyState::Due);
+    check_at(&log, "14:30", &[("email resolved", "D(15:30)")]);
+    log.skip("14:31", first(Channel::Email), "enough");
+    assert_eq!(mail(&log, "14:31").state, DutyState::Due);
+    log.reopened("14:40").in_error("14:45");
+    assert_eq!(mail(&log, "14:45").state, DutyState::Due);
+    log.say("14:50", What::EmailFinished { op: "other".to_owned(), failed: 0 });
+    assert_eq!(mail(&log, "14:50").state, DutyState::Due);
+    log.say("14:51", What::EmailFinished { op, failed: 2 });
+    let done = mail(&log, "14:51");
+    assert_eq!(done.state, DutyState::Done { at: at("14:20"), late_seconds: 300 });
+    assert!(!done.met);
+    assert_eq!(log.state("14:51").ledger[0].not_reached, Some(2));
+}
+
+#[test]
+fn rule_15_corrected_times_decide_what_has_happened() {
+    let mut log = Log::declared(Severity::P0, "14:00");
+    log.offset_ms = Some(-120_000);
+    "b".clone_into(&mut log.device);
+    // A device two minutes slow says 14:03: it is 14:05.
+    log.page_without_promise("14:03");
+    check(&log, &["14:04:59", "14:05:00"], &[("page first", &["D", "✓"])]);
+    check_at(&log, "14:05", &[("page update", "W(14:20)")]);
+}
+
+#[test]
+fn a_send_counts_from_when_it_left_and_only_once_it_is_accepted() {
+    let mut log = Log::declared(Severity::P0, "14:00");
+    let promise = Some(promise::promised(at("14:14"), TimeDelta::minutes(15)));
+    let message = post(IncidentStatus::Investigating, Severity::P0, promise);
+    let op = || "op".to_owned();
+    let receipt = Receipt { vendor_id: Some("v1".to_owned()), link: None };
+    log.say("14:14", What::SendStarted { op: op(), message: message.clone() });
+    let unknown = Outcome::Unknown { reason: "no answer".to_owned() };
+    log.say("14:14:30", What::SendAnswered { op: op(), outcome: unknown.clone() });
+    // Raised, resolved or not meanwhile: the post was out before.
+    log.severity("14:20", Severity::P1);
+    log.say(
+        "14:40",
+        What::SendAnswered { op: op(), outcome: Outcome::Accepted { receipt: receipt.clone() } },
+    );
+    let late = Outcome::Failed { reason: "late news".to_owned() };
+    log.say("14:41", What::SendAnswered { op: op(), outcome: late });
+    let state = |when: &str| log.state(when).ledger[0].state.clone();
+    assert_eq!(state("14:14"), LedgerState::Queued);
+    assert_eq!(state("14:30"), LedgerState::Unknown { reason: "no answer".to_owned() });
+    assert_eq!(state("14:41"), LedgerState::Sent { at: at("14:40") });
+    assert_eq!(log.state("14:41").ledger[0].receipt, receipt);
+    check(
+        &log,
+        &["14:15:01", "14:39", "14:40"],
+        &[
+            ("page first", &["O(14:15)", "D(15:00)", "✓ late=0"]),
+            ("page update", &["–", "–", "O(14:29)"]),
+        ],
+    );
+    // Failed closes nothing, and the same operation is started once.
+    let mut log = Log::declared(Severity::P0, "14:00");
+    log.say("14:05", What::SendStarted { op: op(), message: message.clone() });
+    let failed = Outcome::Failed { reason: "refused".to_owned() };
+    log.say("14:06", What::SendAnswered { op: op(), outcome: failed });
+    log.say("14:07", What::SendAnswered { op: op(), outcome: unknown });
+    log.say("14:08", What::SendStarted { op: op(), message });
+    check_at(&log, "14:08", &[("page first", "D"), ("page update", "–")]);
+    let failed = LedgerState::Failed { reason: "refused".to_owned() };
+    assert_eq!(log.state("14:08").ledger.len(), 1);
+    assert_eq!(log.state("14:08").ledger[0].state, failed);
+    assert_eq!(log.state("14:08").first_public_at, None);
+}
+
+#[test]
+fn events_that_make_no_sense_are_kept_and_ignored() {
+    let mut log = Log::declared(Severity::P0, "14:00");
+    let before = (log.duties("14:30"), log.state("14:30"));
+    let nothing = DutyKey { episode: 7, ..first(Channel::X) };
+    log.skip("14:01", nothing, "why not")
+        .answer("14:02", nothing)
+        .answer("14:02", first(Channel::Email))
+        .approve("14:03", "Grace")
+        .impact_ended("14:04", "13:00")
+        .severity("14:05", Severity::P0)
+        .say("14:06", What::EmailFinished { op: "none".to_owned(), failed: 0 })
+        .say("14:06", What::DeclaredInError { reason: " ".to_owned() })
+        .say("14:07", What::RegulatorNotified { reference: None })
+        .say("14:08", What::Note { text: "a note".to_owned() });
+    assert_eq!((log.duties("14:30"), log.state("14:30")), before);
+    assert_eq!(log.run.events().count(), 11, "kept");
+}
+
+#[test]
+fn a_hostile_calendar_does_not_panic() {
+    for extreme in [DateTime::<Utc>::MIN_UTC, DateTime::<Utc>::MAX_UTC] {
+        let mut log = Log::declared_as("breach", Severity::P0, "14:00", "14:00", None);
+        for (step, what) in [
+            What::TimeSet { time: TimeFact::ImpactStarted, value: extreme },
+            What::TimeSet { time: TimeFact::BecameAware, value: extreme },
+            What::PostedByHand {
+                message: post(IncidentStatus::Identified, Severity::P0, Some(extreme)),
+                posted_at: extreme,
+                link: None,
+            },
+            What::SeverityChanged { to: Severity::P1, reason: String::new() },
+            What::PostedByHand {
+                message: post(IncidentStatus::Resolved, Severity::P0, None),
+                posted_at: extreme,
+                link: None,
+            },
+            What::Reopened,
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            let id = EventId { millis: u64::MAX, counter: 0, device: format!("x{step}") };
+            let offset_ms = [None, Some(i64::MIN), Some(i64::MAX)][step % 3];
+            let event = Event { id, at: extreme, offset_ms, who: String::new(), what };
+            log.run.insert(event);
+        }
+        for now in [DateTime::<Utc>::MIN_UTC, at("14:00"), DateTime::<Utc>::MAX_UTC] {
+            let _ = allclear::sop::run::duties(&log.sop, &log.run, now);
+            let _ = allclear::sop::run::state(&log.sop, &log.run, now);
+            let _ = allclear::sop::score::score(&log.sop, &log.run, now);
+            let _ = allclear::sop::report::postmortem_draft(&log.sop, &log.run, now);
+        }
+    }
+}

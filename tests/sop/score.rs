@@ -1,0 +1,204 @@
+//! The score (`duties.md` rule 18).
+
+use allclear::domain::incident::IncidentStatus;
+use allclear::sop::channel::Channel;
+use allclear::sop::duty::DutyKind;
+use allclear::sop::score::{Kept, LateFirst, Score, Silence, score};
+use allclear::sop::severity::Severity;
+use chrono::TimeDelta;
+
+use crate::support::at;
+use crate::support::log::{Log, key, post};
+
+fn scored(log: &Log, when: &str) -> Score {
+    score(&log.sop, &log.run, at(when)).unwrap()
+}
+
+fn kept(score: &Score) -> Vec<Kept> {
+    score.promises.iter().map(|promise| promise.kept).collect()
+}
+
+fn late(channel: Channel, seconds: Option<i64>) -> LateFirst {
+    LateFirst {
+        key: key(1, DutyKind::First, channel),
+        seconds,
+    }
+}
+
+fn silence(episode: u32, from: &str, minutes: i64) -> Silence {
+    Silence {
+        episode,
+        from: at(from),
+        length: TimeDelta::minutes(minutes),
+    }
+}
+
+#[test]
+fn v2_the_post_promised_for_14_27_came_18_minutes_late_and_silence_lasted_33() {
+    let mut log = Log::declared_since(Severity::P0, "13:50", "14:00");
+    log.tell("14:01", Channel::Team, DutyKind::First)
+        .page("14:12")
+        .email("14:20", DutyKind::First)
+        .tell("14:40", Channel::X, DutyKind::First)
+        .skip(
+            "14:41",
+            key(1, DutyKind::First, Channel::LinkedIn),
+            "no account",
+        )
+        .page("14:45")
+        .page("15:00")
+        .page("15:15")
+        .page("15:30")
+        .resolved("15:40");
+    let score = scored(&log, "15:40:01");
+    assert_eq!(score.promises[0].promised, at("14:27"));
+    assert_eq!(score.promises[0].next, Some(at("14:45")));
+    let all = [
+        Kept::Late { seconds: 18 * 60 },
+        Kept::Kept,
+        Kept::Kept,
+        Kept::Kept,
+        Kept::Kept,
+    ];
+    assert_eq!(kept(&score), all);
+    assert_eq!((score.kept(), score.broken()), (4, 1));
+    assert_eq!(score.silences, [silence(1, "14:12", 33)]);
+    let firsts = [late(Channel::Email, Some(300)), late(Channel::X, Some(600))];
+    assert_eq!(score.late_firsts, firsts);
+    assert_eq!(
+        score.first_public_after_declared,
+        Some(TimeDelta::minutes(12))
+    );
+    assert_eq!(
+        score.first_public_after_impact,
+        Some(TimeDelta::minutes(22))
+    );
+    let json = serde_json::to_value(&score).unwrap();
+    assert_eq!(json["first_public_after_declared"], 12 * 60);
+    assert_eq!(json["silences"][0]["length"], 33 * 60);
+    assert_eq!(json["promises"][0]["kept"]["late"]["seconds"], 18 * 60);
+}
+
+#[test]
+fn a_promise_is_kept_to_the_second_and_open_until_then() {
+    let mut log = Log::declared(Severity::P0, "14:00");
+    log.page("14:05:30");
+    assert_eq!(kept(&scored(&log, "14:20:00")), [Kept::Open]);
+    assert_eq!(kept(&scored(&log, "14:20:01")), [Kept::Late { seconds: 1 }]);
+    log.page("14:20:00");
+    assert_eq!(kept(&scored(&log, "14:20:00")), [Kept::Kept, Kept::Open]);
+    // Resolved keeps a promise too, and makes none.
+    log.resolved("14:36");
+    assert_eq!(
+        kept(&scored(&log, "15:00")),
+        [Kept::Kept, Kept::Late { seconds: 60 }]
+    );
+}
+
+#[test]
+fn a_post_that_became_known_late_counts_where_it_belongs() {
+    let mut log = Log::declared(Severity::P0, "14:00");
+    log.page("14:05").page("14:45");
+    let before = scored(&log, "14:46");
+    assert_eq!(kept(&before), [Kept::Late { seconds: 25 * 60 }, Kept::Open]);
+    assert_eq!(before.silences, [silence(1, "14:05", 40)]);
+    log.by_hand(
+        "14:47",
+        "14:18",
+        post(IncidentStatus::Identified, Severity::P0, None),
+    );
+    let after = scored(&log, "14:47");
+    assert_eq!(kept(&after), [Kept::Kept, Kept::Open]);
+    assert_eq!(after.silences, [silence(1, "14:18", 27)]);
+}
+
+#[test]
+fn silence_lasts_until_now_while_the_incident_goes_on_and_ends_with_resolved() {
+    let mut log = Log::declared(Severity::P0, "14:00");
+    assert_eq!(scored(&log, "15:00").silences, []);
+    log.page("14:05").page("14:10");
+    assert_eq!(scored(&log, "14:40").silences, [silence(1, "14:10", 30)]);
+    log.resolved("14:50")
+        .reopened("18:00")
+        .page("18:10")
+        .resolved("18:30");
+    let gaps = scored(&log, "23:00").silences;
+    assert_eq!(
+        gaps,
+        [silence(1, "14:10", 40), silence(2, "18:10", 20)],
+        "the gap does not count"
+    );
+    // What was said after the end is no part of it.
+    let mut log = Log::declared(Severity::P0, "14:00");
+    log.page("14:05").resolved("14:10");
+    log.by_hand(
+        "20:00",
+        "19:00",
+        post(IncidentStatus::Monitoring, Severity::P0, None),
+    );
+    assert_eq!(scored(&log, "20:00").silences, [silence(1, "14:05", 5)]);
+}
+
+#[test]
+fn first_duties_count_as_late_when_done_late_missed_overdue_or_lowered_while_overdue() {
+    let mut log = Log::declared(Severity::P0, "14:00");
+    log.page("14:16");
+    let now = scored(&log, "14:18").late_firsts;
+    let team = late(Channel::Team, Some(180));
+    assert_eq!(
+        now,
+        [
+            team,
+            late(Channel::Page, Some(60)),
+            late(Channel::Email, Some(180))
+        ]
+    );
+    // Overdue when the severity was lowered, it counts as late even where it came in the new time.
+    log.severity("14:20", Severity::P1)
+        .email("14:30", DutyKind::First);
+    log.tell("14:31", Channel::Team, DutyKind::First);
+    let lowered = scored(&log, "14:32").late_firsts;
+    let expected = [
+        late(Channel::Team, None),
+        late(Channel::Page, Some(60)),
+        late(Channel::Email, None),
+    ];
+    assert_eq!(lowered, expected);
+    // Not overdue when lowered: not late. Missed: late.
+    let mut log = Log::declared(Severity::P0, "14:00");
+    log.severity("14:10", Severity::P1).resolved("15:00:01");
+    let missed = scored(&log, "15:01").late_firsts;
+    let expected = [
+        late(Channel::Team, None),
+        late(Channel::Page, Some(1)),
+        late(Channel::Email, None),
+    ];
+    assert_eq!(missed, expected);
+}
+
+#[test]
+fn the_first_public_update_is_on_any_channel_but_the_teams() {
+    let mut log = Log::declared_since(Severity::P0, "13:50", "14:00");
+    log.tell("14:01", Channel::Team, DutyKind::First);
+    assert_eq!(scored(&log, "14:02").first_public_after_declared, None);
+    log.email("14:20", DutyKind::First).page("14:21");
+    log.by_hand(
+        "14:22",
+        "14:10",
+        post(IncidentStatus::Identified, Severity::P0, None),
+    );
+    let score = scored(&log, "14:22");
+    assert_eq!(
+        score.first_public_after_declared,
+        Some(TimeDelta::minutes(10))
+    );
+    assert_eq!(
+        score.first_public_after_impact,
+        Some(TimeDelta::minutes(20))
+    );
+    log.resolved("15:00").reopened("16:00");
+    assert_eq!(
+        scored(&log, "16:00").first_public_after_impact,
+        Some(TimeDelta::minutes(20))
+    );
+}
