@@ -130,7 +130,7 @@ impl Desk {
             match &answer {
                 Ok(true) => self.say("The browser will keep the data of this page."),
                 Ok(false) => {
-                    self.say("The browser made no promise. Download everything now and then.")
+                    self.say("The browser made no promise. Download everything now and then.");
                 }
                 Err(error) => self.alarm(format!("The browser could not be asked: {error}.")),
             }

@@ -170,7 +170,12 @@ fn OneMail(entry: Entry) -> impl IntoView {
 
 /// The two parts: the text as it is, the HTML in a frame that runs nothing and loads nothing.
 #[component]
-pub fn Parts(text: String, html: String) -> impl IntoView {
+pub fn Parts(
+    /// The text part.
+    text: String,
+    /// The HTML part.
+    html: String,
+) -> impl IntoView {
     view! {
         <div class="letter-parts">
             <div role="group" aria-label="Text part">

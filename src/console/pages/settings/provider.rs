@@ -80,7 +80,7 @@ fn Failures(desk: Desk, provider: Provider) -> impl IntoView {
 #[component]
 fn Demonstration(desk: Desk, provider: Provider) -> impl IntoView {
     let shown = move || match provider.demo.get() {
-        None => "".to_owned(),
+        None => String::new(),
         Some(Ok(true)) => {
             "A year of made-up incidents is on the status page, labelled as a demonstration."
                 .to_owned()
