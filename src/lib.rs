@@ -20,7 +20,7 @@ pub mod domain;
 pub mod sop;
 
 #[cfg(target_arch = "wasm32")]
-pub mod console;
+mod console;
 #[cfg(target_arch = "wasm32")]
 pub mod platform;
 #[cfg(target_arch = "wasm32")]
@@ -29,3 +29,6 @@ pub mod status_page;
 pub mod ui;
 #[cfg(target_arch = "wasm32")]
 pub mod views;
+
+#[cfg(target_arch = "wasm32")]
+pub use console::mount as mount_console;

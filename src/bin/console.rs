@@ -2,7 +2,7 @@
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
-    allclear::console::mount();
+    allclear::mount_console();
 }
 
 /// The app lives in a browser; on the host there is nothing to run.

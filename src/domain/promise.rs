@@ -55,13 +55,11 @@ fn flatten(text: &str) -> String {
     while let Some((before, after)) = rest.split_once('<') {
         plain.push_str(before);
         plain.push(' ');
-        match after.split_once('>') {
-            Some((_, beyond)) => rest = beyond,
-            None => {
-                rest = after;
-                break;
-            }
-        }
+        let Some((_, beyond)) = after.split_once('>') else {
+            rest = after;
+            break;
+        };
+        rest = beyond;
     }
     plain.push_str(rest);
     plain.replace("&nbsp;", " ")

@@ -14,7 +14,7 @@ use super::facts::{Fact, Facts};
 use super::message::{Filling, PageOptions};
 use super::playbook::{Playbook, Purpose, Variant};
 use super::run::{Phase, State};
-use super::template::{Computed, Piece, Source, Value, joined};
+use super::template::{Computed, Piece, Source, Template, Value, joined};
 
 /// The message that a channel needs now; `None` where the SOP asks for nothing there.
 ///
@@ -232,7 +232,7 @@ pub fn facts_of(playbook: &Playbook, purpose: Purpose) -> Vec<(Fact, String)> {
     };
     let mut asked: Vec<(Fact, String)> = Vec::new();
     let templates = message.title.iter().chain(std::iter::once(&message.body));
-    for piece in templates.flat_map(|template| template.pieces()) {
+    for piece in templates.flat_map(Template::pieces) {
         let Piece::Place {
             written,
             source: Source::Fact(fact),

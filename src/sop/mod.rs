@@ -4,6 +4,7 @@
 //! `duties(sop, run, now)` is the heart. Nothing here reads a clock, the network or storage: every
 //! function is told the time (`architecture.md`, "be told the time").
 
+mod account;
 pub mod channel;
 pub mod checklist;
 pub mod compose;

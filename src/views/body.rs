@@ -16,7 +16,9 @@ pub fn Body(
         .map(|piece| match piece {
             Piece::Words(words) => words.into_any(),
             Piece::Link { label, address } => {
-                view! { <a href=address rel="noreferrer">{label}</a> }.into_any()
+                // In print the address stands behind the label, where it is not the label.
+                let class = (label == address).then_some("bare");
+                view! { <a href=address rel="noreferrer" class=class>{label}</a> }.into_any()
             }
         })
         .collect_view()

@@ -3,7 +3,6 @@
 use allclear::config::problem::Problem;
 use allclear::config::{PageSource, PublicConfig, Role, TeamConfig};
 use allclear::domain::component::ComponentState;
-use allclear::sop::channel::Channel;
 use proptest::prelude::*;
 
 const CONFIG: &str = include_str!("../../public/config.json");

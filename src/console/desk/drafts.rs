@@ -80,10 +80,9 @@ impl Drafts {
     async fn keep_now(self, field: &str, journal_failed: bool) {
         let text = self.texts.with_untracked(|texts| texts.get(field).cloned());
         let Some(text) = text else { return };
-        if let Err(error) = self.keep.get_value().put_draft(field, &text).await {
-            if journal_failed {
-                self.saving.set(Saving::Failed(error));
-            }
+        let kept = self.keep.get_value().put_draft(field, &text).await;
+        if let (Err(error), true) = (kept, journal_failed) {
+            self.saving.set(Saving::Failed(error));
         }
     }
 

@@ -21,6 +21,7 @@ mod takeaway;
 mod tick;
 
 use std::collections::BTreeMap;
+use std::ops::Deref;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
@@ -45,9 +46,20 @@ use setup::Setup;
 const WHO: &str = "who";
 const NO_RANDOM: Refusal = Refusal::NotNow("this browser gives no random numbers");
 
-/// The console's state: a handful of signals, passed by copy.
+/// The console's state. There is one, it lives as long as the page, and it is passed by copy.
 #[derive(Clone, Copy)]
-pub struct Desk {
+pub struct Desk(&'static Signals);
+
+impl Deref for Desk {
+    type Target = Signals;
+
+    fn deref(&self) -> &Signals {
+        self.0
+    }
+}
+
+/// What the desk holds.
+pub struct Signals {
     /// The time, once a second.
     pub now: ReadSignal<DateTime<Utc>>,
     /// Configuration and playbook.
@@ -93,7 +105,7 @@ impl Desk {
         let (now, set_now) = signal(clock::now());
         let saving = RwSignal::new(Saving::Opening);
         let keep = StoredValue::new_local(Keep::new());
-        Self {
+        Self(Box::leak(Box::new(Signals {
             now,
             set_now,
             setup: RwSignal::new(Setup::Loading),
@@ -112,7 +124,7 @@ impl Desk {
             reader: StoredValue::new_local(Reader::new()),
             writer: StoredValue::new_local(Writer::new()),
             outbox: StoredValue::new_local(Outbox::new()),
-        }
+        })))
     }
 
     /// Loads what is stored and served, and starts the clock.
@@ -279,11 +291,5 @@ impl Desk {
     /// The public page's address beside this console.
     pub fn status_page_address(self) -> String {
         crate::platform::page::site_path()
-    }
-}
-
-impl Default for Desk {
-    fn default() -> Self {
-        Self::new()
     }
 }

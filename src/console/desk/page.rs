@@ -80,7 +80,7 @@ impl Desk {
                     refresh(self).await;
                 }
                 Err(error) => {
-                    self.alarm(format!("The demonstration could not be removed: {error}."))
+                    self.alarm(format!("The demonstration could not be removed: {error}."));
                 }
             }
         });

@@ -120,15 +120,6 @@ impl Desk {
             failures(provider.failure),
         ]
     }
-
-    /// The names of the checks that hold: what ticks boxes of the checklist.
-    pub fn passed_checks(self, provider: Provider) -> BTreeSet<String> {
-        let checks = self.checks(provider).into_iter();
-        checks
-            .filter(|check| check.outcome == Outcome::Holds)
-            .filter_map(|check| check.name.map(str::to_owned))
-            .collect()
-    }
 }
 
 fn check(name: Option<&'static str>, what: &'static str, found: Result<String, String>) -> Check {

@@ -4,7 +4,6 @@
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use crate::config::TeamConfig;
 use crate::platform::{clipboard, download, share};
 use crate::sop::channel::Channel;
 use crate::sop::run::{RunId, evidence};
@@ -12,16 +11,6 @@ use crate::sop::run::{RunId, evidence};
 use super::Desk;
 
 const JSON: &str = "application/json";
-
-/// The address that opens a network's composer; `None` for other channels, and where there is no account.
-pub(super) fn share_address(team: &TeamConfig, channel: Channel) -> Option<&str> {
-    let account = match channel {
-        Channel::X => team.x.as_ref(),
-        Channel::LinkedIn => team.linkedin.as_ref(),
-        Channel::Team | Channel::Page | Channel::Email => None,
-    };
-    account.map(|account| account.share.as_str())
-}
 
 impl Desk {
     /// Downloads an incident's evidence file: its whole log with the exact texts and their receipts.
@@ -83,7 +72,7 @@ impl Desk {
     pub fn open_share(self, channel: Channel, text: &str) {
         let address = self
             .setup
-            .with_untracked(|setup| share_address(setup.team()?, channel).map(str::to_owned));
+            .with_untracked(|setup| setup.team()?.share_address(channel).map(str::to_owned));
         let Some(address) = address else {
             self.alarm("The team’s settings (team.toml) have no share address for this network. Copy the text instead.");
             return;
@@ -107,7 +96,7 @@ impl Desk {
             match wasm_bindgen_futures::JsFuture::from(file.text()).await {
                 Ok(text) => take(text.as_string().unwrap_or_default()),
                 Err(_) => {
-                    self.alarm("The file could not be read. Choose it again, or paste its lines.")
+                    self.alarm("The file could not be read. Choose it again, or paste its lines.");
                 }
             }
         });

@@ -353,8 +353,7 @@ fn suggest(broken: &str, many: &str) -> Option<Severity> {
     };
     match (broken, few) {
         ("all", _) => Some(Severity::P0),
-        ("major", false | true) => Some(Severity::P1),
-        ("minor", false) => Some(Severity::P1),
+        ("major", _) | ("minor", false) => Some(Severity::P1),
         ("minor", true) => Some(Severity::P2),
         ("cosmetic", _) => Some(Severity::P3),
         _ => None,

@@ -44,7 +44,7 @@ fn PostmortemDesk(open: Open) -> impl IntoView {
     let here = open.slice(|_| ());
     view! {
         {move || duty.get().flatten().filter(Duty::is_open).map(|duty| view! {
-            <NextDueCard desk=open.desk duty=Some(duty)>{()}</NextDueCard>
+            <NextDueCard desk=open.desk duty=Some(duty)><p class="small">"Write it below."</p></NextDueCard>
         })}
         {move || done.get().flatten().map(|record| view! { <Held record /> })}
         <Show when=move || here.get().is_some()>

@@ -3,11 +3,11 @@
 use crate::config::problem::Problem;
 use crate::config::reader::{Notes, Part, short};
 use crate::sop::channel::Channel;
-use crate::sop::duty::DutyKind;
 use crate::sop::template::{Computed, FaultKind, Places, Source, Template};
 
+use super::purposes::{NEEDED, described, purpose};
 use super::rules::SEVERITIES;
-use super::{Message, Purpose, Variant};
+use super::{Message, Purpose};
 
 /// What the file's texts are written with.
 pub(super) struct Wording<'a> {
@@ -67,138 +67,10 @@ fn say(written: &str, what: &FaultKind) -> (String, String) {
     }
 }
 
-const KINDS: [(&str, DutyKind); 6] = [
-    ("first", DutyKind::First),
-    ("update", DutyKind::Update),
-    ("raised", DutyKind::Raised),
-    ("reopened", DutyKind::Reopened),
-    ("resolved", DutyKind::Resolved),
-    ("report", DutyKind::Report),
-];
-
-const VARIANTS: [(&str, Variant); 3] = [
-    ("short", Variant::Short),
-    ("true", Variant::True),
-    ("retraction", Variant::Retraction),
-];
-
-const CHANNELS: [(&str, Channel); 4] = [
-    ("team", Channel::Team),
-    ("page", Channel::Page),
-    ("email", Channel::Email),
-    ("x", Channel::X),
-];
-
 const TIMES: [(&str, Computed); 3] = [
     ("started", Computed::Started),
     ("last-updated", Computed::LastUpdated),
     ("resolved", Computed::Resolved),
-];
-
-/// What the SOP needs a text for, and what cannot be done without it.
-const NEEDED: [(Channel, DutyKind, Variant, &str); 17] = [
-    (
-        Channel::Page,
-        DutyKind::First,
-        Variant::Usual,
-        "the first post on the status page",
-    ),
-    (
-        Channel::Page,
-        DutyKind::Update,
-        Variant::Usual,
-        "updates on the status page",
-    ),
-    (
-        Channel::Page,
-        DutyKind::Resolved,
-        Variant::Usual,
-        "the resolved post on the status page",
-    ),
-    (
-        Channel::Page,
-        DutyKind::Reopened,
-        Variant::Usual,
-        "the reopened post on the status page",
-    ),
-    (
-        Channel::Page,
-        DutyKind::Resolved,
-        Variant::Retraction,
-        "a retraction on the status page",
-    ),
-    (
-        Channel::Email,
-        DutyKind::First,
-        Variant::Usual,
-        "the first email",
-    ),
-    (
-        Channel::Email,
-        DutyKind::Resolved,
-        Variant::Usual,
-        "the resolved email",
-    ),
-    (
-        Channel::Email,
-        DutyKind::Reopened,
-        Variant::Usual,
-        "the reopened email",
-    ),
-    (
-        Channel::Email,
-        DutyKind::Resolved,
-        Variant::Retraction,
-        "a retraction by email",
-    ),
-    (
-        Channel::Email,
-        DutyKind::Report,
-        Variant::Usual,
-        "the incident report",
-    ),
-    (
-        Channel::X,
-        DutyKind::First,
-        Variant::Usual,
-        "the first posts on X and LinkedIn",
-    ),
-    (
-        Channel::X,
-        DutyKind::Resolved,
-        Variant::Usual,
-        "the resolved posts on X and LinkedIn",
-    ),
-    (
-        Channel::X,
-        DutyKind::Reopened,
-        Variant::Usual,
-        "the reopened posts on X and LinkedIn",
-    ),
-    (
-        Channel::X,
-        DutyKind::Resolved,
-        Variant::Retraction,
-        "a retraction on X and LinkedIn",
-    ),
-    (
-        Channel::Team,
-        DutyKind::First,
-        Variant::Usual,
-        "the notice to the team",
-    ),
-    (
-        Channel::Team,
-        DutyKind::Raised,
-        Variant::Usual,
-        "the team's notice of a raise",
-    ),
-    (
-        Channel::Team,
-        DutyKind::Reopened,
-        Variant::Usual,
-        "the team's notice of a reopening",
-    ),
 ];
 
 /// `[[message]]`
@@ -239,24 +111,6 @@ pub(super) fn messages(
         });
     }
     messages
-}
-
-fn described(channel: Channel, kind: DutyKind, variant: Variant) -> String {
-    let kind = KINDS
-        .iter()
-        .find(|(_, other)| *other == kind)
-        .map_or("", |(word, _)| word);
-    let variant = VARIANTS
-        .iter()
-        .find(|(_, other)| *other == variant)
-        .map(|(word, _)| word);
-    let variant = variant
-        .map(|word| format!(", variant = \"{word}\""))
-        .unwrap_or_default();
-    format!(
-        "channel = \"{}\", kind = \"{kind}\"{variant}",
-        channel.word()
-    )
 }
 
 fn message(
@@ -316,51 +170,6 @@ fn message(
         })
     })();
     (purpose, read)
-}
-
-fn purpose(notes: &mut Notes, part: &mut Part<'_>, named: &[Purpose]) -> Option<Purpose> {
-    let channel = part.choice(notes, "channel", &CHANNELS);
-    let kind = part.choice(notes, "kind", &KINDS);
-    let variant = if part.has("variant") {
-        part.choice(notes, "variant", &VARIANTS)
-    } else {
-        Some(Variant::Usual)
-    };
-    let purpose = Purpose {
-        channel: channel?,
-        kind: kind?,
-        variant: variant?,
-    };
-    let fits = match (purpose.channel, purpose.variant) {
-        (Channel::X, Variant::Short) => {
-            matches!(
-                purpose.kind,
-                DutyKind::First | DutyKind::Resolved | DutyKind::Reopened
-            )
-        }
-        (Channel::X, Variant::True) => purpose.kind == DutyKind::Resolved,
-        (Channel::Page | Channel::Email | Channel::Team, Variant::Short | Variant::True)
-        | (Channel::LinkedIn, _) => false,
-        // Every other purpose fits exactly when the SOP needs a message for it.
-        _ => NEEDED.iter().any(|(channel, kind, variant, _)| {
-            (*channel, *kind, *variant) == (purpose.channel, purpose.kind, purpose.variant)
-        }),
-    };
-    if !fits {
-        let wrong = "the SOP has no such message: channel, kind and variant do not fit together";
-        part.refuse(
-            notes,
-            "kind",
-            wrong.to_owned(),
-            "see the comment above the messages".to_owned(),
-        );
-        return None;
-    }
-    if named.contains(&purpose) {
-        let wrong = "another message has the same channel, kind and variant".to_owned();
-        part.refuse(notes, "kind", wrong, "one message for each".to_owned());
-    }
-    Some(purpose)
 }
 
 fn times(notes: &mut Notes, part: &mut Part<'_>) -> Option<Vec<Computed>> {

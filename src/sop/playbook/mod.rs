@@ -19,6 +19,7 @@ use super::template::{Places, Template};
 mod addresses;
 mod messages;
 mod places;
+mod purposes;
 mod read;
 mod rest;
 mod rules;

@@ -127,6 +127,15 @@ fn rule_6_resolve_and_rule_7_reopen() {
         message: opening,
     };
     assert_eq!(desk.refused("14:11", &opening), over);
+    let team = What::SendStarted {
+        op: "t".to_owned(),
+        message: message(Channel::Team, DutyKind::First),
+    };
+    assert_eq!(
+        desk.refused("14:11", &team),
+        None,
+        "the team may always be told"
+    );
     let error = |reason: &str| What::DeclaredInError {
         reason: reason.to_owned(),
     };

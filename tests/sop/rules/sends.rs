@@ -174,3 +174,47 @@ fn a_hostile_calendar_does_not_panic() {
         }
     }
 }
+
+#[test]
+fn a_proof_of_delivery_outweighs_what_was_said_before() {
+    let mut log = Log::declared(Severity::P0, "14:00");
+    let op = || "op".to_owned();
+    log.say("14:05", What::SendStarted { op: op(), message: post(IncidentStatus::Identified, Severity::P0, None) });
+    log.say("14:06", What::SendAnswered { op: op(), outcome: Outcome::Failed { reason: "refused".to_owned() } });
+    let accepted = Outcome::Accepted { receipt: Receipt::default() };
+    log.say("14:07", What::SendAnswered { op: op(), outcome: accepted });
+    check_at(&log, "14:07", &[("page first", "✓ late=0")]);
+    assert_eq!(log.state("14:07").ledger[0].state, LedgerState::Sent { at: at("14:07") });
+}
+
+#[test]
+fn times_that_contradict_each_other_are_ignored_and_no_duration_is_negative() {
+    let mut log = Log::declared(Severity::P0, "14:00");
+    log.impact_ended("14:10", "14:05");
+    log.say("14:11", What::TimeSet { time: TimeFact::ImpactStarted, value: at("14:06") });
+    assert_eq!(log.state("14:11").impact_started, at("14:00"));
+    let mut log = Log::declared_since(Severity::P0, "16:00", "14:00");
+    assert_eq!(log.state("14:30").duration, TimeDelta::zero());
+    log.resolved("14:40").reopened("15:00").resolved("15:10").reopened("15:20");
+    assert_eq!(log.state("15:30").duration, TimeDelta::minutes(20));
+    assert_eq!(log.state("15:30").first_impact_started, at("16:00"), "of the first episode");
+}
+
+#[test]
+fn a_postmortem_before_the_resolution_is_kept_and_ignored() {
+    let mut log = Log::declared(Severity::P0, "14:00");
+    let held_on = at("14:00").date_naive();
+    log.say("14:05", What::PostmortemDone { text: "early".to_owned(), held_on, participants: Vec::new() });
+    assert_eq!(log.state("14:05").postmortem, None);
+}
+
+#[test]
+fn half_a_second_late_is_late() {
+    let mut log = Log::declared(Severity::P0, "14:00");
+    let last = log.run.last_id().cloned();
+    let now = at("14:15:00") + TimeDelta::milliseconds(500);
+    let what = What::PostedByHand { message: message(Channel::Team, DutyKind::First), posted_at: now, link: None };
+    let id = EventId::next("a", now, last.as_ref());
+    log.run.insert(Event { id, at: now, offset_ms: None, who: "Ada".to_owned(), what });
+    check_at(&log, "14:16", &[("team first", "✓ late=1s")]);
+}

@@ -11,33 +11,43 @@ use crate::sop::run::State;
 use crate::ui::button::{Button, Kind};
 use crate::ui::dialog::Dialog;
 
+/// One of the times, and what it was before.
+struct TimeField {
+    time: TimeFact,
+    label: &'static str,
+    value: RwSignal<DateTime<Utc>>,
+    before: DateTime<Utc>,
+}
+
 /// The dialog behind "Correct times".
 #[component]
 pub fn TimesDialog(open: Open, #[prop(into)] on_close: Callback<()>) -> impl IntoView {
     let desk = open.desk;
     let now = desk.now.get_untracked();
     let state = untrack(|| open.view.get()).map(|view| view.state);
-    let fields: Vec<(
-        TimeFact,
-        &'static str,
-        RwSignal<DateTime<Utc>>,
-        DateTime<Utc>,
-    )> = TIMES
-        .into_iter()
-        .filter_map(|(time, label)| {
-            let value = state.as_ref().and_then(|state| current(state, time, now))?;
-            Some((time, label, RwSignal::new(value), value))
-        })
-        .collect();
+    let fields: Vec<TimeField> = state.map_or_else(Vec::new, |state| {
+        TIMES
+            .into_iter()
+            .map(|(time, label)| {
+                let before = current(&state, time, now);
+                TimeField {
+                    time,
+                    label,
+                    value: RwSignal::new(before),
+                    before,
+                }
+            })
+            .collect()
+    });
     let fields = StoredValue::new(fields);
     let save = move |()| {
         let changed = fields.with_value(|fields| {
             fields
                 .iter()
-                .filter(|(_, _, value, before)| value.get_untracked() != *before)
-                .map(|(time, _, value, _)| What::TimeSet {
-                    time: *time,
-                    value: value.get_untracked(),
+                .filter(|field| field.value.get_untracked() != field.before)
+                .map(|field| What::TimeSet {
+                    time: field.time,
+                    value: field.value.get_untracked(),
                 })
                 .collect::<Vec<_>>()
         });
@@ -57,7 +67,7 @@ pub fn TimesDialog(open: Open, #[prop(into)] on_close: Callback<()>) -> impl Int
                 {fields.with_value(|fields| {
                     fields
                         .iter()
-                        .map(|(_, label, value, _)| view! { <Moment label=*label value=*value /> })
+                        .map(|field| view! { <Moment label=field.label value=field.value /> })
                         .collect_view()
                 })}
             </div>
@@ -65,11 +75,11 @@ pub fn TimesDialog(open: Open, #[prop(into)] on_close: Callback<()>) -> impl Int
     }
 }
 
-/// The time as it stands, where it may be corrected now: the end only once there is one.
-fn current(state: &State, time: TimeFact, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+/// The time as it stands.
+fn current(state: &State, time: TimeFact, now: DateTime<Utc>) -> DateTime<Utc> {
     match time {
-        TimeFact::ImpactStarted => Some(state.impact_started),
-        TimeFact::ImpactEnded => Some(state.impact_ended.or(state.resolved_at).unwrap_or(now)),
-        TimeFact::BecameAware => Some(state.became_aware.unwrap_or(state.declared_at)),
+        TimeFact::ImpactStarted => state.impact_started,
+        TimeFact::ImpactEnded => state.impact_ended.or(state.resolved_at).unwrap_or(now),
+        TimeFact::BecameAware => state.became_aware.unwrap_or(state.declared_at),
     }
 }

@@ -9,7 +9,6 @@ mod social;
 mod team;
 
 pub use email::EmailComposer;
-pub use problems::Problems;
 
 use leptos::prelude::*;
 

@@ -1,0 +1,321 @@
+//! The primitives of `ui` in a real browser: what they are called, what they say, what keys do.
+#![cfg(target_arch = "wasm32")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on must stop")]
+
+use allclear::ui::{
+    Button, Checkbox, Choice, Dialog, Field, FieldKind, RadioGroup, Select, Tab, Tabs,
+};
+use leptos::prelude::*;
+use leptos::task::tick;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+/// A view in the document until this is dropped.
+struct Stage {
+    place: web_sys::HtmlElement,
+    _mounted: Box<dyn std::any::Any>,
+}
+
+impl Drop for Stage {
+    fn drop(&mut self) {
+        self.place.remove();
+    }
+}
+
+fn stage<V: IntoView + 'static>(view: impl FnOnce() -> V + 'static) -> Stage {
+    let place: web_sys::HtmlElement = document()
+        .create_element("div")
+        .unwrap()
+        .dyn_into()
+        .unwrap();
+    document().body().unwrap().append_child(&place).unwrap();
+    let mounted = leptos::mount::mount_to(place.clone(), view);
+    Stage {
+        place,
+        _mounted: Box::new(mounted),
+    }
+}
+
+impl Stage {
+    fn find(&self, selector: &str) -> web_sys::HtmlElement {
+        self.place
+            .query_selector(selector)
+            .unwrap()
+            .unwrap()
+            .dyn_into()
+            .unwrap()
+    }
+
+    fn count(&self, selector: &str) -> usize {
+        let count = js_sys::Function::new_with_args(
+            "place, selector",
+            "return String(place.querySelectorAll(selector).length)",
+        );
+        let found = count.call2(
+            &wasm_bindgen::JsValue::UNDEFINED,
+            &self.place,
+            &selector.into(),
+        );
+        found.unwrap().as_string().unwrap().parse().unwrap()
+    }
+
+    /// The text of the elements that an attribute of an element names by id.
+    fn named_by(&self, selector: &str, attribute: &str) -> String {
+        let ids = self
+            .find(selector)
+            .get_attribute(attribute)
+            .unwrap_or_default();
+        let texts = ids
+            .split_whitespace()
+            .filter_map(|id| document().get_element_by_id(id)?.text_content());
+        texts.collect::<Vec<_>>().join(" ")
+    }
+
+    fn key(&self, selector: &str, key: &str) {
+        let event = js_sys::Function::new_with_args(
+            "target, key",
+            "target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))",
+        );
+        let target = self.find(selector);
+        event
+            .call2(&wasm_bindgen::JsValue::UNDEFINED, &target, &key.into())
+            .unwrap();
+    }
+
+    fn type_in(&self, selector: &str, text: &str) {
+        let event = js_sys::Function::new_with_args(
+            "target, text",
+            "target.value = text; target.dispatchEvent(new Event('input', { bubbles: true }))",
+        );
+        let target = self.find(selector);
+        event
+            .call2(&wasm_bindgen::JsValue::UNDEFINED, &target, &text.into())
+            .unwrap();
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_disabled_button_says_why_stays_reachable_and_does_nothing() {
+    let pressed = RwSignal::new(0);
+    let why = RwSignal::new(Some("Two places are empty".to_owned()));
+    let stage = stage(move || {
+        view! { <Button on_press=move |()| pressed.update(|n| *n += 1) disabled_reason=why>"Send"</Button> }
+    });
+    let button = stage.find("button");
+    button.click();
+    assert_eq!(pressed.get_untracked(), 0);
+    assert_eq!(
+        stage.named_by("button", "aria-describedby"),
+        "Two places are empty"
+    );
+    button.focus().unwrap();
+    assert_eq!(document().active_element().as_ref(), Some(button.as_ref()));
+    why.set(None);
+    tick().await;
+    assert!(!button.has_attribute("aria-disabled"));
+    assert_eq!(stage.count(".button-why"), 0);
+    button.click();
+    assert_eq!(pressed.get_untracked(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn a_field_keeps_hostile_text_as_text_and_names_its_error() {
+    let value = RwSignal::new("</textarea><script>1</script>".to_owned());
+    let error = RwSignal::new(None::<String>);
+    let stage = stage(move || {
+        view! {
+            <Field
+                label="Symptom"
+                value=value
+                on_input=move |text| value.set(text)
+                kind=FieldKind::Long
+                hint=Some("What users see".to_owned())
+                error=error
+            />
+        }
+    });
+    let area: web_sys::HtmlTextAreaElement = stage.find("textarea").dyn_into().unwrap();
+    tick().await;
+    assert_eq!(area.value(), "</textarea><script>1</script>");
+    assert_eq!(stage.count("script"), 0);
+    stage.type_in("textarea", "slow [Name] ${x}");
+    assert_eq!(value.get_untracked(), "slow [Name] ${x}");
+    assert_eq!(
+        stage.named_by("textarea", "aria-describedby"),
+        "What users see"
+    );
+    error.set(Some("Say what users see".to_owned()));
+    tick().await;
+    assert_eq!(area.get_attribute("aria-invalid").as_deref(), Some("true"));
+    assert_eq!(
+        stage.named_by("textarea", "aria-describedby"),
+        "Say what users see What users see"
+    );
+}
+
+#[wasm_bindgen_test]
+async fn a_dialog_opens_modal_gives_the_focus_back_and_asks_before_it_closes() {
+    let open = RwSignal::new(false);
+    let asked = RwSignal::new(0);
+    let stage = stage(move || {
+        view! {
+            <button id="opener" on:click=move |_| open.set(true)>"Open"</button>
+            <Dialog
+                title="Skip this duty"
+                open=open
+                on_close=move |()| {
+                    asked.update(|n| *n += 1);
+                    open.set(false);
+                }
+                foot=move || view! { <button>"Skip"</button> }
+            >
+                <p>"Why?"</p>
+            </Dialog>
+        }
+    });
+    assert_eq!(
+        stage.count("dialog p"),
+        0,
+        "nothing is in it while it is closed"
+    );
+    let opener = stage.find("#opener");
+    opener.focus().unwrap();
+    opener.click();
+    tick().await;
+    tick().await;
+    let dialog: web_sys::HtmlDialogElement = stage.find("dialog").dyn_into().unwrap();
+    assert!(dialog.open() && dialog.matches(":modal").unwrap());
+    assert_eq!(
+        stage.named_by("dialog", "aria-labelledby"),
+        "Skip this duty"
+    );
+    assert!(dialog.contains(document().active_element().as_deref()));
+    let cancel = web_sys::Event::new("cancel").unwrap();
+    dialog.dispatch_event(&cancel).unwrap();
+    tick().await;
+    tick().await;
+    assert_eq!(asked.get_untracked(), 1);
+    assert!(!dialog.open());
+    assert_eq!(document().active_element().as_ref(), Some(opener.as_ref()));
+}
+
+#[wasm_bindgen_test]
+async fn tabs_have_one_stop_and_follow_the_keys() {
+    let chosen = RwSignal::new("page");
+    let stage = stage(move || {
+        let tabs = vec![
+            Tab::new("page", "Status page"),
+            Tab::new("email", "Email"),
+            Tab::new("x", "X"),
+        ];
+        view! {
+            <Tabs
+                label="Channel"
+                tabs=tabs
+                selected=chosen
+                on_select=move |tab| chosen.set(tab)
+                panel=move |tab: &'static str| view! { <p>{tab}</p> }.into_any()
+            />
+        }
+    });
+    for (key, expected, label) in [
+        ("ArrowRight", "email", "Email"),
+        ("End", "x", "X"),
+        ("ArrowRight", "page", "Status page"),
+        ("ArrowLeft", "x", "X"),
+        ("Home", "page", "Status page"),
+    ] {
+        stage.key("[role=tablist]", key);
+        tick().await;
+        assert_eq!(chosen.get_untracked(), expected, "after {key}");
+        assert_eq!(stage.count("[role=tab][tabindex='0']"), 1);
+        assert_eq!(
+            stage.find("[aria-selected=true]").text_content().unwrap(),
+            label
+        );
+        let focused = document().active_element().unwrap();
+        assert_eq!(focused.text_content().unwrap(), label);
+        assert_eq!(
+            stage.find("[role=tabpanel]").text_content().unwrap(),
+            expected
+        );
+        assert_eq!(stage.named_by("[role=tabpanel]", "aria-labelledby"), label);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn choices_are_named_and_give_the_value_that_was_chosen() {
+    let severity = RwSignal::new(None::<u8>);
+    let region = RwSignal::new(None::<&'static str>);
+    let stage = stage(move || {
+        view! {
+            <RadioGroup
+                legend="Severity"
+                options=vec![
+                    Choice::new(0, "P0").with_note("Everything is down"),
+                    Choice::new(1, "P1"),
+                ]
+                value=severity
+                on_change=move |value| severity.set(Some(value))
+            />
+            <Select
+                label="Service"
+                options=vec![Choice::new("api", "API"), Choice::new("web", "Website")]
+                value=region
+                on_change=move |value| region.set(Some(value))
+            />
+        }
+    });
+    assert_eq!(
+        stage.named_by("[role=radiogroup]", "aria-labelledby"),
+        "Severity"
+    );
+    assert_eq!(
+        stage.named_by("[aria-label=P0]", "aria-describedby"),
+        "Everything is down"
+    );
+    stage.find("[aria-label=P1]").click();
+    tick().await;
+    assert_eq!(severity.get_untracked(), Some(1));
+    let select: web_sys::HtmlSelectElement = stage.find("select").dyn_into().unwrap();
+    assert_eq!(select.value(), "", "nothing is chosen for anybody");
+    select.set_value("1");
+    select
+        .dispatch_event(&web_sys::Event::new("change").unwrap())
+        .unwrap();
+    assert_eq!(region.get_untracked(), Some("web"));
+    region.set(Some("api"));
+    tick().await;
+    assert_eq!(select.value(), "0");
+}
+
+#[wasm_bindgen_test]
+async fn what_the_ledger_ticked_cannot_be_unticked_by_hand() {
+    let ticked = RwSignal::new(true);
+    let fixed = RwSignal::new(Some("Ticked by the ledger".to_owned()));
+    let stage = stage(move || {
+        view! {
+            <Checkbox
+                label="Internal team notified"
+                checked=ticked
+                on_change=move |value| ticked.set(value)
+                fixed_by=fixed
+            />
+        }
+    });
+    let input: web_sys::HtmlInputElement = stage.find("input").dyn_into().unwrap();
+    input.click();
+    tick().await;
+    assert!(ticked.get_untracked() && input.checked());
+    assert_eq!(
+        stage.named_by("input", "aria-describedby"),
+        "Ticked by the ledger"
+    );
+    fixed.set(None);
+    tick().await;
+    input.click();
+    tick().await;
+    assert!(!ticked.get_untracked() && !input.checked());
+}
