@@ -1,6 +1,6 @@
 //! What can be checked before an incident, and what a person ticks by hand where nothing can be checked.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
