@@ -47,3 +47,14 @@ pub fn focus_first(selector: &str) {
         let _ = element.focus();
     }
 }
+
+/// Scrolls to what the address names after its `#`, once the page stands: the router looks for it before.
+pub fn scroll_to_fragment() {
+    request_animation_frame(|| {
+        let hash = window().location().hash().unwrap_or_default();
+        let place = hash.strip_prefix('#').filter(|place| !place.is_empty());
+        if let Some(element) = place.and_then(|place| document().get_element_by_id(place)) {
+            element.scroll_into_view();
+        }
+    });
+}

@@ -19,7 +19,7 @@ use crate::sop::severity::Severity;
 use crate::sop::weight;
 use crate::ui::markup::Markup;
 use crate::ui::notice::{Notice, NoticeTone};
-use crate::ui::page::PageHeading;
+use crate::ui::page::{PageHeading, scroll_to_fragment};
 
 /// The page "All messages".
 #[component]
@@ -40,6 +40,7 @@ pub fn Messages() -> impl IntoView {
 
 #[component]
 fn Review(desk: Desk, playbook: Arc<Playbook>) -> impl IntoView {
+    Effect::new(|_| scroll_to_fragment());
     let problems = desk.setup.with(|setup| {
         setup.ready().map_or(0, |ready| {
             ready
@@ -189,14 +190,14 @@ fn OneMessage(sample: Sample, promise: bool) -> impl IntoView {
 fn Letter(email: EmailParts) -> impl IntoView {
     view! {
         <div class="letter-parts">
-            <section aria-label="Text part">
+            <div role="group" aria-label="Text part">
                 <h4>"Text part"</h4>
                 <pre class="letter mail-text">{email.text}</pre>
-            </section>
-            <section aria-label="HTML part">
+            </div>
+            <div role="group" aria-label="HTML part">
                 <h4>"HTML part"</h4>
                 <div class="letter letter-html"><Markup html=email.html /></div>
-            </section>
+            </div>
         </div>
     }
 }

@@ -170,21 +170,26 @@ fn OneMail(entry: Entry) -> impl IntoView {
 
 /// The two parts: the text as it is, the HTML in a frame that runs nothing and loads nothing.
 #[component]
-pub fn Parts(text: String, html: String) -> impl IntoView {
+pub fn Parts(
+    /// The text part.
+    text: String,
+    /// The HTML part.
+    html: String,
+) -> impl IntoView {
     view! {
         <div class="letter-parts">
-            <section aria-label="Text part">
+            <div role="group" aria-label="Text part">
                 <h3>"Text part"</h3>
                 <pre class="letter mail-text">{text}</pre>
-            </section>
-            <section aria-label="HTML part">
+            </div>
+            <div role="group" aria-label="HTML part">
                 <h3>"HTML part"</h3>
                 <iframe class="mail-html" title="HTML part" sandbox="" srcdoc=html.clone()></iframe>
                 <details class="more">
                     <summary>"Its source"</summary>
                     <pre class="mail-source">{html}</pre>
                 </details>
-            </section>
+            </div>
         </div>
     }
 }
