@@ -78,13 +78,20 @@ pub fn blocking(
     let open = draft.open;
     Signal::derive(move || {
         let on_its_way = open.desk.sends.waiting().with(|waiting| {
-            waiting.iter().any(|send| send.run == open.id() && send.message.channel() == channel)
+            waiting
+                .iter()
+                .any(|send| send.run == open.id() && send.message.channel() == channel)
         });
         if on_its_way {
-            return Some("A message is about to leave here. Undo it first to send another.".to_owned());
+            return Some(
+                "A message is about to leave here. Undo it first to send another.".to_owned(),
+            );
         }
         findings.with(|findings| {
-            findings.iter().find(|finding| finding.blocks).map(|finding| finding.text.clone())
+            findings
+                .iter()
+                .find(|finding| finding.blocks)
+                .map(|finding| finding.text.clone())
         })
     })
 }
