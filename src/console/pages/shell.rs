@@ -3,6 +3,7 @@
 
 use leptos::prelude::*;
 use leptos_router::components::A;
+use leptos_router::hooks::use_location;
 
 use crate::console::desk::Desk;
 use crate::console::desk::keep::Saving;
@@ -12,13 +13,14 @@ use crate::console::words;
 use crate::ui::button::{Button, Kind};
 use crate::ui::field::Field;
 use crate::ui::notice::{Banner, NoticeTone};
-use crate::ui::page::SkipLink;
+use crate::ui::page::{SkipLink, focus_first};
 use crate::ui::theme::ThemeButton;
 
 /// The frame. The routes are its children.
 #[component]
 pub fn Shell(children: Children) -> impl IntoView {
     let desk = Desk::here();
+    announce_arrivals();
     view! {
         <div class="app">
             <SkipLink />
@@ -51,6 +53,18 @@ pub fn Shell(children: Children) -> impl IntoView {
             </p>
         </div>
     }
+}
+
+/// Moves the focus to the heading of the page that a link led to; the first page keeps its own.
+fn announce_arrivals() {
+    let path = use_location().pathname;
+    Effect::new(move |before: Option<String>| {
+        let now = path.get();
+        if before.is_some_and(|before| before != now) {
+            request_animation_frame(|| focus_first("main h1"));
+        }
+        now
+    });
 }
 
 /// Who is at this device, in the header.
