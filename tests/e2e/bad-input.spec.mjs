@@ -90,6 +90,7 @@ test("a clock that jumps undoes nothing", async ({ page, context, clock }) => {
   await signIn(page);
   await declare(page);
   await publish(page, clock);
+  await expect(duty(page, "Status page: first message")).toContainText("Done");
   await context.clock.setSystemTime(new Date("2026-03-10T13:00:00Z"));
   await clock.run(0.05);
   await page.reload();
