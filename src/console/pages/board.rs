@@ -9,9 +9,11 @@ use crate::console::pages::incident::next_due::NextDueCard;
 use crate::console::pages::parts::SeverityTag;
 use crate::console::paths::Place;
 use crate::console::words;
+use crate::domain::stamp;
 use crate::sop::duty::Duty;
 use crate::sop::run::Phase;
 use crate::ui::button::{Button, Kind};
+use crate::ui::notice::{Notice, NoticeTone};
 use crate::ui::page::PageHeading;
 use crate::ui::time::{Form, Time};
 
@@ -63,6 +65,30 @@ pub fn Board() -> impl IntoView {
             </ul>
         </Show>
         <FirstStart desk />
+        <ReviewDue desk />
+    }
+}
+
+/// Says when the SOP's own review is overdue (`product.md` 2.20).
+#[component]
+fn ReviewDue(desk: Desk) -> impl IntoView {
+    let overdue = Memo::new(move |_| {
+        let today = desk.now.get().date_naive();
+        desk.playbook()
+            .map(|playbook| playbook.meta.next_review)
+            .filter(|review| *review < today)
+    });
+    move || {
+        overdue.get().map(|review| {
+            view! {
+                <Notice tone=NoticeTone::Info>
+                    <p>
+                        {format!("The SOP’s review was due on {}. ", stamp::day(review))}
+                        <A href=Place::Sop.path()>"Read the SOP"</A>
+                    </p>
+                </Notice>
+            }
+        })
     }
 }
 
@@ -124,7 +150,7 @@ fn FirstStart(desk: Desk) -> impl IntoView {
     let asked = desk.demo_asked();
     view! {
         <Show when=move || asked.get()>
-            <section class="card" aria-label="First start">
+            <section class="card stack" aria-label="First start">
                 <h2>"Your status page"</h2>
                 <p>
                     "It stands beside this console, empty, with the components of your configuration. "

@@ -116,15 +116,10 @@ fn AskWho(desk: Desk) -> impl IntoView {
 /// What has to be said on every page.
 #[component]
 fn Troubles(desk: Desk) -> impl IntoView {
+    let failing = desk.failing();
     let problems = move || {
         desk.setup
             .with(|setup| setup.ready().map_or(0, |ready| ready.problems.len()))
-    };
-    let overdue = move || {
-        let today = desk.now.get().date_naive();
-        desk.playbook()
-            .map(|playbook| playbook.meta.next_review)
-            .filter(|review| *review < today)
     };
     view! {
         <section class="troubles" aria-label="What needs attention">
@@ -148,6 +143,14 @@ fn Troubles(desk: Desk) -> impl IntoView {
                     </Banner>
                 </div>
             })}
+            {move || failing.get().map(|what| view! {
+                <Banner tone=NoticeTone::Warn>
+                    <p>
+                        {format!("The embedded provider is set to fail: {what}. ")}
+                        <A href=Place::Settings.path()>"Change it in Settings"</A>
+                    </p>
+                </Banner>
+            })}
             <Show when=move || desk.dropped.with(|dropped| !dropped.is_empty())>
                 <Banner tone=NoticeTone::Warn>
                     <p>
@@ -167,11 +170,6 @@ fn Troubles(desk: Desk) -> impl IntoView {
                     </p>
                 </Banner>
             </Show>
-            {move || overdue().map(|review| view! {
-                <Banner tone=NoticeTone::Info>
-                    <p>{format!("The SOP's review was due on {}.", crate::domain::stamp::day(review))}</p>
-                </Banner>
-            })}
         </section>
     }
 }

@@ -62,9 +62,11 @@ fn Problem(finding: Finding, on_offer: Option<Callback<Variant>>) -> impl IntoVi
     view! {
         <li data-blocking=finding.blocks.then_some("true")>
             <StateIcon shape />
-            <span class="grow">{finding.text}</span>
-            {go}
-            {take}
+            <div>
+                <p>{finding.text}</p>
+                {go}
+                {take}
+            </div>
         </li>
     }
 }
@@ -108,7 +110,8 @@ pub fn findings(
         let view = draft.open.view.get()?;
         let components = lint::after(&desk.components(), &options.get());
         let preview = shown.get();
-        Some(lint::findings(&Checked {
+        let unanswered = lint::unanswered(&view.state.ledger, purpose.channel);
+        let found = lint::findings(&Checked {
             playbook: &playbook,
             purpose,
             filling: &filling,
@@ -117,7 +120,8 @@ pub fn findings(
             components: &components,
             touched: &view.state.components,
             needs_approval: view.state.needs_approval,
-        }))
+        });
+        Some(unanswered.into_iter().chain(found).collect::<Vec<_>>())
     });
     Signal::derive(move || found.get().unwrap_or_default())
 }
