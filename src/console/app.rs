@@ -6,6 +6,8 @@ use leptos_router::path;
 
 use crate::platform::page;
 
+use crate::ui::frame::mount_in_frame;
+
 use super::desk::Desk;
 use super::pages::{
     board::Board, declare::Declare, incident::Incident, messages::Messages, not_found::NotFound,
@@ -16,7 +18,7 @@ use super::pages::{
 /// Mounts the console in the document.
 pub fn mount() {
     console_error_panic_hook::set_once();
-    leptos::mount::mount_to_body(App);
+    mount_in_frame(|| view! { <App /> });
 }
 
 #[component]
