@@ -56,6 +56,12 @@ const LAYERS = [
       },
   { name: "doc", title: "Documentation tests", command: ["cargo", "test", "--locked", "--doc"], counts: count.cargo, mayBeEmpty: true },
   {
+    name: "weights",
+    title: "X's counting, against X's own library",
+    command: ["node", "tests/weight-oracle.mjs"],
+    counts: count.script,
+  },
+  {
     name: "web",
     title: "Browser tests",
     command: () => ["cargo", "test", "--locked", "--no-fail-fast", ...WASM, ...browserTests()],

@@ -6,6 +6,7 @@ use leptos_router::hooks::use_location;
 use leptos_router::path;
 
 use crate::platform::page;
+use crate::ui::frame::mount_in_frame;
 use crate::ui::live;
 
 use super::desk::Desk;
@@ -19,7 +20,7 @@ use super::paths::Place;
 /// Mounts the console in the document.
 pub fn mount() {
     console_error_panic_hook::set_once();
-    leptos::mount::mount_to_body(App);
+    mount_in_frame(|| view! { <App /> });
 }
 
 #[component]

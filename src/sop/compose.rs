@@ -117,9 +117,8 @@ pub fn filling(
     with_promise: bool,
     now: DateTime<Utc>,
 ) -> Filling {
-    let promises = with_promise
-        && purpose.channel == Channel::Page
-        && purpose.kind != DutyKind::Resolved;
+    let promises =
+        with_promise && purpose.channel == Channel::Page && purpose.kind != DutyKind::Resolved;
     let promise = message::promise_for(playbook, state.severity, &status, now).filter(|_| promises);
     Filling {
         facts,
@@ -141,7 +140,11 @@ fn bridge(playbook: &Playbook, state: &State, purpose: Purpose) -> Option<String
     if purpose.channel != Channel::Page || purpose.kind != DutyKind::Update {
         return None;
     }
-    let last = state.ledger.iter().rev().find_map(|row| row.message.page.as_ref())?;
+    let last = state
+        .ledger
+        .iter()
+        .rev()
+        .find_map(|row| row.message.page.as_ref())?;
     message::bridge(playbook, last.severity, state.severity)
 }
 

@@ -10,7 +10,6 @@ mod router;
 mod source;
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 
 use board::Board;
 use frame::{Colophon, Masthead};
@@ -18,23 +17,12 @@ use pages::{History, Home, Incident, Lost};
 use route::Route;
 use router::Router;
 
+use crate::ui::frame::mount_in_frame;
 use crate::ui::{SkipLink, live};
-
-/// The element of `index.html` that holds the static frame until the app takes its place.
-const PLACE: &str = "app";
 
 /// Puts the app in the place of the static frame.
 pub fn start() {
-    let place = document()
-        .get_element_by_id(PLACE)
-        .and_then(|place| place.dyn_into::<web_sys::HtmlElement>().ok());
-    match place {
-        Some(place) => {
-            place.replace_children_with_node_0();
-            leptos::mount::mount_to(place, App).forget();
-        }
-        None => leptos::mount::mount_to_body(App),
-    }
+    mount_in_frame(|| view! { <App /> });
 }
 
 #[component]

@@ -3,6 +3,7 @@
 
 use leptos::html;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 use super::id::fresh;
 
@@ -26,6 +27,7 @@ pub fn Dialog(
 ) -> impl IntoView {
     let title_id = fresh("dialog");
     let node = NodeRef::<html::Dialog>::new();
+    give_focus_back();
     Effect::new(move |_| {
         let open = open.get();
         if let Some(dialog) = node.get() {
@@ -61,4 +63,27 @@ pub fn Dialog(
             }}
         </dialog>
     }
+}
+
+/// A dialog that is taken out of the page while it is open would leave the focus nowhere: what had it
+/// before gets it back.
+fn give_focus_back() {
+    let before = document()
+        .active_element()
+        .and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
+    let before = StoredValue::new_local(before);
+    on_cleanup(move || {
+        let Some(before) = before.try_get_value().flatten() else {
+            return;
+        };
+        request_animation_frame(move || {
+            let nowhere = document()
+                .active_element()
+                .is_none_or(|now| now.tag_name() == "BODY");
+            if nowhere && before.is_connected() {
+                // Fails only for elements that cannot be focused; this one had the focus.
+                let _ = before.focus();
+            }
+        });
+    });
 }

@@ -2,6 +2,7 @@
 //! comes in as signals, intent goes out through callbacks. How they look is in `style/parts.css` and
 //! `style/forms.css`.
 
+pub mod frame;
 pub mod id;
 
 pub mod button;

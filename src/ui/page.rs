@@ -10,7 +10,7 @@ pub fn SkipLink() -> impl IntoView {
     // A button's behaviour under a link's name: with a `<base>`, `#main` would leave the page.
     let skip = |event: leptos::ev::MouseEvent| {
         event.prevent_default();
-        focus_first("main h1, main");
+        focus_first("main h1");
     };
     view! { <a class="skip no-print" href="#main" on:click=skip>"Skip to content"</a> }
 }

@@ -1,6 +1,6 @@
 // A P0 outage from declaration to post-mortem, with the status page open beside the console.
 import { expect, test } from "./support.mjs";
-import { channel, declare, duty, email, publish, signIn, social, tellTeam } from "./responder.mjs";
+import { channel, declare, duty, email, leave, publish, signIn, social, tellTeam } from "./responder.mjs";
 
 test("a P0 outage runs from declare to post-mortem, and the status page follows @phone", async ({ page, context, clock }) => {
   test.setTimeout(180_000);
@@ -75,7 +75,8 @@ test("a P0 outage runs from declare to post-mortem, and the status page follows 
     await page.getByRole("textbox", { name }).fill(text);
   }
   await page.getByRole("button", { name: "Send email" }).click();
-  await clock.run(0.3);
+  await leave(page, clock);
+  await expect(page.getByRole("status", { name: "Last message" })).toContainText("Sent");
 
   await page.goto(incidentUrl);
   await expect(duty(page, "Incident report")).toContainText("Done");

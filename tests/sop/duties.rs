@@ -25,65 +25,29 @@ fn v1_p0_outage_on_time() {
         .tell("14:53", Channel::LinkedIn, DutyKind::Resolved);
     check(
         &log,
+        &["14:00:00", "14:05:01", "14:16:00", "14:29:01", "14:31:01", "14:44:01", "14:53:01"],
         &[
-            "14:00:00", "14:05:01", "14:16:00", "14:29:01", "14:31:01", "14:44:01", "14:53:01",
-        ],
-        &[
-            (
-                "team first",
-                &["D(14:15)", "✓", "✓", "✓", "✓", "✓", "✓ late=0"],
-            ),
-            (
-                "page first",
-                &["D(14:15)", "✓", "✓", "✓", "✓", "✓", "✓ late=0"],
-            ),
-            (
-                "email first",
-                &["D(14:15)", "D(14:15)", "✓", "✓", "✓", "✓", "✓ late=0"],
-            ),
+            ("team first", &["D(14:15)", "✓", "✓", "✓", "✓", "✓", "✓ late=0"]),
+            ("page first", &["D(14:15)", "✓", "✓", "✓", "✓", "✓", "✓ late=0"]),
+            ("email first", &["D(14:15)", "D(14:15)", "✓", "✓", "✓", "✓", "✓ late=0"]),
             (
                 "page update",
-                &[
-                    "–",
-                    "W(14:20)",
-                    "D(14:20)",
-                    "D(14:33)",
-                    "W(14:46)",
-                    "✓ late=0",
-                    "✓ late=0",
-                ],
+                &["–", "W(14:20)", "D(14:20)", "D(14:33)", "W(14:46)", "✓ late=0", "✓ late=0"],
             ),
             (
                 "X, LinkedIn first",
-                &[
-                    "W(14:30)",
-                    "W(14:30)",
-                    "D(14:30)",
-                    "✓",
-                    "✓",
-                    "✓",
-                    "✓ late=0",
-                ],
+                &["W(14:30)", "W(14:30)", "D(14:30)", "✓", "✓", "✓", "✓ late=0"],
             ),
             ("page resolved", &["–", "–", "–", "–", "–", "✓", "✓ late=0"]),
             (
                 "email, X, LinkedIn resolved",
                 &["–", "–", "–", "–", "–", "D(14:59)", "✓ late=0"],
             ),
-            (
-                "report",
-                &["–", "–", "–", "–", "–", "D(03-11 14:44)", "D(03-11 14:44)"],
-            ),
-            (
-                "post-mortem",
-                &["–", "–", "–", "–", "–", "D(03-16 14:44)", "D(03-16 14:44)"],
-            ),
+            ("report", &["–", "–", "–", "–", "–", "D(03-11 14:44)", "D(03-11 14:44)"]),
+            ("post-mortem", &["–", "–", "–", "–", "–", "D(03-16 14:44)", "D(03-16 14:44)"]),
         ],
     );
-    assert_eq!(
-        duration::words(log.state("14:53:01").duration),
-        "52 minutes"
-    );
+    assert_eq!(duration::words(log.state("14:53:01").duration), "52 minutes");
 }
 
 #[test]
@@ -92,11 +56,7 @@ fn v2_p0_late_everywhere() {
     log.page("14:12")
         .email("14:20", DutyKind::First)
         .tell("14:40", Channel::X, DutyKind::First)
-        .skip(
-            "14:41",
-            key(1, DutyKind::First, Channel::LinkedIn),
-            "no account",
-        )
+        .skip("14:41", key(1, DutyKind::First, Channel::LinkedIn), "no account")
         .page("14:45")
         .page("15:00")
         .page("15:15")
@@ -109,30 +69,12 @@ fn v2_p0_late_everywhere() {
             "15:40:01",
         ],
         &[
-            (
-                "email first",
-                &["D(14:15)", "O", "✓ late=5m", "✓", "✓", "✓", "✓", "✓"],
-            ),
-            (
-                "page update",
-                &["W(14:27)", "W", "D", "O", "O", "O", "W(15:00)", "✓"],
-            ),
-            (
-                "X first",
-                &["D(14:30)", "D", "D", "D", "O", "✓ late=10m", "✓", "✓"],
-            ),
-            (
-                "LinkedIn first",
-                &["D(14:30)", "D", "D", "D", "O", "S", "S", "S"],
-            ),
-            (
-                "email, X resolved",
-                &["–", "–", "–", "–", "–", "–", "–", "D(15:55)"],
-            ),
-            (
-                "LinkedIn resolved",
-                &["–", "–", "–", "–", "–", "–", "–", "–"],
-            ),
+            ("email first", &["D(14:15)", "O", "✓ late=5m", "✓", "✓", "✓", "✓", "✓"]),
+            ("page update", &["W(14:27)", "W", "D", "O", "O", "O", "W(15:00)", "✓"]),
+            ("X first", &["D(14:30)", "D", "D", "D", "O", "✓ late=10m", "✓", "✓"]),
+            ("LinkedIn first", &["D(14:30)", "D", "D", "D", "O", "S", "S", "S"]),
+            ("email, X resolved", &["–", "–", "–", "–", "–", "–", "–", "D(15:55)"]),
+            ("LinkedIn resolved", &["–", "–", "–", "–", "–", "–", "–", "–"]),
         ],
     );
 }
@@ -156,11 +98,7 @@ fn v3_p0_over_before_anyone_posted() {
     );
     let mut log = Log::declared(Severity::P0, "14:00");
     log.resolved("14:20");
-    check_at(
-        &log,
-        "14:20:01",
-        &[("page first", "✓ late=5m"), ("email first", "M")],
-    );
+    check_at(&log, "14:20:01", &[("page first", "✓ late=5m"), ("email first", "M")]);
 }
 
 #[test]
@@ -173,35 +111,19 @@ fn v4_p1_integration_failure_early_and_late() {
         .resolved("12:20");
     check(
         &log,
-        &[
-            "09:00:00", "09:40:01", "10:30:01", "11:30:00", "11:30:01", "11:45:01", "12:20:01",
-        ],
+        &["09:00:00", "09:40:01", "10:30:01", "11:30:00", "11:30:01", "11:45:01", "12:20:01"],
         &[
             ("page first", &["D(10:00)", "✓", "✓", "✓", "✓", "✓", "✓"]),
             ("email first", &["D(10:00)", "D", "✓", "✓", "✓", "✓", "✓"]),
             (
                 "page update",
-                &[
-                    "–",
-                    "W(10:40) opens=10:20",
-                    "W(11:30)",
-                    "D",
-                    "O",
-                    "W(12:45)",
-                    "✓",
-                ],
+                &["–", "W(10:40) opens=10:20", "W(11:30)", "D", "O", "W(12:45)", "✓"],
             ),
             ("X, LinkedIn first", &["–", "–", "–", "–", "–", "–", "–"]),
-            (
-                "email resolved",
-                &["–", "–", "–", "–", "–", "–", "D(13:20)"],
-            ),
+            ("email resolved", &["–", "–", "–", "–", "–", "–", "D(13:20)"]),
         ],
     );
-    assert_eq!(
-        duration::words(log.state("12:20:01").duration),
-        "3 hours 30 minutes"
-    );
+    assert_eq!(duration::words(log.state("12:20:01").duration), "3 hours 30 minutes");
 }
 
 #[test]
@@ -209,10 +131,7 @@ fn v5_p2_is_conditional() {
     let first = key(1, DutyKind::First, Channel::Page);
     // (a) Answered Post.
     let mut log = Log::declared(Severity::P2, "08:00");
-    log.answer("08:30", first)
-        .page("08:35")
-        .page("11:00")
-        .resolved("13:00");
+    log.answer("08:30", first).page("08:35").page("11:00").resolved("13:00");
     check(
         &log,
         &["08:00:00", "08:30:01", "08:35:01", "11:00:01", "13:00:01"],
@@ -234,11 +153,7 @@ fn v5_p2_is_conditional() {
     check_at(
         &log,
         "10:00:01",
-        &[
-            ("page first", "S"),
-            ("page resolved", "–"),
-            ("email resolved", "–"),
-        ],
+        &[("page first", "S"), ("page resolved", "–"), ("email resolved", "–")],
     );
     assert_eq!(log.state("10:00:01").resolved_at, Some(at("10:00")));
     // (c) No answer.
@@ -251,24 +166,14 @@ fn v5_p2_is_conditional() {
     );
     // (d) Skipped, then answered Post after all.
     let mut log = Log::declared(Severity::P2, "08:00");
-    log.skip("09:00", first, "internal only")
-        .answer("10:59", first)
-        .page("11:00")
-        .button("11:30");
+    log.skip("09:00", first, "internal only").answer("10:59", first).page("11:00").button("11:30");
     check_at(&log, "10:30", &[("page first", "S")]);
-    check_at(
-        &log,
-        "11:00:01",
-        &[("page first", "✓"), ("page resolved", "–")],
-    );
+    check_at(&log, "11:00:01", &[("page first", "✓"), ("page resolved", "–")]);
     // What was opened publicly has to be closed publicly: the button does not resolve it.
     assert_eq!(log.state("11:30:01").resolved_at, None);
     log.resolved("12:00");
     check_at(&log, "12:00:01", &[("page resolved", "✓")]);
-    let skips = log
-        .run
-        .events()
-        .filter(|event| format!("{:?}", event.what).contains("Skipped"));
+    let skips = log.run.events().filter(|event| format!("{:?}", event.what).contains("Skipped"));
     assert_eq!(skips.count(), 1, "the skip stays in the log");
 }
 
@@ -277,35 +182,15 @@ fn v6_p3_is_optional() {
     let log = Log::declared(Severity::P3, "08:00");
     check(
         &log,
-        &[
-            "08:00:00",
-            "03-10 08:00:00",
-            "03-10 08:00:01",
-            "03-12 08:00:00",
-        ],
-        &[(
-            "page first",
-            &["D(03-10 08:00)", "D(03-10 08:00)", "L why=Unanswered", "L"],
-        )],
+        &["08:00:00", "03-10 08:00:00", "03-10 08:00:01", "03-12 08:00:00"],
+        &[("page first", &["D(03-10 08:00)", "D(03-10 08:00)", "L why=Unanswered", "L"])],
     );
     let mut log = Log::declared(Severity::P3, "08:00");
     log.page("10:00").button("11:00");
-    check_at(
-        &log,
-        "11:00:01",
-        &[("page first", "✓"), ("page update", "–")],
-    );
-    assert_eq!(
-        log.state("11:00:01").resolved_at,
-        None,
-        "it has to be resolved on the page"
-    );
+    check_at(&log, "11:00:01", &[("page first", "✓"), ("page update", "–")]);
+    assert_eq!(log.state("11:00:01").resolved_at, None, "it has to be resolved on the page");
     log.resolved("12:00");
-    check_at(
-        &log,
-        "12:00:01",
-        &[("page resolved", "✓"), ("post-mortem", "offered")],
-    );
+    check_at(&log, "12:00:01", &[("page resolved", "✓"), ("post-mortem", "offered")]);
 }
 
 #[test]
@@ -323,9 +208,7 @@ fn v7a_raise_from_p2_to_p0() {
         .resolved("13:00");
     check(
         &log,
-        &[
-            "12:00:00", "12:10:01", "12:24:01", "12:31:00", "12:38:01", "12:52:01", "13:00:01",
-        ],
+        &["12:00:00", "12:10:01", "12:24:01", "12:31:00", "12:38:01", "12:52:01", "13:00:01"],
         &[
             (
                 "page update",
@@ -339,27 +222,17 @@ fn v7a_raise_from_p2_to_p0() {
                     "✓",
                 ],
             ),
-            (
-                "email first",
-                &["D(12:15)", "D(12:15)", "✓", "✓", "✓", "✓", "✓"],
-            ),
+            ("email first", &["D(12:15)", "D(12:15)", "✓", "✓", "✓", "✓", "✓"]),
             ("team raised", &["D(12:15)", "D", "O", "O", "O", "O", "M"]),
             (
                 "X, LinkedIn first",
                 &["W(12:30) opens=12:15", "W", "D", "O", "✓", "✓", "✓"],
             ),
-            (
-                "email, X, LinkedIn resolved",
-                &["–", "–", "–", "–", "–", "–", "D(13:15)"],
-            ),
+            ("email, X, LinkedIn resolved", &["–", "–", "–", "–", "–", "–", "D(13:15)"]),
             ("report", &["–", "–", "–", "–", "–", "–", "D(03-11 13:00)"]),
         ],
     );
-    check_at(
-        &log,
-        "12:34:01",
-        &[("X first", "✓ late=3m"), ("LinkedIn first", "✓ late=4m")],
-    );
+    check_at(&log, "12:34:01", &[("X first", "✓ late=3m"), ("LinkedIn first", "✓ late=4m")]);
 }
 
 #[test]
@@ -375,10 +248,7 @@ fn v7b_raise_from_p1_to_p0() {
         &[
             ("page update", &["W(11:30)", "D(11:05)", "W(11:18)"]),
             ("email first", &["✓", "✓", "✓"]),
-            (
-                "X, LinkedIn first",
-                &["–", "W(11:20) opens=11:05", "W(11:20)"],
-            ),
+            ("X, LinkedIn first", &["–", "W(11:20) opens=11:05", "W(11:20)"]),
         ],
     );
     let mails = log
@@ -458,11 +328,7 @@ fn v9_reopen() {
         .email("14:06", DutyKind::First)
         .page("14:20")
         .tell("14:25", Channel::X, DutyKind::First)
-        .skip(
-            "14:26",
-            key(1, DutyKind::First, Channel::LinkedIn),
-            "no account",
-        )
+        .skip("14:26", key(1, DutyKind::First, Channel::LinkedIn), "no account")
         .page("14:35")
         .page("14:50")
         .page("15:05")
@@ -496,15 +362,8 @@ fn v9_reopen() {
         .filter(|duty| duty.key.episode == 2 && duty.key.kind == DutyKind::Resolved)
         .map(|duty| duty.key.channel)
         .collect::<Vec<_>>();
-    assert_eq!(
-        second,
-        [Some(Channel::Page)],
-        "no second resolved email or X"
-    );
-    assert_eq!(
-        duration::words(log.state("16:30:01").duration),
-        "2 hours 8 minutes"
-    );
+    assert_eq!(second, [Some(Channel::Page)], "no second resolved email or X");
+    assert_eq!(duration::words(log.state("16:30:01").duration), "2 hours 8 minutes");
     assert_eq!(log.state("16:10:00").episode, 2);
     assert_eq!(log.state("16:10:00").impact_started, at("16:10"));
 }
@@ -521,22 +380,14 @@ fn v10_skips() {
     check_at(
         &log,
         "14:19:01",
-        &[
-            ("email first", "S"),
-            ("page update", "D(14:20)"),
-            ("X first", "D(14:30)"),
-        ],
+        &[("email first", "S"), ("page update", "D(14:20)"), ("X first", "D(14:30)")],
     );
     check_at(&log, "14:50:01", &[("email resolved", "–")]);
-    let email = log
-        .duties("14:50:01")
-        .into_iter()
-        .find(|duty| duty.key == key(1, DutyKind::First, Channel::Email));
+    let email = log.duties("14:50:01").into_iter().find(|duty| {
+        duty.key == key(1, DutyKind::First, Channel::Email)
+    });
     assert_eq!(
         email.map(|duty| duty.state),
-        Some(DutyState::Skipped {
-            at: at("14:10"),
-            reason: "no list".to_owned()
-        })
+        Some(DutyState::Skipped { at: at("14:10"), reason: "no list".to_owned() })
     );
 }

@@ -31,6 +31,12 @@ export const count = {
     return { passed: of("pass"), failed: of("fail") + of("cancelled") };
   },
 
+  /** Our own scripts: a last line `… N passed, N failed`. */
+  script(output) {
+    const line = plain(output).match(/(\d+) passed, (\d+) failed\s*$/);
+    return { passed: Number(line?.[1] ?? 0), failed: Number(line?.[2] ?? 0) };
+  },
+
   /** Playwright's JSON report. */
   playwright(report) {
     const { stats = {}, errors = [] } = JSON.parse(report);

@@ -22,7 +22,7 @@ mod tick;
 
 use std::collections::BTreeMap;
 use std::ops::Deref;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
@@ -42,6 +42,7 @@ use keep::{Keep, Saving};
 use recipients::Recipients;
 use sends::Sends;
 use setup::Setup;
+use slices::View;
 
 const WHO: &str = "who";
 const NO_RANDOM: Refusal = Refusal::NotNow("this browser gives no random numbers");
@@ -82,6 +83,8 @@ pub struct Signals {
     pub said: RwSignal<Option<Said>>,
     who: RwSignal<String>,
     set_now: WriteSignal<DateTime<Utc>>,
+    all: OnceLock<Memo<Vec<View>>>,
+    device: StoredValue<String>,
     theme: RwSignal<Theme>,
     first_start: RwSignal<bool>,
     keep: StoredValue<Keep, LocalStorage>,
@@ -118,6 +121,8 @@ impl Desk {
             dropped: RwSignal::new(Vec::new()),
             said: RwSignal::new(None),
             who: RwSignal::new(storage::local::get(WHO).ok().flatten().unwrap_or_default()),
+            all: OnceLock::new(),
+            device: StoredValue::new(made_or_kept_device()),
             theme: RwSignal::new(head::kept_theme()),
             first_start: RwSignal::new(false),
             keep,
@@ -129,12 +134,19 @@ impl Desk {
 
     /// Loads what is stored and served, and starts the clock.
     pub fn open(self) {
+        // Made here, so that it lives as long as the console and not as long as the first page.
+        self.all();
         tick::start(self);
         leptos::task::spawn_local(async move {
             setup::load(self).await;
             keep::load(self).await;
             page::open(self).await;
         });
+    }
+
+    /// Every run at this second.
+    fn all(self) -> Memo<Vec<View>> {
+        *self.all.get_or_init(|| Memo::new(move |_| self.fold_all()))
     }
 
     /// The desk of the running console.
@@ -234,12 +246,15 @@ impl Desk {
             .setup
             .with_untracked(|setup| setup.playbook().cloned())
             .ok_or(Refusal::NotNow("the playbook cannot be read"))?;
+        if self.device().is_empty() {
+            return Err(NO_RANDOM);
+        }
         if self.who.with_untracked(String::is_empty) {
             return Err(Refusal::NotNow(
                 "say who you are first, in the field “You are”",
             ));
         }
-        let commands = handle(&playbook, &mut run, what, message, &self.stamp()?)?;
+        let commands = handle(&playbook, &mut run, what, message, &self.stamp())?;
         let run_id = run.id.clone();
         // What was just entered counts at once, not only when the clock ticks next.
         self.set_now.set(clock::now());
@@ -250,17 +265,18 @@ impl Desk {
         Ok(())
     }
 
-    fn stamp(self) -> Result<Stamp, Refusal> {
-        let device = match id::device() {
-            Ok(device) => device,
-            Err(_) => id::random().map_err(|_| NO_RANDOM)?,
-        };
-        Ok(Stamp {
+    fn stamp(self) -> Stamp {
+        Stamp {
             who: self.who.get_untracked(),
-            device,
+            device: self.device(),
             now: clock::now(),
             offset_ms: None,
-        })
+        }
+    }
+
+    /// This device's id: kept in this browser, or made for this visit where nothing can be kept.
+    pub fn device(self) -> String {
+        self.device.get_value()
     }
 
     /// The reader of the status page.
@@ -292,4 +308,9 @@ impl Desk {
     pub fn status_page_address(self) -> String {
         crate::platform::page::site_path()
     }
+}
+
+/// The device's id; an empty one where the browser gives no random numbers, and nothing can be entered.
+fn made_or_kept_device() -> String {
+    id::device().or_else(|_| id::random()).unwrap_or_default()
 }

@@ -55,6 +55,15 @@ impl Desk {
         provider
     }
 
+    /// How the embedded provider is set to fail; `None` while it works.
+    pub fn failing(self) -> Signal<Option<&'static str>> {
+        let failure = self.provider().failure;
+        Signal::derive(move || match failure.get() {
+            Some(Ok(Failure::None) | Err(_)) | None => None,
+            Some(Ok(failure)) => Some(failure.label()),
+        })
+    }
+
     /// The newest `limit` mails; read again after every change while the page stands.
     pub fn mails(self, limit: Signal<usize>) -> ReadSignal<Option<Result<Mails, String>>> {
         let (mails, set_mails) = signal(None);

@@ -5,14 +5,17 @@ use chrono::{DateTime, TimeDelta, Utc};
 use leptos::prelude::*;
 
 use crate::platform::{clock, id};
-use crate::sop::event::What;
+use crate::sop::event::{Outcome, What};
 use crate::sop::message::Sendable;
-use crate::sop::run::RunId;
+use crate::sop::run::{LedgerState, RunId};
 
 use super::Desk;
 
 /// How old a frozen text may be when it leaves; older goes back to preview (rule 14).
 const STALE: TimeDelta = TimeDelta::seconds(60);
+
+/// How long an answer may take before a send counts as unknown; requests time out long before.
+const LOST: TimeDelta = TimeDelta::seconds(90);
 
 /// A message in its undo window.
 #[derive(Debug, Clone, PartialEq)]
@@ -65,6 +68,34 @@ impl Sends {
         self.let_go(desk, now);
     }
 
+    /// A send that was written down and not answered for long was cut off with its tab: it may have been
+    /// delivered, and is never repeated by itself.
+    fn give_up_lost(self, desk: Desk, now: DateTime<Utc>) {
+        let lost: Vec<(RunId, String)> = untrack(|| desk.views())
+            .into_iter()
+            .flat_map(|view| {
+                let id = view.id.clone();
+                view.state
+                    .ledger
+                    .into_iter()
+                    .filter(|row| row.state == LedgerState::Queued && now - row.at > LOST)
+                    .filter_map(|row| row.op)
+                    .map(move |op| (id.clone(), op))
+                    .collect::<Vec<_>>()
+            })
+            .collect();
+        for (run, op) in lost {
+            let reason = "the console was closed before the answer came".to_owned();
+            desk.tell(
+                &run,
+                What::SendAnswered {
+                    op,
+                    outcome: Outcome::Unknown { reason },
+                },
+            );
+        }
+    }
+
     /// Takes a message back.
     pub fn undo(self, op: &str) {
         self.0
@@ -73,6 +104,7 @@ impl Sends {
 
     /// Lets go what has waited long enough at `now`.
     pub(super) fn let_go(self, desk: Desk, now: DateTime<Utc>) {
+        self.give_up_lost(desk, now);
         if self
             .0
             .with_untracked(|waiting| waiting.iter().all(|send| now < send.leaves_at))

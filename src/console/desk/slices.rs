@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
 use crate::domain::component::{Component, ComponentId};
@@ -46,12 +47,17 @@ impl View {
 impl Desk {
     /// A run at this second; `None` where it is not here or has no declaration.
     pub fn view(self, id: &RunId) -> Option<View> {
-        let run = self.runs.with(|runs| runs.get(id).cloned())?;
-        self.view_of(&run)
+        self.all()
+            .with(|views| views.iter().find(|view| view.id == *id).cloned())
     }
 
     /// All runs at this second: open ones first, then the newest.
     pub fn views(self) -> Vec<View> {
+        self.all().get()
+    }
+
+    /// Folds every run, once a second for all that look.
+    pub(super) fn fold_all(self) -> Vec<View> {
         let runs: Vec<Arc<Run>> = self.runs.with(|runs| runs.values().cloned().collect());
         let mut views: Vec<View> = runs.iter().filter_map(|run| self.view_of(run)).collect();
         views.sort_by_key(|view| {
@@ -65,12 +71,24 @@ impl Desk {
 
     fn view_of(self, run: &Run) -> Option<View> {
         let playbook = self.playbook()?;
-        let now = self.now.get();
+        let now = self.now_for(run);
         Some(View {
             id: run.id.clone(),
             state: state(&playbook, run, now)?,
             duties: duties(&playbook, run, now),
         })
+    }
+
+    /// The time by which a run is read: now, but never before what this device has entered itself. A clock
+    /// that jumps back undoes nothing (`duties.md` rule 16).
+    fn now_for(self, run: &Run) -> DateTime<Utc> {
+        let now = self.now.get();
+        let device = self.device();
+        let entered = run
+            .events()
+            .filter(|event| event.id.device == device)
+            .map(Event::corrected);
+        entered.max().map_or(now, |last| now.max(last))
     }
 
     /// The duties that a run would have at this second if an event were entered; nothing is entered.

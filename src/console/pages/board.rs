@@ -8,9 +8,11 @@ use crate::console::pages::incident::next_due::NextDueCard;
 use crate::console::pages::parts::SeverityTag;
 use crate::console::paths::Place;
 use crate::console::words;
+use crate::domain::stamp;
 use crate::sop::duty::Duty;
 use crate::sop::run::Phase;
 use crate::ui::button::{Button, Kind};
+use crate::ui::notice::{Notice, NoticeTone};
 use crate::ui::page::PageHeading;
 use crate::ui::time::{Form, Time};
 
@@ -62,6 +64,30 @@ pub fn Board() -> impl IntoView {
             </ul>
         </Show>
         <FirstStart desk />
+        <ReviewDue desk />
+    }
+}
+
+/// Says when the SOP's own review is overdue (`product.md` 2.20).
+#[component]
+fn ReviewDue(desk: Desk) -> impl IntoView {
+    let overdue = Memo::new(move |_| {
+        let today = desk.now.get().date_naive();
+        desk.playbook()
+            .map(|playbook| playbook.meta.next_review)
+            .filter(|review| *review < today)
+    });
+    move || {
+        overdue.get().map(|review| {
+            view! {
+                <Notice tone=NoticeTone::Info>
+                    <p>
+                        {format!("The SOP’s review was due on {}. ", stamp::day(review))}
+                        <a href=Place::Sop.path()>"Read the SOP"</a>
+                    </p>
+                </Notice>
+            }
+        })
     }
 }
 
@@ -123,7 +149,7 @@ fn FirstStart(desk: Desk) -> impl IntoView {
     let asked = desk.demo_asked();
     view! {
         <Show when=move || asked.get()>
-            <section class="card" aria-label="First start">
+            <section class="card stack" aria-label="First start">
                 <h2>"Your status page"</h2>
                 <p>
                     "It stands beside this console, empty, with the components of your configuration. "

@@ -11,7 +11,7 @@ use crate::console::words;
 use crate::ui::button::{Button, Kind};
 use crate::ui::field::Field;
 use crate::ui::notice::{Banner, NoticeTone};
-use crate::ui::page::SkipLink;
+use crate::ui::page::{SkipLink, focus_first};
 use crate::ui::theme::ThemeButton;
 
 /// The frame. The page is its child.
@@ -23,6 +23,7 @@ pub fn Shell(
     children: Children,
 ) -> impl IntoView {
     let desk = Desk::here();
+    announce_arrivals(place);
     view! {
         <div class="app">
             <SkipLink />
@@ -65,6 +66,17 @@ fn nav_link(here: Memo<Option<Place>>, to: Place, name: &'static str) -> AnyView
             .then_some("page")
     });
     view! { <a href=href aria-current=current>{name}</a> }.into_any()
+}
+
+/// Moves the focus to the heading of the page that a link led to; the first page keeps its own.
+fn announce_arrivals(place: Memo<Option<Place>>) {
+    Effect::new(move |before: Option<Option<Place>>| {
+        let now = place.get();
+        if before.is_some_and(|before| before != now) {
+            request_animation_frame(|| focus_first("main h1"));
+        }
+        now
+    });
 }
 
 /// Who is at this device, in the header.
@@ -116,15 +128,10 @@ fn AskWho(desk: Desk) -> impl IntoView {
 /// What has to be said on every page.
 #[component]
 fn Troubles(desk: Desk) -> impl IntoView {
+    let failing = desk.failing();
     let problems = move || {
         desk.setup
             .with(|setup| setup.ready().map_or(0, |ready| ready.problems.len()))
-    };
-    let overdue = move || {
-        let today = desk.now.get().date_naive();
-        desk.playbook()
-            .map(|playbook| playbook.meta.next_review)
-            .filter(|review| *review < today)
     };
     view! {
         <section class="troubles" aria-label="What needs attention">
@@ -148,6 +155,14 @@ fn Troubles(desk: Desk) -> impl IntoView {
                     </Banner>
                 </div>
             })}
+            {move || failing.get().map(|what| view! {
+                <Banner tone=NoticeTone::Warn>
+                    <p>
+                        {format!("The embedded provider is set to fail: {what}. ")}
+                        <a href=Place::Settings.path()>"Change it in Settings"</a>
+                    </p>
+                </Banner>
+            })}
             <Show when=move || desk.dropped.with(|dropped| !dropped.is_empty())>
                 <Banner tone=NoticeTone::Warn>
                     <p>
@@ -167,11 +182,6 @@ fn Troubles(desk: Desk) -> impl IntoView {
                     </p>
                 </Banner>
             </Show>
-            {move || overdue().map(|review| view! {
-                <Banner tone=NoticeTone::Info>
-                    <p>{format!("The SOP's review was due on {}.", crate::domain::stamp::day(review))}</p>
-                </Banner>
-            })}
         </section>
     }
 }

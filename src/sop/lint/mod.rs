@@ -7,9 +7,11 @@ mod wording;
 
 use crate::domain::component::{Component, ComponentId};
 
+use super::channel::Channel;
 use super::facts::Fact;
 use super::message::{Filling, PageOptions, Preview};
 use super::playbook::{Playbook, Purpose, Variant};
+use super::run::{LedgerRow, LedgerState};
 use super::template::{Computed, Gap, Source, joined};
 
 /// A finding about a message.
@@ -129,6 +131,34 @@ pub fn after(components: &[Component], options: &PageOptions) -> Vec<Component> 
             }
         })
         .collect()
+}
+
+/// What the last send on a channel says to the next: one on its way blocks; one whose answer was lost may
+/// already have been delivered (`product.md` section 4.2).
+pub fn unanswered(ledger: &[LedgerRow], channel: Channel) -> Option<Finding> {
+    let last = ledger
+        .iter()
+        .rev()
+        .find(|row| row.message.channel == channel)?;
+    match &last.state {
+        LedgerState::Sent { .. } | LedgerState::Failed { .. } => None,
+        LedgerState::Queued => Some(Finding::blocking(
+            "A message is on its way here. Wait for its answer before you send another.",
+        )),
+        LedgerState::Unknown { .. } => {
+            let people = last
+                .message
+                .recipients
+                .map_or(String::new(), |count| match count {
+                    1 => " to 1 person".to_owned(),
+                    count => format!(" to {count} people"),
+                });
+            Some(Finding::warning(format!(
+                "The last message here got no answer: it may already have been delivered{people}. Look \
+                 before you send it again.",
+            )))
+        }
+    }
 }
 
 /// Everything that is to be said about a message before it is sent; what blocks comes first.

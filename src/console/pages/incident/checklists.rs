@@ -31,7 +31,7 @@ pub fn IncidentChecklists(open: Open) -> impl IntoView {
     let during = Signal::derive(move || rows.get().unwrap_or_default().0);
     let after = Signal::derive(move || rows.get().unwrap_or_default().1);
     view! {
-        <section class="card" aria-label="Checklists">
+        <section class="card stack" aria-label="Checklists">
             <Checklist open name="During incident" rows=during />
             <Checklist open name="After incident" rows=after />
         </section>

@@ -79,12 +79,12 @@ fn DutyItem(open: Open, duty: Duty, asked: RwSignal<Option<Ask>>) -> impl IntoVi
         <li class="duty" data-state=state>
             <StateIcon shape=shape(state) />
             <p class="duty-name">{go.unwrap_or_else(|| words::duty(key).into_any())}</p>
-            <p class="duty-time">{duty.due_at.map(|due| view! { <Time at=due form=Form::Clock /> })}</p>
-            <p class="duty-note">{duty.is_open().then(|| duty.clause.clone())}</p>
             <p class="duty-state">
                 {words::duty_state(&duty)}
                 {(duty.block.is_some() && duty.is_open()).then_some(", waits for an approver")}
             </p>
+            <p class="duty-time">{duty.due_at.map(|due| view! { <Time at=due form=Form::Clock /> })}</p>
+            <p class="duty-note">{duty.is_open().then(|| duty.clause.clone())}</p>
             <div class="duty-acts">
                 {answers.then(|| view! {
                     <Button kind=Kind::Quiet on_press=move |()| {

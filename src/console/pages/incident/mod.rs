@@ -102,14 +102,18 @@ fn IncidentPage(open: Open) -> impl IntoView {
                 <Summary open />
             </div>
             <div class="desk">
-                <div class="desk-side">
+                <div class="desk-top">
                     <Next open />
                     <approval::ApprovalCard open />
-                    <duties::DutyList open />
-                    <checklists::IncidentChecklists open />
                 </div>
                 <div class="desk-main">
                     <composer::Composer open />
+                </div>
+                <div class="desk-side">
+                    <duties::DutyList open />
+                    <checklists::IncidentChecklists open />
+                </div>
+                <div class="desk-rest">
                     <ledger::Ledger open />
                     <turns::Turns open />
                 </div>

@@ -48,7 +48,7 @@ pub fn Turns(open: Open) -> impl IntoView {
     });
     let is_open = move || phase.get() == Some(Phase::Open);
     view! {
-        <section class="card" aria-label="After the incident">
+        <section class="card stack" aria-label="After the incident">
             <h2>"Report and post-mortem"</h2>
             <div class="row">
                 <a href=Place::Report(open.id()).path() class="button">"Incident report"</a>

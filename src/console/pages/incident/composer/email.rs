@@ -105,6 +105,16 @@ fn Out(draft: Draft) -> impl IntoView {
     let shown = current(draft);
     let found = findings(draft, shown, Signal::stored(PageOptions::default()));
     let blocked = blocking(draft, Channel::Email, found);
+    let blocked = Signal::derive(move || {
+        let list = desk.recipients.of(desk, &draft.open.id());
+        if list.people.is_empty() && !list.bad.is_empty() {
+            return Some(
+                "No line of the recipients holds a valid address. Correct the list, or empty it."
+                    .to_owned(),
+            );
+        }
+        blocked.get()
+    });
     let people = Memo::new(move |_| desk.recipients.people(desk, &draft.open.run.get_value()));
     let count = move || people.with(Vec::len);
     let to = Signal::derive(move || match count() {

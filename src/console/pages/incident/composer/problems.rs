@@ -62,9 +62,11 @@ fn Problem(finding: Finding, on_offer: Option<Callback<Variant>>) -> impl IntoVi
     view! {
         <li data-blocking=finding.blocks.then_some("true")>
             <StateIcon shape />
-            <span class="grow">{finding.text}</span>
-            {go}
-            {take}
+            <div>
+                <p>{finding.text}</p>
+                {go}
+                {take}
+            </div>
         </li>
     }
 }
@@ -78,13 +80,20 @@ pub fn blocking(
     let open = draft.open;
     Signal::derive(move || {
         let on_its_way = open.desk.sends.waiting().with(|waiting| {
-            waiting.iter().any(|send| send.run == open.id() && send.message.channel() == channel)
+            waiting
+                .iter()
+                .any(|send| send.run == open.id() && send.message.channel() == channel)
         });
         if on_its_way {
-            return Some("A message is about to leave here. Undo it first to send another.".to_owned());
+            return Some(
+                "A message is about to leave here. Undo it first to send another.".to_owned(),
+            );
         }
         findings.with(|findings| {
-            findings.iter().find(|finding| finding.blocks).map(|finding| finding.text.clone())
+            findings
+                .iter()
+                .find(|finding| finding.blocks)
+                .map(|finding| finding.text.clone())
         })
     })
 }
@@ -101,7 +110,8 @@ pub fn findings(
         let view = draft.open.view.get()?;
         let components = lint::after(&desk.components(), &options.get());
         let preview = shown.get();
-        Some(lint::findings(&Checked {
+        let unanswered = lint::unanswered(&view.state.ledger, purpose.channel);
+        let found = lint::findings(&Checked {
             playbook: &playbook,
             purpose,
             filling: &filling,
@@ -110,7 +120,8 @@ pub fn findings(
             components: &components,
             touched: &view.state.components,
             needs_approval: view.state.needs_approval,
-        }))
+        });
+        Some(unanswered.into_iter().chain(found).collect::<Vec<_>>())
     });
     Signal::derive(move || found.get().unwrap_or_default())
 }
