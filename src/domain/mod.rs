@@ -8,6 +8,7 @@ pub mod duration;
 pub mod impact;
 pub mod incident;
 pub mod maintenance;
+pub mod order;
 pub mod page;
 pub mod postmortem;
 pub mod promise;

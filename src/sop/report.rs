@@ -10,6 +10,7 @@ mod sentence;
 
 use chrono::{DateTime, Utc};
 
+use crate::domain::order::by_key;
 use crate::domain::{duration, stamp};
 
 use super::event::Event;
@@ -33,13 +34,12 @@ pub fn timeline(sop: &Playbook, run: &Run, now: DateTime<Utc>) -> Vec<Line> {
     let Some(state) = state(sop, run, now) else {
         return Vec::new();
     };
-    let mut lines: Vec<Line> = run
+    let lines: Vec<Line> = run
         .events()
         .filter(|event| event.corrected() <= now)
         .filter_map(|event| line(sop, &state, event))
         .collect();
-    lines.sort_by_key(|line| line.at);
-    lines
+    by_key(lines, |line| line.at)
 }
 
 fn line(sop: &Playbook, state: &State, event: &Event) -> Option<Line> {

@@ -3,6 +3,8 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::Serialize;
 
+use crate::domain::order::by_key;
+
 use super::duty::DutyKey;
 use super::playbook::Playbook;
 use super::run::{Course, Post, Run, course};
@@ -114,13 +116,12 @@ pub fn score(sop: &Playbook, run: &Run, now: DateTime<Utc>) -> Option<Score> {
 /// The page posts of an episode, by time: one that became known late counts where it belongs.
 fn posts<'c>(course: &'c Course<'_>, episode: u32) -> Vec<&'c Post> {
     let over = course.over_at(episode);
-    let mut posts: Vec<&Post> = course
+    let posts: Vec<&Post> = course
         .posts()
         .iter()
         .filter(|post| post.episode == episode && over.is_none_or(|over| post.at <= over))
         .collect();
-    posts.sort_by_key(|post| post.at);
-    posts
+    by_key(posts, |post| post.at)
 }
 
 fn promises(course: &Course<'_>, now: DateTime<Utc>) -> Vec<PromiseScore> {

@@ -1,6 +1,7 @@
 //! Reading the embedded page.
 
 use std::cell::RefCell;
+use std::cmp::Reverse;
 use std::rc::Rc;
 
 use chrono::{DateTime, Utc};
@@ -12,6 +13,7 @@ use crate::api::page::ReadPage;
 use crate::domain::component::Component;
 use crate::domain::impact::Impact;
 use crate::domain::incident::{Incident, IncidentId};
+use crate::domain::order::by_key;
 use crate::domain::page::Snapshot;
 use crate::platform::PlatformError;
 use crate::platform::storage::store::{Database, Transaction};
@@ -88,7 +90,7 @@ impl ReadPage for Reader {
             for key in recent {
                 incidents.extend(incident_at(at, &key, corrupt).await?);
             }
-            newest_first(&mut incidents);
+            let incidents = newest_first(incidents);
             let components: Vec<Component> = components.unwrap_or_default();
             Ok(Snapshot {
                 components,
@@ -123,8 +125,7 @@ impl ReadPage for Reader {
             for (key, _) in keys {
                 incidents.extend(incident_at(at, &key, corrupt).await?);
             }
-            newest_first(&mut incidents);
-            Ok(incidents)
+            Ok(newest_first(incidents))
         })
         .await
     }
@@ -198,11 +199,8 @@ fn unreadable(key: &str) -> Option<Incident> {
     })
 }
 
-fn newest_first(incidents: &mut [Incident]) {
-    incidents.sort_by(|one, other| {
-        other
-            .began_at()
-            .cmp(&one.began_at())
-            .then_with(|| one.id.cmp(&other.id))
-    });
+fn newest_first(incidents: Vec<Incident>) -> Vec<Incident> {
+    by_key(incidents, |incident| {
+        (Reverse(incident.began_at()), incident.id.clone())
+    })
 }

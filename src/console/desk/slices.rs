@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
 use crate::domain::component::{Component, ComponentId};
+use crate::domain::order::by_key;
 use crate::sop::duty::{Duty, next_due};
 use crate::sop::event::{Event, EventId, What};
 use crate::sop::facts::Facts;
@@ -59,14 +60,13 @@ impl Desk {
     /// Folds every run, once a second for all that look.
     pub(super) fn fold_all(self) -> Vec<View> {
         let runs: Vec<Arc<Run>> = self.runs.with(|runs| runs.values().cloned().collect());
-        let mut views: Vec<View> = runs.iter().filter_map(|run| self.view_of(run)).collect();
-        views.sort_by_key(|view| {
+        let views: Vec<View> = runs.iter().filter_map(|run| self.view_of(run)).collect();
+        by_key(views, |view| {
             (
                 view.is_finished(),
                 std::cmp::Reverse(view.state.declared_at),
             )
-        });
-        views
+        })
     }
 
     fn view_of(self, run: &Run) -> Option<View> {

@@ -76,9 +76,12 @@ impl Database {
         if records.is_empty() {
             return Ok(());
         }
-        let mut stores: Vec<&str> = records.iter().map(|(store, ..)| *store).collect();
-        stores.sort_unstable();
-        stores.dedup();
+        let mut stores: Vec<&str> = Vec::new();
+        for (store, ..) in records {
+            if !stores.contains(store) {
+                stores.push(store);
+            }
+        }
         self.change(&stores, async |at| {
             for (store, key, value) in records {
                 at.put(store, key, value).await?;

@@ -6,6 +6,7 @@ mod size;
 mod wording;
 
 use crate::domain::component::{Component, ComponentId};
+use crate::domain::order::by_key;
 
 use super::channel::Channel;
 use super::facts::Fact;
@@ -179,8 +180,7 @@ pub fn findings(checked: &Checked<'_>) -> Vec<Finding> {
     found.extend(size::find(checked));
     found.extend(wording::find(checked, preview));
     found.dedup();
-    found.sort_by_key(|finding| !finding.blocks);
-    found
+    by_key(found, |finding| !finding.blocks)
 }
 
 /// One finding for each thing that is missing.

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::{Open, by_hand, composer, skip};
 use crate::console::paths::Place;
 use crate::console::words;
+use crate::domain::order::by_key;
 use crate::sop::channel::Channel;
 use crate::sop::duty::{Duty, DutyKey, DutyKind, DutyState, Mode};
 use crate::sop::event::What;
@@ -16,9 +17,9 @@ use crate::ui::time::{Form, Time};
 #[component]
 pub fn DutyList(open: Open) -> impl IntoView {
     let duties = open.slice(|view| {
-        let mut duties = view.duties.clone();
-        duties.sort_by_key(|duty| (!duty.is_open(), duty.next_due_order()));
-        duties
+        by_key(view.duties.clone(), |duty| {
+            (!duty.is_open(), duty.next_due_order())
+        })
     });
     let keys = move || duties.get().unwrap_or_default();
     let asked = RwSignal::new(None::<Ask>);
