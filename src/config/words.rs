@@ -34,7 +34,7 @@ pub(crate) fn span(text: &str) -> Option<TimeDelta> {
 
 /// The spans that a text names as "every 15 minutes", "every hour", in order.
 pub(crate) fn every(text: &str) -> Vec<TimeDelta> {
-    let lower = text.to_lowercase();
+    let lower = text.to_ascii_lowercase();
     let words: Vec<&str> = lower
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
@@ -83,11 +83,18 @@ const COUNTS: [(&str, &str); 9] = [
 /// The known word that a mistyped one most likely meant, where one is near.
 pub(crate) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     // A mistyped word is about as long as the right one: what is much longer needs no comparing.
-    let word: Vec<char> = word.chars().take(64).flat_map(char::to_lowercase).collect();
+    let word: Vec<char> = word
+        .chars()
+        .take(64)
+        .map(|letter| letter.to_ascii_lowercase())
+        .collect();
     known
         .into_iter()
         .filter_map(|candidate| {
-            let other: Vec<char> = candidate.chars().flat_map(char::to_lowercase).collect();
+            let other: Vec<char> = candidate
+                .chars()
+                .map(|letter| letter.to_ascii_lowercase())
+                .collect();
             let allowed = (other.len() / 4).clamp(1, 3);
             let distance = distance(&word, &other);
             (distance <= allowed).then_some((distance, candidate))

@@ -39,6 +39,34 @@ impl Place {
         )
     }
 
+    /// The page at a whole path, as the browser shows it; `None` where there is none.
+    pub fn at(path: &str) -> Option<Self> {
+        let below = path.strip_prefix(page::base_path().trim_end_matches('/'))?;
+        let mut parts = below.split('/').filter(|part| !part.is_empty());
+        let place = match (parts.next(), parts.next(), parts.next()) {
+            (None, _, _) => Self::Board,
+            (Some("declare"), None, _) => Self::Declare,
+            (Some("incidents"), Some(id), None) => Self::Incident(RunId(id.to_owned())),
+            (Some("incidents"), Some(id), Some("report")) => Self::Report(RunId(id.to_owned())),
+            (Some("incidents"), Some(id), Some("postmortem")) => {
+                Self::Postmortem(RunId(id.to_owned()))
+            }
+            (Some("readiness"), None, _) => Self::Readiness,
+            (Some("settings"), None, _) => Self::Settings,
+            (Some("sop"), None, _) => Self::Sop,
+            (Some("sop"), Some("messages"), None) => Self::Messages,
+            (Some("outbox"), None, _) => Self::Outbox,
+            _ => return None,
+        };
+        parts.next().is_none().then_some(place)
+    }
+
+    /// Whether this page is that one or lies below it. Everything lies below the board, so only the board
+    /// itself counts as within it.
+    pub fn is_within(&self, other: &Self) -> bool {
+        self == other || (*self == Self::Messages && *other == Self::Sop)
+    }
+
     fn below_base(&self) -> String {
         match self {
             Self::Board => "/".to_owned(),

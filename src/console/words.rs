@@ -157,6 +157,6 @@ fn lower_first(text: &str) -> String {
     let mut letters = text.chars();
     letters
         .next()
-        .map(|first| first.to_lowercase().collect::<String>() + letters.as_str())
+        .map(|first| format!("{}{}", first.to_ascii_lowercase(), letters.as_str()))
         .unwrap_or_default()
 }

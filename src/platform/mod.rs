@@ -20,6 +20,7 @@ pub mod print;
 pub mod share;
 pub mod storage;
 pub mod tabs;
+pub mod text;
 pub mod unload;
 
 pub use error::PlatformError;

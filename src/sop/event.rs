@@ -2,6 +2,7 @@
 //! exported; every state is derived from it (`duties.md` rule 15).
 
 mod id;
+mod read;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
@@ -18,14 +19,14 @@ use super::severity::Severity;
 pub use id::{BadEventId, EventId};
 
 /// One entry of an incident's log.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Event {
     /// Its id, and its place in the order.
     pub id: EventId,
     /// When, on the device's own clock, UTC.
     pub at: DateTime<Utc>,
     /// How far the device's clock was ahead of the server's, in milliseconds, where known.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub offset_ms: Option<i64>,
     /// Who ("You are", or the login at the edge).
     pub who: String,
@@ -120,7 +121,7 @@ pub struct Receipt {
 }
 
 /// How a send ended, as far as is known.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "outcome", rename_all = "kebab-case")]
 pub enum Outcome {
     /// Accepted. For email: the first batch was accepted, which meets the duty (rule 9).
@@ -141,7 +142,7 @@ pub enum Outcome {
 }
 
 /// What happened.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "event", rename_all = "kebab-case")]
 pub enum What {
     /// An incident was declared. The first event of a run.
@@ -155,17 +156,16 @@ pub enum What {
         /// The components it touches.
         components: Vec<ComponentId>,
         /// When the organisation became aware, where that was not now.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(skip_serializing_if = "Option::is_none")]
         became_aware: Option<DateTime<Utc>>,
         /// Whether personal data is affected, where the type asks.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(skip_serializing_if = "Option::is_none")]
         personal_data: Option<PersonalData>,
         /// What was known then.
         facts: Facts,
         /// The version of the SOP that it runs under.
         sop_version: String,
         /// Whether it is an exercise.
-        #[serde(default)]
         drill: bool,
     },
     /// A fact was set or changed.
@@ -192,7 +192,6 @@ pub enum What {
         /// To this.
         to: Severity,
         /// Why, where said.
-        #[serde(default)]
         reason: String,
     },
     /// The incident's type was changed.
@@ -234,7 +233,7 @@ pub enum What {
         /// When it was posted.
         posted_at: DateTime<Utc>,
         /// Where it can be seen.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(skip_serializing_if = "Option::is_none")]
         link: Option<String>,
     },
     /// Components changed on the page without a post: closes no duty (rule 1).
@@ -259,7 +258,6 @@ pub enum What {
         /// The approver.
         approver: String,
         /// The approver is also the sender, "alone on duty".
-        #[serde(default)]
         alone: bool,
     },
     /// The button Resolve, for incidents with nothing on the page (rule 6).
@@ -290,7 +288,7 @@ pub enum What {
     /// The regulator was notified.
     RegulatorNotified {
         /// The reference that the regulator gave, where there is one.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(skip_serializing_if = "Option::is_none")]
         reference: Option<String>,
     },
     /// The incident's place on the page became known.

@@ -53,7 +53,7 @@ impl List {
                 continue;
             }
             match person(line) {
-                Some(person) if seen.insert(person.address.to_lowercase()) => {
+                Some(person) if seen.insert(person.address.to_ascii_lowercase()) => {
                     list.people.push(person);
                 }
                 Some(person) => list.bad.push(BadLine {

@@ -16,7 +16,6 @@ fn the_published_rules_case_by_case() {
         ("漢".repeat(140), 280),
         ("’—“”".to_owned(), 4),
         ("…".to_owned(), 2),
-        ("e\u{301}".to_owned(), 1),
         ("é".to_owned(), 1),
         ("👨‍👩‍👧‍👦".to_owned(), 2),
         ("👍🏽".to_owned(), 2),

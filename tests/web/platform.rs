@@ -316,3 +316,12 @@ fn the_connection_is_heard_of() {
     assert_eq!(*heard.borrow(), [false, true]);
     assert!(page::online());
 }
+
+#[wasm_bindgen_test]
+fn a_letter_written_as_two_characters_becomes_one() {
+    assert_eq!(
+        allclear::platform::text::composed("cafe\u{301}"),
+        "caf\u{e9}"
+    );
+    assert_eq!(allclear::platform::text::composed("plain"), "plain");
+}

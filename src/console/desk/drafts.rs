@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 
-use crate::platform::{clock, storage};
+use crate::platform::{clock, storage, text};
 use crate::sop::facts::{Fact, Facts};
 use crate::sop::run::RunId;
 
@@ -57,8 +57,9 @@ impl Drafts {
         self.texts.with_untracked(|texts| texts.get(field).cloned())
     }
 
-    /// Notes what is typed in a field.
+    /// Notes what is typed in a field, in normal form C: so it is counted, and so it is sent.
     pub fn set(self, field: &str, text: String) {
+        let text = text::composed(&text);
         let journal = serde_json::to_string(&(field, &text)).unwrap_or_default();
         let written = storage::local::set(JOURNAL, &journal);
         self.texts.update(|texts| {

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use crate::api::http;
 use crate::config::{PublicConfig, TeamConfig};
+use crate::platform::text;
 use crate::sop::playbook::{self, Playbook, Problem};
 
 use super::Desk;
@@ -79,7 +80,7 @@ pub(super) async fn load(desk: Desk) {
     };
     let playbook = match http::get_text(PLAYBOOK).await {
         Ok(text) => {
-            let loaded = playbook::load(&text);
+            let loaded = playbook::load(&text::composed(&text));
             collect(&mut problems, "console/sop.toml", loaded.problems);
             loaded.playbook.map(Arc::new)
         }

@@ -1,7 +1,6 @@
 //! The board: the next duty across all incidents, the incidents, and the first start's offer.
 
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 use crate::console::desk::Desk;
 use crate::console::desk::slices::View;
@@ -35,9 +34,9 @@ pub fn Board() -> impl IntoView {
         <div class="page-head">
             <PageHeading>"Incidents"</PageHeading>
             <div class="page-acts">
-                <A href=Place::Declare.path() attr:class="button" attr:data-kind="primary">
+                <a href=Place::Declare.path() class="button" data-kind="primary">
                     "Declare incident"
-                </A>
+                </a>
             </div>
         </div>
         {move || next.get().map(|(view, duty)| view! { <NextOfAll desk view duty /> })}
@@ -84,7 +83,7 @@ fn ReviewDue(desk: Desk) -> impl IntoView {
                 <Notice tone=NoticeTone::Info>
                     <p>
                         {format!("The SOP’s review was due on {}. ", stamp::day(review))}
-                        <A href=Place::Sop.path()>"Read the SOP"</A>
+                        <a href=Place::Sop.path()>"Read the SOP"</a>
                     </p>
                 </Notice>
             }
@@ -98,9 +97,9 @@ fn NextOfAll(desk: Desk, view: View, duty: Duty) -> impl IntoView {
     let place = Place::Incident(view.id.clone());
     view! {
         <NextDueCard desk duty=Some(duty) incident=view.name()>
-            <A href=place.path() attr:class="button button-wide" attr:data-kind="primary">
+            <a href=place.path() class="button button-wide" data-kind="primary">
                 "Open incident"
-            </A>
+            </a>
         </NextDueCard>
     }
 }
@@ -132,7 +131,7 @@ fn RunCard(view: View) -> impl IntoView {
     view! {
         <article class="run" data-state=state>
             <h2 class="run-title">
-                <A href=Place::Incident(view.id.clone()).path()>{name}</A>
+                <a href=Place::Incident(view.id.clone()).path()>{name}</a>
             </h2>
             <p class="run-meta">
                 <SeverityTag severity />

@@ -4,7 +4,6 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 use super::papers::{Addition, Day, PrintButton, of_playbook};
 use super::parts::stretches;
@@ -30,7 +29,7 @@ pub fn Messages() -> impl IntoView {
         <div class="page-head">
             <PageHeading>"All messages"</PageHeading>
             <div class="page-acts">
-                <A href=Place::Sop.path() attr:class="button">"The SOP"</A>
+                <a href=Place::Sop.path() class="button">"The SOP"</a>
                 <PrintButton desk />
             </div>
         </div>
@@ -76,7 +75,7 @@ fn Review(desk: Desk, playbook: Arc<Playbook>) -> impl IntoView {
                 <Notice tone=NoticeTone::Bad>
                     <p>
                         "This is not all of it: the playbook has problems, and a message with a problem is left out. "
-                        <A href=Place::Readiness.path()>"See every problem, with its line"</A>
+                        <a href=Place::Readiness.path()>"See every problem, with its line"</a>
                     </p>
                 </Notice>
             })}
@@ -156,7 +155,7 @@ fn OneMessage(sample: Sample, promise: bool) -> impl IntoView {
                 {ours.then(|| view! { <Addition /> })}
             </div>
             <p class="small quiet">
-                {where_to} ": " {words::kind(sample.purpose.kind).to_lowercase()} {variant}
+                {where_to} ": " {words::kind(sample.purpose.kind).to_ascii_lowercase()} {variant}
                 {sample.status.clone().map(|status| format!(". Status: {status}"))}
                 ". " <code>{sample.id.clone()}</code>
             </p>

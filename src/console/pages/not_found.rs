@@ -1,7 +1,6 @@
 //! An address that the console does not have.
 
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 use crate::console::desk::Desk;
 use crate::console::paths::Place;
@@ -15,7 +14,7 @@ pub fn NotFound() -> impl IntoView {
         <PageHeading>"There is nothing at this address"</PageHeading>
         <div class="empty">
             <p>"The link may be old, or a letter may be missing. Nothing is lost."</p>
-            <p><A href=Place::Board.path()>"All incidents"</A></p>
+            <p><a href=Place::Board.path()>"All incidents"</a></p>
         </div>
     }
 }

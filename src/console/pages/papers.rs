@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use chrono::{NaiveDate, TimeDelta};
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 use crate::console::desk::Desk;
 use crate::console::desk::readiness::PLAYBOOK_FILE;
@@ -30,7 +29,7 @@ pub fn of_playbook(
                 None => view! {
                     <Notice tone=NoticeTone::Bad>
                         <p>{format!("The SOP cannot be shown: {PLAYBOOK_FILE} cannot be run as it is.")}</p>
-                        <p><A href=Place::Readiness.path()>"See every problem, with its line"</A></p>
+                        <p><a href=Place::Readiness.path()>"See every problem, with its line"</a></p>
                     </Notice>
                 }
                 .into_any(),

@@ -2,8 +2,6 @@
 
 use chrono::NaiveDate;
 use leptos::prelude::*;
-use leptos_router::components::A;
-use leptos_router::hooks::use_params_map;
 
 use super::incident::Open;
 use super::incident::next_due::NextDueCard;
@@ -20,20 +18,18 @@ use crate::ui::page::PageHeading;
 
 /// The page `/incidents/{id}/postmortem`.
 #[component]
-pub fn Postmortem() -> impl IntoView {
+pub fn Postmortem(
+    /// The incident.
+    run: RunId,
+) -> impl IntoView {
     let desk = Desk::here();
     desk.head("Post-mortem");
-    let params = use_params_map();
-    let id = Memo::new(move |_| RunId(params.with(|params| params.get("id").unwrap_or_default())));
-    move || {
-        let run = id.get();
-        let back = Place::Incident(run.clone()).path();
-        let open = Open::new(desk, run);
-        view! {
-            <p class="no-print"><A href=back>"Back to the incident"</A></p>
-            <PageHeading>"Post-mortem"</PageHeading>
-            <PostmortemDesk open />
-        }
+    let back = Place::Incident(run.clone()).path();
+    let open = Open::new(desk, run);
+    view! {
+        <p class="no-print"><a href=back>"Back to the incident"</a></p>
+        <PageHeading>"Post-mortem"</PageHeading>
+        <PostmortemDesk open />
     }
 }
 

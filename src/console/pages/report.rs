@@ -1,8 +1,6 @@
 //! The 48-hour report: an email to everybody who was affected, with its own clock.
 
 use leptos::prelude::*;
-use leptos_router::components::A;
-use leptos_router::hooks::use_params_map;
 
 use super::incident::composer::EmailComposer;
 use super::incident::next_due::NextDueCard;
@@ -19,20 +17,18 @@ use crate::ui::page::PageHeading;
 
 /// The page `/incidents/{id}/report`.
 #[component]
-pub fn Report() -> impl IntoView {
+pub fn Report(
+    /// The incident.
+    run: RunId,
+) -> impl IntoView {
     let desk = Desk::here();
     desk.head("Incident report");
-    let params = use_params_map();
-    let id = Memo::new(move |_| RunId(params.with(|params| params.get("id").unwrap_or_default())));
-    move || {
-        let run = id.get();
-        let back = Place::Incident(run.clone()).path();
-        let open = Open::new(desk, run);
-        view! {
-            <p><A href=back>"Back to the incident"</A></p>
-            <PageHeading>"Incident report"</PageHeading>
-            <ReportDesk open />
-        }
+    let back = Place::Incident(run.clone()).path();
+    let open = Open::new(desk, run);
+    view! {
+        <p><a href=back>"Back to the incident"</a></p>
+        <PageHeading>"Incident report"</PageHeading>
+        <ReportDesk open />
     }
 }
 

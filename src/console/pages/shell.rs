@@ -2,7 +2,6 @@
 //! (nothing is being saved, the playbook has problems, a message is about to leave).
 
 use leptos::prelude::*;
-use leptos_router::components::A;
 use leptos_router::hooks::use_location;
 
 use crate::console::desk::Desk;
@@ -16,22 +15,27 @@ use crate::ui::notice::{Banner, NoticeTone};
 use crate::ui::page::{SkipLink, focus_first};
 use crate::ui::theme::ThemeButton;
 
-/// The frame. The routes are its children.
+/// The frame. The page is its child.
 #[component]
-pub fn Shell(children: Children) -> impl IntoView {
+pub fn Shell(
+    /// The page that is shown; `None` for an unknown address.
+    place: Memo<Option<Place>>,
+    /// The page.
+    children: Children,
+) -> impl IntoView {
     let desk = Desk::here();
     announce_arrivals();
     view! {
         <div class="app">
             <SkipLink />
             <header class="app-bar">
-                <A href=Place::Board.path() attr:class="app-bar-name">"Allclear"</A>
+                <a href=Place::Board.path() class="app-bar-name">"Allclear"</a>
                 <nav class="app-bar-nav" aria-label="Console">
-                    <A href=Place::Board.path() exact=true>"Incidents"</A>
-                    <A href=Place::Readiness.path()>"Readiness"</A>
-                    <A href=Place::Sop.path()>"SOP"</A>
-                    <A href=Place::Outbox.path()>"Outbox"</A>
-                    <A href=Place::Settings.path()>"Settings"</A>
+                    {nav_link(place, Place::Board, "Incidents")}
+                    {nav_link(place, Place::Readiness, "Readiness")}
+                    {nav_link(place, Place::Sop, "SOP")}
+                    {nav_link(place, Place::Outbox, "Outbox")}
+                    {nav_link(place, Place::Settings, "Settings")}
                 </nav>
                 <WhoHere desk />
                 <ThemeButton theme=desk.theme() on_change=move |theme| desk.set_theme(theme) />
@@ -65,6 +69,16 @@ fn announce_arrivals() {
         }
         now
     });
+}
+
+/// A link of the navigation, marked while it leads to where one is.
+fn nav_link(here: Memo<Option<Place>>, to: Place, name: &'static str) -> AnyView {
+    let href = to.path();
+    let current = Signal::derive(move || {
+        here.with(|here| here.as_ref().is_some_and(|here| here.is_within(&to)))
+            .then_some("page")
+    });
+    view! { <a href=href aria-current=current>{name}</a> }.into_any()
 }
 
 /// Who is at this device, in the header.
@@ -147,7 +161,7 @@ fn Troubles(desk: Desk) -> impl IntoView {
                 <Banner tone=NoticeTone::Warn>
                     <p>
                         {format!("The embedded provider is set to fail: {what}. ")}
-                        <A href=Place::Settings.path()>"Change it in Settings"</A>
+                        <a href=Place::Settings.path()>"Change it in Settings"</a>
                     </p>
                 </Banner>
             })}
@@ -166,7 +180,7 @@ fn Troubles(desk: Desk) -> impl IntoView {
                 <Banner tone=NoticeTone::Bad>
                     <p>
                         {move || format!("The settings have {} problems. ", problems())}
-                        <A href=Place::Readiness.path()>"See them, and what cannot run"</A>
+                        <a href=Place::Readiness.path()>"See them, and what cannot run"</a>
                     </p>
                 </Banner>
             </Show>

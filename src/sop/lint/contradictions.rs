@@ -107,7 +107,7 @@ const PROMISE: &str = "next update by ";
 fn another_promise(checked: &Checked<'_>) -> Option<Finding> {
     let text = flat(&checked.all());
     let printed = printed(checked);
-    let ours = printed.map(|at| stamp::clock(at).to_lowercase());
+    let ours = printed.map(|at| stamp::clock(at).to_ascii_lowercase());
     let other = text.split(PROMISE).skip(1).find(|after| {
         !ours
             .as_ref()
@@ -118,7 +118,7 @@ fn another_promise(checked: &Checked<'_>) -> Option<Finding> {
         .take(2)
         .collect::<Vec<_>>()
         .join(" ")
-        .to_uppercase();
+        .to_ascii_uppercase();
     let said = said.trim_end_matches(['.', ',', ';', '!', '?']);
     let text = match printed {
         Some(at) => format!(
@@ -201,5 +201,5 @@ pub(super) fn flat(text: &str) -> String {
     text.split_whitespace()
         .collect::<Vec<_>>()
         .join(" ")
-        .to_lowercase()
+        .to_ascii_lowercase()
 }

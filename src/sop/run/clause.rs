@@ -52,7 +52,7 @@ fn opening(lines: &[TimelineLine]) -> impl Iterator<Item = &TimelineLine> {
 }
 
 fn says(line: &TimelineLine, word: &str) -> bool {
-    line.what.to_lowercase().contains(word)
+    line.what.to_ascii_lowercase().contains(word)
 }
 
 /// The timeline's line where it names the email, else the section on email notifications.

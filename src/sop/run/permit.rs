@@ -79,7 +79,24 @@ fn past(at: DateTime<Utc>, now: DateTime<Utc>) -> Result<(), Refusal> {
 
 /// One person, however they typed their name.
 fn same_person(one: &str, other: &str) -> bool {
-    one.trim().to_lowercase() == other.trim().to_lowercase()
+    one.trim()
+        .chars()
+        .map(small)
+        .eq(other.trim().chars().map(small))
+}
+
+/// A letter as a small one, in the scripts that names here are mostly written in. Unicode's own table for
+/// all scripts would be fetched by every responder for this one question.
+fn small(letter: char) -> char {
+    let step = match letter {
+        'A'..='Z' | 'À'..='Ö' | 'Ø'..='Þ' | 'Α'..='Ρ' | 'Σ'..='Ϋ' | 'А'..='Я' => 0x20,
+        'Ѐ'..='Џ' => 0x50,
+        // Latin with marks: each capital stands before its small letter.
+        'Ā'..='ķ' | 'Ŋ'..='ŷ' => 1 - u32::from(letter) % 2,
+        'Ĺ'..='ň' | 'Ź'..='ž' => u32::from(letter) % 2,
+        _ => 0,
+    };
+    char::from_u32(u32::from(letter) + step).unwrap_or(letter)
 }
 
 impl Course<'_> {

@@ -74,6 +74,16 @@ fn rule_13_approval_stands_before_every_public_message() {
         desk.send("Bob", "14:07", "14:07", Channel::Page, DutyKind::First)
             .is_ok()
     );
+    for (approver, sender) in [
+        ("Élodie", "élodie"),
+        ("ŽOFIE", "Žofie"),
+        ("ΕΛΈΝΗ", "ελΈνη"),
+        ("ЇЖАК", "їжак"),
+    ] {
+        desk.say("14:07", approve(approver, false)).unwrap();
+        let refused = desk.send(sender, "14:07", "14:07", Channel::Email, DutyKind::First);
+        assert_eq!(refused, Err(Refusal::ApproverIsSender), "{approver}");
+    }
     // Unless alone on duty.
     desk.say("14:08", approve("Ada", true)).unwrap();
     assert!(

@@ -1,7 +1,6 @@
 //! The duties of an incident, each with its clock, its state in words, and its other ends.
 
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 use super::{Open, by_hand, composer, skip};
 use crate::console::paths::Place;
@@ -63,8 +62,8 @@ fn DutyItem(open: Open, duty: Duty, asked: RwSignal<Option<Ask>>) -> impl IntoVi
         duty.is_open() && !(key.kind == DutyKind::Resolved && key.channel == Some(Channel::Page));
     let by_hand = duty.is_open() && key.channel.is_some();
     let go = match (key.kind, key.channel) {
-        (DutyKind::Report, _) => Some(view! { <A href=Place::Report(open.id()).path()>{words::duty(key)}</A> }.into_any()),
-        (DutyKind::Postmortem, _) => Some(view! { <A href=Place::Postmortem(open.id()).path()>{words::duty(key)}</A> }.into_any()),
+        (DutyKind::Report, _) => Some(view! { <a href=Place::Report(open.id()).path()>{words::duty(key)}</a> }.into_any()),
+        (DutyKind::Postmortem, _) => Some(view! { <a href=Place::Postmortem(open.id()).path()>{words::duty(key)}</a> }.into_any()),
         (_, Some(channel)) if duty.is_open() => Some(
             view! {
                 <button type="button" class="duty-go" on:click=move |_| composer::go_to(open, channel)>

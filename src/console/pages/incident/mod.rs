@@ -14,8 +14,6 @@ pub mod times;
 pub mod turns;
 
 use leptos::prelude::*;
-use leptos_router::components::A;
-use leptos_router::hooks::use_params_map;
 
 use crate::console::desk::Desk;
 use crate::console::desk::slices::View;
@@ -74,14 +72,12 @@ impl Open {
 
 /// The page `/incidents/{id}`.
 #[component]
-pub fn Incident() -> impl IntoView {
-    let desk = Desk::here();
-    let params = use_params_map();
-    let id = Memo::new(move |_| RunId(params.with(|params| params.get("id").unwrap_or_default())));
-    move || {
-        let open = Open::new(desk, id.get());
-        view! { <IncidentPage open /> }
-    }
+pub fn Incident(
+    /// Which.
+    run: RunId,
+) -> impl IntoView {
+    let open = Open::new(Desk::here(), run);
+    view! { <IncidentPage open /> }
 }
 
 /// The channel that the composer opens with: the one that is due next.
@@ -139,7 +135,7 @@ fn Missing(desk: Desk) -> impl IntoView {
                     "This incident is not in this browser. It may have been run in another one, or its storage was cleared."
                 }}
             </p>
-            <p><A href=Place::Board.path()>"All incidents"</A></p>
+            <p><a href=Place::Board.path()>"All incidents"</a></p>
         </div>
     }
 }
@@ -203,7 +199,7 @@ fn NextAct(open: Open, duty: Duty) -> impl IntoView {
     let act = words::duty_act(duty.key);
     let link = |place: Place| {
         view! {
-            <A href=place.path() attr:class="button button-wide" attr:data-kind="primary">{act}</A>
+            <a href=place.path() class="button button-wide" data-kind="primary">{act}</a>
         }
         .into_any()
     };

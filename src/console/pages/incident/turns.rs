@@ -2,7 +2,6 @@
 //! evidence. They stand last on the page, away from the thumb.
 
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 use super::Open;
 use super::severity::SeverityDialog;
@@ -52,8 +51,8 @@ pub fn Turns(open: Open) -> impl IntoView {
         <section class="card stack" aria-label="After the incident">
             <h2>"Report and post-mortem"</h2>
             <div class="row">
-                <A href=Place::Report(open.id()).path() attr:class="button">"Incident report"</A>
-                <A href=Place::Postmortem(open.id()).path() attr:class="button">"Post-mortem"</A>
+                <a href=Place::Report(open.id()).path() class="button">"Incident report"</a>
+                <a href=Place::Postmortem(open.id()).path() class="button">"Post-mortem"</a>
                 <Button on_press=export>"Download evidence"</Button>
             </div>
         </section>

@@ -68,7 +68,10 @@ fn Verdict(desk: Desk, provider: Provider) -> impl IntoView {
         }
         let mut said = Vec::new();
         if !failing.is_empty() {
-            said.push(format!("Not ready: {}.", failing.join(", ").to_lowercase()));
+            said.push(format!(
+                "Not ready: {}.",
+                failing.join(", ").to_ascii_lowercase()
+            ));
         }
         match problems {
             0 => {}

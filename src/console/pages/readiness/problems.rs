@@ -123,5 +123,5 @@ fn sentence(fragment: &str) -> String {
     } else {
         "."
     };
-    format!("{}{rest}{end}", first.to_uppercase())
+    format!("{}{rest}{end}", first.to_ascii_uppercase())
 }

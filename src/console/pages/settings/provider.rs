@@ -1,7 +1,6 @@
 //! The embedded provider: its failure switch and the demonstration.
 
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 use crate::console::desk::Desk;
 use crate::console::desk::provider::{Failure, Provider};
@@ -23,7 +22,7 @@ pub fn EmbeddedProvider(
             <div class="card-head"><h2 id="provider-heading">"Embedded provider"</h2></div>
             <p class="measure">
                 "The status page and the mail service of this console live in this browser. Nothing of them leaves it. Mails land in the "
-                <A href=Place::Outbox.path()>"Outbox"</A> "."
+                <a href=Place::Outbox.path()>"Outbox"</a> "."
             </p>
             <Failures desk provider />
             <Demonstration desk provider />

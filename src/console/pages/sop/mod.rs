@@ -7,7 +7,6 @@ mod severities;
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 use super::papers::{Addition, Day, PrintButton, hours, of_playbook, prose};
 use crate::console::desk::Desk;
@@ -29,7 +28,7 @@ pub fn SopPage() -> impl IntoView {
         <div class="page-head">
             <PageHeading>"SOP"</PageHeading>
             <div class="page-acts">
-                <A href=Place::Messages.path() attr:class="button">"All messages"</A>
+                <a href=Place::Messages.path() class="button">"All messages"</a>
                 <PrintButton desk />
             </div>
         </div>
@@ -195,7 +194,7 @@ fn MessageList(playbook: Arc<Playbook>) -> impl IntoView {
             view! {
                 <li>
                     {words::channel(message.purpose.channel)} ": "
-                    <A href=address>{name}</A>
+                    <a href=address>{name}</a>
                     {message.addition.then(|| view! { " " <Addition /> })}
                 </li>
             }
@@ -206,7 +205,7 @@ fn MessageList(playbook: Arc<Playbook>) -> impl IntoView {
             <h2 id="sop-messages">"Messages"</h2>
             <p>
                 "Every text with sample facts, ready to print and to approve: "
-                <A href=Place::Messages.path()>"All messages"</A> "."
+                <a href=Place::Messages.path()>"All messages"</a> "."
             </p>
             <ul aria-label="Messages">{items}</ul>
         </section>

@@ -91,7 +91,7 @@ fn Level(severity: Severity, rules: SeverityRules) -> impl IntoView {
                         <dt>"Messages promise updates"</dt>
                         <dd>{rules.cadence_words}</dd>
                         <dt>"Report, post-mortem"</dt>
-                        <dd>{report} ", " {postmortem.to_lowercase()}</dd>
+                        <dd>{report} ", " {postmortem.to_ascii_lowercase()}</dd>
                         <dt>"Impact shown to readers " <Addition /></dt>
                         <dd>{impact(&rules.public_impact)}</dd>
                         <dt>"Proposed for components " <Addition /></dt>

@@ -1,0 +1,165 @@
+//! Reading an event from JSON. Written by hand, field by field: a derived reader of so many variants,
+//! with the event's own fields beside theirs, is several times the code that a browser has to fetch.
+//! Writing is derived, and a test holds the two together.
+
+use serde::de::{DeserializeOwned, Error as _};
+use serde::{Deserialize, Deserializer};
+use serde_json::{Error, Map, Value, from_value};
+
+use super::{Event, Outcome, What};
+
+impl<'de> Deserialize<'de> for Event {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let fields = Fields(Map::deserialize(deserializer)?);
+        event(fields).map_err(D::Error::custom)
+    }
+}
+
+/// What is left to read.
+struct Fields(Map<String, Value>);
+
+impl Fields {
+    /// A field that has to be there.
+    fn need<T: DeserializeOwned>(&mut self, name: &'static str) -> Result<T, Error> {
+        let value = self.0.remove(name);
+        named(
+            name,
+            value
+                .ok_or_else(|| Error::custom("it is missing"))
+                .and_then(from_value),
+        )
+    }
+
+    /// A field that may be left out.
+    fn may<T: DeserializeOwned + Default>(&mut self, name: &'static str) -> Result<T, Error> {
+        let value = self.0.remove(name);
+        named(name, value.map_or_else(|| Ok(T::default()), from_value))
+    }
+}
+
+fn named<T>(name: &str, read: Result<T, Error>) -> Result<T, Error> {
+    read.map_err(|error| Error::custom(format_args!("`{name}`: {error}")))
+}
+
+fn event(mut from: Fields) -> Result<Event, Error> {
+    Ok(Event {
+        id: from.need("id")?,
+        at: from.need("at")?,
+        offset_ms: from.may("offset_ms")?,
+        who: from.need("who")?,
+        what: what(from)?,
+    })
+}
+
+fn what(mut from: Fields) -> Result<What, Error> {
+    let name: String = from.need("event")?;
+    Ok(match name.as_str() {
+        "declared" => What::Declared {
+            impact_started: from.need("impact_started")?,
+            severity: from.need("severity")?,
+            kind: from.need("kind")?,
+            components: from.need("components")?,
+            became_aware: from.may("became_aware")?,
+            personal_data: from.may("personal_data")?,
+            facts: from.need("facts")?,
+            sop_version: from.need("sop_version")?,
+            drill: from.may("drill")?,
+        },
+        "fact-set" => What::FactSet {
+            fact: from.need("fact")?,
+            value: from.need("value")?,
+        },
+        "time-set" => What::TimeSet {
+            time: from.need("time")?,
+            value: from.need("value")?,
+        },
+        "components-set" => What::ComponentsSet {
+            components: from.need("components")?,
+        },
+        "severity-changed" => What::SeverityChanged {
+            to: from.need("to")?,
+            reason: from.may("reason")?,
+        },
+        "type-changed" => What::TypeChanged {
+            to: from.need("to")?,
+        },
+        "personal-data-set" => What::PersonalDataSet {
+            to: from.need("to")?,
+        },
+        "send-started" => What::SendStarted {
+            op: from.need("op")?,
+            message: from.need("message")?,
+        },
+        "send-answered" => What::SendAnswered {
+            op: from.need("op")?,
+            outcome: outcome(&mut from)?,
+        },
+        "email-finished" => What::EmailFinished {
+            op: from.need("op")?,
+            failed: from.need("failed")?,
+        },
+        "posted-by-hand" => What::PostedByHand {
+            message: from.need("message")?,
+            posted_at: from.need("posted_at")?,
+            link: from.may("link")?,
+        },
+        "components-changed" => What::ComponentsChanged {
+            components: from.need("components")?,
+        },
+        "answered-post" => What::AnsweredPost {
+            duty: from.need("duty")?,
+        },
+        "skipped" => What::Skipped {
+            duty: from.need("duty")?,
+            reason: from.need("reason")?,
+        },
+        "approved" => What::Approved {
+            approver: from.need("approver")?,
+            alone: from.may("alone")?,
+        },
+        "resolved-without-page" => What::ResolvedWithoutPage,
+        "reopened" => What::Reopened,
+        "declared-in-error" => What::DeclaredInError {
+            reason: from.need("reason")?,
+        },
+        "ticked" => What::Ticked {
+            item: from.need("item")?,
+            on: from.need("on")?,
+        },
+        "postmortem-done" => What::PostmortemDone {
+            text: from.need("text")?,
+            held_on: from.need("held_on")?,
+            participants: from.need("participants")?,
+        },
+        "regulator-notified" => What::RegulatorNotified {
+            reference: from.may("reference")?,
+        },
+        "page-incident" => What::PageIncident {
+            id: from.need("page_incident")?,
+        },
+        "note" => What::Note {
+            text: from.need("text")?,
+        },
+        other => return Err(Error::custom(format_args!("no event is called `{other}`"))),
+    })
+}
+
+fn outcome(from: &mut Fields) -> Result<Outcome, Error> {
+    let name: String = from.need("outcome")?;
+    Ok(match name.as_str() {
+        "accepted" => Outcome::Accepted {
+            receipt: from.need("receipt")?,
+        },
+        "failed" => Outcome::Failed {
+            reason: from.need("reason")?,
+        },
+        "unknown" => Outcome::Unknown {
+            reason: from.need("reason")?,
+        },
+        other => {
+            return Err(Error::custom(format_args!(
+                "no outcome is called `{other}`"
+            )));
+        }
+    })
+}
