@@ -161,7 +161,7 @@ fn Troubles(desk: Desk) -> impl IntoView {
                 <Banner tone=NoticeTone::Warn>
                     <p>
                         {format!("The embedded provider is set to fail: {what}. ")}
-                        <a href=Place::Settings.path()>"Change it in Settings"</a>
+                        <a href=Place::Settings.path()>"Open the failure switch"</a>
                     </p>
                 </Banner>
             })}
