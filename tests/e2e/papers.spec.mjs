@@ -94,7 +94,7 @@ test("settings: name, theme, failure switch and demonstration", async ({ page })
   await page.getByRole("link", { name: "Readiness" }).first().click();
   await expect(page.getByRole("list", { name: "Checks" }).getByRole("listitem").filter({ hasText: "Failure switch" })).toContainText("On: “Answers are lost”");
 
-  await page.getByRole("link", { name: "Settings" }).click();
+  await page.getByRole("link", { name: "Settings", exact: true }).click();
   await switches.getByRole("radio", { name: "Everything works" }).check();
   await expect(page.getByText("The failure switch is on, in every tab")).toHaveCount(0);
   await page.getByRole("button", { name: "Remove the demonstration" }).click();

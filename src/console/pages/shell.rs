@@ -2,6 +2,7 @@
 //! (nothing is being saved, the playbook has problems, a message is about to leave).
 
 use leptos::prelude::*;
+use leptos_router::hooks::use_location;
 
 use crate::console::desk::Desk;
 use crate::console::desk::keep::Saving;
@@ -23,7 +24,7 @@ pub fn Shell(
     children: Children,
 ) -> impl IntoView {
     let desk = Desk::here();
-    announce_arrivals(place);
+    announce_arrivals();
     view! {
         <div class="app">
             <SkipLink />
@@ -58,6 +59,18 @@ pub fn Shell(
     }
 }
 
+/// Moves the focus to the heading of the page that a link led to; the first page keeps its own.
+fn announce_arrivals() {
+    let path = use_location().pathname;
+    Effect::new(move |before: Option<String>| {
+        let now = path.get();
+        if before.is_some_and(|before| before != now) {
+            request_animation_frame(|| focus_first("main h1"));
+        }
+        now
+    });
+}
+
 /// A link of the navigation, marked while it leads to where one is.
 fn nav_link(here: Memo<Option<Place>>, to: Place, name: &'static str) -> AnyView {
     let href = to.path();
@@ -66,17 +79,6 @@ fn nav_link(here: Memo<Option<Place>>, to: Place, name: &'static str) -> AnyView
             .then_some("page")
     });
     view! { <a href=href aria-current=current>{name}</a> }.into_any()
-}
-
-/// Moves the focus to the heading of the page that a link led to; the first page keeps its own.
-fn announce_arrivals(place: Memo<Option<Place>>) {
-    Effect::new(move |before: Option<Option<Place>>| {
-        let now = place.get();
-        if before.is_some_and(|before| before != now) {
-            request_animation_frame(|| focus_first("main h1"));
-        }
-        now
-    });
 }
 
 /// Who is at this device, in the header.
@@ -159,7 +161,7 @@ fn Troubles(desk: Desk) -> impl IntoView {
                 <Banner tone=NoticeTone::Warn>
                     <p>
                         {format!("The embedded provider is set to fail: {what}. ")}
-                        <a href=Place::Settings.path()>"Change it in Settings"</a>
+                        <a href=Place::Settings.path()>"Open the failure switch"</a>
                     </p>
                 </Banner>
             })}
