@@ -14,13 +14,13 @@ use leptos::prelude::*;
 
 use super::Open;
 use crate::console::desk::slices::View;
-use crate::console::pages::parts::FactField;
+use crate::console::pages::parts::{FactField, say_facts};
 use crate::console::words;
 use crate::domain::incident::IncidentStatus;
 use crate::sop::channel::Channel;
 use crate::sop::compose;
 use crate::sop::duty::{Duty, DutyKind};
-use crate::sop::event::{PagePost, SentMessage};
+use crate::sop::event::{PagePost, SentMessage, What};
 use crate::sop::message::{Filling, PageOptions, render};
 use crate::sop::playbook::{Playbook, Purpose};
 use crate::ui::page::focus_first;
@@ -234,5 +234,29 @@ pub fn record_by_hand(
         html: None,
         page,
         recipients: None,
+    }
+}
+
+/// Records that a draft's message was posted by a person now, exactly as it stands; whether it was recorded.
+pub fn record_posted(draft: Draft, link: &str) -> bool {
+    let desk = draft.open.desk;
+    say_facts(desk, &draft.open.id());
+    let Some((playbook, purpose, filling)) = untrack(|| draft.filling()) else {
+        return false;
+    };
+    match render(&playbook, purpose, &filling, &PageOptions::default()) {
+        Ok(message) => {
+            let link = link.trim();
+            let what = What::PostedByHand {
+                message: message.record().clone(),
+                posted_at: desk.fresh_now(),
+                link: (!link.is_empty()).then(|| link.to_owned()),
+            };
+            desk.tell(&draft.open.id(), what)
+        }
+        Err(error) => {
+            desk.alarm(format!("Not recorded: {error}."));
+            false
+        }
     }
 }

@@ -4,15 +4,14 @@
 use leptos::prelude::*;
 
 use super::super::Open;
-use super::preview::{PreviewPane, current};
+use super::preview::{PreviewPane, current, plain};
 use super::problems::{Problems, blocking, findings};
-use super::{Draft, FactFields, NothingOwed, purpose_of};
+use super::{Draft, FactFields, NothingOwed, purpose_of, record_posted};
 use crate::console::pages::parts::say_facts;
 use crate::console::words;
 use crate::domain::incident::IncidentStatus;
 use crate::sop::channel::Channel;
-use crate::sop::event::What;
-use crate::sop::message::{PageOptions, render};
+use crate::sop::message::PageOptions;
 use crate::sop::playbook::{Purpose, Variant};
 use crate::sop::weight;
 use crate::ui::button::{Button, CopyButton, Kind};
@@ -96,20 +95,7 @@ fn Out(draft: Draft, channel: Channel, variant: RwSignal<Variant>) -> impl IntoV
     let shown = current(draft);
     let found = findings(draft, shown, Signal::stored(PageOptions::default()));
     let blocked = blocking(draft, channel, found);
-    let text = Memo::new(move |_| {
-        shown.with(|shown| {
-            shown
-                .as_ref()
-                .map(|shown| {
-                    shown
-                        .text
-                        .iter()
-                        .map(|part| part.text.as_str())
-                        .collect::<String>()
-                })
-                .unwrap_or_default()
-        })
-    });
+    let text = plain(shown);
     let length = Memo::new(move |_| weight::weight(&text.get()));
     let link = RwSignal::new(String::new());
     let name = words::channel(channel);
@@ -119,24 +105,9 @@ fn Out(draft: Draft, channel: Channel, variant: RwSignal<Variant>) -> impl IntoV
         desk.open_share(channel, &text.get_untracked());
     };
     let posted = move |()| {
-        say_facts(desk, &draft.open.id());
-        let Some((playbook, purpose, filling)) = untrack(|| draft.filling()) else {
-            return;
-        };
-        match render(&playbook, purpose, &filling, &PageOptions::default()) {
-            Ok(message) => {
-                let typed = link.get_untracked().trim().to_owned();
-                let what = What::PostedByHand {
-                    message: message.record().clone(),
-                    posted_at: desk.fresh_now(),
-                    link: (!typed.is_empty()).then_some(typed),
-                };
-                if desk.tell(&draft.open.id(), what) {
-                    desk.say(format!("Recorded as posted on {name}."));
-                    link.set(String::new());
-                }
-            }
-            Err(error) => desk.alarm(format!("Not recorded: {error}.")),
+        if record_posted(draft, &link.get_untracked()) {
+            desk.say(format!("Recorded as posted on {name}."));
+            link.set(String::new());
         }
     };
     view! {

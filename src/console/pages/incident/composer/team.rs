@@ -3,14 +3,12 @@
 use leptos::prelude::*;
 
 use super::super::Open;
-use super::preview::{PreviewPane, current};
+use super::preview::{PreviewPane, current, plain};
 use super::problems::{Problems, blocking, findings};
-use super::{Draft, FactFields, NothingOwed, purpose_of};
-use crate::console::pages::parts::say_facts;
+use super::{Draft, FactFields, NothingOwed, purpose_of, record_posted};
 use crate::domain::incident::IncidentStatus;
 use crate::sop::channel::Channel;
-use crate::sop::event::What;
-use crate::sop::message::{PageOptions, render};
+use crate::sop::message::PageOptions;
 use crate::ui::button::{Button, CopyButton, Kind};
 
 /// The section "Internal team".
@@ -40,38 +38,13 @@ fn Out(draft: Draft) -> impl IntoView {
     let found = findings(draft, shown, Signal::stored(PageOptions::default()));
     let blocked = blocking(draft, Channel::Team, found);
     let copied = RwSignal::new(None);
-    let text = move || {
-        shown.with_untracked(|shown| {
-            shown
-                .as_ref()
-                .map(|shown| {
-                    shown
-                        .text
-                        .iter()
-                        .map(|part| part.text.as_str())
-                        .collect::<String>()
-                })
-                .unwrap_or_default()
-        })
-    };
+    let text = plain(shown);
     let told = move |()| {
-        say_facts(desk, &draft.open.id());
-        desk.copy(text(), copied);
-        let Some((playbook, purpose, filling)) = untrack(|| draft.filling()) else {
-            return;
-        };
-        match render(&playbook, purpose, &filling, &PageOptions::default()) {
-            Ok(message) => {
-                let what = What::PostedByHand {
-                    message: message.record().clone(),
-                    posted_at: desk.fresh_now(),
-                    link: None,
-                };
-                if desk.tell(&draft.open.id(), what) {
-                    desk.say("The text is copied and the team counts as told. Paste it where your team reads.");
-                }
-            }
-            Err(error) => desk.alarm(format!("Not recorded: {error}.")),
+        desk.copy(text.get_untracked(), copied);
+        if record_posted(draft, "") {
+            desk.say(
+                "The text is copied and the team counts as told. Paste it where your team reads.",
+            );
         }
     };
     view! {
@@ -85,7 +58,7 @@ fn Out(draft: Draft) -> impl IntoView {
                 <Button kind=Kind::Primary disabled_reason=blocked on_press=told>"Notify team"</Button>
                 <CopyButton
                     label="Copy text"
-                    on_copy=move |()| desk.copy(text(), copied)
+                    on_copy=move |()| desk.copy(text.get_untracked(), copied)
                     outcome=copied
                 />
             </div>
