@@ -11,6 +11,8 @@ use wasm_bindgen_test::wasm_bindgen_test_configure;
 
 #[path = "web/browser.rs"]
 mod browser;
+#[path = "web/crash.rs"]
+mod crash;
 #[path = "web/embedded.rs"]
 mod embedded;
 #[path = "web/failures.rs"]

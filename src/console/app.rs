@@ -5,7 +5,7 @@ use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::hooks::use_location;
 use leptos_router::path;
 
-use crate::platform::page;
+use crate::platform::{crash, page};
 use crate::ui::frame::mount_in_frame;
 use crate::ui::live;
 
@@ -19,7 +19,7 @@ use super::paths::Place;
 
 /// Mounts the console in the document.
 pub fn mount() {
-    console_error_panic_hook::set_once();
+    crash::install();
     mount_in_frame(|| view! { <App /> });
 }
 

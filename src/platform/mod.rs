@@ -10,6 +10,7 @@ mod listen;
 
 pub mod clipboard;
 pub mod clock;
+pub mod crash;
 pub mod crypto;
 pub mod download;
 pub mod favicon;

@@ -89,6 +89,11 @@ test("a P0 outage runs from declare to post-mortem, and the status page follows 
   const after = page.getByRole("list", { name: "After incident" });
   for (const box of await after.getByRole("checkbox").all()) await expect(box).toBeChecked();
 
+  // One promise of two was broken, and the console says so.
+  const kept = page.getByRole("region", { name: "How the SOP was kept" });
+  await expect(kept).toContainText("Promised updates: 1 of 2 kept");
+  await expect(kept).toContainText("First public update: less than a minute after the declaration");
+
   // The record: every message with its receipt, and the mails as they arrived.
   const sent = page.getByRole("table", { name: "Sent" });
   await expect(sent.getByRole("row")).toHaveCount(12);

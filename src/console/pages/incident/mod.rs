@@ -6,6 +6,7 @@ pub mod by_hand;
 pub mod checklists;
 pub mod composer;
 pub mod duties;
+pub mod kept;
 pub mod ledger;
 pub mod next_due;
 pub mod severity;
@@ -115,6 +116,7 @@ fn IncidentPage(open: Open) -> impl IntoView {
                 </div>
                 <div class="desk-rest">
                     <ledger::Ledger open />
+                    <kept::KeptCard open />
                     <turns::Turns open />
                 </div>
             </div>

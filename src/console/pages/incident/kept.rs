@@ -1,0 +1,75 @@
+//! How well the SOP was kept so far: promises, late first messages, silence, and how fast the public was
+//! told (`duties.md` rule 18).
+
+use leptos::prelude::*;
+
+use super::Open;
+use crate::console::words;
+use crate::domain::duration;
+use crate::sop::score::{Score, score};
+use crate::ui::live;
+
+/// The card "How the SOP was kept"; nothing until there is something to say.
+#[component]
+pub fn KeptCard(open: Open) -> impl IntoView {
+    let lines = Memo::new(move |_| {
+        let desk = open.desk;
+        let playbook = desk.playbook()?;
+        let id = open.id();
+        let run = desk.runs.with(|runs| runs.get(&id).cloned())?;
+        let lines = said(&score(&playbook, &run, desk.now.get())?);
+        (!lines.is_empty()).then_some(lines)
+    });
+    live(move || {
+        lines
+            .get()
+            .map(|lines| {
+                let rows = lines
+                    .into_iter()
+                    .map(|(what, how)| {
+                        view! { <li><strong>{what}</strong> ": " {how}</li> }.into_any()
+                    })
+                    .collect_view();
+                view! {
+                    <section class="card stack" aria-labelledby="kept-heading">
+                        <h2 id="kept-heading">"How the SOP was kept"</h2>
+                        <ul class="stack-tight">{rows}</ul>
+                    </section>
+                }
+            })
+            .into_any()
+    })
+}
+
+/// The score in sentences, each with what it is about.
+fn said(score: &Score) -> Vec<(String, String)> {
+    let mut lines = Vec::new();
+    if let Some(after) = score.first_public_after_declared {
+        let since_impact = score
+            .first_public_after_impact
+            .map(|after| format!(", {} after the impact began", duration::words(after)))
+            .unwrap_or_default();
+        let how = format!(
+            "{} after the declaration{since_impact}",
+            duration::words(after)
+        );
+        lines.push(("First public update".to_owned(), how));
+    }
+    let (kept, broken) = (score.kept(), score.broken());
+    if kept + broken > 0 {
+        let how = format!("{kept} of {} kept", kept + broken);
+        lines.push(("Promised updates".to_owned(), how));
+    }
+    if let Some(silence) = score.silences.iter().max_by_key(|silence| silence.length) {
+        let how = duration::words(silence.length);
+        lines.push(("Longest silence on the status page".to_owned(), how));
+    }
+    for late in &score.late_firsts {
+        let how = late.seconds.map_or_else(
+            || "never came".to_owned(),
+            |seconds| format!("{} late", words::span(chrono::TimeDelta::seconds(seconds))),
+        );
+        lines.push((words::duty(late.key), how));
+    }
+    lines
+}
