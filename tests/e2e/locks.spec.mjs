@@ -64,14 +64,21 @@ test("what is typed survives a reload", async ({ page }) => {
   await signIn(page);
   await page.getByRole("link", { name: "Declare incident" }).click();
   const symptom = page.getByRole("textbox", { name: "Symptom" });
+  await page.getByLabel("Impact started").fill("2026-03-10T14:30");
   await symptom.fill("typed at three in the morning");
   await page.reload();
   await expect(symptom).toHaveValue("typed at three in the morning");
+  await expect(page.getByLabel("Impact started")).toHaveValue("2026-03-10T14:30");
   await declare(page);
   const messages = await channel(page, "Status page");
   await messages.getByRole("textbox", { name: "Symptom" }).fill("typed again");
   await page.reload();
   await expect(page.getByRole("textbox", { name: "Symptom" })).toHaveValue("typed again");
+  await duty(page, "Email: first message").getByRole("button", { name: "Skip" }).click();
+  await page.getByRole("dialog").getByRole("textbox", { name: "Reason" }).fill("half a reason");
+  await page.reload();
+  await duty(page, "Email: first message").getByRole("button", { name: "Skip" }).click();
+  await expect(page.getByRole("dialog").getByRole("textbox", { name: "Reason" })).toHaveValue("half a reason");
 });
 
 test("a promised update cannot be skipped, and a skip needs a reason", async ({ page, clock }) => {

@@ -1,11 +1,12 @@
-//! What is typed and not yet said. Each keystroke goes into a small synchronous journal for the field in
-//! focus, and a moment later into the browser's database: what is typed survives a reload.
+//! What is typed and not yet said. Each keystroke goes into a small synchronous journal at once, and a
+//! moment later into the browser's database, which takes it out of the journal: what is typed survives a
+//! reload.
 
 use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 
-use crate::platform::{clock, storage, text};
+use crate::platform::{PlatformError, clock, storage, text};
 use crate::sop::facts::{Fact, Facts};
 use crate::sop::run::RunId;
 
@@ -20,7 +21,8 @@ pub struct Drafts {
     texts: RwSignal<BTreeMap<String, String>>,
     keep: StoredValue<Keep, LocalStorage>,
     saving: RwSignal<Saving>,
-    turn: StoredValue<u64>,
+    /// What is in the journal: typed, and not in the database yet.
+    journal: StoredValue<BTreeMap<String, String>>,
 }
 
 impl Drafts {
@@ -29,22 +31,29 @@ impl Drafts {
             texts: RwSignal::new(BTreeMap::new()),
             keep,
             saving,
-            turn: StoredValue::new(0),
+            journal: StoredValue::new(BTreeMap::new()),
         }
     }
 
     /// Takes over what was stored, and over it the journal's last keystrokes.
     pub(super) fn restore(self, mut stored: BTreeMap<String, String>) {
-        if let Ok(Some(journal)) = storage::local::get(JOURNAL)
-            && let Ok((field, text)) = serde_json::from_str::<(String, String)>(&journal)
-        {
-            stored.insert(field, text);
-        }
+        let journal: BTreeMap<String, String> = storage::local::get(JOURNAL)
+            .ok()
+            .flatten()
+            .and_then(|journal| serde_json::from_str(&journal).ok())
+            .unwrap_or_default();
+        stored.extend(journal.clone());
         self.texts.update(|texts| {
             for (field, text) in stored {
                 texts.entry(field).or_insert(text);
             }
         });
+        // What only the journal held goes into the database now, unless it was typed anew meanwhile.
+        for (field, text) in journal {
+            if self.get_untracked(&field).as_ref() == Some(&text) {
+                self.set(&field, text);
+            }
+        }
     }
 
     /// What is typed in a field; `None` where nothing is.
@@ -57,34 +66,56 @@ impl Drafts {
         self.texts.with_untracked(|texts| texts.get(field).cloned())
     }
 
+    /// A field of a form that is kept like every other: what is typed, and how to note it.
+    pub fn field(self, name: String) -> Typed {
+        Typed {
+            drafts: self,
+            name: StoredValue::new(name),
+        }
+    }
+
     /// Notes what is typed in a field, in normal form C: so it is counted, and so it is sent.
     pub fn set(self, field: &str, text: String) {
         let text = text::composed(&text);
-        let journal = serde_json::to_string(&(field, &text)).unwrap_or_default();
-        let written = storage::local::set(JOURNAL, &journal);
-        self.texts.update(|texts| {
-            texts.insert(field.to_owned(), text);
+        let written = self.journal(|journal| {
+            journal.insert(field.to_owned(), text.clone());
         });
-        let turn = self.turn.get_value() + 1;
-        self.turn.set_value(turn);
+        self.texts.update(|texts| {
+            texts.insert(field.to_owned(), text.clone());
+        });
         let field = field.to_owned();
         leptos::task::spawn_local(async move {
             clock::sleep(PAUSE_MS).await;
-            if self.turn.get_value() != turn {
-                self.keep_now(&field, false).await;
+            // More was typed meanwhile: the last keystroke keeps it all.
+            if self.get_untracked(&field).as_ref() != Some(&text) {
                 return;
             }
-            self.keep_now(&field, written.is_err()).await;
+            match self.keep.get_value().put_draft(&field, &text).await {
+                Ok(()) => drop(self.journal(|journal| {
+                    if journal.get(&field) == Some(&text) {
+                        journal.remove(&field);
+                    }
+                })),
+                // The journal still holds it, unless that failed too.
+                Err(error) if written.is_err() => self.saving.set(Saving::Failed(error)),
+                Err(_) => {}
+            }
         });
     }
 
-    async fn keep_now(self, field: &str, journal_failed: bool) {
-        let text = self.texts.with_untracked(|texts| texts.get(field).cloned());
-        let Some(text) = text else { return };
-        let kept = self.keep.get_value().put_draft(field, &text).await;
-        if let (Err(error), true) = (kept, journal_failed) {
-            self.saving.set(Saving::Failed(error));
-        }
+    /// Changes the journal, and writes it down at once.
+    fn journal(
+        self,
+        change: impl FnOnce(&mut BTreeMap<String, String>),
+    ) -> Result<(), PlatformError> {
+        let text = self
+            .journal
+            .try_update_value(|journal| {
+                change(journal);
+                serde_json::to_string(journal).unwrap_or_default()
+            })
+            .unwrap_or_default();
+        storage::local::set(JOURNAL, &text)
     }
 
     /// Forgets a field: it was said, or given up.
@@ -93,12 +124,10 @@ impl Drafts {
         if had.is_none() {
             return;
         }
-        if let Ok(Some(journal)) = storage::local::get(JOURNAL)
-            && serde_json::from_str::<(String, String)>(&journal).is_ok_and(|(of, _)| of == field)
-        {
-            // What cannot be removed is overwritten by the next keystroke.
-            let _removed = storage::local::remove(JOURNAL);
-        }
+        // Where the journal cannot be written, it could not be filled either.
+        drop(self.journal(|journal| {
+            journal.remove(field);
+        }));
         let field = field.to_owned();
         leptos::task::spawn_local(async move {
             if let Err(error) = self.keep.get_value().delete_draft(&field).await {
@@ -138,4 +167,33 @@ impl Drafts {
 /// The field of a run's fact.
 pub fn fact_field(run: &RunId, fact: Fact) -> String {
     format!("fact/{}/{}", run.0, fact.word())
+}
+
+/// One field of a form, kept through a reload until it is said or given up.
+#[derive(Clone, Copy)]
+pub struct Typed {
+    drafts: Drafts,
+    name: StoredValue<String>,
+}
+
+impl Typed {
+    /// What is typed; empty where nothing is.
+    pub fn get(self) -> String {
+        self.drafts.get(&self.name.get_value()).unwrap_or_default()
+    }
+
+    /// The same as a signal.
+    pub fn value(self) -> Signal<String> {
+        Signal::derive(move || self.get())
+    }
+
+    /// Notes what is typed.
+    pub fn set(self, text: String) {
+        self.drafts.set(&self.name.get_value(), text);
+    }
+
+    /// Forgets it: it was said, or given up.
+    pub fn clear(self) {
+        self.drafts.clear(&self.name.get_value());
+    }
 }

@@ -7,6 +7,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
 use crate::console::desk::Desk;
+use crate::console::desk::drafts::Typed;
 use crate::console::pages::parts::Moment;
 use crate::console::paths::Place;
 use crate::domain::component::ComponentId;
@@ -41,6 +42,10 @@ impl Form {
 
     fn set(self, field: &'static str) -> impl Fn(String) + Copy + Send + Sync + 'static {
         move |text| self.desk.drafts.set(&format!("{PREFIX}{field}"), text)
+    }
+
+    fn kept(self, field: &'static str) -> Typed {
+        self.desk.drafts.field(format!("{PREFIX}{field}"))
     }
 
     fn services(self) -> Vec<String> {
@@ -233,9 +238,9 @@ fn DeclareForm(desk: Desk, playbook: std::sync::Arc<Playbook>) -> impl IntoView 
             <Field label="What is happening" kind=FieldKind::Long
                 hint=Some("For the email: one or two sentences.".to_owned())
                 value=form.text("description") on_input=form.set("description") />
-            <Moment label="Impact started" value=started />
+            <Moment label="Impact started" value=started kept=form.kept("started") />
             <Show when=asks_aware>
-                <Moment label="Became aware" value=aware />
+                <Moment label="Became aware" value=aware kept=form.kept("aware") />
             </Show>
             <Show when=asks_data>
                 <RadioGroup legend="Personal data"

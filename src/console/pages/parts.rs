@@ -1,9 +1,10 @@
 //! Small pieces that several of the console's pages use.
 
+use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
 use crate::console::desk::Desk;
-use crate::console::desk::drafts::fact_field;
+use crate::console::desk::drafts::{Typed, fact_field};
 use crate::console::words;
 use crate::sop::event::What;
 use crate::sop::facts::Fact;
@@ -11,6 +12,7 @@ use crate::sop::message::{Origin, Stretch};
 use crate::sop::run::RunId;
 use crate::sop::severity::Severity;
 use crate::ui::field::{Field, FieldKind};
+use crate::ui::{moment, time};
 
 /// A severity as a tag: "P0 Critical".
 #[component]
@@ -128,22 +130,33 @@ pub fn Moment(
     #[prop(into)]
     label: String,
     /// The moment.
-    value: RwSignal<chrono::DateTime<chrono::Utc>>,
+    value: RwSignal<DateTime<Utc>>,
+    /// Where what is typed is kept through a reload, for forms that are filled over a while.
+    #[prop(optional)]
+    kept: Option<Typed>,
 ) -> impl IntoView {
-    let typed = RwSignal::new(crate::ui::moment::typed(value.get_untracked()));
-    let read = Signal::derive(move || crate::ui::moment::moment(&typed.get()));
+    let typed = RwSignal::new(moment::typed(value.get_untracked()));
+    if let Some(kept) = kept {
+        // What was kept arrives after the page stands.
+        Effect::new(move |_| {
+            let text = kept.get();
+            if !text.is_empty() && text != typed.get_untracked() {
+                if let Some(at) = moment::moment(&text) {
+                    value.set(at);
+                }
+                typed.set(text);
+            }
+        });
+    }
+    let read = Signal::derive(move || moment::moment(&typed.get()));
     let error = Signal::derive(move || {
         read.get()
             .is_none()
             .then(|| "Not a time: give day and time, as 2026-11-23 14:05.".to_owned())
     });
     let hint = Signal::derive(move || {
-        read.get().map(|at| {
-            format!(
-                "In your zone. {}",
-                crate::ui::time::utc(at, crate::ui::time::Form::Full)
-            )
-        })
+        read.get()
+            .map(|at| format!("In your zone. {}", time::utc(at, time::Form::Full)))
     });
     view! {
         <Field
@@ -153,10 +166,13 @@ pub fn Moment(
             value=typed
             kind=FieldKind::DateTime
             on_input=move |text: String| {
-                if let Some(at) = crate::ui::moment::moment(&text) {
+                if let Some(at) = moment::moment(&text) {
                     value.set(at);
                 }
-                typed.set(text);
+                typed.set(text.clone());
+                if let Some(kept) = kept {
+                    kept.set(text);
+                }
             }
         />
     }

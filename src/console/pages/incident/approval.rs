@@ -33,7 +33,7 @@ pub fn ApprovalCard(open: Open) -> impl IntoView {
 #[component]
 fn Ask(open: Open) -> impl IntoView {
     let desk = open.desk;
-    let approver = RwSignal::new(String::new());
+    let approver = desk.drafts.field(format!("approver/{}", open.id().0));
     let alone = RwSignal::new(false);
     let what = move || What::Approved {
         approver: approver.get().trim().to_owned(),
@@ -50,13 +50,15 @@ fn Ask(open: Open) -> impl IntoView {
                 class="form"
                 on:submit=move |event| {
                     event.prevent_default();
-                    desk.tell(&open.id(), untrack(what));
+                    if desk.tell(&open.id(), untrack(what)) {
+                        approver.clear();
+                    }
                 }
             >
                 <Field
                     label="Approver"
                     hint=Some("Who allowed the public messages: a name, not a role.".to_owned())
-                    value=approver
+                    value=approver.value()
                     on_input=move |text| approver.set(text)
                 />
                 <Checkbox

@@ -22,7 +22,8 @@ pub fn ByHandDialog(
     #[prop(into)] on_close: Callback<()>,
 ) -> impl IntoView {
     let at = RwSignal::new(open.desk.now.get_untracked());
-    let link = RwSignal::new(String::new());
+    let key = format!("by-hand/{}/{}", open.id().0, words::duty(duty));
+    let link = open.desk.drafts.field(key);
     let status = RwSignal::new(if duty.kind == DutyKind::Resolved {
         IncidentStatus::Resolved
     } else {
@@ -40,6 +41,7 @@ pub fn ByHandDialog(
     let refusal = Signal::derive(move || open.desk.refusal(&open.id(), &what()));
     let record = move |()| {
         if open.desk.tell(&open.id(), untrack(what)) {
+            link.clear();
             on_close.run(());
         }
     };
@@ -64,7 +66,7 @@ pub fn ByHandDialog(
                 label="Link"
                 hint=Some("Where it can be seen, if anywhere.".to_owned())
                 kind=FieldKind::Url
-                value=link
+                value=link.value()
                 on_input=move |text| link.set(text)
             />
         </Dialog>

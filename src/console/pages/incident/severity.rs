@@ -21,7 +21,7 @@ pub fn SeverityDialog(open: Open, #[prop(into)] on_close: Callback<()>) -> impl 
         .view
         .with_untracked(|view| view.as_ref().map(|view| view.state.severity));
     let picked = RwSignal::new(now);
-    let reason = RwSignal::new(String::new());
+    let reason = desk.drafts.field(format!("severity/{}", open.id().0));
     let what = move || {
         picked.get().map(|to| What::SeverityChanged {
             to,
@@ -38,6 +38,7 @@ pub fn SeverityDialog(open: Open, #[prop(into)] on_close: Callback<()>) -> impl 
         if let Some(what) = untrack(what)
             && desk.tell(&open.id(), what)
         {
+            reason.clear();
             on_close.run(());
         }
     };
@@ -71,7 +72,7 @@ pub fn SeverityDialog(open: Open, #[prop(into)] on_close: Callback<()>) -> impl 
             <Field
                 label="Why"
                 hint=Some("For the log; optional.".to_owned())
-                value=reason
+                value=reason.value()
                 on_input=move |text| reason.set(text)
             />
             {move || what().filter(|_| picked.get() != now).map(|what| view! { <WhatChanges open what /> })}

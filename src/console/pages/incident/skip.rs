@@ -17,7 +17,8 @@ pub fn SkipDialog(
     duty: DutyKey,
     #[prop(into)] on_close: Callback<()>,
 ) -> impl IntoView {
-    let reason = RwSignal::new(String::new());
+    let key = format!("skip/{}/{}", open.id().0, words::duty(duty));
+    let reason = open.desk.drafts.field(key);
     let what = move || What::Skipped {
         duty,
         reason: reason.get().trim().to_owned(),
@@ -25,6 +26,7 @@ pub fn SkipDialog(
     let refusal = Signal::derive(move || open.desk.refusal(&open.id(), &what()));
     let skip = move |()| {
         if open.desk.tell(&open.id(), untrack(what)) {
+            reason.clear();
             on_close.run(());
         }
     };
@@ -39,7 +41,7 @@ pub fn SkipDialog(
             <Field
                 label="Reason"
                 hint=Some("It stands in the log beside your name.".to_owned())
-                value=reason
+                value=reason.value()
                 on_input=move |text| reason.set(text)
             />
         </Dialog>

@@ -119,11 +119,12 @@ fn Confirm(
     what: fn(String) -> What,
 ) -> impl IntoView {
     let desk = open.desk;
-    let reason = RwSignal::new(String::new());
+    let reason = desk.drafts.field(format!("{title}/{}", open.id().0));
     let event = move || what(reason.get().trim().to_owned());
     let refusal = Signal::derive(move || desk.refusal(&open.id(), &event()));
     let confirm = move |()| {
         if desk.tell(&open.id(), untrack(event)) {
+            reason.clear();
             on_close.run(());
         }
     };
@@ -140,7 +141,7 @@ fn Confirm(
                 <Field
                     label="Reason"
                     hint=Some("It stands in the log beside your name.".to_owned())
-                    value=reason
+                    value=reason.value()
                     on_input=move |text| reason.set(text)
                 />
             })}

@@ -97,7 +97,9 @@ fn Out(draft: Draft, channel: Channel, variant: RwSignal<Variant>) -> impl IntoV
     let blocked = blocking(draft, channel, found);
     let text = plain(shown);
     let length = Memo::new(move |_| weight::weight(&text.get()));
-    let link = RwSignal::new(String::new());
+    let link = desk
+        .drafts
+        .field(format!("link/{}/{}", draft.open.id().0, channel.word()));
     let name = words::channel(channel);
     let copied = RwSignal::new(None);
     let open_network = move |()| {
@@ -105,9 +107,9 @@ fn Out(draft: Draft, channel: Channel, variant: RwSignal<Variant>) -> impl IntoV
         desk.open_share(channel, &text.get_untracked());
     };
     let posted = move |()| {
-        if record_posted(draft, &link.get_untracked()) {
+        if record_posted(draft, &untrack(|| link.get())) {
             desk.say(format!("Recorded as posted on {name}."));
-            link.set(String::new());
+            link.clear();
         }
     };
     view! {
@@ -134,7 +136,7 @@ fn Out(draft: Draft, channel: Channel, variant: RwSignal<Variant>) -> impl IntoV
                     label="Link to the post"
                     hint=Some("The proof: paste it when it is posted.".to_owned())
                     kind=FieldKind::Url
-                    value=link
+                    value=link.value()
                     on_input=move |typed| link.set(typed)
                 />
                 <Button disabled_reason=blocked on_press=posted>"Posted"</Button>
