@@ -53,3 +53,57 @@ impl Severity {
         }
     }
 }
+
+/// What is broken: the first of the two questions that suggest a severity (`product.md` section 3).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Broken {
+    /// Everything, or data is at risk.
+    Everything,
+    /// A major feature.
+    Major,
+    /// Something small or slow.
+    Minor,
+    /// Only how it looks.
+    Looks,
+}
+
+/// For how many: the second question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// Most users.
+    Most,
+    /// Some users.
+    Some,
+    /// Nobody knows; counts as most.
+    Unsure,
+}
+
+/// The severity that the two answers suggest; unsure means the higher one. The responder decides.
+pub fn suggested(broken: Broken, reach: Reach) -> Severity {
+    match (broken, reach) {
+        (Broken::Everything, Reach::Most | Reach::Some | Reach::Unsure) => Severity::P0,
+        (Broken::Major, Reach::Most | Reach::Some | Reach::Unsure)
+        | (Broken::Minor, Reach::Most | Reach::Unsure) => Severity::P1,
+        (Broken::Minor, Reach::Some) => Severity::P2,
+        (Broken::Looks, Reach::Most | Reach::Some | Reach::Unsure) => Severity::P3,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn unsure_means_the_higher_severity() {
+        for (broken, most, some) in [
+            (Broken::Everything, Severity::P0, Severity::P0),
+            (Broken::Major, Severity::P1, Severity::P1),
+            (Broken::Minor, Severity::P1, Severity::P2),
+            (Broken::Looks, Severity::P3, Severity::P3),
+        ] {
+            assert_eq!(suggested(broken, Reach::Most), most, "{broken:?}");
+            assert_eq!(suggested(broken, Reach::Unsure), most, "{broken:?}");
+            assert_eq!(suggested(broken, Reach::Some), some, "{broken:?}");
+        }
+    }
+}

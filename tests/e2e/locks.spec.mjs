@@ -108,3 +108,13 @@ test("No change posts an update in one tap", async ({ page, clock }) => {
   await leave(page, clock);
   await expect(page.getByRole("table", { name: "Sent" }).getByRole("row")).toHaveCount(3);
 });
+
+test("two questions suggest a severity, and the responder takes it", async ({ page }) => {
+  await signIn(page);
+  await page.getByRole("link", { name: "Declare incident" }).click();
+  await page.getByText("Not sure how severe? Two questions").click();
+  await page.getByRole("radio", { name: "Something small or slow" }).check();
+  await page.getByRole("radio", { name: "Not sure" }).check();
+  await page.getByRole("button", { name: "Take P1" }).click();
+  await expect(page.getByRole("radiogroup", { name: "Severity" }).getByRole("radio", { name: "P1 High" })).toBeChecked();
+});

@@ -14,7 +14,7 @@ use crate::domain::component::ComponentId;
 use crate::sop::event::{PersonalData, What};
 use crate::sop::facts::{Fact, Facts, joined};
 use crate::sop::playbook::{IncidentType, Playbook, Regulator};
-use crate::sop::severity::Severity;
+use crate::sop::severity::{Broken, Reach, Severity, suggested};
 use crate::ui::button::{Button, Kind};
 use crate::ui::choice::{Checkbox, Choice, RadioGroup};
 use crate::ui::field::{Field, FieldKind};
@@ -316,28 +316,28 @@ fn MoreServices(desk: Desk, form: Form) -> impl IntoView {
 /// Two questions that suggest a severity; the responder decides.
 #[component]
 fn SeverityHelp(form: Form) -> impl IntoView {
-    let broken = RwSignal::new(None::<&'static str>);
-    let many = RwSignal::new(None::<&'static str>);
-    let suggested = Memo::new(move |_| suggest(broken.get()?, many.get()?));
+    let broken = RwSignal::new(None::<Broken>);
+    let many = RwSignal::new(None::<Reach>);
+    let advice = Memo::new(move |_| Some(suggested(broken.get()?, many.get()?)));
     view! {
         <details class="more">
             <summary>"Not sure how severe? Two questions"</summary>
             <RadioGroup legend="What is broken"
                 options=vec![
-                    Choice::new("all", "Everything, or data is at risk"),
-                    Choice::new("major", "A major feature"),
-                    Choice::new("minor", "Something small or slow"),
-                    Choice::new("cosmetic", "Only how it looks"),
+                    Choice::new(Broken::Everything, "Everything, or data is at risk"),
+                    Choice::new(Broken::Major, "A major feature"),
+                    Choice::new(Broken::Minor, "Something small or slow"),
+                    Choice::new(Broken::Looks, "Only how it looks"),
                 ]
                 value=broken on_change=move |answer| broken.set(Some(answer)) />
             <RadioGroup legend="For how many"
                 options=vec![
-                    Choice::new("most", "Most users"),
-                    Choice::new("some", "Some users"),
-                    Choice::new("unsure", "Not sure"),
+                    Choice::new(Reach::Most, "Most users"),
+                    Choice::new(Reach::Some, "Some users"),
+                    Choice::new(Reach::Unsure, "Not sure"),
                 ]
                 value=many on_change=move |answer| many.set(Some(answer)) />
-            {move || suggested.get().map(|severity| view! {
+            {move || advice.get().map(|severity| view! {
                 <p>
                     {format!("That sounds like {}. ", severity.word())}
                     <Button on_press=move |()| form.set("severity")(severity.word().to_owned())>
@@ -346,21 +346,5 @@ fn SeverityHelp(form: Form) -> impl IntoView {
                 </p>
             })}
         </details>
-    }
-}
-
-/// The severity that the two answers suggest; unsure means the higher one (`product.md` section 3).
-fn suggest(broken: &str, many: &str) -> Option<Severity> {
-    let few = match many {
-        "most" | "unsure" => false,
-        "some" => true,
-        _ => return None,
-    };
-    match (broken, few) {
-        ("all", _) => Some(Severity::P0),
-        ("major", _) | ("minor", false) => Some(Severity::P1),
-        ("minor", true) => Some(Severity::P2),
-        ("cosmetic", _) => Some(Severity::P3),
-        _ => None,
     }
 }
