@@ -7,10 +7,12 @@ export PATH := $(TOOLS)/bin:$(CURDIR)/node_modules/.bin:$(PATH)
 # Trunk 0.21 takes NO_COLOR=1 for an error.
 unexport NO_COLOR
 
-# From the command line only: a HOST or PORT of your shell means something else.
+# From the command line only: a HOST, PORT or GREP of your shell means something else.
 PORT := 8080
 BASE := /
 HOST := any
+ONLY :=
+GREP :=
 
 .PHONY: help serve test build bench screenshots setup clean
 
@@ -21,9 +23,9 @@ serve: ## Both apps at http://127.0.0.1:8080/ and /console/, rebuilt on change. 
 	@tools/setup.sh build
 	@node tools/dev.mjs --port $(PORT)
 
-test: ## Everything: formatting, lints, host, browser and end-to-end tests, sizes. ONLY="host e2e" picks.
+test: ## Everything: formatting, lints, host, browser and end-to-end tests, sizes. ONLY="host e2e" GREP=words pick.
 	@tools/setup.sh build browser
-	@node tools/test.mjs $(ONLY)
+	@node tools/test.mjs $(ONLY) $(if $(GREP),--grep "$(GREP)")
 
 build: ## The production dist/. BASE=/some/path/ HOST=any|netlify|cloudflare|github
 	@tools/setup.sh build

@@ -43,3 +43,50 @@ export const count = {
     return { passed: stats.expected ?? 0, failed: (stats.unexpected ?? 0) + (stats.flaky ?? 0) + errors.length };
   },
 };
+
+/** What did not pass, by name, as far as a runner says it in its output or, for Playwright, in its report. */
+export const named = {
+  cargo: (output) => [...plain(output).matchAll(/^test (.+?) \.\.\. FAILED$/gm)].map(([, name]) => name.trim()),
+  nextest: (output) => [...plain(output).matchAll(/^\s*(?:FAIL|TIMEOUT|SIG\w+) \[.*?\] (?:\([^)]*\) )?(.+)$/gm)].map(([, name]) => name.trim()),
+  node: (output) => [...plain(output).matchAll(/^\s*(?:not ok \d+ -|\u2716) (.+)$/gm)].map(([, name]) => name.replace(/ \([\d.]+ms\)$/, "")),
+  script: () => [],
+  playwright(report) {
+    const bad = ({ status }) => status !== "expected" && status !== "skipped";
+    return playwrightRuns(report).filter(bad).map(({ name }) => name);
+  },
+};
+
+/** What each test took, as far as a runner says it: `[{ name, seconds }]`. */
+export const slowest = {
+  cargo: () => [],
+  nextest: (output) => matches(output, /^\s*(?:PASS|FAIL|TIMEOUT|SIG\w+) \[ *([\d.]+)s\] (?:\([^)]*\) )?(.+)$/gm, (seconds, name) => ({ name, seconds })),
+  // Of nested tests the outer one is what a file costs; its parts say which of them it is.
+  node: (output) => matches(output, /^ *(?:not )?ok \d+ - (.+)\n *---\n(?: *type: .*\n)? *duration_ms: ([\d.]+)/gm, (name, ms) => ({ name, seconds: ms / 1000 })),
+  script: () => [],
+  playwright: (report) => playwrightRuns(report).map(({ name, seconds }) => ({ name, seconds })),
+};
+
+function matches(output, pattern, make) {
+  return [...plain(output).matchAll(pattern)].map(([, first, second]) => {
+    const made = make(first, second);
+    return { name: made.name.trim(), seconds: Number(made.seconds) };
+  });
+}
+
+/** Every run of Playwright's report: a title may run in several projects, each with an outcome of its own. */
+function playwrightRuns(report) {
+  const found = [];
+  const walk = ({ title, specs = [], suites = [] }, above) => {
+    const path = title ? [...above, title] : above;
+    for (const spec of specs) {
+      for (const { projectName, status, results = [] } of spec.tests) {
+        const name = `[${projectName}] ${[...path, spec.title].join(" \u203a ")}`;
+        const seconds = results.reduce((all, { duration = 0 }) => all + duration, 0) / 1000;
+        found.push({ name, status, seconds });
+      }
+    }
+    for (const suite of suites) walk(suite, path);
+  };
+  walk(JSON.parse(report), []);
+  return found;
+}
