@@ -1,16 +1,16 @@
 //! Reads a JSON file by hand, so that every problem is found at once and said with its line and its key.
 
-use std::collections::BTreeMap;
-
 use serde_json::{Map, Value};
 
 use super::problem::Problem;
 use super::reader::short;
 use super::words::nearest;
+use crate::domain::order::by_key;
+use crate::domain::ordered::ShortMap;
 
 /// A JSON file, the lines of its keys, and the problems found in it.
 pub(super) struct Json {
-    lines: BTreeMap<String, usize>,
+    lines: ShortMap<String, usize>,
     stops: &'static str,
     problems: Vec<Problem>,
 }
@@ -36,7 +36,7 @@ impl Json {
         };
         scan.value("");
         let mut json = Self {
-            lines: BTreeMap::new(),
+            lines: ShortMap::default(),
             stops,
             problems: Vec::new(),
         };
@@ -130,9 +130,8 @@ impl Json {
     }
 
     /// The problems, by line.
-    pub(super) fn into_problems(mut self) -> Vec<Problem> {
-        self.problems.sort_by_key(|problem| problem.line);
-        self.problems
+    pub(super) fn into_problems(self) -> Vec<Problem> {
+        by_key(self.problems, |problem| problem.line)
     }
 }
 

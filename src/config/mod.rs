@@ -5,9 +5,10 @@
 mod json;
 pub mod problem;
 mod public;
+mod quick;
 pub(crate) mod reader;
 mod team;
 pub(crate) mod words;
 
-pub use public::{PageSource, PublicConfig};
-pub use team::{Account, Member, Role, TeamConfig};
+pub use public::{Links, PageSource, PublicConfig, is_mail_address};
+pub use team::{Account, HostedMail, HostedPage, MailService, Member, Role, TeamConfig};

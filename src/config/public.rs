@@ -10,6 +10,16 @@ use super::problem::Problem;
 
 const STOPS: &str = "the status page shows Unknown, and nothing can be published";
 
+/// The keys of the file.
+pub(super) const KEYS: [&str; 6] = [
+    "organisation",
+    "status_url",
+    "support",
+    "components",
+    "source",
+    "links",
+];
+
 /// What the public page needs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PublicConfig {
@@ -23,13 +33,32 @@ pub struct PublicConfig {
     pub components: Vec<Component>,
     /// Where the status is read.
     pub source: PageSource,
+    /// Where readers subscribe; what is left out follows from the source.
+    pub links: Links,
+}
+
+/// Where readers are told without looking, each the address of a web page.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Links {
+    /// Where they subscribe.
+    pub subscribe: Option<String>,
+    /// The feed in Atom.
+    pub atom: Option<String>,
+    /// The feed in RSS.
+    pub rss: Option<String>,
 }
 
 /// Where the status is read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PageSource {
     /// Kept in this browser.
     Embedded,
+    /// A page that speaks the Statuspage v2 format.
+    Statuspage {
+        /// The folder of its files, without a slash at its end: `https://abc123.statuspage.io/api/v2`, or a
+        /// path on this host (`/api/v2`).
+        url: String,
+    },
 }
 
 impl PublicConfig {
@@ -54,17 +83,7 @@ fn read(json: &mut Json, value: &Value) -> Option<PublicConfig> {
         json.refuse("", wrong, "{ \"organisation\": … }");
         return None;
     };
-    json.unknown(
-        file,
-        "",
-        &[
-            "organisation",
-            "status_url",
-            "support",
-            "components",
-            "source",
-        ],
-    );
+    json.unknown(file, "", &KEYS);
     let organisation = json.text(file, "", "organisation", "\"AIAS Platform\"");
     let status_url = json.text(file, "", "status_url", "\"https://status.example.com\"");
     let status_url = status_url.and_then(|url| web_address(json, "status_url", &url));
@@ -80,38 +99,43 @@ fn read(json: &mut Json, value: &Value) -> Option<PublicConfig> {
     }
     let components = components(json, file);
     let source = source(json, file);
+    let links = links(json, file);
     Some(PublicConfig {
         organisation: organisation?,
         status_url: status_url?,
         support: support?,
         components: components?,
         source: source?,
+        links,
     })
 }
 
 /// Whether a text is an email address that mail can be sent to.
-pub(super) fn is_mail_address(text: &str) -> bool {
+pub fn is_mail_address(text: &str) -> bool {
     EmailAddress::is_valid(text) && !text.contains(['<', '>', '"', ' '])
 }
 
 /// The address of a web page, without a slash at its end.
 fn web_address(json: &mut Json, key: &str, text: &str) -> Option<String> {
+    if is_web_address(text) {
+        return Some(text.trim_end_matches('/').to_owned());
+    }
+    json.refuse(
+        key,
+        "it is not the address of a web page",
+        "\"https://status.example.com\"",
+    );
+    None
+}
+
+pub(super) fn is_web_address(text: &str) -> bool {
     let rest = text
         .strip_prefix("https://")
         .or_else(|| text.strip_prefix("http://"));
     let host = rest
         .and_then(|rest| rest.split(['/', '?', '#', ':']).next())
         .unwrap_or_default();
-    let plain = !text.contains(|c: char| c.is_whitespace() || c.is_control());
-    if host.is_empty() || !plain {
-        json.refuse(
-            key,
-            "it is not the address of a web page",
-            "\"https://status.example.com\"",
-        );
-        return None;
-    }
-    Some(text.trim_end_matches('/').to_owned())
+    !host.is_empty() && !text.contains(|c: char| c.is_whitespace() || c.is_control())
 }
 
 fn components(json: &mut Json, file: &Map<String, Value>) -> Option<Vec<Component>> {
@@ -174,8 +198,43 @@ fn component(json: &mut Json, item: &Map<String, Value>, path: &str) -> Option<C
         name: name?,
         description,
         group,
+        since: None,
         state: ComponentState::Operational,
     })
+}
+
+fn links(json: &mut Json, file: &Map<String, Value>) -> Links {
+    const RIGHT: &str = "\"links\": { \"subscribe\": \"https://status.example.com/subscribe\" }";
+    let links = match file.get("links") {
+        None => return Links::default(),
+        Some(Value::Object(links)) => links,
+        Some(other) => {
+            let wrong = format!("it is {}, and an object is needed", kind_of(other));
+            json.refuse("links", wrong, RIGHT);
+            return Links::default();
+        }
+    };
+    json.unknown(links, "links", &["subscribe", "atom", "rss"]);
+    let mut link = |key: &str| {
+        let address =
+            json.text_if_any(links, "links", key, "\"https://status.example.com/feed\"")?;
+        web_address(json, &at("links", key), &address)
+    };
+    Links {
+        subscribe: link("subscribe"),
+        atom: link("atom"),
+        rss: link("rss"),
+    }
+}
+
+impl PageSource {
+    /// The folder of the page's files; `None` for the page of this browser.
+    pub fn url(&self) -> Option<&str> {
+        match self {
+            Self::Embedded => None,
+            Self::Statuspage { url } => Some(url),
+        }
+    }
 }
 
 fn source(json: &mut Json, file: &Map<String, Value>) -> Option<PageSource> {
@@ -192,16 +251,56 @@ fn source(json: &mut Json, file: &Map<String, Value>) -> Option<PageSource> {
             return None;
         }
     };
-    json.unknown(source, "source", &["kind"]);
-    let kind = json.text(source, "source", "kind", "\"embedded\"")?;
-    if kind == "embedded" {
-        return Some(PageSource::Embedded);
+    let kind = json.text(
+        source,
+        "source",
+        "kind",
+        "\"embedded\", or \"statuspage\" with its \"url\"",
+    )?;
+    match kind.as_str() {
+        "embedded" => {
+            json.unknown(source, "source", &["kind"]);
+            Some(PageSource::Embedded)
+        }
+        "statuspage" => {
+            json.unknown(source, "source", &["kind", "url"]);
+            let url = json.text(source, "source", "url", PAGE_URL)?;
+            match folder(&url) {
+                Ok(url) => Some(PageSource::Statuspage { url }),
+                Err(wrong) => {
+                    json.refuse("source.url", wrong, PAGE_URL);
+                    None
+                }
+            }
+        }
+        _ => {
+            let wrong = "this version cannot read the status from there";
+            json.refuse(
+                "source.kind",
+                wrong,
+                "\"embedded\": the page is kept in this browser; or \"statuspage\" with its \"url\"",
+            );
+            None
+        }
     }
-    let wrong = "this version cannot read the status from there";
-    json.refuse(
-        "source.kind",
-        wrong,
-        "\"embedded\": the page is kept in this browser",
-    );
-    None
+}
+
+const PAGE_URL: &str =
+    "\"https://abc123.statuspage.io/api/v2\", or a path on this host: \"/api/v2\"";
+
+/// The folder of a page's v2 files: an address on the web, or a path on this host. The error says what is wrong.
+pub(super) fn folder(text: &str) -> Result<String, &'static str> {
+    let path = text.starts_with('/') && !text.starts_with("//");
+    let plain = !text.contains(|c: char| c.is_whitespace() || c.is_control() || "?#".contains(c));
+    let folder = text.trim_end_matches('/');
+    if folder
+        .rsplit_once('.')
+        .is_some_and(|(_, end)| end == "json")
+    {
+        Err("it is a file, and the folder that it is in is needed")
+    } else if plain && (path || is_web_address(text)) {
+        Ok(folder.to_owned())
+    } else {
+        Err("it is not the folder of a page's v2 files")
+    }
 }

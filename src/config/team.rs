@@ -26,6 +26,41 @@ pub struct TeamConfig {
     pub linkedin: Option<Account>,
     /// How long a message waits before it leaves.
     pub undo_seconds: u32,
+    /// The hosted status page that messages are posted to; `None` for the embedded one.
+    pub page: Option<HostedPage>,
+    /// The hosted email service; `None` for the embedded outbox.
+    pub mail: Option<HostedMail>,
+}
+
+/// A page on Atlassian Statuspage, reached through the edge at `/api/statuspage/v1/…`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HostedPage {
+    /// The page's id there.
+    pub page_id: String,
+    /// The vendor's own console, for when the API or the edge is down.
+    pub console: String,
+}
+
+/// An email service, reached through the edge at `/api/{its name}/…`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HostedMail {
+    /// Which.
+    pub service: MailService,
+    /// Postmark's message stream, where one is named.
+    pub stream: Option<String>,
+    /// The vendor's own console, for when the API or the edge is down.
+    pub console: String,
+}
+
+/// The email services that are spoken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MailService {
+    /// Postmark.
+    Postmark,
+    /// Resend.
+    Resend,
+    /// SendGrid.
+    Sendgrid,
 }
 
 /// Somebody who responds.
@@ -96,6 +131,8 @@ fn read(notes: &mut Notes, mut file: Part<'_>) -> Option<TeamConfig> {
         social.finish(notes);
     }
     let undo_seconds = undo(notes, &mut file);
+    let page = hosted_page(notes, &mut file);
+    let mail = hosted_mail(notes, &mut file);
     file.finish(notes);
     let (sender_name, sender_address, reply_to) = sender?;
     let undo_seconds = undo_seconds?;
@@ -107,6 +144,8 @@ fn read(notes: &mut Notes, mut file: Part<'_>) -> Option<TeamConfig> {
         x,
         linkedin,
         undo_seconds,
+        page,
+        mail,
     })
 }
 
@@ -189,4 +228,70 @@ fn undo(notes: &mut Notes, file: &mut Part<'_>) -> Option<u32> {
     let seconds = part.number(notes, "undo_seconds", 0..=LONGEST_UNDO);
     part.finish(notes);
     seconds
+}
+
+fn hosted_page(notes: &mut Notes, file: &mut Part<'_>) -> Option<HostedPage> {
+    let mut part = file.part_if_any(notes, "status_page")?;
+    let _service = part.choice(notes, "service", &[("statuspage", ())]);
+    let page_id = part.text(notes, "page_id", "\"abc123def456\"");
+    if let Some(id) = &page_id
+        && !id
+            .chars()
+            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit())
+    {
+        let wrong = "a page's id has small letters and digits only".to_owned();
+        part.refuse(
+            notes,
+            "page_id",
+            wrong,
+            "page_id = \"abc123def456\"".to_owned(),
+        );
+    }
+    let console = web_console(notes, &mut part, "\"https://manage.statuspage.io/\"");
+    part.finish(notes);
+    Some(HostedPage {
+        page_id: page_id?,
+        console: console?,
+    })
+}
+
+fn hosted_mail(notes: &mut Notes, file: &mut Part<'_>) -> Option<HostedMail> {
+    let mut part = file.part_if_any(notes, "email")?;
+    let service = part.choice(
+        notes,
+        "service",
+        &[
+            ("postmark", MailService::Postmark),
+            ("resend", MailService::Resend),
+            ("sendgrid", MailService::Sendgrid),
+        ],
+    );
+    let stream = part.text_if_any(notes, "stream", "\"broadcast\"");
+    if stream.is_some() && service.is_some_and(|service| service != MailService::Postmark) {
+        let wrong = "only Postmark has message streams".to_owned();
+        part.refuse(notes, "stream", wrong, "no such line".to_owned());
+    }
+    let console = web_console(notes, &mut part, "\"https://account.postmarkapp.com/\"");
+    part.finish(notes);
+    Some(HostedMail {
+        service: service?,
+        stream,
+        console: console?,
+    })
+}
+
+/// The address of a vendor's own console.
+fn web_console(notes: &mut Notes, part: &mut Part<'_>, right: &str) -> Option<String> {
+    let text = part.text(notes, "console", right)?;
+    let plain = !text.contains(|c: char| c.is_whitespace() || c.is_control());
+    if plain
+        && text
+            .strip_prefix("https://")
+            .is_some_and(|rest| !rest.is_empty())
+    {
+        return Some(text);
+    }
+    let wrong = "it is not the address of a web page".to_owned();
+    part.refuse(notes, "console", wrong, format!("console = {right}"));
+    None
 }

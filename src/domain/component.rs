@@ -1,5 +1,6 @@
 //! A component: one part of the service that readers know by name, and the state it is in.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// A component's id on its page: opaque, stable, never shown to readers.
@@ -20,6 +21,9 @@ pub struct Component {
     /// The name of the group it is shown under, where there is one.
     #[serde(default)]
     pub group: Option<String>,
+    /// The day (UTC) since which the page tells of it, where it says.
+    #[serde(default)]
+    pub since: Option<NaiveDate>,
     /// The state it is in.
     pub state: ComponentState,
 }

@@ -113,7 +113,7 @@ pub struct AffectedComponent {
 pub struct Incident {
     /// Opaque id.
     pub id: IncidentId,
-    /// The title as it stands now.
+    /// The title as it stands now; empty where the page gives none.
     pub name: String,
     /// How bad it is for readers.
     pub impact: Impact,

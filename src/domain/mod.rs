@@ -3,14 +3,21 @@
 //!
 //! Nothing here knows the SOP, a vendor's field names, a clock, a colour or the words on a screen.
 
+pub mod after_loss;
 pub mod component;
+pub mod contradiction;
 pub mod duration;
+pub mod find;
 pub mod impact;
 pub mod incident;
 pub mod maintenance;
+pub mod news;
 pub mod order;
+pub mod ordered;
 pub mod page;
+pub mod past;
 pub mod postmortem;
 pub mod promise;
 pub mod stamp;
 pub mod text;
+pub mod uptime;

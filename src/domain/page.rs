@@ -1,5 +1,6 @@
 //! The page as a whole: what was read of it at one moment, and the one state that sums it up.
 
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::component::{Component, ComponentState};
@@ -16,6 +17,47 @@ pub struct Snapshot {
     pub incidents: Vec<Incident>,
     /// Planned work that is announced or running, soonest first.
     pub maintenances: Vec<Maintenance>,
+    /// How far back the incidents are all there.
+    #[serde(default)]
+    pub reach: Reach,
+    /// What the source itself calls the page as a whole, where it does.
+    #[serde(default)]
+    pub stated: Option<Stated>,
+    /// Where the source itself shows the page, where it says.
+    #[serde(default)]
+    pub home: Option<String>,
+}
+
+/// How far back a list of incidents is whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum Reach {
+    /// None is missing.
+    #[default]
+    All,
+    /// None that began after this moment is missing: the source lists no more than its newest.
+    Since(DateTime<Utc>),
+    /// Nobody can say: the list itself is missing.
+    Nowhere,
+}
+
+impl Reach {
+    /// Whether no incident can be missing of the time from `at` on.
+    pub fn covers(self, at: DateTime<Utc>) -> bool {
+        match self {
+            Self::All => true,
+            Self::Since(since) => since <= at,
+            Self::Nowhere => false,
+        }
+    }
+}
+
+/// What a source itself says of the page as a whole (`status` in the Statuspage format).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stated {
+    /// The state that its word stands for.
+    pub state: Overall,
+    /// Its own sentence: "All Systems Operational".
+    pub words: String,
 }
 
 impl Snapshot {
@@ -41,6 +83,18 @@ pub enum Overall {
     PartialOutage,
     /// Down.
     MajorOutage,
+}
+
+impl Overall {
+    /// Every state, best first, worst last.
+    pub const IN_ORDER: [Self; 6] = [
+        Self::Operational,
+        Self::Maintenance,
+        Self::Unknown,
+        Self::Degraded,
+        Self::PartialOutage,
+        Self::MajorOutage,
+    ];
 }
 
 impl From<&ComponentState> for Overall {
@@ -72,6 +126,11 @@ impl From<&Impact> for Overall {
 /// The worst of the components, the impacts of unresolved incidents and the running maintenance:
 /// never greener than its parts. A page of which nothing is known is `Unknown`.
 pub fn overall(snapshot: &Snapshot) -> Overall {
+    worst(snapshot).unwrap_or(Overall::Unknown)
+}
+
+/// The same; `None` where the page tells of no part at all.
+pub fn worst(snapshot: &Snapshot) -> Option<Overall> {
     let components = snapshot
         .components
         .iter()
@@ -89,11 +148,13 @@ pub fn overall(snapshot: &Snapshot) -> Overall {
             MaintenanceStatus::Scheduled | MaintenanceStatus::Completed => None,
             MaintenanceStatus::Unknown(_) => Some(Overall::Unknown),
         });
-    components
-        .chain(incidents)
-        .chain(maintenances)
-        .max()
-        .unwrap_or(Overall::Unknown)
+    components.chain(incidents).chain(maintenances).max()
+}
+
+/// Whether something goes on that readers wait for the end of: an incident that is open, or a state that is neither
+/// well nor planned. The page is read more often then.
+pub fn goes_on(snapshot: &Snapshot) -> bool {
+    overall(snapshot) > Overall::Maintenance || snapshot.open_incidents().next().is_some()
 }
 
 /// How many unresolved incidents are mere notices (impact none): "All systems operational" is then
@@ -123,6 +184,7 @@ mod tests {
             name: "Checkout".to_owned(),
             description: None,
             group: None,
+            since: None,
             state,
         }
     }
@@ -165,18 +227,11 @@ mod tests {
         Snapshot {
             components,
             incidents,
-            maintenances: Vec::new(),
+            ..Snapshot::default()
         }
     }
 
-    const WORST_LAST: [Overall; 6] = [
-        Overall::Operational,
-        Overall::Maintenance,
-        Overall::Unknown,
-        Overall::Degraded,
-        Overall::PartialOutage,
-        Overall::MajorOutage,
-    ];
+    const WORST_LAST: [Overall; 6] = Overall::IN_ORDER;
 
     fn states() -> [ComponentState; 6] {
         [
@@ -259,6 +314,22 @@ mod tests {
     #[test]
     fn nothing_known_is_unknown_and_never_green() {
         assert_eq!(overall(&Snapshot::default()), Overall::Unknown);
+    }
+
+    #[test]
+    fn whatever_is_worse_than_planned_goes_on_with_or_without_an_incident() {
+        for (state, expected) in states().into_iter().zip(WORST_LAST) {
+            let alone = page(&[state], Vec::new());
+            assert_eq!(goes_on(&alone), expected > Overall::Maintenance);
+        }
+        let notice = || incident(Impact::None, IncidentStatus::Investigating);
+        assert!(goes_on(&page(
+            &[ComponentState::Operational],
+            vec![notice()]
+        )));
+        let over = incident(Impact::Critical, IncidentStatus::Resolved);
+        assert!(!goes_on(&page(&[ComponentState::Operational], vec![over])));
+        assert!(goes_on(&Snapshot::default()), "nobody knows how it is");
     }
 
     #[test]

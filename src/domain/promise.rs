@@ -3,6 +3,8 @@
 
 use chrono::{DateTime, TimeDelta, Timelike, Utc};
 
+use super::find::around;
+
 const LEAD: &str = "Next update by ";
 const ZONE: &str = "UTC";
 
@@ -62,7 +64,15 @@ fn flatten(text: &str) -> String {
         rest = beyond;
     }
     plain.push_str(rest);
-    plain.replace("&nbsp;", " ")
+    let mut spaced = String::with_capacity(plain.len());
+    let mut rest = plain.as_str();
+    while let Some((before, after)) = around(rest, "&nbsp;") {
+        spaced.push_str(before);
+        spaced.push(' ');
+        rest = after;
+    }
+    spaced.push_str(rest);
+    spaced
 }
 
 fn parse_clock(clock: &str) -> Option<(u32, u32)> {

@@ -1,14 +1,14 @@
 //! Reads a TOML file by hand, so that every problem is found at once and said with its line, its key,
 //! what is wrong, what would be right and what cannot be done because of it.
 
-use std::collections::BTreeSet;
-
 use chrono::TimeDelta;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::problem::Problem;
 use super::words::nearest;
+use crate::domain::order::by_key;
+use crate::domain::ordered::ShortSet;
 
 mod syntax;
 mod values;
@@ -88,7 +88,7 @@ impl Notes {
 
     /// The problems, by line. After errors of syntax, only what does not merely follow from them.
     pub(crate) fn into_problems(self, syntax: Vec<Problem>) -> Vec<Problem> {
-        let broken: BTreeSet<usize> = syntax.iter().map(|problem| problem.line).collect();
+        let broken: ShortSet<usize> = syntax.iter().map(|problem| problem.line).collect();
         let mut problems: Vec<Problem> = self
             .found
             .into_iter()
@@ -99,8 +99,7 @@ impl Notes {
             .map(|note| note.problem)
             .collect();
         problems.extend(syntax);
-        problems.sort_by_key(|problem| problem.line);
-        problems
+        by_key(problems, |problem| problem.line)
     }
 }
 

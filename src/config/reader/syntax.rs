@@ -1,11 +1,10 @@
 //! The text as a tree, with its errors of syntax in words that help.
 
-use std::collections::BTreeSet;
-
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::config::problem::Problem;
+use crate::domain::ordered::ShortSet;
 
 use super::Notes;
 
@@ -64,7 +63,7 @@ pub(crate) fn tree<'a>(
             )],
         );
     }
-    let mut lines = BTreeSet::new();
+    let mut lines = ShortSet::default();
     for error in errors {
         let line = notes.line(error.span().map_or(0, |span| span.start));
         // One slip often breaks a line in several ways: the first says enough.

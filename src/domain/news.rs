@@ -1,0 +1,212 @@
+//! What is new on a page: between two readings of it, and since a reader last looked.
+
+use std::cmp::Reverse;
+
+use chrono::{DateTime, Utc};
+
+use super::component::{Component, ComponentState};
+use super::incident::{Incident, IncidentUpdate};
+use super::order::by_key;
+use super::page::{Overall, Snapshot, overall};
+
+/// Something that changed between two readings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change<'a> {
+    /// The state that sums the page up.
+    State(Overall),
+    /// An update that was not there before, with its incident.
+    Update(&'a Incident, &'a IncidentUpdate),
+    /// A component's state.
+    Component(&'a Component),
+}
+
+impl Change<'_> {
+    /// Whether it is the state that sums the page up.
+    pub fn is_state(&self) -> bool {
+        match self {
+            Self::State(_) => true,
+            Self::Update(..) | Self::Component(_) => false,
+        }
+    }
+}
+
+/// What changed from one reading to the next, the most important first. Nothing is said twice: while the
+/// page as a whole or an incident speaks, its components keep silent.
+pub fn between<'a>(old: &Snapshot, new: &'a Snapshot) -> Vec<Change<'a>> {
+    let mut changes = Vec::new();
+    let state = overall(new);
+    if state != overall(old) {
+        changes.push(Change::State(state));
+    }
+    for incident in &new.incidents {
+        let known = old.incidents.iter().find(|known| known.id == incident.id);
+        let newest = incident.updates.first();
+        let is_new = |update: &&IncidentUpdate| {
+            known.is_none_or(|known| known.updates.iter().all(|each| each.id != update.id))
+        };
+        // The first reading of the past makes none of it news.
+        let told = known.is_some() || incident.is_open();
+        if let Some(update) = newest.filter(is_new).filter(|_| told) {
+            changes.push(Change::Update(incident, update));
+        }
+    }
+    if changes.is_empty() {
+        let before = |component: &Component| -> Option<&ComponentState> {
+            let mut known = old.components.iter();
+            Some(&known.find(|known| known.id == component.id)?.state)
+        };
+        changes.extend(
+            new.components
+                .iter()
+                .filter(|component| {
+                    before(component).is_some_and(|state| *state != component.state)
+                })
+                .map(Change::Component),
+        );
+    }
+    changes
+}
+
+/// The incidents that were told of after `looked`, the one told of last first.
+pub fn since(snapshot: &Snapshot, looked: DateTime<Utc>) -> Vec<&Incident> {
+    let told = |incident: &Incident| incident.updates.first().map(|update| update.created_at);
+    let found = snapshot
+        .incidents
+        .iter()
+        .filter(|incident| told(incident) > Some(looked))
+        .collect();
+    by_key(found, |incident: &&Incident| Reverse(told(incident)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::component::ComponentId;
+    use crate::domain::impact::Impact;
+    use crate::domain::incident::{IncidentId, IncidentStatus};
+
+    fn at(text: &str) -> DateTime<Utc> {
+        text.parse().unwrap()
+    }
+
+    fn update(id: &str, moment: &str, status: IncidentStatus) -> IncidentUpdate {
+        IncidentUpdate {
+            id: id.to_owned(),
+            status,
+            body: String::new(),
+            created_at: at(moment),
+            affected: Vec::new(),
+        }
+    }
+
+    fn incident(id: &str, updates: Vec<IncidentUpdate>) -> Incident {
+        Incident {
+            id: IncidentId(id.to_owned()),
+            name: id.to_owned(),
+            impact: Impact::Minor,
+            created_at: at("2026-03-09T14:00:00Z"),
+            started_at: None,
+            updates,
+            components: Vec::new(),
+            postmortem: None,
+            demo: false,
+        }
+    }
+
+    fn page(state: ComponentState, incidents: Vec<Incident>) -> Snapshot {
+        let component = Component {
+            id: ComponentId("api".to_owned()),
+            name: "API".to_owned(),
+            description: None,
+            group: None,
+            since: None,
+            state,
+        };
+        Snapshot {
+            components: vec![component],
+            incidents,
+            ..Snapshot::default()
+        }
+    }
+
+    fn first() -> IncidentUpdate {
+        update("1", "2026-03-09T14:00:00Z", IncidentStatus::Investigating)
+    }
+
+    fn second() -> IncidentUpdate {
+        update("2", "2026-03-09T14:30:00Z", IncidentStatus::Resolved)
+    }
+
+    #[test]
+    fn nothing_is_new_where_nothing_changed() {
+        let page = page(
+            ComponentState::Operational,
+            vec![incident("a", vec![first()])],
+        );
+        assert_eq!(between(&page, &page), []);
+    }
+
+    #[test]
+    fn a_new_state_and_a_new_update_are_told_and_the_component_keeps_silent() {
+        let old = page(ComponentState::Operational, Vec::new());
+        let new = page(
+            ComponentState::MajorOutage,
+            vec![incident("a", vec![first()])],
+        );
+        assert_eq!(
+            between(&old, &new),
+            [
+                Change::State(Overall::MajorOutage),
+                Change::Update(&new.incidents[0], &new.incidents[0].updates[0])
+            ]
+        );
+    }
+
+    #[test]
+    fn a_component_speaks_where_nothing_else_does() {
+        let open = || vec![incident("a", vec![first()])];
+        let old = page(ComponentState::Operational, open());
+        let new = page(ComponentState::DegradedPerformance, open());
+        // The open incident makes both pages degraded.
+        assert_eq!(between(&old, &new), [Change::Component(&new.components[0])]);
+    }
+
+    #[test]
+    fn the_end_of_an_incident_is_news_and_a_past_that_is_read_later_is_not() {
+        let open = page(
+            ComponentState::Operational,
+            vec![incident("a", vec![first()])],
+        );
+        let over = page(
+            ComponentState::Operational,
+            vec![incident("a", vec![second(), first()])],
+        );
+        let ended = Change::Update(&over.incidents[0], &over.incidents[0].updates[0]);
+        assert_eq!(
+            between(&open, &over),
+            [Change::State(Overall::Operational), ended]
+        );
+        let before = page(ComponentState::Operational, Vec::new());
+        assert_eq!(between(&before, &over), []);
+    }
+
+    #[test]
+    fn since_a_look_means_strictly_later_and_the_latest_first() {
+        let page = page(
+            ComponentState::Operational,
+            vec![
+                incident("a", vec![first()]),
+                incident("b", vec![second(), first()]),
+            ],
+        );
+        let names = |looked: &str| -> Vec<&str> {
+            since(&page, at(looked))
+                .iter()
+                .map(|each| each.name.as_str())
+                .collect()
+        };
+        assert_eq!(names("2026-03-09T13:59:59Z"), ["b", "a"]);
+        assert_eq!(names("2026-03-09T14:00:00Z"), ["b"]);
+        assert_eq!(names("2026-03-09T14:30:00Z"), Vec::<&str>::new());
+    }
+}

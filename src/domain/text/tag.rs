@@ -1,0 +1,123 @@
+//! The tags of a marked-up text: which are markup, and where the one of a link leads.
+
+use super::clean;
+use super::entity::decode;
+use crate::domain::find::find;
+
+/// The elements of the web's pages. A tag of one of them is markup wherever it stands.
+const KNOWN: &str = " a abbr acronym address area article aside audio b base basefont bdi bdo bgsound big blink blockquote body \
+br button canvas caption center cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em embed fieldset \
+figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe image img input ins kbd \
+keygen label legend li link main map mark marquee math menu meta meter nav nobr noembed noframes noscript object ol optgroup \
+option output p param path picture plaintext portal pre progress q rp rt ruby s samp script search section select slot small \
+source span strike strong style sub summary sup svg table tbody td template textarea tfoot th thead time title tr track tt u ul \
+var video wbr xmp ";
+/// No declaration is longer, in bytes: a text of nothing but beginnings is read in time.
+const LONGEST: usize = 1024;
+const SCHEMES: [&str; 3] = ["https://", "http://", "mailto:"];
+
+/// What the inside of a comment begins with, and its name here.
+pub const COMMENT: &str = "!--";
+
+/// A tag.
+pub struct Tag {
+    /// The element, in small letters; of a comment [`COMMENT`], of other declarations their mark.
+    pub name: String,
+    /// Whether it ends the element.
+    pub closes: bool,
+    /// Where it leads, where that is an address that may be followed.
+    pub href: Option<String>,
+}
+
+/// The tag that a text right behind a `<` begins with, and what comes after its `>`; of a comment, what comes after
+/// its `<!`. In a text that is not `marked_up` only what is certainly a tag is one: a `<word>` that is no element and
+/// has no end is what somebody wrote, as in "/users/<id>". In one that is, a page would swallow that too.
+pub fn tag(after: &str, marked_up: bool) -> Option<(Tag, &str)> {
+    let mark = |name: &str| Tag {
+        name: name.to_owned(),
+        closes: false,
+        href: None,
+    };
+    if after.starts_with(COMMENT) {
+        return Some((mark(COMMENT), after.strip_prefix('!')?));
+    }
+    let declares = after.strip_prefix(['!', '?']);
+    if declares.is_some_and(|what| what.starts_with(|c: char| c.is_ascii_alphabetic() || c == '['))
+    {
+        let end = after.bytes().take(LONGEST).position(|byte| byte == b'>')?;
+        return Some((mark("!"), after.get(end + 1..)?));
+    }
+    let (inside, beyond) = after.split_at_checked(end(after)?)?;
+    let beyond = beyond.strip_prefix('>')?;
+    let named = inside.trim_start_matches('/');
+    let closes = named.len() < inside.len();
+    let named = if closes { named.trim_start() } else { named };
+    let is_named = |c: char| c.is_ascii_alphanumeric() || matches!(c, ':' | '-' | '_' | '.');
+    let (name, rest) =
+        named.split_at_checked(named.find(|c| !is_named(c)).unwrap_or(named.len()))?;
+    // What follows a `<` at once is a name; "a < b and c > d" is not a tag, nor is an address.
+    let begins = name.starts_with(|c: char| c.is_ascii_alphabetic());
+    let ends = name.ends_with(|c: char| c.is_ascii_alphanumeric());
+    let parted = rest.is_empty() || rest.starts_with(|c: char| c.is_ascii_whitespace() || c == '/');
+    if !(begins && ends && parted) {
+        return None;
+    }
+    let name = name.to_ascii_lowercase();
+    let is_certain = || {
+        let value = |part: &str| part.find('=').is_some_and(|at| at > 0);
+        find(KNOWN, &format!(" {name} ")).is_some()
+            || closes && rest.trim().is_empty()
+            || rest.ends_with('/')
+            || rest.split_ascii_whitespace().any(value)
+    };
+    if !marked_up && !is_certain() {
+        return None;
+    }
+    let href = if name == "a" { href(rest) } else { None };
+    Some((Tag { name, closes, href }, beyond))
+}
+
+/// Where a tag ends: at the next bracket, those in the quotes of a value left out. A quote that nobody closes is
+/// none. No tag is looked at twice, so that a text of nothing but brackets is read in time.
+fn end(after: &str) -> Option<usize> {
+    let mut from = 0;
+    loop {
+        let rest = after.get(from..)?;
+        let at = rest.find(['<', '>', '='])?;
+        from += at + 1;
+        if !rest.get(at..)?.starts_with('=') {
+            return Some(from - 1);
+        }
+        let value = after.get(from..)?;
+        let Some(quote) = value.chars().next().filter(|c| matches!(c, '"' | '\'')) else {
+            continue;
+        };
+        let closed = value.get(1..)?.find(quote);
+        from += closed.map_or(0, |closed| closed + 2);
+    }
+}
+
+/// Whether an address may be followed.
+pub fn leads_out(address: &str) -> bool {
+    SCHEMES.iter().any(|scheme| {
+        address
+            .get(..scheme.len())
+            .is_some_and(|begins| begins.eq_ignore_ascii_case(scheme))
+            && address.len() > scheme.len()
+    })
+}
+
+fn href(inside: &str) -> Option<String> {
+    let at = find(&inside.to_ascii_lowercase(), "href=")?;
+    let value = inside.get(at + 5..)?;
+    let quote = value
+        .chars()
+        .next()
+        .filter(|first| matches!(first, '"' | '\''));
+    let value = match quote {
+        Some(quote) => value.trim_start_matches(quote).split(quote).next(),
+        None => value.split_whitespace().next(),
+    }?;
+    let value = clean(&decode(value));
+    leads_out(&value).then_some(value)
+}

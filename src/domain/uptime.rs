@@ -1,0 +1,191 @@
+//! The last ninety days of a component, from the page's incidents. The rule in words is `docs/bars.md`,
+//! which the page links to.
+//!
+//! Whole seconds and UTC days throughout. Nothing here is greener than what is known: a day of which
+//! incidents may be missing is unknown, and a share is rounded down.
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+
+use super::component::{Component, ComponentId, ComponentState};
+use super::incident::Incident;
+use super::order::by_key;
+use super::page::{Overall, Reach};
+
+/// How many days are shown, today included.
+pub const DAYS: u16 = 90;
+/// A partial outage counts as this part of an outage, in percent: the vendor's own count.
+const PARTIAL_PERCENT: u64 = 30;
+const DAY_SECONDS: u32 = 86_400;
+/// What a day's trouble is told apart by, the lightest first.
+const TROUBLES: [Overall; 4] = [
+    Overall::Unknown,
+    Overall::Degraded,
+    Overall::PartialOutage,
+    Overall::MajorOutage,
+];
+
+/// A day of a component.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Day {
+    /// Which, in UTC.
+    pub day: NaiveDate,
+    /// What is known of it.
+    pub told: Told,
+}
+
+/// What is known of a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Told {
+    /// Incidents of it may be missing, or the component was not listed yet.
+    Nothing,
+    /// No incident touched the component.
+    Calm,
+    /// Something was wrong.
+    Trouble {
+        /// The worst that it came to.
+        worst: Overall,
+        /// For how many seconds, whatever it was; 0 where the page says that it is so and not since when.
+        seconds: u32,
+    },
+}
+
+/// The days of a component, and how much of them it worked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Track {
+    /// The days, oldest first.
+    pub days: Vec<Day>,
+    /// How much of the known time it worked, in hundredths of a percent, rounded down: 9,998 is 99.98 %.
+    /// `None` where no day is known.
+    pub share: Option<u16>,
+    /// How many of the days are known.
+    pub known: u16,
+}
+
+/// A time in which a component was not well: from, until, how bad.
+type Spell = (DateTime<Utc>, DateTime<Utc>, Overall);
+
+/// The track of a component up to `now`.
+pub fn track(
+    component: &Component,
+    incidents: &[Incident],
+    reach: Reach,
+    now: DateTime<Utc>,
+) -> Track {
+    let spells: Vec<Spell> = incidents
+        .iter()
+        .flat_map(|incident| spells(&component.id, incident, now))
+        .collect();
+    let today = now.date_naive();
+    let first = today - TimeDelta::days(i64::from(DAYS) - 1);
+    let (mut days, mut known, mut whole, mut lost) = (Vec::new(), 0_u16, 0_u64, 0_u64);
+    for day in first.iter_days().take(usize::from(DAYS)) {
+        let (from, until) = bounds(day, now);
+        let told = seconds_of(&spells, from, until);
+        let listed = component.since.is_none_or(|since| since <= day);
+        let is_known = listed && reach.covers(from);
+        if is_known {
+            known += 1;
+            let [unknown, _, partial, major] = told.map(u64::from);
+            // A time in which nobody knew how it was is neither working nor lost.
+            whole += seconds_between(from, until).saturating_sub(unknown);
+            lost += major * 100 + partial * PARTIAL_PERCENT;
+        }
+        let present = Overall::from(&component.state);
+        let mut worst = TROUBLES
+            .into_iter()
+            .zip(told)
+            .filter(|(_, seconds)| *seconds > 0)
+            .map(|(state, _)| state)
+            .max();
+        if day == today && TROUBLES.contains(&present) {
+            worst = worst.max(Some(present));
+        }
+        let told = match worst {
+            Some(worst) => Told::Trouble {
+                worst,
+                seconds: told.iter().sum(),
+            },
+            None if is_known => Told::Calm,
+            None => Told::Nothing,
+        };
+        days.push(Day { day, told });
+    }
+    let share = (whole > 0).then(|| {
+        let worked = (whole * 100).saturating_sub(lost) * 100 / whole;
+        u16::try_from(worked).unwrap_or_default()
+    });
+    Track { days, share, known }
+}
+
+/// The times in which an incident says that a component was not well. What its updates say of the component
+/// counts; where they say nothing, the component is as bad as the incident for as long as it lasts.
+fn spells(id: &ComponentId, incident: &Incident, now: DateTime<Utc>) -> Vec<Spell> {
+    let end = incident.resolved_at().unwrap_or(now);
+    let mut changes: Vec<(DateTime<Utc>, &ComponentState)> = Vec::new();
+    for update in incident.updates.iter().rev() {
+        let mut of_it = update.affected.iter();
+        let of_it = of_it.find(|affected| affected.id.as_ref() == Some(id));
+        if let Some(state) = of_it.and_then(|affected| affected.state.as_ref()) {
+            changes.push((update.created_at, state));
+        }
+    }
+    if changes.is_empty() {
+        let bad = Overall::from(&incident.impact);
+        let touched = incident.components.contains(id) && TROUBLES.contains(&bad);
+        return touched
+            .then_some((incident.began_at(), end, bad))
+            .into_iter()
+            .collect();
+    }
+    let ends: Vec<DateTime<Utc>> = changes
+        .iter()
+        .skip(1)
+        .map(|(at, _)| *at)
+        .chain([end])
+        .collect();
+    changes
+        .into_iter()
+        .zip(ends)
+        .map(|((from, state), until)| (from, until.min(end), Overall::from(state)))
+        .filter(|(_, _, state)| TROUBLES.contains(state))
+        .collect()
+}
+
+/// A day's beginning and end, or as much of it as has passed.
+fn bounds(day: NaiveDate, now: DateTime<Utc>) -> (DateTime<Utc>, DateTime<Utc>) {
+    let from = day
+        .and_hms_opt(0, 0, 0)
+        .map_or(now, |midnight| midnight.and_utc());
+    let until = from + TimeDelta::seconds(i64::from(DAY_SECONDS));
+    (from, until.min(now))
+}
+
+fn seconds_between(from: DateTime<Utc>, until: DateTime<Utc>) -> u64 {
+    u64::try_from((until - from).num_seconds()).unwrap_or_default()
+}
+
+/// For how many seconds of a span each trouble was the worst, in the order of `TROUBLES`.
+fn seconds_of(spells: &[Spell], from: DateTime<Utc>, until: DateTime<Utc>) -> [u32; 4] {
+    let mut told = [0; 4];
+    let here: Vec<Spell> = spells
+        .iter()
+        .map(|(begin, end, state)| ((*begin).max(from), (*end).min(until), *state))
+        .filter(|(begin, end, _)| begin < end)
+        .collect();
+    let mut edges: Vec<DateTime<Utc>> = here
+        .iter()
+        .flat_map(|(begin, end, _)| [*begin, *end])
+        .collect();
+    edges = by_key(edges, |edge| *edge);
+    edges.dedup();
+    for (begin, end) in edges.iter().zip(edges.iter().skip(1)) {
+        let over = |spell: &&Spell| spell.0 <= *begin && *end <= spell.1;
+        let worst = here.iter().filter(over).map(|(_, _, state)| *state).max();
+        for (state, seconds) in TROUBLES.iter().zip(&mut told) {
+            if Some(*state) == worst {
+                *seconds += u32::try_from(seconds_between(*begin, *end)).unwrap_or_default();
+            }
+        }
+    }
+    told
+}
