@@ -12,17 +12,56 @@ pub enum ApiError {
     /// It left, and no answer came back: it may have happened.
     #[error("{0}")]
     Lost(String),
-    /// An answer came that cannot be understood.
+    /// An answer came that cannot be understood: it may have happened.
     #[error("{0}")]
     Garbled(String),
+    /// The login at the edge has ended; nothing happened. Log in again, then do it again.
+    #[error("your login has ended")]
+    LoginNeeded,
+    /// Too many requests; nothing happened. It may be asked again after so many seconds, where that was said.
+    #[error("the service is busy: too many requests")]
+    Busy {
+        /// How long to wait, in seconds.
+        after_seconds: Option<u32>,
+    },
+    /// What was to be read or changed is not there: deleted, or never was. Nothing happened.
+    #[error("{0}")]
+    Gone(String),
 }
 
 impl ApiError {
+    /// Whether it was only too much at once, for so short a while that it is asked again by itself. A longer
+    /// pause is for a person to wait out, who is told so.
+    pub fn is_short_pause(&self) -> bool {
+        const PATIENCE_SECONDS: u32 = 30;
+        if let Self::Busy { after_seconds } = self {
+            after_seconds.is_none_or(|seconds| seconds <= PATIENCE_SECONDS)
+        } else {
+            false
+        }
+    }
+
     /// Whether the same request may be made again without a person's decision: it certainly did nothing.
     pub fn retryable(&self) -> bool {
         match self {
-            Self::NotSent(_) => true,
-            Self::Refused(_) | Self::Lost(_) | Self::Garbled(_) => false,
+            Self::NotSent(_) | Self::Busy { .. } => true,
+            Self::Refused(_)
+            | Self::Lost(_)
+            | Self::Garbled(_)
+            | Self::LoginNeeded
+            | Self::Gone(_) => false,
+        }
+    }
+
+    /// Whether a write that ended so may have happened all the same.
+    pub fn may_have_happened(&self) -> bool {
+        match self {
+            Self::Lost(_) | Self::Garbled(_) => true,
+            Self::Refused(_)
+            | Self::NotSent(_)
+            | Self::LoginNeeded
+            | Self::Busy { .. }
+            | Self::Gone(_) => false,
         }
     }
 }

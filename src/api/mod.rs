@@ -1,11 +1,15 @@
 //! The outside world: what the apps ask of a status page and of a mail service, as traits that the
-//! embedded provider implements today and hosted ones tomorrow. Knows the domain, not the SOP. What
-//! needs no browser compiles, and is tested, on the host.
+//! embedded provider and the hosted services implement. Knows the domain, not the SOP. What needs no
+//! browser compiles, and is tested, on the host.
 
+pub mod edge;
 pub mod embedded;
 pub mod error;
+pub mod http;
 pub mod mail;
 pub mod page;
+pub mod public_page;
+pub mod statuspage;
 
 #[cfg(target_arch = "wasm32")]
-pub mod http;
+pub mod provider;

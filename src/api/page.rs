@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
 use crate::domain::component::{ComponentId, ComponentState};
 use crate::domain::impact::Impact;
@@ -9,6 +10,23 @@ use crate::domain::incident::{Incident, IncidentId, IncidentStatus};
 use crate::domain::page::Snapshot;
 
 use super::error::ApiError;
+
+/// What a provider keeps beside an incident for programs: top-level keys whose values are objects (the
+/// Statuspage format takes nothing else). Ours are told apart by their names; all others are kept as they are.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Metadata(pub Map<String, Value>);
+
+/// An incident with what only programs see of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Live {
+    /// The incident.
+    pub incident: Incident,
+    /// What is kept beside it.
+    pub metadata: Metadata,
+    /// Where readers see it.
+    pub link: Option<String>,
+}
 
 /// A post to an incident's timeline: one request carries status, text and components.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,10 +45,14 @@ pub struct Post {
     pub impact: Option<Impact>,
     /// The components to change.
     pub components: Vec<(ComponentId, ComponentState)>,
+    /// The components that were attached to the incident before, by whomever: they stay so.
+    pub attached: Vec<ComponentId>,
     /// When the impact began (kept by providers that can).
     pub started_at: Option<DateTime<Utc>>,
     /// Whether the provider mails its own subscribers.
     pub notify_subscribers: bool,
+    /// What to keep beside the incident, whole: a provider may replace what was there. Empty leaves it.
+    pub metadata: Metadata,
     /// The moment of sending, UTC.
     pub now: DateTime<Utc>,
 }
@@ -73,6 +95,8 @@ pub trait WritePage {
         &self,
         changes: &[(ComponentId, ComponentState)],
     ) -> Result<(), ApiError>;
+    /// Keeps a postmortem as a draft beside an incident: nobody but the page's own team sees it.
+    async fn draft_postmortem(&self, incident: &IncidentId, body: &str) -> Result<(), ApiError>;
     /// Publishes a postmortem on an incident.
     async fn publish_postmortem(
         &self,
@@ -80,4 +104,18 @@ pub trait WritePage {
         body: &str,
         now: DateTime<Utc>,
     ) -> Result<(), ApiError>;
+    /// Whether readers can read this very text as the incident's postmortem: for a publication whose answer
+    /// was lost.
+    async fn has_postmortem(&self, incident: &IncidentId, body: &str) -> Result<bool, ApiError>;
+}
+
+/// Sharing an incident's state between consoles through what the page keeps beside it.
+#[expect(async_fn_in_trait, reason = "used in one thread, never as an object")]
+pub trait SharePage {
+    /// The unresolved incidents and the newest others, with what is kept beside them; newest first.
+    async fn live(&self) -> Result<Vec<Live>, ApiError>;
+    /// One incident, read afresh; `None` where there is none of that id.
+    async fn live_one(&self, id: &IncidentId) -> Result<Option<Live>, ApiError>;
+    /// Replaces what is kept beside an incident. Notifies nobody and makes no update.
+    async fn keep_beside(&self, id: &IncidentId, metadata: &Metadata) -> Result<Live, ApiError>;
 }

@@ -6,6 +6,7 @@
 //! the failure switches belong to the console.
 
 pub mod demo;
+pub mod read;
 pub mod rules;
 
 #[cfg(target_arch = "wasm32")]

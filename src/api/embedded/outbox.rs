@@ -8,7 +8,8 @@ use super::chaos::Switch;
 use super::records::{self, BATCHES, Corrupt, OUTBOX};
 use super::rules;
 use crate::api::error::ApiError;
-use crate::api::mail::{Batch, Mail, MailResult, SendMail};
+use crate::api::mail::{Batch, Found, Limits, Mail, MailResult, SendMail};
+use crate::domain::after_loss::AfterLoss;
 use crate::platform::PlatformError;
 use crate::platform::storage::store::Database;
 
@@ -109,8 +110,16 @@ impl Outbox {
 }
 
 impl SendMail for Outbox {
-    fn batch_size(&self) -> usize {
-        BATCH
+    fn limits(&self) -> Limits {
+        Limits {
+            mails: BATCH,
+            bytes: usize::MAX,
+        }
+    }
+
+    fn after_loss(&self) -> AfterLoss {
+        // A batch is taken once, for as long as its record is kept.
+        AfterLoss::SendAgain { hours: u32::MAX }
     }
 
     async fn send(&self, batch: &Batch) -> Result<Vec<MailResult>, ApiError> {
@@ -147,6 +156,38 @@ impl SendMail for Outbox {
             .await?;
         records::tell();
         answer.deliver(results)
+    }
+
+    async fn read_back(&self, op: &str, number: u32) -> Result<Vec<Found>, ApiError> {
+        let kept = self
+            .database
+            .read(&[BATCHES], async |at| {
+                records::get::<Vec<MailResult>>(at, BATCHES, &format!("{op}|{number}")).await
+            })
+            .await?
+            .map_err(Corrupt::into_error)?;
+        let found = (0..).zip(kept.unwrap_or_default());
+        Ok(found
+            .filter_map(|(item, result)| match result {
+                MailResult::Accepted(id) => Some(Found { item, id }),
+                MailResult::Refused(_) => None,
+            })
+            .collect())
+    }
+
+    async fn rehearse(&self, batch: &Batch) -> Result<Vec<MailResult>, ApiError> {
+        let judged = batch.mails.iter().map(|mail| {
+            judge(mail).map_or_else(
+                || MailResult::Accepted("rehearsal".to_owned()),
+                |reason| MailResult::Refused(reason.to_owned()),
+            )
+        });
+        Ok(judged.collect())
+    }
+
+    async fn try_key(&self) -> Result<(), ApiError> {
+        // There is none.
+        Ok(())
     }
 }
 

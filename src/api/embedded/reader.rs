@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use chrono::{DateTime, Utc};
 
+use super::read;
 use super::records::{self, COMPONENTS, Corrupt, INCIDENTS, META, OPEN, OPEN_LIST, ORDER};
 use super::rules::{order_key_from, read_order_key};
 use crate::api::error::ApiError;
@@ -14,7 +15,7 @@ use crate::domain::component::Component;
 use crate::domain::impact::Impact;
 use crate::domain::incident::{Incident, IncidentId};
 use crate::domain::order::by_key;
-use crate::domain::page::Snapshot;
+use crate::domain::page::{Reach, Snapshot};
 use crate::platform::PlatformError;
 use crate::platform::storage::store::{Database, Transaction};
 
@@ -72,7 +73,10 @@ impl Reader {
 impl ReadPage for Reader {
     async fn snapshot(&self) -> Result<Snapshot, ApiError> {
         self.read(async |at, corrupt| {
-            let components = or_report(records::get(at, META, COMPONENTS).await?, corrupt);
+            let components = or_report(
+                records::get_as(at, META, COMPONENTS, read::components).await?,
+                corrupt,
+            );
             let open = open_keys(at, corrupt).await?;
             let newest = at.last(ORDER, RECENT + open.len()).await?;
             let recent: Vec<String> = newest
@@ -92,10 +96,15 @@ impl ReadPage for Reader {
             }
             let incidents = newest_first(incidents);
             let components: Vec<Component> = components.unwrap_or_default();
+            let reach = match incidents.last() {
+                Some(oldest) if incidents.len() >= RECENT => Reach::Since(oldest.began_at()),
+                Some(_) | None => Reach::All,
+            };
             Ok(Snapshot {
                 components,
                 incidents,
-                maintenances: Vec::new(),
+                reach,
+                ..Snapshot::default()
             })
         })
         .await
@@ -104,7 +113,7 @@ impl ReadPage for Reader {
     async fn incident(&self, id: &IncidentId) -> Result<Option<Incident>, ApiError> {
         let read = self
             .read(async |at, corrupt| {
-                let found = records::get(at, INCIDENTS, &id.0).await?;
+                let found = records::get_as(at, INCIDENTS, &id.0, read::incident).await?;
                 corrupt.extend(found.as_ref().err().cloned());
                 Ok(found)
             })
@@ -147,7 +156,7 @@ pub(super) async fn open_keys(
     at: &Transaction,
     corrupt: &mut Vec<Corrupt>,
 ) -> Result<Vec<String>, PlatformError> {
-    match records::get(at, META, OPEN_LIST).await? {
+    match records::get_as(at, META, OPEN_LIST, read::keys).await? {
         Ok(list) => Ok(list.unwrap_or_default()),
         Err(broken) => {
             corrupt.push(broken);
@@ -170,7 +179,7 @@ async fn incident_at(
         return Ok(None);
     };
     Ok(or_report(
-        records::get(at, INCIDENTS, &id.0).await?,
+        records::get_as(at, INCIDENTS, &id.0, read::incident).await?,
         corrupt,
     ))
 }
@@ -188,7 +197,8 @@ fn unreadable(key: &str) -> Option<Incident> {
     let (began, id) = read_order_key(key)?;
     Some(Incident {
         id,
-        name: "An incident whose record cannot be read".to_owned(),
+        // It has none any more: each language says so.
+        name: String::new(),
         impact: Impact::Unknown("unreadable".to_owned()),
         created_at: began,
         started_at: None,

@@ -3,6 +3,7 @@
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 use crate::api::error::ApiError;
 use crate::platform::PlatformError;
@@ -77,6 +78,28 @@ impl Corrupt {
             self.store, self.key, self.why
         ))
     }
+}
+
+/// A record that `read` can make something of: `Ok(None)` where there is none. For what the status page
+/// reads, which does without the derived readers that the console's writing needs.
+pub(super) async fn get_as<T>(
+    at: &Transaction,
+    store: &'static str,
+    key: &str,
+    read: fn(&Value) -> Option<T>,
+) -> Result<Result<Option<T>, Corrupt>, PlatformError> {
+    let Some(raw) = at.get(store, key).await? else {
+        return Ok(Ok(None));
+    };
+    let value: Result<Value, Corrupt> = parse(store, key, raw.clone());
+    Ok(value.and_then(|value| {
+        read(&value).map(Some).ok_or_else(|| Corrupt {
+            store,
+            key: key.to_owned(),
+            raw,
+            why: "it lacks what such a record has".to_owned(),
+        })
+    }))
 }
 
 /// A record: `Ok(None)` where there is none.

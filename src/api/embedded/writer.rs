@@ -133,6 +133,12 @@ impl WritePage for Writer {
         answer.deliver(())
     }
 
+    async fn draft_postmortem(&self, _: &IncidentId, _: &str) -> Result<(), ApiError> {
+        Err(ApiError::Refused(
+            "the page of this browser keeps no drafts; what is typed is kept anyway".to_owned(),
+        ))
+    }
+
     async fn publish_postmortem(
         &self,
         incident: &IncidentId,
@@ -150,6 +156,16 @@ impl WritePage for Writer {
             .await?;
         records::tell();
         answer.deliver(())
+    }
+
+    async fn has_postmortem(&self, incident: &IncidentId, body: &str) -> Result<bool, ApiError> {
+        let answer = self.switch.admit().await?;
+        let found = self
+            .database
+            .change(&STORES, async |at| existing(at, incident).await)
+            .await?;
+        let published = found.postmortem.is_some_and(|known| known.body == body);
+        answer.deliver(published)
     }
 }
 

@@ -1,9 +1,21 @@
-//! What the console asks of a mail service.
+//! What the console asks of a mail service, and the services that are spoken.
+
+mod address;
+mod answer;
+pub mod postmark;
+pub mod resend;
+pub mod sendgrid;
+
+#[cfg(target_arch = "wasm32")]
+mod mailer;
+#[cfg(target_arch = "wasm32")]
+pub use mailer::Mailer;
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::error::ApiError;
+use crate::domain::after_loss::AfterLoss;
 
 /// One mail, complete.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,11 +58,37 @@ pub enum MailResult {
     Refused(String),
 }
 
+/// How much a service takes in one batch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// Mails.
+    pub mails: usize,
+    /// Bytes of the request's body.
+    pub bytes: usize,
+}
+
+/// A mail that the service has of a batch, found by reading back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// The mail's place in its batch, from 0.
+    pub item: u32,
+    /// The service's id.
+    pub id: String,
+}
+
 /// Sending mail.
 #[expect(async_fn_in_trait, reason = "used in one thread, never as an object")]
 pub trait SendMail {
-    /// How many mails a batch may hold.
-    fn batch_size(&self) -> usize;
+    /// How much a batch may hold.
+    fn limits(&self) -> Limits;
+    /// What may be done when an answer was lost.
+    fn after_loss(&self) -> AfterLoss;
     /// Sends a batch; one result a mail, in the batch's order.
     async fn send(&self, batch: &Batch) -> Result<Vec<MailResult>, ApiError>;
+    /// What the service has of a batch, for services that can be read back.
+    async fn read_back(&self, op: &str, number: u32) -> Result<Vec<Found>, ApiError>;
+    /// Has the service check a batch as if it were sent; nothing is delivered.
+    async fn rehearse(&self, batch: &Batch) -> Result<Vec<MailResult>, ApiError>;
+    /// Whether the service takes the key that real mails go with, where a rehearsal goes without it.
+    async fn try_key(&self) -> Result<(), ApiError>;
 }

@@ -1,0 +1,54 @@
+//! Reading the embedded page's records for readers of it, with the reader that hosted pages have too: the
+//! status page links no other. The console writes with the derived ones, and a test holds both together.
+
+use serde_json::Value;
+
+use crate::api::public_page::wire::{Names, incident_by, is, postmortem, text};
+use crate::domain::component::{Component, ComponentId};
+use crate::domain::incident::Incident;
+
+/// Our records are in their order, and hold nothing that a vendor would say twice.
+const OURS: Names = Names {
+    updates: "updates",
+    affected: "affected",
+    component: "id",
+    state: "state",
+    appeared: None,
+};
+
+/// An incident; `None` where the record lacks what makes it one.
+pub fn incident(from: &Value) -> Option<Incident> {
+    let whole = ["id", "name", "impact", "created_at"];
+    if whole.iter().any(|key| text(from, key).is_none()) || !from.get("updates")?.is_array() {
+        return None;
+    }
+    let learned = from.get("postmortem");
+    Some(Incident {
+        postmortem: learned.and_then(|learned| postmortem(learned, "published_at", "body")),
+        demo: is(from, "demo"),
+        ..incident_by(&OURS, from)
+    })
+}
+
+/// The components; `None` where one of them is none.
+pub fn components(from: &Value) -> Option<Vec<Component>> {
+    from.as_array()?.iter().map(component).collect()
+}
+
+fn component(from: &Value) -> Option<Component> {
+    let owned = |key| text(from, key).map(str::to_owned);
+    Some(Component {
+        id: ComponentId(owned("id")?),
+        name: owned("name")?,
+        description: owned("description"),
+        group: owned("group"),
+        since: None,
+        state: owned("state")?.into(),
+    })
+}
+
+/// A list of keys.
+pub fn keys(from: &Value) -> Option<Vec<String>> {
+    let keys = from.as_array()?.iter();
+    keys.map(|key| key.as_str().map(str::to_owned)).collect()
+}

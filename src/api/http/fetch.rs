@@ -1,0 +1,232 @@
+//! The only sender of requests.
+
+use std::cell::Cell;
+use std::fmt::Display;
+use std::rc::Rc;
+
+use gloo_net::http::{Method as GlooMethod, RequestBuilder, Response as GlooResponse};
+use js_sys::{Error as JsError, Reflect, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    AbortController, ReadableStreamDefaultReader, RequestCache, RequestCredentials, RequestRedirect,
+};
+
+use super::{Method, Request, Response, refusal};
+use crate::api::edge::heard;
+use crate::api::error::ApiError;
+use crate::platform::{Listener, clock, page, unload};
+
+const BROKE_OFF: &str = "the answer broke off before its end";
+
+/// The text at an address, fresh from its server.
+pub async fn get_text(url: &str) -> Result<String, ApiError> {
+    let response = send(&Request::get(url)).await?;
+    if response.ok() {
+        Ok(response.body)
+    } else {
+        Err(ApiError::Refused(refusal(response.status)))
+    }
+}
+
+/// Sends a request and waits for the whole answer. A status of failure is an answer, not an error.
+///
+/// Reading changes nothing, so that a reading that fails is [`ApiError::NotSent`] and may be repeated;
+/// anything else that may have left is [`ApiError::Lost`]. The browser does not say whether a request
+/// left before the network failed; only what is asked of the edge while it knows of no network certainly did not leave
+/// (other addresses may be answered from a copy).
+pub async fn send(request: &Request) -> Result<Response, ApiError> {
+    let asked = clock::now();
+    let Answer { response, waiting } = begin(request).await?;
+    let (status, headers) = (response.status(), response.headers().entries().collect());
+    let body = response
+        .text()
+        .await
+        .map_err(|error| waiting.failed(BROKE_OFF, &error))?;
+    drop(waiting);
+    let response = Response {
+        status,
+        headers,
+        body,
+    };
+    if request.to_edge {
+        heard::note(&request.url, asked, clock::now(), &response);
+    }
+    Ok(response)
+}
+
+/// Sends a reading whose answer is then taken piece by piece; errors are those of [`send`].
+pub async fn open(request: &Request) -> Result<Stream, ApiError> {
+    let Answer { response, waiting } = begin(request).await?;
+    let reader = response
+        .body()
+        .map(|body| body.get_reader().unchecked_into());
+    Ok(Stream {
+        status: response.status(),
+        headers: response.headers().entries().collect(),
+        reader,
+        waiting,
+    })
+}
+
+/// An answer whose body is on its way. Dropping it ends the download.
+pub struct Stream {
+    /// The status: 200, 404.
+    pub status: u16,
+    /// The headers that the browser lets us see, names in small letters.
+    pub headers: Vec<(String, String)>,
+    reader: Option<ReadableStreamDefaultReader>,
+    waiting: Waiting,
+}
+
+impl Stream {
+    /// The next piece of the body; `None` at its end.
+    pub async fn piece(&mut self) -> Result<Option<Vec<u8>>, ApiError> {
+        let Some(reader) = &self.reader else {
+            return Ok(None);
+        };
+        let broken = |thrown: JsValue| {
+            let error = thrown.dyn_ref::<JsError>();
+            let why = error.map(|error| String::from(error.message()));
+            self.waiting.failed(BROKE_OFF, &why.unwrap_or_default())
+        };
+        let read = JsFuture::from(reader.read()).await.map_err(broken)?;
+        let bytes = Reflect::get(&read, &"value".into()).map_err(broken)?;
+        Ok((!bytes.is_undefined()).then(|| Uint8Array::new(&bytes).to_vec()))
+    }
+
+    /// Grants the full time anew: a long answer may take long, as long as it goes on.
+    pub fn go_on(&mut self) {
+        self.waiting.wind();
+    }
+}
+
+impl Drop for Stream {
+    fn drop(&mut self) {
+        // Of a body that has ended, nothing is left to be cancelled.
+        self.waiting.controller.abort();
+    }
+}
+
+/// An answer that has begun.
+struct Answer {
+    response: GlooResponse,
+    waiting: Waiting,
+}
+
+/// How long is still waited, and what it means when that is over.
+struct Waiting {
+    controller: AbortController,
+    late: Rc<Cell<bool>>,
+    alarm: Option<clock::After>,
+    timeout_ms: u32,
+    is_write: bool,
+    /// Each has its own: the page asks before it is left for as long as one of them waits.
+    _asks: Option<Listener>,
+}
+
+impl Waiting {
+    fn wind(&mut self) {
+        let (late, controller) = (Rc::clone(&self.late), self.controller.clone());
+        self.alarm = Some(clock::after(self.timeout_ms, move || {
+            late.set(true);
+            controller.abort();
+        }));
+    }
+
+    fn failed(&self, part: &str, error: &dyn Display) -> ApiError {
+        let why = if self.late.get() {
+            format!(
+                "no complete answer came within {} seconds",
+                self.timeout_ms.div_ceil(1000)
+            )
+        } else {
+            format!("{part}: {error}")
+        };
+        if self.is_write {
+            ApiError::Lost(why)
+        } else {
+            ApiError::NotSent(why)
+        }
+    }
+}
+
+/// Sends a request and waits until the answer begins.
+async fn begin(request: &Request) -> Result<Answer, ApiError> {
+    if request.to_edge && !page::online() {
+        return Err(ApiError::NotSent("this device was offline".to_owned()));
+    }
+    let prepared = prepare(request)?;
+    let controller = AbortController::new()
+        .map_err(|_| ApiError::NotSent("this browser cannot limit how long it waits".into()))?;
+    let prepared = prepared.abort_signal(Some(&controller.signal()));
+    let mut waiting = Waiting {
+        controller,
+        late: Rc::new(Cell::new(false)),
+        alarm: None,
+        timeout_ms: request.timeout_ms,
+        is_write: request.method.is_write(),
+        _asks: asks_before_leaving(request),
+    };
+    waiting.wind();
+    let built = match &request.body {
+        Some(body) => prepared.body(body.as_str()),
+        None => prepared.build(),
+    }
+    .map_err(|error| ApiError::NotSent(format!("the browser refused the request: {error}")))?;
+    let response = built
+        .send()
+        .await
+        .map_err(|error| waiting.failed("the server could not be reached", &error))?;
+    Ok(Answer { response, waiting })
+}
+
+/// Leaving the page would cut a write to a hosted service off, and nobody would know whether it arrived: until
+/// its answer is here, the browser asks first. Where it cannot, the write is made all the same.
+fn asks_before_leaving(request: &Request) -> Option<Listener> {
+    let is_write = request.to_edge && request.method.is_write();
+    is_write.then(|| unload::guard().ok()).flatten()
+}
+
+fn prepare(request: &Request) -> Result<RequestBuilder, ApiError> {
+    let method = match request.method {
+        Method::Get => GlooMethod::GET,
+        Method::Post => GlooMethod::POST,
+        Method::Patch => GlooMethod::PATCH,
+        Method::Put => GlooMethod::PUT,
+        Method::Delete => GlooMethod::DELETE,
+    };
+    let (cache, redirect) = if request.to_edge {
+        (RequestCache::NoStore, RequestRedirect::Manual)
+    } else {
+        (RequestCache::NoCache, RequestRedirect::Follow)
+    };
+    let mut builder = RequestBuilder::new(&request.url)
+        .method(method)
+        .cache(cache)
+        .redirect(redirect);
+    if request.anonymous {
+        // A copy that a login has left in this browser is no answer to a stranger.
+        builder = builder
+            .credentials(RequestCredentials::Omit)
+            .cache(RequestCache::NoStore);
+    }
+    for (name, value) in &request.headers {
+        // The browser would throw, and the binding would panic.
+        let named = !name.is_empty()
+            && name
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_');
+        if !named
+            || !value
+                .bytes()
+                .all(|byte| matches!(byte, b'\t' | b' '..=b'~'))
+        {
+            return Err(ApiError::NotSent(format!(
+                "the header {name:?} cannot be sent"
+            )));
+        }
+        builder = builder.header(name, value);
+    }
+    Ok(builder)
+}

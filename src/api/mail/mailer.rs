@@ -1,0 +1,98 @@
+//! The mail service that the console sends through: kept in this browser, or hosted.
+
+use super::postmark::Postmark;
+use super::resend::Resend;
+use super::sendgrid::Sendgrid;
+use super::{Batch, Found, Limits, MailResult, SendMail};
+use crate::api::embedded::Outbox;
+use crate::api::error::ApiError;
+use crate::domain::after_loss::AfterLoss;
+
+/// The service. Cloning shares its connection.
+#[derive(Clone)]
+pub enum Mailer {
+    /// The outbox of this browser: nothing leaves it.
+    Embedded(Outbox),
+    /// Postmark.
+    Postmark(Postmark),
+    /// Resend.
+    Resend(Resend),
+    /// SendGrid.
+    Sendgrid(Sendgrid),
+}
+
+impl Mailer {
+    /// What people call it.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Embedded(_) => "the embedded outbox",
+            Self::Postmark(_) => "Postmark",
+            Self::Resend(_) => "Resend",
+            Self::Sendgrid(_) => "SendGrid",
+        }
+    }
+
+    /// Whether mails really leave.
+    pub fn is_hosted(&self) -> bool {
+        match self {
+            Self::Embedded(_) => false,
+            Self::Postmark(_) | Self::Resend(_) | Self::Sendgrid(_) => true,
+        }
+    }
+}
+
+impl SendMail for Mailer {
+    fn limits(&self) -> Limits {
+        match self {
+            Self::Embedded(outbox) => outbox.limits(),
+            Self::Postmark(service) => service.limits(),
+            Self::Resend(service) => service.limits(),
+            Self::Sendgrid(service) => service.limits(),
+        }
+    }
+
+    fn after_loss(&self) -> AfterLoss {
+        match self {
+            Self::Embedded(outbox) => outbox.after_loss(),
+            Self::Postmark(service) => service.after_loss(),
+            Self::Resend(service) => service.after_loss(),
+            Self::Sendgrid(service) => service.after_loss(),
+        }
+    }
+
+    async fn send(&self, batch: &Batch) -> Result<Vec<MailResult>, ApiError> {
+        match self {
+            Self::Embedded(outbox) => outbox.send(batch).await,
+            Self::Postmark(service) => service.send(batch).await,
+            Self::Resend(service) => service.send(batch).await,
+            Self::Sendgrid(service) => service.send(batch).await,
+        }
+    }
+
+    async fn read_back(&self, op: &str, number: u32) -> Result<Vec<Found>, ApiError> {
+        match self {
+            Self::Embedded(outbox) => outbox.read_back(op, number).await,
+            Self::Postmark(service) => service.read_back(op, number).await,
+            Self::Resend(service) => service.read_back(op, number).await,
+            Self::Sendgrid(service) => service.read_back(op, number).await,
+        }
+    }
+
+    async fn rehearse(&self, batch: &Batch) -> Result<Vec<MailResult>, ApiError> {
+        match self {
+            Self::Embedded(outbox) => outbox.rehearse(batch).await,
+            Self::Postmark(service) => service.rehearse(batch).await,
+            Self::Resend(service) => service.rehearse(batch).await,
+            Self::Sendgrid(service) => service.rehearse(batch).await,
+        }
+    }
+
+    async fn try_key(&self) -> Result<(), ApiError> {
+        match self {
+            Self::Embedded(outbox) => outbox.try_key().await,
+            Self::Postmark(service) => service.try_key().await,
+            Self::Resend(service) => service.try_key().await,
+            Self::Sendgrid(service) => service.try_key().await,
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! Reading the page's files over the network, without a header of ours: across origins every one of them
+//! would cost a question beforehand.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use chrono::{DateTime, Utc};
+use serde_json::Value;
+
+use super::read::Files;
+use super::rhythm::Patience;
+use crate::api::error::ApiError;
+use crate::api::http::{self, Request};
+use crate::domain::page::Snapshot;
+use crate::domain::stamp;
+use crate::platform::{clock, first, json};
+
+const STRANGE: &str = "what is there is not a status page in the Statuspage format";
+/// What the service worker adds to an answer that it kept: when the source gave it.
+const KEPT_SINCE: &str = "allclear-as-of";
+
+/// A page, by the folder of its files. Cloning shares what was read.
+#[derive(Debug, Clone)]
+pub struct PublicPage {
+    pub(super) url: String,
+    pub(super) last: Rc<RefCell<Last>>,
+}
+
+/// What was read before, so that the list of incidents is asked for only when something has changed.
+#[derive(Debug, Default)]
+pub(super) struct Last {
+    pub(super) summary: String,
+    pub(super) files: Files,
+    pub(super) patience: Patience,
+}
+
+/// A page at a glance.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Glance {
+    /// The page, as far as it is known; `None` where only the list of incidents tells its state.
+    pub page: Option<Snapshot>,
+    /// When the source gave it, where it is only what was kept: the source cannot be reached then.
+    pub kept_since: Option<DateTime<Utc>>,
+    /// Whether the list of incidents is still to be read: [`PublicPage::whole`] does.
+    pub more: bool,
+}
+
+/// A file as it came.
+struct Answer {
+    text: String,
+    kept_since: Option<DateTime<Utc>>,
+}
+
+impl PublicPage {
+    /// The page whose files are in a folder.
+    pub fn new(url: String) -> Self {
+        Self {
+            url,
+            last: Rc::default(),
+        }
+    }
+
+    /// A file; `None` where the page has none of that name.
+    async fn ask(&self, name: &str) -> Result<Option<Answer>, ApiError> {
+        let request = Request::get(format!("{}/{name}.json", self.url));
+        let response = http::send(&request).await?;
+        if response.status == 404 {
+            return Ok(None);
+        }
+        if !response.ok() {
+            return Err(ApiError::Refused(http::refusal(response.status)));
+        }
+        let kept_since = response.header(KEPT_SINCE).and_then(stamp::moment);
+        Ok(Some(Answer {
+            text: response.body,
+            kept_since,
+        }))
+    }
+
+    async fn file(&self, name: &str) -> Result<Option<Value>, ApiError> {
+        let answer = self.ask(name).await?;
+        answer.map(|answer| read(&answer.text)).transpose()
+    }
+
+    /// The page from its summary, and from the list of incidents that was read before.
+    pub async fn glance(&self) -> Result<Glance, ApiError> {
+        // The page itself asks for the summary before the app is there.
+        let answer = match first::take(first::Asked::Summary).await {
+            Some(text) => Answer {
+                text,
+                kept_since: None,
+            },
+            None => self.ask("summary").await?.ok_or_else(strange)?,
+        };
+        let same = self.last.borrow().summary == answer.text;
+        if !same {
+            let mut files = Files {
+                summary: read(&answer.text)?,
+                incidents: self.last.borrow().files.incidents.clone(),
+                ..Files::default()
+            };
+            if files.lacks_components() {
+                files.components = self.file("components").await?;
+            }
+            if files.lacks_maintenances() {
+                files.maintenances = self.file("scheduled-maintenances").await?;
+            }
+            let mut last = self.last.borrow_mut();
+            last.summary = answer.text;
+            last.files = files;
+        }
+        let mut last = self.last.borrow_mut();
+        let changed = !same || last.files.incidents.is_none();
+        let asks = last.patience.asks(changed, clock::now());
+        let files = &last.files;
+        // Of a page whose summary is silent on incidents, only its list tells the state.
+        let silent = files.lacks_incidents();
+        Ok(Glance {
+            page: files.snapshot().filter(|_| !silent),
+            kept_since: answer.kept_since,
+            more: asks || silent,
+        })
+    }
+}
+
+fn read(text: &str) -> Result<Value, ApiError> {
+    json::parse(text).ok_or_else(strange)
+}
+
+pub(super) fn strange() -> ApiError {
+    ApiError::NotSent(STRANGE.to_owned())
+}

@@ -1,0 +1,179 @@
+//! Reading the list of a page's incidents, piece by piece while it arrives. The status page fetches this with its
+//! later part: the state needs none of it.
+
+use std::cmp::Reverse;
+use std::ops::ControlFlow;
+
+use chrono::{DateTime, Utc};
+use serde_json::{Map, Value};
+
+use super::client::{PublicPage, strange};
+use super::cut::Cutter;
+use super::read::MOST;
+use super::wire;
+use crate::api::error::ApiError;
+use crate::api::http::{self, Request};
+use crate::domain::incident::{Incident, IncidentId};
+use crate::domain::order::by_key;
+use crate::domain::page::Snapshot;
+use crate::platform::clock;
+
+/// How much of a list is read at a time, in bytes: a slow phone reads it in less than 50 ms, and answers its
+/// reader in between.
+const BREATH: usize = 24 * 1024;
+
+impl PublicPage {
+    /// The page from its summary and the newest of its incidents, read anew. Where they cannot be read, what was
+    /// known of them stays; but an error where the state hangs on them.
+    pub async fn whole(&self) -> Result<Snapshot, ApiError> {
+        let silent = self.last.borrow().files.lacks_incidents();
+        // Of a silent summary, whatever the list's length: one that is open may be an old one.
+        let read = self.newest(if silent { usize::MAX } else { MOST }).await;
+        let mut last = self.last.borrow_mut();
+        match read {
+            Ok(found) => {
+                last.patience.read();
+                if found.is_some() {
+                    last.files.incidents = found;
+                }
+            }
+            Err(error) if silent => return Err(error),
+            // What changed is not known yet: a later glance asks for the list again.
+            Err(_) => last.patience.failed(clock::now()),
+        }
+        last.files.snapshot().ok_or_else(strange)
+    }
+
+    /// A file of the newest incidents, `most` of them at most: what comes behind them is not downloaded. `None`
+    /// where the page has no list.
+    async fn newest(&self, most: usize) -> Result<Option<Value>, ApiError> {
+        let mut entries = Vec::new();
+        let found = self
+            .list(most == usize::MAX, &mut |entry| {
+                entries.push(entry);
+                enough(entries.len() >= most)
+            })
+            .await?;
+        Ok(found.then(|| wire::file_of_incidents(entries)))
+    }
+
+    /// Tells `each` the entries of the list of incidents, one by one while they arrive, until it has enough;
+    /// `false` where the page has no list. An error means that what was told is not the whole. A `long` list
+    /// may take its time as long as it goes on.
+    async fn list(
+        &self,
+        long: bool,
+        each: &mut dyn FnMut(Value) -> ControlFlow<()>,
+    ) -> Result<bool, ApiError> {
+        let request = Request::get(format!("{}/{}.json", self.url, wire::INCIDENTS));
+        let mut stream = http::open(&request).await?;
+        match stream.status {
+            404 => return Ok(false),
+            200..=299 => {}
+            status => return Err(ApiError::Refused(http::refusal(status))),
+        }
+        let mut cutter = Cutter::new(wire::INCIDENTS);
+        let mut read = 0;
+        while let Some(piece) = stream.piece().await? {
+            if long {
+                stream.go_on();
+            }
+            cutter.feed(&piece);
+            while let Some(element) = cutter.take().map_err(|_| strange())? {
+                let entry = serde_json::from_slice(&element).map_err(|_| strange())?;
+                if each(entry).is_break() {
+                    return Ok(true);
+                }
+                read += element.len();
+                if read >= BREATH {
+                    read = 0;
+                    clock::sleep(0).await;
+                }
+            }
+        }
+        if cutter.is_whole() {
+            Ok(true)
+        } else {
+            Err(strange())
+        }
+    }
+
+    /// Tells `each` the incidents that the page lists, each once and in the page's order, which is newest first,
+    /// while they arrive and until it has enough. Gives how many entries the list has, planned work among them,
+    /// as far as it was read.
+    pub async fn each_incident(
+        &self,
+        each: &mut dyn FnMut(Incident) -> ControlFlow<()>,
+    ) -> Result<usize, ApiError> {
+        let mut entries = 0;
+        let mut known = Map::new();
+        let found = self
+            .list(true, &mut |entry| {
+                entries += 1;
+                if wire::is_planned(&entry) {
+                    return enough(false);
+                }
+                let incident = wire::incident(&entry);
+                let is_new = known.insert(incident.id.0.clone(), Value::Null).is_none();
+                if is_new || incident.id.0.is_empty() {
+                    each(incident)
+                } else {
+                    enough(false)
+                }
+            })
+            .await?;
+        if found { Ok(entries) } else { Err(strange()) }
+    }
+
+    /// All incidents that the page lists, newest first, and since when none is missing among them; `None` where
+    /// all are listed. As soon as the first are there, `begun` is told them.
+    pub async fn recent(
+        &self,
+        begun: &dyn Fn(&[Incident]),
+    ) -> Result<(Vec<Incident>, Option<DateTime<Utc>>), ApiError> {
+        let mut found: Vec<Incident> = Vec::new();
+        let entries = self
+            .each_incident(&mut |incident| {
+                found.push(incident);
+                if found.len() == MOST {
+                    begun(&found);
+                }
+                enough(false)
+            })
+            .await?;
+        // As in `read::reach`: the list goes by when an incident appeared.
+        let all_since = found
+            .last()
+            .filter(|_| entries >= MOST)
+            .map(|incident| incident.created_at);
+        let found = by_key(found, |incident| {
+            (Reverse(incident.began_at()), incident.id.clone())
+        });
+        Ok((found, all_since))
+    }
+
+    /// One incident; `None` where the page has none of that id.
+    pub async fn incident(&self, id: &IncidentId) -> Result<Option<Incident>, ApiError> {
+        let mut found = None;
+        self.each_incident(&mut |incident| {
+            let is_it = incident.id == *id;
+            found = is_it.then_some(incident);
+            enough(is_it)
+        })
+        .await?;
+        // One that is open may be older than all that the list holds: the summary has it then.
+        Ok(found.or_else(|| {
+            let page = self.last.borrow().files.snapshot();
+            let known = page.into_iter().flat_map(|page| page.incidents);
+            known.into_iter().find(|incident| incident.id == *id)
+        }))
+    }
+}
+
+fn enough(is_enough: bool) -> ControlFlow<()> {
+    if is_enough {
+        ControlFlow::Break(())
+    } else {
+        ControlFlow::Continue(())
+    }
+}

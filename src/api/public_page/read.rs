@@ -1,0 +1,126 @@
+//! What a page's files say together. Told the files, so that every oddity of a real page is a test.
+
+use std::cmp::Reverse;
+
+use chrono::DateTime;
+use serde_json::Value;
+
+use super::wire;
+use crate::domain::component::Component;
+use crate::domain::incident::Incident;
+use crate::domain::order::by_key;
+use crate::domain::page::{Reach, Snapshot};
+
+/// How many incidents a page lists at most.
+pub const MOST: usize = 50;
+
+/// A page's files, as far as they were needed and there.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Files {
+    /// `summary.json`.
+    pub summary: Value,
+    /// `incidents.json`: the newest fifty.
+    pub incidents: Option<Value>,
+    /// `components.json`, where the summary names none.
+    pub components: Option<Value>,
+    /// `scheduled-maintenances.json`, where the summary names none.
+    pub maintenances: Option<Value>,
+}
+
+impl Files {
+    /// Whether the summary leaves out the components, and their own file is worth asking for.
+    pub fn lacks_components(&self) -> bool {
+        wire::components_of(&self.summary).is_none()
+    }
+
+    /// Whether the summary leaves out planned work, and its own file is worth asking for.
+    pub fn lacks_maintenances(&self) -> bool {
+        wire::maintenances_of(&self.summary).is_none()
+    }
+
+    /// Whether the summary says nothing of incidents, so that without their own file nobody knows the state.
+    pub fn lacks_incidents(&self) -> bool {
+        wire::incidents_of(&self.summary).is_none()
+    }
+
+    /// The page; `None` where nothing is said of incidents, because a page without them would be greener
+    /// than anybody knows.
+    pub fn snapshot(&self) -> Option<Snapshot> {
+        let summed = wire::incidents_of(&self.summary);
+        let recent = self.incidents.as_ref().and_then(wire::incidents_of);
+        if summed.is_none() && recent.is_none() {
+            return None;
+        }
+        let files = [Some(&self.summary), self.components.as_ref()];
+        let components = first(&files, wire::components_of);
+        let files = [Some(&self.summary), self.maintenances.as_ref()];
+        let planned = first(&files, wire::maintenances_of);
+        Some(Snapshot {
+            components: shown(components),
+            incidents: incidents(&[summed.unwrap_or_default(), recent.unwrap_or_default()]),
+            maintenances: wire::maintenances(planned.iter()),
+            reach: reach(recent),
+            stated: wire::stated(&self.summary),
+            home: wire::home_of(&self.summary),
+        })
+    }
+}
+
+/// How far back the listed incidents are whole: a full list ends where the page stopped listing. Lists go by when
+/// an incident appeared, newest first; its impact may have begun long before, and tells nothing of what is left out.
+pub fn reach(listed: Option<&[Value]>) -> Reach {
+    let Some(listed) = listed else {
+        return Reach::Nowhere;
+    };
+    if listed.len() < MOST {
+        return Reach::All;
+    }
+    // An entry without a moment of its own is no end.
+    let appeared = |entry| wire::incident(entry).created_at;
+    let mut dated = listed.iter().rev().map(appeared);
+    dated
+        .find(|at| *at > DateTime::UNIX_EPOCH)
+        .map_or(Reach::Nowhere, Reach::Since)
+}
+
+/// What the first file that speaks of it says.
+fn first<'a>(
+    files: &[Option<&'a Value>],
+    of: impl Fn(&'a Value) -> Option<&'a [Value]>,
+) -> &'a [Value] {
+    let mut files = files.iter().copied().flatten();
+    files.find_map(of).unwrap_or_default()
+}
+
+/// The components that a page shows to readers: some are shown only while something is wrong with them, unless the
+/// page has no others to tell its state by.
+fn shown(entries: &[Value]) -> Vec<Component> {
+    let hidden: Vec<&str> = entries.iter().filter_map(wire::only_when_worse).collect();
+    let mut components = wire::components(entries);
+    let seen = |component: &Component| {
+        !component.state.is_operational() || !hidden.contains(&component.id.0.as_str())
+    };
+    if components.iter().any(seen) {
+        components.retain(seen);
+    }
+    components
+}
+
+/// The incidents of some lists, each once and as it was changed last, newest first.
+pub fn incidents(lists: &[&[Value]]) -> Vec<Incident> {
+    let mut entries: Vec<&Value> = Vec::new();
+    for entry in lists.iter().copied().flatten() {
+        if wire::is_planned(entry) {
+            continue;
+        }
+        match entries.iter_mut().find(|known| wire::same_id(known, entry)) {
+            Some(known) if wire::changed_at(entry) > wire::changed_at(known) => *known = entry,
+            Some(_) => {}
+            None => entries.push(entry),
+        }
+    }
+    let found = entries.into_iter().map(wire::incident).collect();
+    by_key(found, |incident: &Incident| {
+        (Reverse(incident.began_at()), incident.id.clone())
+    })
+}

@@ -1,0 +1,360 @@
+//! The Statuspage format's own names, read into the domain: what the public v2 format and the manage API v1
+//! have in common. By hand and field by field, because real pages leave out, null and rename almost
+//! anything, and because derived readers of so many optional fields are several times the code. What cannot
+//! be read never makes a page greener than it is.
+
+use std::cmp::Reverse;
+
+use chrono::{DateTime, Utc};
+use serde_json::Value;
+
+use crate::domain::component::{Component, ComponentId, ComponentState};
+use crate::domain::impact::Impact;
+use crate::domain::incident::{
+    AffectedComponent, Incident, IncidentId, IncidentStatus, IncidentUpdate,
+};
+use crate::domain::maintenance::{Maintenance, MaintenanceStatus};
+use crate::domain::order::by_key;
+use crate::domain::page::{Overall, Stated};
+use crate::domain::postmortem::Postmortem;
+use crate::domain::stamp;
+use crate::domain::text::clean;
+
+/// What the vendor and the records of the embedded page call differently.
+#[derive(Debug, Clone, Copy)]
+pub struct Names {
+    /// An incident's updates.
+    pub updates: &'static str,
+    /// What an update changed on components.
+    pub affected: &'static str,
+    /// The id of a component that was changed.
+    pub component: &'static str,
+    /// The state that it was given.
+    pub state: &'static str,
+    /// Where the updates may come in any order, and in which of their fields the moment of appearance is.
+    pub appeared: Option<&'static str>,
+}
+
+const VENDOR: Names = Names {
+    updates: "incident_updates",
+    affected: "affected_components",
+    component: "code",
+    state: "new_status",
+    appeared: Some("display_at"),
+};
+
+/// A text that says something.
+pub fn text<'a>(from: &'a Value, key: &str) -> Option<&'a str> {
+    let text = from.get(key)?.as_str()?;
+    (!text.is_empty()).then_some(text)
+}
+
+/// A word, kept as it came; a word that is missing is one that nobody knows.
+fn word<T: From<String>>(from: &Value, key: &str) -> T {
+    words(from, key).unwrap_or_default().into()
+}
+
+/// A text of one line that readers are shown as it came, without what turns the words around it.
+fn words(from: &Value, key: &str) -> Option<String> {
+    text(from, key).map(clean)
+}
+
+/// A moment, in whatever zone and precision it is written.
+fn moment(from: &Value, keys: &[&str]) -> Option<DateTime<Utc>> {
+    keys.iter().find_map(|key| stamp::moment(text(from, key)?))
+}
+
+/// A list, where there is one.
+pub fn list<'a>(from: &'a Value, key: &str) -> Option<&'a [Value]> {
+    Some(from.get(key)?.as_array()?.as_slice())
+}
+
+/// The items of a list that may be missing.
+fn items<'a>(from: &'a Value, key: &str) -> &'a [Value] {
+    list(from, key).unwrap_or_default()
+}
+
+/// Whether a field says yes.
+pub fn is(from: &Value, key: &str) -> bool {
+    from.get(key).and_then(Value::as_bool).unwrap_or_default()
+}
+
+/// What a file says of the components, where it does.
+pub fn components_of(file: &Value) -> Option<&[Value]> {
+    list(file, "components")
+}
+
+/// The list of incidents in a file.
+pub const INCIDENTS: &str = "incidents";
+
+/// What a file says of the incidents, where it does.
+pub fn incidents_of(file: &Value) -> Option<&[Value]> {
+    list(file, INCIDENTS)
+}
+
+/// A file that says no more than these incidents.
+pub fn file_of_incidents(entries: Vec<Value>) -> Value {
+    let list = (INCIDENTS.to_owned(), Value::Array(entries));
+    Value::Object(std::iter::once(list).collect())
+}
+
+/// What a file says of planned work, where it does.
+pub fn maintenances_of(file: &Value) -> Option<&[Value]> {
+    list(file, "scheduled_maintenances")
+}
+
+/// What a file says of the page as a whole, where it does.
+pub fn stated(file: &Value) -> Option<Stated> {
+    let status = file.get("status")?;
+    let state = match text(status, "indicator")? {
+        "none" => Overall::Operational,
+        "maintenance" => Overall::Maintenance,
+        "minor" => Overall::Degraded,
+        "major" => Overall::PartialOutage,
+        "critical" => Overall::MajorOutage,
+        _ => Overall::Unknown,
+    };
+    let words = words(status, "description").unwrap_or_default();
+    Some(Stated { state, words })
+}
+
+/// Where the source itself shows its page, where a file says so: an address on the web, without a slash at
+/// its end.
+pub fn home_of(file: &Value) -> Option<String> {
+    let url = text(file.get("page")?, "url")?.trim_end_matches('/');
+    url.starts_with("https://").then(|| url.to_owned())
+}
+
+/// The components in the page's order: by group, then by position, then by name. Of a group only the name
+/// is kept, unless its state is worse than what is listed of it.
+pub fn components(entries: &[Value]) -> Vec<Component> {
+    let place = |entry: &Value| {
+        entry
+            .get("position")
+            .and_then(Value::as_i64)
+            .unwrap_or_default()
+    };
+    let name = |entry| text(entry, "name").unwrap_or_default();
+    let groups: Vec<&Value> = entries.iter().filter(|entry| is(entry, "group")).collect();
+    // Each entry beside its group, or beside itself.
+    let placed: Vec<(&Value, &Value)> = entries
+        .iter()
+        .map(|entry| {
+            let id = text(entry, "group_id");
+            let mut groups = groups.iter().copied();
+            let group = groups.find(|group| id.is_some() && text(group, "id") == id);
+            (group.unwrap_or(entry), entry)
+        })
+        .collect();
+    let placed = by_key(placed, |(top, entry)| {
+        (place(top), name(top), place(entry), name(entry))
+    });
+    let mut components = Vec::new();
+    for (group, entry) in placed {
+        let state: ComponentState = word(entry, "status");
+        if is(entry, "group") && !stands_alone(entry, &state, entries) {
+            continue;
+        }
+        components.push(Component {
+            id: ComponentId(name_of(entry, "id")),
+            name: words(entry, "name").unwrap_or_default(),
+            description: words(entry, "description"),
+            group: is(group, "group").then(|| words(group, "name").unwrap_or_default()),
+            since: text(entry, "start_date").and_then(stamp::calendar),
+            state,
+        });
+    }
+    components
+}
+
+/// Whether a group says worse of itself than its members do, so that leaving it out would hide something.
+fn stands_alone(group: &Value, state: &ComponentState, entries: &[Value]) -> bool {
+    let id = text(group, "id");
+    let members = entries
+        .iter()
+        .filter(|entry| id.is_some() && text(entry, "group_id") == id);
+    let worst = members
+        .map(|member| Overall::from(&word::<ComponentState>(member, "status")))
+        .max();
+    worst.is_none_or(|worst| worst < Overall::from(state))
+}
+
+/// The component of an entry that the page shows only while something is wrong with it.
+pub fn only_when_worse(from: &Value) -> Option<&str> {
+    text(from, "id").filter(|_| is(from, "only_show_if_degraded"))
+}
+
+/// When an entry was changed last, as far as it says.
+pub fn changed_at(from: &Value) -> Option<DateTime<Utc>> {
+    moment(from, &["updated_at"])
+}
+
+fn name_of(from: &Value, key: &str) -> String {
+    text(from, key).unwrap_or_default().to_owned()
+}
+
+/// Whether two entries of a list are the same thing.
+pub fn same_id(one: &Value, other: &Value) -> bool {
+    text(one, "id").is_some_and(|id| text(other, "id") == Some(id))
+}
+
+/// Whether an entry among the incidents is planned work.
+pub fn is_planned(from: &Value) -> bool {
+    text(from, "scheduled_for").is_some()
+        || !matches!(word(from, "status"), MaintenanceStatus::Unknown(_))
+}
+
+/// An incident. An entry that cannot be read is an incident of unknown impact that goes on.
+pub fn incident(from: &Value) -> Incident {
+    incident_by(&VENDOR, from)
+}
+
+/// An incident, by other names.
+pub fn incident_by(names: &Names, from: &Value) -> Incident {
+    let entries = items(from, names.updates);
+    let latest = moment(from, &["resolved_at", "updated_at"]);
+    let own = moment(from, &["created_at", "started_at"]);
+    let mut updates: Vec<IncidentUpdate> = entries
+        .iter()
+        .map(|entry| update(names, entry, latest.or(own).unwrap_or_default()))
+        .collect();
+    if names.appeared.is_some() {
+        updates = by_key(updates, |update| Reverse(update.created_at));
+    }
+    let mut postmortem = postmortem(from, "postmortem_published_at", "postmortem_body");
+    updates.retain(|update| {
+        let is_postmortem = update.status == IncidentStatus::Postmortem;
+        if is_postmortem && postmortem.is_none() {
+            postmortem = Some(Postmortem {
+                body: update.body.clone(),
+                published_at: update.created_at,
+            });
+        }
+        !is_postmortem
+    });
+    let created_at = own
+        .or(updates.last().map(|update| update.created_at))
+        .or(latest)
+        .unwrap_or_default();
+    let mut components: Vec<ComponentId> = match list(from, "components") {
+        Some(entries) => entries.iter().filter_map(|entry| id(entry, "id")).collect(),
+        None => Vec::new(),
+    };
+    if components.is_empty() {
+        for affected in updates.iter().flat_map(|update| &update.affected) {
+            components.extend(affected.id.clone().filter(|id| !components.contains(id)));
+        }
+    }
+    // What this browser keeps comes back as it went; what others send is cleaned.
+    let title = match names.appeared {
+        Some(_) => words(from, "name"),
+        None => text(from, "name").map(str::to_owned),
+    };
+    let mut incident = Incident {
+        id: IncidentId(name_of(from, "id")),
+        name: title.unwrap_or_default(),
+        impact: Impact::from(name_of(from, "impact")),
+        created_at,
+        started_at: moment(from, &["started_at"]),
+        updates,
+        components,
+        postmortem,
+        demo: false,
+    };
+    give_status(&mut incident, from, latest);
+    incident
+}
+
+/// Where a page gives an incident a status that its newest update does not, an entry without words stands
+/// for it: an update may have been removed, or there never was one.
+fn give_status(incident: &mut Incident, from: &Value, latest: Option<DateTime<Utc>>) {
+    let Some(stated) = text(from, "status") else {
+        return;
+    };
+    let stated = IncidentStatus::from(stated.to_owned());
+    let told = incident.status();
+    if stated == told || stated.is_over() && told.is_over() {
+        return;
+    }
+    let newest = incident.updates.first().map(|update| update.created_at);
+    incident.updates.insert(
+        0,
+        IncidentUpdate {
+            id: format!("{}-status", incident.id.0),
+            status: stated,
+            body: String::new(),
+            created_at: latest.max(newest).unwrap_or(incident.created_at),
+            affected: Vec::new(),
+        },
+    );
+}
+
+fn id(from: &Value, key: &str) -> Option<ComponentId> {
+    // A list of components may hold objects or bare ids.
+    let id = text(from, key).or_else(|| from.as_str())?;
+    Some(ComponentId(id.to_owned()))
+}
+
+/// A postmortem, where both its fields are there.
+pub fn postmortem(from: &Value, at: &str, body: &str) -> Option<Postmortem> {
+    Some(Postmortem {
+        published_at: moment(from, &[at])?,
+        body: text(from, body)?.to_owned(),
+    })
+}
+
+fn update(names: &Names, from: &Value, fallback: DateTime<Utc>) -> IncidentUpdate {
+    let appeared = names.appeared.unwrap_or_default();
+    IncidentUpdate {
+        id: name_of(from, "id"),
+        status: word(from, "status"),
+        body: name_of(from, "body"),
+        created_at: moment(from, &[appeared, "created_at", "updated_at"]).unwrap_or(fallback),
+        affected: items(from, names.affected)
+            .iter()
+            .filter_map(|entry| affected(names, entry))
+            .collect(),
+    }
+}
+
+/// A component's change; entries of words alone ("No components were affected by this update.") are none.
+fn affected(names: &Names, from: &Value) -> Option<AffectedComponent> {
+    let id = id(from, names.component);
+    let state = text(from, names.state).map(|word| ComponentState::from(word.to_owned()));
+    (id.is_some() || state.is_some()).then(|| AffectedComponent {
+        id,
+        name: words(from, "name").unwrap_or_default(),
+        state,
+    })
+}
+
+/// Planned work that is announced or going on, soonest first.
+pub fn maintenances<'a>(entries: impl Iterator<Item = &'a Value>) -> Vec<Maintenance> {
+    let planned = entries
+        .filter(|entry| !word::<IncidentStatus>(entry, "status").is_over())
+        .map(maintenance)
+        .filter(|work| work.status != MaintenanceStatus::Completed)
+        .collect();
+    by_key(planned, |work: &Maintenance| (work.from, work.id.clone()))
+}
+
+fn maintenance(from: &Value) -> Maintenance {
+    let told = incident(from);
+    let body = told
+        .updates
+        .iter()
+        .find(|update| !update.body.is_empty())
+        .map(|update| update.body.clone())
+        .unwrap_or_default();
+    let begins = moment(from, &["scheduled_for"]).unwrap_or(told.began_at());
+    Maintenance {
+        id: told.id,
+        name: told.name,
+        status: word(from, "status"),
+        body,
+        from: begins,
+        until: moment(from, &["scheduled_until"]).unwrap_or(begins),
+        components: told.components,
+        demo: false,
+    }
+}

@@ -1,0 +1,13 @@
+//! Atlassian Statuspage's manage API v1, reached through the edge, which adds the key. Builders to requests,
+//! the vendor's names in `wire`, one conversion each way; only `client` sends.
+
+pub mod errors;
+pub mod queue;
+pub mod request;
+pub mod wire;
+
+#[cfg(target_arch = "wasm32")]
+mod client;
+
+#[cfg(target_arch = "wasm32")]
+pub use client::Statuspage;
