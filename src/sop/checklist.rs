@@ -7,14 +7,13 @@
 //! is ticked from the first update that was done, unless one is overdue or missed. A box whose duties
 //! nobody asked for says so.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use chrono::{DateTime, Utc};
 
 use super::channel::Channel;
 use super::duty::{Duty, DutyKind, DutyState};
 use super::playbook::{ChecklistItem, Playbook, Ticker};
 use super::run::{Run, duties, state};
+use crate::domain::ordered::{ShortMap, ShortSet};
 
 /// How a box stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,7 +63,7 @@ pub fn checklists<'a>(
     sop: &'a Playbook,
     run: &Run,
     now: DateTime<Utc>,
-    passed: &BTreeSet<String>,
+    passed: &ShortSet<String>,
 ) -> Marked<'a> {
     let state = state(sop, run, now);
     let episode = state.as_ref().map_or(1, |state| state.episode);
@@ -98,8 +97,8 @@ pub fn checklists<'a>(
 /// The checklist "before incident" where there is no incident: what readiness shows.
 pub fn readiness<'a>(
     sop: &'a Playbook,
-    passed: &BTreeSet<String>,
-    by_hand: &BTreeSet<String>,
+    passed: &ShortSet<String>,
+    by_hand: &ShortSet<String>,
 ) -> Vec<Ticked<'a>> {
     let items = sop.checklists.before.iter();
     items
@@ -113,8 +112,8 @@ pub fn readiness<'a>(
 fn tick(
     item: &ChecklistItem,
     duties: &[Duty],
-    passed: &BTreeSet<String>,
-    by_hand: &BTreeSet<String>,
+    passed: &ShortSet<String>,
+    by_hand: &ShortSet<String>,
 ) -> Tick {
     let known = match &item.ticked_by {
         Some(Ticker::Check(name)) if passed.contains(name) => Tick::ByLedger,
@@ -139,11 +138,13 @@ fn tick(
 
 /// What the ledger knows of a box's duties.
 fn ledger(kind: DutyKind, duties: &[&Duty]) -> Tick {
-    let mut newest: BTreeMap<Option<Channel>, &Duty> = BTreeMap::new();
+    let mut newest: ShortMap<Option<Channel>, &Duty> = ShortMap::default();
     for duty in duties {
-        let place = newest.entry(duty.key.channel).or_insert(duty);
-        if (duty.key.episode, duty.key.seq) > (place.key.episode, place.key.seq) {
-            *place = duty;
+        let older = newest.get(&duty.key.channel);
+        if older.is_none_or(|other| {
+            (duty.key.episode, duty.key.seq) > (other.key.episode, other.key.seq)
+        }) {
+            newest.insert(duty.key.channel, duty);
         }
     }
     if newest.is_empty() {

@@ -278,7 +278,7 @@ pub enum What {
     },
     /// The post-mortem was held and written down.
     PostmortemDone {
-        /// Its text.
+        /// Its text; empty where it was written on another device.
         text: String,
         /// The day on which it was held.
         held_on: NaiveDate,
@@ -296,6 +296,16 @@ pub enum What {
         /// Its id there. Not stored as `id`: that is the event's own, beside it.
         #[serde(rename = "page_incident")]
         id: IncidentId,
+    },
+    /// A device means to send an email: said before it does, so that two consoles do not both send. Of
+    /// several live claims on one duty the one with the lowest event id holds.
+    Claimed {
+        /// The operation that it is for.
+        op: String,
+        /// The duty's kind.
+        kind: DutyKind,
+        /// The episode.
+        episode: u32,
     },
     /// A remark for the record.
     Note {

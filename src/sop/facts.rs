@@ -1,9 +1,9 @@
 //! Facts: what responders are asked once and every message is filled from (`product.md`, "Facts,
 //! asked once").
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
+
+use crate::domain::ordered::ShortMap;
 
 /// A fact that is asked of responders, as text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -70,7 +70,7 @@ impl Fact {
 /// The facts as they stand: a blank one is missing.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Facts(BTreeMap<Fact, String>);
+pub struct Facts(ShortMap<Fact, String>);
 
 impl Facts {
     /// The value of a fact, unless it is blank.

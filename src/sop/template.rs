@@ -3,9 +3,8 @@
 //! A place is written as the SOP writes it: `[Service Name]`, or a declared phrase ("every 15 minutes").
 //! Which names are places is declared in the playbook, so `[URGENT]` stays literal.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use crate::config::words::nearest;
+use crate::domain::ordered::{ShortMap, ShortSet};
 
 use super::facts::Fact;
 
@@ -56,11 +55,11 @@ pub enum Declared {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Places {
     /// Names in square brackets.
-    pub names: BTreeMap<String, Declared>,
+    pub names: ShortMap<String, Declared>,
     /// Phrases that are computed.
-    pub phrases: BTreeMap<String, Computed>,
+    pub phrases: ShortMap<String, Computed>,
     /// Names in square brackets that are plain text although they look like places.
-    pub literal: BTreeSet<String>,
+    pub literal: ShortSet<String>,
 }
 
 /// A parsed template.

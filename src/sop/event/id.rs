@@ -69,7 +69,22 @@ impl From<EventId> for String {
     }
 }
 
+/// What stands in the place of the device in the id of a post that was adopted; the update's id follows.
+const ADOPTED: &str = "page.";
+
 impl EventId {
+    /// The id of a post that was adopted from the page: the same on every console that adopts it, and
+    /// after the declaration even where the declaring device's clock is ahead.
+    #[must_use]
+    pub fn adopted(update: &str, created: DateTime<Utc>, declared: &Self) -> Self {
+        Self::next(&format!("{ADOPTED}{update}"), created, Some(declared))
+    }
+
+    /// The update on the page that the event was adopted from; `None` where a device made it.
+    pub fn page_update(&self) -> Option<&str> {
+        self.device.strip_prefix(ADOPTED)
+    }
+
     /// The id of the next event of `device` at `now`, after everything up to `last`. Where `last` is the
     /// last one that there can be, it is `last` again.
     #[must_use]

@@ -137,6 +137,11 @@ fn what(mut from: Fields) -> Result<What, Error> {
         "page-incident" => What::PageIncident {
             id: from.need("page_incident")?,
         },
+        "claimed" => What::Claimed {
+            op: from.need("op")?,
+            kind: from.need("kind")?,
+            episode: from.need("episode")?,
+        },
         "note" => What::Note {
             text: from.need("text")?,
         },

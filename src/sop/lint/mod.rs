@@ -5,6 +5,8 @@ mod contradictions;
 mod size;
 mod wording;
 
+use chrono::{DateTime, TimeDelta, Utc};
+
 use crate::domain::component::{Component, ComponentId};
 use crate::domain::order::by_key;
 
@@ -14,6 +16,9 @@ use super::message::{Filling, PageOptions, Preview};
 use super::playbook::{Playbook, Purpose, Variant};
 use super::run::{LedgerRow, LedgerState};
 use super::template::{Computed, Gap, Source, joined};
+
+/// How long a send without an answer counts as being on its way. Its own console mostly knows sooner.
+const ON_ITS_WAY: TimeDelta = TimeDelta::hours(1);
 
 /// A finding about a message.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -135,18 +140,19 @@ pub fn after(components: &[Component], options: &PageOptions) -> Vec<Component> 
 }
 
 /// What the last send on a channel says to the next: one on its way blocks; one whose answer was lost may
-/// already have been delivered (`product.md` section 4.2).
-pub fn unanswered(ledger: &[LedgerRow], channel: Channel) -> Option<Finding> {
+/// already have been delivered (`product.md` section 4.2), and so may one that was on its way for an hour: its
+/// console may be gone for good.
+pub fn unanswered(ledger: &[LedgerRow], channel: Channel, now: DateTime<Utc>) -> Option<Finding> {
     let last = ledger
         .iter()
         .rev()
         .find(|row| row.message.channel == channel)?;
     match &last.state {
         LedgerState::Sent { .. } | LedgerState::Failed { .. } => None,
-        LedgerState::Queued => Some(Finding::blocking(
+        LedgerState::Queued if now - last.at <= ON_ITS_WAY => Some(Finding::blocking(
             "A message is on its way here. Wait for its answer before you send another.",
         )),
-        LedgerState::Unknown { .. } => {
+        LedgerState::Queued | LedgerState::Unknown { .. } => {
             let people = last
                 .message
                 .recipients

@@ -5,7 +5,7 @@ use email_address::EmailAddress;
 
 use crate::sop::template::{Origin, Stretch};
 
-use super::Segment;
+use super::letter::Segment;
 
 /// A bit of a line.
 #[derive(Debug, Clone, PartialEq)]

@@ -4,6 +4,7 @@
 //! cannot be sent by construction (`product.md` section 4.1).
 
 mod fill;
+mod letter;
 mod markup;
 mod samples;
 
@@ -21,6 +22,7 @@ use super::severity::Severity;
 use super::template::{Gap, joined};
 
 pub use super::template::{Origin, Stretch};
+pub use letter::{EmailParts, Letter};
 pub use samples::{Sample, samples};
 
 /// What a template is filled from: frozen when Publish is pressed (`duties.md` rule 14).
@@ -61,6 +63,9 @@ pub struct PageOptions {
     pub notify_subscribers: bool,
 }
 
+/// How old a frozen text may be when it leaves (`duties.md` rule 14).
+pub const FRESH: TimeDelta = TimeDelta::seconds(60);
+
 /// A message that may leave: nothing is missing. It cannot be made by hand:
 ///
 /// ```compile_fail,E0451
@@ -83,35 +88,6 @@ pub struct Sendable {
     frozen_at: DateTime<Utc>,
 }
 
-/// An email but for the recipient's name.
-#[derive(Debug, Clone, PartialEq)]
-struct Letter {
-    subject: String,
-    text: Vec<Segment>,
-    html: Vec<Segment>,
-    nameless: String,
-}
-
-/// A stretch of an email's part.
-#[derive(Debug, Clone, PartialEq)]
-enum Segment {
-    /// The same for everybody.
-    Fixed(String),
-    /// The recipient's name; as it is written in the template.
-    Name(String),
-}
-
-/// An email as one recipient gets it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct EmailParts {
-    /// The subject.
-    pub subject: String,
-    /// The text part.
-    pub text: String,
-    /// The HTML part.
-    pub html: String,
-}
-
 impl Sendable {
     /// What is written down before it leaves.
     pub fn record(&self) -> &SentMessage {
@@ -129,6 +105,11 @@ impl Sendable {
         self.frozen_at
     }
 
+    /// Whether its times are too old to leave at `now`, by the clock that it was frozen on (rule 14).
+    pub fn is_stale(&self, now: DateTime<Utc>) -> bool {
+        now - self.frozen_at > FRESH
+    }
+
     /// The SOP's block with the values put in, to the byte: before it is split into subject and parts,
     /// with the recipient's place still open, and without the promise line.
     pub fn block(&self) -> &str {
@@ -137,16 +118,12 @@ impl Sendable {
 
     /// The email for one recipient; "Hi there," where the name is missing. `None` for other channels.
     pub fn email_for(&self, name: Option<&str>) -> Option<EmailParts> {
-        let letter = self.email.as_ref()?;
-        let name = name
-            .filter(|name| !name.trim().is_empty())
-            .unwrap_or(&letter.nameless);
-        let escaped = markup::escape(name);
-        Some(EmailParts {
-            subject: letter.subject.clone(),
-            text: together(&letter.text, Some(name)),
-            html: together(&letter.html, Some(&escaped)),
-        })
+        Some(self.email.as_ref()?.for_name(name))
+    }
+
+    /// The email but for the recipient's name; `None` for other channels.
+    pub fn letter(&self) -> Option<&Letter> {
+        self.email.as_ref()
     }
 
     /// The same message, with the number of its recipients written down.
@@ -155,17 +132,6 @@ impl Sendable {
         self.record.recipients = Some(recipients);
         self
     }
-}
-
-/// The segments as one text; without a name, its place stays as it is written.
-fn together(segments: &[Segment], name: Option<&str>) -> String {
-    segments
-        .iter()
-        .map(|segment| match segment {
-            Segment::Fixed(text) => text.as_str(),
-            Segment::Name(written) => name.unwrap_or(written),
-        })
-        .collect()
 }
 
 /// A message as far as it can be filled now: shown, never sent.
@@ -220,7 +186,7 @@ pub fn render(
         kind: purpose.kind,
         title,
         text: joined(&filled.text),
-        html: email.as_ref().map(|letter| together(&letter.html, None)),
+        html: email.as_ref().map(Letter::open_html),
         page,
         recipients: None,
     };

@@ -3,12 +3,11 @@
 //! These are the validated types. `parse` turns the file's text into them or gives *all* of its
 //! problems at once, each with line, key, what is wrong and what would be right.
 
-use std::collections::BTreeMap;
-
 use chrono::{NaiveDate, TimeDelta};
 
 use crate::domain::component::ComponentState;
 use crate::domain::impact::Impact;
+use crate::domain::ordered::ShortMap;
 
 use super::channel::Channel;
 use super::duty::{DutyKind, Mode};
@@ -46,9 +45,9 @@ pub struct Playbook {
     /// Switches and texts that the SOP does not have: our additions.
     pub additions: Additions,
     /// What the form calls each fact.
-    pub fact_labels: BTreeMap<Fact, String>,
+    pub fact_labels: ShortMap<Fact, String>,
     /// True defaults of facts ("We are still confirming who is affected.").
-    pub fact_defaults: BTreeMap<Fact, String>,
+    pub fact_defaults: ShortMap<Fact, String>,
     /// Which names and phrases in templates are places.
     pub places: Places,
     /// What stands in the place of a recipient's name that is not known ("there").

@@ -1,9 +1,8 @@
 //! The parts of the file that say what messages are filled from: facts, placeholders and phrases.
 
-use std::collections::BTreeMap;
-
 use crate::config::problem::Problem;
 use crate::config::reader::{Effect, Notes, Part, short};
+use crate::domain::ordered::ShortMap;
 use crate::sop::facts::Fact;
 use crate::sop::template::{Computed, Declared, Places, Source};
 
@@ -11,8 +10,8 @@ use crate::sop::template::{Computed, Declared, Places, Source};
 pub(super) fn facts(
     notes: &mut Notes,
     file: &mut Part<'_>,
-) -> (BTreeMap<Fact, String>, BTreeMap<Fact, String>) {
-    let (mut labels, mut defaults) = (BTreeMap::new(), BTreeMap::new());
+) -> (ShortMap<Fact, String>, ShortMap<Fact, String>) {
+    let (mut labels, mut defaults) = (ShortMap::default(), ShortMap::default());
     let stops = "facts are asked for by their keys, and have no defaults";
     let Some(mut part) = file.aside(stops, |file| file.part(notes, "fact")) else {
         return (labels, defaults);

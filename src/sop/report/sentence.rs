@@ -17,8 +17,11 @@ pub(super) fn of(sop: &Playbook, state: &State, event: &Event) -> Option<(DateTi
             .map_or_else(|| id.to_owned(), |kind| kind.name.clone())
     };
     let text = match &event.what {
-        // Answers stand in the sentence of their send; ticks and ids are the console's own.
-        What::SendAnswered { .. } | What::Ticked { .. } | What::PageIncident { .. } => return None,
+        // Answers stand in the sentence of their send; ticks, ids and claims are the consoles' own.
+        What::SendAnswered { .. }
+        | What::Ticked { .. }
+        | What::PageIncident { .. }
+        | What::Claimed { .. } => return None,
         What::Declared {
             severity,
             kind,
@@ -94,10 +97,11 @@ pub(super) fn of(sop: &Playbook, state: &State, event: &Event) -> Option<(DateTi
             participants,
             ..
         } => {
-            format!(
-                "Post-mortem held on {held_on} with {}",
-                participants.join(", ")
-            )
+            let with = match participants.as_slice() {
+                [] => String::new(),
+                people => format!(" with {}", people.join(", ")),
+            };
+            format!("Post-mortem held on {held_on}{with}")
         }
         What::RegulatorNotified { reference } => {
             let reference = reference.as_deref().unwrap_or_default();

@@ -1,7 +1,7 @@
 //! Deciding: what a responder or the runner reports becomes an event and the commands that follow from
 //! it, or a refusal with its reason. Nothing is performed here.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 
 use crate::domain::incident::IncidentId;
 use crate::sop::channel::Channel;
@@ -10,9 +10,6 @@ use crate::sop::message::Sendable;
 use crate::sop::playbook::Playbook;
 
 use super::{Run, permitted, state};
-
-/// How long after it was frozen a message may still leave (rule 14).
-const FRESH: TimeDelta = TimeDelta::seconds(60);
 
 /// Who says it, on which device, and when.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -115,7 +112,7 @@ pub fn handle(
     let page_incident = state(sop, run, now).and_then(|state| state.page_incident);
     if message
         .as_ref()
-        .is_some_and(|message| now - message.frozen_at() > FRESH)
+        .is_some_and(|message| message.is_stale(now))
     {
         return Err(Refusal::Stale);
     }
@@ -183,6 +180,7 @@ fn follows(
         | What::Ticked { .. }
         | What::RegulatorNotified { .. }
         | What::PageIncident { .. }
+        | What::Claimed { .. }
         | What::Note { .. } => Ok(None),
     }
 }

@@ -1,12 +1,11 @@
 //! The course of an incident: its log, folded in id order over what has happened by `now`
 //! (`duties.md` rule 15). The rules are in the files beside this one, by topic; this is what they share.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::domain::component::ComponentId;
 use crate::domain::incident::{IncidentId, IncidentStatus};
+use crate::domain::ordered::{ShortMap, ShortSet};
 use crate::sop::channel::Channel;
 use crate::sop::duty::{DutyKey, DutyKind, Mode};
 use crate::sop::event::PersonalData;
@@ -84,10 +83,10 @@ pub(crate) struct Course<'a> {
     pub(super) last_post: Option<LastPost>,
     pub(super) page: Option<PageLast>,
     pub(super) page_incident: Option<IncidentId>,
-    pub(super) told: BTreeMap<Channel, Told>,
+    pub(super) told: ShortMap<Channel, Told>,
     pub(super) first_public_at: Option<DateTime<Utc>>,
     pub(super) ledger: Vec<LedgerRow>,
-    pub(super) ticked: BTreeSet<String>,
+    pub(super) ticked: ShortSet<String>,
     pub(super) postmortem: Option<PostmortemRecord>,
     pub(super) error_reason: Option<String>,
 }

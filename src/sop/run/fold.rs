@@ -3,6 +3,7 @@
 
 use chrono::{DateTime, Utc};
 
+use crate::domain::ordered::{ShortMap, ShortSet};
 use crate::sop::channel::Channel;
 use crate::sop::duty::{DutyKind, Ended};
 use crate::sop::event::{Event, Outcome, Receipt, SentMessage, TimeFact, What};
@@ -77,10 +78,10 @@ fn declared<'a>(sop: &'a Playbook, event: &Event, sends: &Sends) -> Option<Cours
         last_post: None,
         page: None,
         page_incident: None,
-        told: std::collections::BTreeMap::new(),
+        told: ShortMap::default(),
         first_public_at: None,
         ledger: Vec::new(),
-        ticked: std::collections::BTreeSet::new(),
+        ticked: ShortSet::default(),
         postmortem: None,
         error_reason: None,
     };
@@ -100,6 +101,7 @@ impl Course<'_> {
             What::Declared { .. }
             | What::SendAnswered { .. }
             | What::ComponentsChanged { .. }
+            | What::Claimed { .. }
             | What::Note { .. } => {}
             What::FactSet { fact, value } => self.facts.set(*fact, value.clone()),
             What::TimeSet { time, value } => self.time_set(*time, *value),
@@ -219,6 +221,10 @@ impl Course<'_> {
         message: &SentMessage,
         link: Option<&str>,
     ) {
+        let adopted = event.id.page_update();
+        if adopted.is_some_and(|update| self.sends.made(update)) {
+            return;
+        }
         self.ledger.push(LedgerRow {
             op: None,
             message: message.clone(),

@@ -22,14 +22,13 @@ mod slot;
 mod state;
 mod turn;
 
-use std::collections::BTreeMap;
-
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::duty::Duty;
 use super::event::{Event, EventId};
 use super::playbook::Playbook;
+use crate::domain::ordered::ShortMap;
 
 pub use command::{Command, Refusal, Stamp, handle};
 pub(crate) use course::{Course, Post};
@@ -47,7 +46,7 @@ pub struct RunId(pub String);
 pub struct Run {
     /// Its id.
     pub id: RunId,
-    events: BTreeMap<EventId, Event>,
+    events: ShortMap<EventId, Event>,
 }
 
 impl Run {
@@ -55,7 +54,7 @@ impl Run {
     pub fn new(id: RunId) -> Self {
         Self {
             id,
-            events: BTreeMap::new(),
+            events: ShortMap::default(),
         }
     }
 

@@ -7,6 +7,7 @@ use crate::sop::channel::Channel;
 use crate::sop::duty::DutyKind;
 use crate::sop::event::{SentMessage, TimeFact, What};
 use crate::sop::playbook::Playbook;
+use crate::sop::shared::{UNFINISHED, initials};
 
 use super::Run;
 use super::answers::NotAnswered;
@@ -14,7 +15,7 @@ use super::command::Refusal;
 use super::course::Course;
 use super::fold::course;
 use super::resolve::NotByButton;
-use super::state::{LedgerState, Phase};
+use super::state::{LedgerRow, LedgerState, Phase};
 
 /// Whether `what` may be said by `who` at `now` (by the server's clock, where its difference is known).
 ///
@@ -106,6 +107,7 @@ impl Course<'_> {
             What::FactSet { .. }
             | What::Ticked { .. }
             | What::PageIncident { .. }
+            | What::Claimed { .. }
             | What::ComponentsSet { .. } => Ok(()),
             What::TimeSet { time, value } => self.permits_time(*time, *value, now),
             What::SeverityChanged { to, reason: _ } => {
@@ -123,7 +125,7 @@ impl Course<'_> {
             What::PersonalDataSet { .. } => {
                 not_if(self.phase == Phase::InError, "it was declared in error")
             }
-            What::SendStarted { op, message } => self.permits_send(op, message, who),
+            What::SendStarted { op, message } => self.permits_send(op, message, who, now),
             What::SendAnswered { op, outcome: _ } => self.permits_answer(op),
             What::EmailFinished { op, failed: _ } => not_if(
                 !self.sends.accepted(op),
@@ -211,12 +213,27 @@ impl Course<'_> {
     }
 
     /// A send: once an operation, unlocked (rule 13), and true at this stage of the incident.
-    fn permits_send(&self, op: &str, message: &SentMessage, who: &str) -> Result<(), Refusal> {
+    fn permits_send(
+        &self,
+        op: &str,
+        message: &SentMessage,
+        who: &str,
+        now: DateTime<Utc>,
+    ) -> Result<(), Refusal> {
         let known = self.ledger.iter().any(|row| row.op.as_deref() == Some(op));
         not_if(known, "this message was sent already")?;
+        not_if(
+            self.ledger
+                .iter()
+                .any(|row| is_under_way(row, message, now)),
+            "the same message is being sent already, here or elsewhere: wait until it is over",
+        )?;
         if message.channel.is_public() && self.asks_approval() {
             let approval = self.approval.as_ref().ok_or(Refusal::NeedsApproval)?;
-            if !approval.alone && same_person(&approval.approver, who) {
+            // Of an approval that was recorded on another device only the initials are known here.
+            let same = same_person(&approval.approver, who)
+                || same_person(&approval.approver, &initials(who));
+            if !approval.alone && same {
                 return Err(Refusal::ApproverIsSender);
             }
         }
@@ -263,6 +280,20 @@ impl Course<'_> {
             ) => Ok(()),
         }
     }
+}
+
+/// Whether a message of this channel and kind is on its way: not answered yet, or an email of which not every
+/// recipient has a final state. A sender that died is waited for no longer than its claim lives.
+fn is_under_way(row: &LedgerRow, message: &SentMessage, now: DateTime<Utc>) -> bool {
+    let alike = row.message.channel == message.channel && row.message.kind == message.kind;
+    let open = match row.state {
+        LedgerState::Queued => true,
+        LedgerState::Sent { .. } => {
+            !row.by_hand && row.message.channel == Channel::Email && row.not_reached.is_none()
+        }
+        LedgerState::Failed { .. } | LedgerState::Unknown { .. } => false,
+    };
+    alike && open && now - row.at <= UNFINISHED
 }
 
 fn not_if(wrong: bool, why: &'static str) -> Result<(), Refusal> {

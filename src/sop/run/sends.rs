@@ -4,15 +4,14 @@
 //! counts from the moment at which it left, however late its answer came or was read back. So a raise or
 //! a resolution between the two finds the message already out, as its readers did.
 
-use std::collections::BTreeMap;
-
 use chrono::{DateTime, Utc};
 
+use crate::domain::ordered::ShortMap;
 use crate::sop::event::{Event, Outcome, What};
 
 /// The outcomes by operation.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Sends(BTreeMap<String, Answer>);
+pub(super) struct Sends(ShortMap<String, Answer>);
 
 /// The answer that holds.
 #[derive(Debug, Clone)]
@@ -43,6 +42,15 @@ impl Sends {
 
     pub(super) fn answer(&self, op: &str) -> Option<&Answer> {
         self.0.get(op)
+    }
+
+    /// Whether a send of ours made an update on the page: what was adopted of it before that was known does
+    /// not count a second time.
+    pub(super) fn made(&self, update: &str) -> bool {
+        self.0.values().any(|answer| match &answer.outcome {
+            Outcome::Accepted { receipt } => receipt.vendor_id.as_deref() == Some(update),
+            Outcome::Failed { .. } | Outcome::Unknown { .. } => false,
+        })
     }
 
     pub(super) fn accepted(&self, op: &str) -> bool {

@@ -1,11 +1,10 @@
 //! What an incident's log says at a moment: everything about a run but its duties.
 
-use std::collections::BTreeSet;
-
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use crate::domain::component::ComponentId;
 use crate::domain::incident::{IncidentId, IncidentStatus};
+use crate::domain::ordered::ShortSet;
 use crate::sop::event::{PersonalData, SentMessage};
 use crate::sop::facts::Facts;
 use crate::sop::severity::Severity;
@@ -71,7 +70,7 @@ pub struct State {
     /// What was sent, oldest first.
     pub ledger: Vec<LedgerRow>,
     /// The checklist's boxes that were ticked by hand.
-    pub ticked: BTreeSet<String>,
+    pub ticked: ShortSet<String>,
     /// The post-mortem, once it was done.
     pub postmortem: Option<PostmortemRecord>,
     /// The version of the SOP that it runs under.
@@ -109,7 +108,7 @@ pub struct PageLast {
 /// The post-mortem, as it was done.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PostmortemRecord {
-    /// Its text.
+    /// Its text; empty where it was written on another device.
     pub text: String,
     /// The day on which it was held.
     pub held_on: NaiveDate,

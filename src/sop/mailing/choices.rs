@@ -1,0 +1,76 @@
+//! What a person may decide about a sending.
+
+use super::{ChunkState, Fate, Mailing, Pause, Person, Room};
+
+const ENDED: &str = "the sending was ended before its turn came";
+
+/// Whom to send it to once more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Which {
+    /// Those who certainly did not get it.
+    Failed,
+    /// Those who may have got it already.
+    Unknown,
+}
+
+impl Mailing {
+    /// Nothing new leaves from now on.
+    pub fn pause(&mut self) {
+        self.plan.pause = Some(Pause::ByPerson);
+    }
+
+    /// It goes on.
+    pub fn resume(&mut self) {
+        self.plan.pause = None;
+        self.plan.not_before = None;
+    }
+
+    /// What is unknown stays so, and the sending is over.
+    pub fn leave_unknown(&mut self) {
+        self.plan.unknown_left = true;
+    }
+
+    /// Sends nothing more: whoever waits does not get it. The numbers of the batches that have changed.
+    pub fn end_here(&mut self) -> Vec<u32> {
+        let mut ended = Vec::new();
+        for chunk in self.chunks.iter_mut().filter(|chunk| chunk.is_waiting()) {
+            chunk.end_all(&Fate::Refused(ENDED.to_owned()));
+            ended.push(chunk.number);
+        }
+        self.plan.pause = None;
+        ended
+    }
+
+    /// Sends it once more, in new batches, to those who failed or are unknown; the numbers of all batches
+    /// that have changed. Only ever by a person's choice.
+    pub fn once_more(&mut self, which: Which, room: Room) -> Vec<u32> {
+        let mut again: Vec<Person> = Vec::new();
+        let mut changed = Vec::new();
+        for chunk in &mut self.chunks {
+            let ChunkState::Done(fates) = &mut chunk.state else {
+                continue;
+            };
+            let before = again.len();
+            for (fate, person) in fates.iter_mut().zip(&chunk.people) {
+                let meant = match fate {
+                    Fate::Refused(_) => which == Which::Failed,
+                    Fate::Unknown => which == Which::Unknown,
+                    Fate::Accepted(_) | Fate::Moved => false,
+                };
+                if meant {
+                    *fate = Fate::Moved;
+                    again.push(person.clone());
+                }
+            }
+            if again.len() > before {
+                changed.push(chunk.number);
+            }
+        }
+        if !again.is_empty() {
+            changed.extend(self.add(again, room));
+            self.plan.unknown_left = false;
+            self.resume();
+        }
+        changed
+    }
+}

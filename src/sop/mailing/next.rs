@@ -1,0 +1,107 @@
+//! What is to be done now.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::{Chunk, ChunkState, Lost, Mailing, Tally};
+use crate::domain::after_loss::AfterLoss;
+
+/// Longest that anything is looked for by itself.
+const LONGEST: TimeDelta = TimeDelta::hours(24);
+/// A service that promises to remember a key for so long may count from before our own clock did.
+const MARGIN: TimeDelta = TimeDelta::minutes(30);
+
+/// The next step.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Step {
+    /// Write down that this batch leaves, then send it.
+    Send(u32),
+    /// Ask the service what it has of this batch.
+    ReadBack(u32),
+    /// Nothing more can be found out by itself about this batch: count it so.
+    GiveUp(u32),
+    /// Nothing before this time.
+    WaitUntil(DateTime<Utc>),
+    /// Everything was tried; some may have been delivered and some not: a person decides.
+    Offer(Tally),
+    /// Nothing new leaves until a person presses Resume.
+    Paused,
+    /// Everybody has a final state.
+    Finished(Tally),
+}
+
+impl Mailing {
+    /// What is to be done at `now`.
+    pub fn next(&self, now: DateTime<Utc>, after_loss: AfterLoss) -> Step {
+        let mut soonest: Option<DateTime<Utc>> = None;
+        let mut hold = false;
+        for chunk in &self.chunks {
+            let ChunkState::Unknown(lost) = &chunk.state else {
+                continue;
+            };
+            let at = match recover(chunk, lost, now, after_loss) {
+                Recover::Now(step) => return step,
+                Recover::At(at) => at,
+            };
+            // Until the service has answered once since the loss, everything else would be lost too.
+            hold |= lost.looked == 0;
+            soonest = Some(soonest.map_or(at, |known| known.min(at)));
+        }
+        let waiting = self.chunks.iter().find(|chunk| chunk.is_waiting());
+        if let Some(waiting) = waiting.filter(|_| self.plan.pause.is_none() && !hold) {
+            match self.plan.not_before.filter(|at| now < *at) {
+                None => return Step::Send(waiting.number),
+                Some(at) => soonest = Some(soonest.map_or(at, |known| known.min(at))),
+            }
+        }
+        if let Some(at) = soonest {
+            return Step::WaitUntil(at);
+        }
+        let tally = self.tally();
+        if tally.open > 0 {
+            Step::Paused
+        } else if tally.unknown > 0 && !self.plan.unknown_left {
+            Step::Offer(tally)
+        } else {
+            Step::Finished(tally)
+        }
+    }
+}
+
+enum Recover {
+    Now(Step),
+    At(DateTime<Utc>),
+}
+
+fn recover(chunk: &Chunk, lost: &Lost, now: DateTime<Utc>, after_loss: AfterLoss) -> Recover {
+    let waited = now.signed_duration_since(lost.since);
+    let give_up = Recover::Now(Step::GiveUp(chunk.number));
+    match after_loss {
+        AfterLoss::Offer => give_up,
+        AfterLoss::SendAgain { hours } => {
+            let remembered = TimeDelta::try_hours(i64::from(hours)).unwrap_or(TimeDelta::MAX);
+            if waited >= remembered - MARGIN {
+                give_up
+            } else {
+                due(Step::Send(chunk.number), lost.not_before, now)
+            }
+        }
+        AfterLoss::ReadBack { after_seconds } => {
+            let looked = usize::try_from(lost.looked).unwrap_or(usize::MAX);
+            match after_seconds.get(looked) {
+                Some(seconds) if waited < LONGEST => {
+                    let at = lost.since + TimeDelta::seconds(i64::from(*seconds));
+                    due(Step::ReadBack(chunk.number), at.max(lost.not_before), now)
+                }
+                Some(_) | None => give_up,
+            }
+        }
+    }
+}
+
+fn due(step: Step, at: DateTime<Utc>, now: DateTime<Utc>) -> Recover {
+    if now < at {
+        Recover::At(at)
+    } else {
+        Recover::Now(step)
+    }
+}

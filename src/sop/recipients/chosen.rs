@@ -1,0 +1,118 @@
+//! Who of a list is meant: those whom the affected services concern, without those who are never mailed.
+
+use std::collections::BTreeSet;
+
+use super::{BadLine, Recipient, key};
+
+/// The list "Never mail these": addresses, and whole domains as `@example.com`.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Never {
+    addresses: BTreeSet<String>,
+    domains: BTreeSet<String>,
+    /// The lines that are neither.
+    pub bad: Vec<BadLine>,
+}
+
+impl Never {
+    /// Reads the list: one a line, or with commas or semicolons between.
+    pub fn parse(text: &str) -> Self {
+        let mut never = Self::default();
+        for (line, entries) in (1..).zip(text.lines()) {
+            for entry in entries.split([',', ';']) {
+                let entry = key(entry);
+                match entry.split_once('@') {
+                    None if entry.is_empty() => {}
+                    Some(("", domain)) if domain.contains('.') => {
+                        never.domains.insert(domain.to_owned());
+                    }
+                    Some((_, domain)) if !domain.is_empty() => {
+                        never.addresses.insert(entry);
+                    }
+                    Some(_) | None => never.bad.push(BadLine {
+                        line,
+                        wrong: "this is neither an address nor “@” and a domain".to_owned(),
+                    }),
+                }
+            }
+        }
+        never
+    }
+
+    /// How many entries there are.
+    pub fn count(&self) -> usize {
+        self.addresses.len() + self.domains.len()
+    }
+
+    /// Whether an address is never mailed.
+    pub fn holds(&self, address: &str) -> bool {
+        let address = key(address);
+        self.addresses.contains(&address)
+            || address
+                .rsplit_once('@')
+                .is_some_and(|(_, domain)| self.domains.contains(domain))
+    }
+}
+
+/// What decides who of a list is meant.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Filter {
+    /// Who is never mailed.
+    pub never: Never,
+    /// Ids and names of the affected components in small letters; `None` asks nobody for their services.
+    pub services: Option<BTreeSet<String>>,
+}
+
+impl Filter {
+    /// Asks for these services, by id or name.
+    #[must_use]
+    pub fn for_services<'a>(mut self, words: impl Iterator<Item = &'a str>) -> Self {
+        self.services = Some(words.map(|word| word.trim().to_lowercase()).collect());
+        self
+    }
+
+    /// Whether a cell of services names an affected one. Who says nothing is concerned by everything.
+    fn concerns(&self, cell: Option<&str>) -> bool {
+        let (Some(services), Some(cell)) = (&self.services, cell) else {
+            return true;
+        };
+        let whole = cell.trim().to_lowercase();
+        // A component's own name may hold a comma.
+        services.contains(&whole)
+            || whole
+                .split([',', ';', '|', '\n', '/'])
+                .any(|word| services.contains(word.trim()))
+    }
+}
+
+/// Who is meant, and how many are not.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Chosen {
+    /// Who gets the mail.
+    pub people: Vec<Recipient>,
+    /// How many are never mailed.
+    pub never: usize,
+    /// How many use other services only.
+    pub elsewhere: usize,
+}
+
+impl Chosen {
+    /// Chooses from these people at once.
+    pub fn of(people: &[Recipient], filter: &Filter) -> Self {
+        let mut chosen = Self::default();
+        chosen.take(people, filter);
+        chosen
+    }
+
+    /// Chooses from some more of a list's people.
+    pub fn take(&mut self, people: &[Recipient], filter: &Filter) {
+        for person in people {
+            if filter.never.holds(&person.address) {
+                self.never += 1;
+            } else if filter.concerns(person.services.as_deref()) {
+                self.people.push(person.clone());
+            } else {
+                self.elsewhere += 1;
+            }
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! Who gets a mail: a list as people paste or export it, with what is wrong in it by line, and who of it
+//! is meant.
+//!
+//! - `reader`: any delimiter, quoted or not, with or without headings, a few rows at a time;
+//! - `columns`: what the headings call an address, a name, services;
+//! - `chosen`: who is left when the affected services and the list "Never mail these" have been asked;
+//! - `needed`: for how long a list is kept.
+
+mod chosen;
+mod columns;
+mod delimiter;
+mod needed;
+mod person;
+mod reader;
+
+pub use chosen::{Chosen, Filter, Never};
+pub use needed::are_needed;
+pub use reader::Reader;
+
+/// One person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recipient {
+    /// The address.
+    pub address: String,
+    /// The name, where it is known.
+    pub name: Option<String>,
+    /// The services that concern them, as the list words them; `None` where it says nothing.
+    pub services: Option<String>,
+}
+
+impl Recipient {
+    /// The one reader that the embedded provider's outbox gets where no list was loaded: without a name,
+    /// so that "Hi there," is seen.
+    pub fn sample() -> Self {
+        Self {
+            address: "reader@example.com".to_owned(),
+            name: None,
+            services: None,
+        }
+    }
+}
+
+/// A line that cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BadLine {
+    /// The line, from 1.
+    pub line: u64,
+    /// What is wrong with it.
+    pub wrong: String,
+}
+
+/// A list as it could be read.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct List {
+    /// The people, each address once, in the list's order.
+    pub people: Vec<Recipient>,
+    /// The lines that cannot be used, in their order.
+    pub bad: Vec<BadLine>,
+    /// Whether a column says which services concern whom.
+    pub has_services: bool,
+}
+
+impl List {
+    /// Reads a whole list at once. For a long one, step through a [`Reader`].
+    pub fn parse(text: &str) -> Self {
+        let mut reader = Reader::new(text);
+        while reader.step(usize::MAX) {}
+        reader.into_list()
+    }
+}
+
+/// One address in the form in which addresses are compared.
+fn key(address: &str) -> String {
+    address.trim().to_ascii_lowercase()
+}

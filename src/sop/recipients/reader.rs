@@ -1,0 +1,216 @@
+//! Reads a list row by row, so that a long one never holds up the page.
+
+use std::collections::BTreeSet;
+use std::io::Cursor;
+
+use csv::{ReaderBuilder, StringRecord};
+use email_address::EmailAddress;
+
+use super::columns::Columns;
+use super::person::{bare, recipient, row};
+use super::{BadLine, List, Recipient, delimiter, key};
+
+/// How much of a wrong cell is shown.
+const SHOWN: usize = 60;
+
+/// A list that is being read.
+pub struct Reader {
+    rows: csv::Reader<Cursor<Vec<u8>>>,
+    length: u64,
+    record: StringRecord,
+    begun: bool,
+    columns: Option<Columns>,
+    seen: BTreeSet<String>,
+    list: List,
+}
+
+impl Reader {
+    /// Begins to read a text: commas, semicolons, tabs or bars between its fields, in quotation marks or
+    /// not, with or without a byte order mark and headings.
+    pub fn new(text: &str) -> Self {
+        let text = text.trim_start_matches('\u{feff}');
+        let text = if text.contains('\r') {
+            // Lines are counted by their feeds.
+            text.replace("\r\n", "\n").replace('\r', "\n")
+        } else {
+            text.to_owned()
+        };
+        let length = text.len() as u64;
+        let rows = ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .delimiter(delimiter::sniffed(&text))
+            .from_reader(Cursor::new(text.into_bytes()));
+        Self {
+            rows,
+            length,
+            record: StringRecord::new(),
+            begun: false,
+            columns: None,
+            seen: BTreeSet::new(),
+            list: List::default(),
+        }
+    }
+
+    /// Reads at most so many rows; whether there may be more.
+    pub fn step(&mut self, rows: usize) -> bool {
+        for _ in 0..rows {
+            match self.rows.read_record(&mut self.record) {
+                Ok(true) => {
+                    let record = std::mem::take(&mut self.record);
+                    self.row(&record);
+                    self.record = record;
+                }
+                Ok(false) => return false,
+                // It reads from memory, and the text was a text: there is nothing left to go wrong.
+                Err(error) => {
+                    self.bad(self.rows.position().line(), error.to_string());
+                    return false;
+                }
+            }
+        }
+        true
+    }
+
+    /// How much was read, in hundredths.
+    pub fn percent(&self) -> u64 {
+        (self.rows.position().byte() * 100)
+            .checked_div(self.length)
+            .unwrap_or(100)
+            .min(100)
+    }
+
+    /// Writes at most so many of the addresses that were read in normal form and order, one a line; whether
+    /// there may be more. Of the whole of it the list's fingerprint is taken: the same people in another
+    /// order or spelling are the same list.
+    pub fn normalise(&mut self, addresses: usize, into: &mut String) -> bool {
+        for _ in 0..addresses {
+            let Some(address) = self.seen.pop_first() else {
+                return false;
+            };
+            into.push_str(&address);
+            into.push('\n');
+        }
+        true
+    }
+
+    /// What was read.
+    pub fn into_list(self) -> List {
+        self.list
+    }
+
+    fn row(&mut self, record: &StringRecord) {
+        let fields: Vec<&str> = record.iter().collect();
+        if fields.iter().all(|field| bare(field).is_empty()) {
+            return;
+        }
+        let line = self.line_of(record);
+        if self.is_cut_short(record) {
+            let wrong = "a quotation mark is opened and never closed: this line and all after it are left out";
+            return self.bad(line, wrong.to_owned());
+        }
+        if !std::mem::replace(&mut self.begun, true) && !fields.iter().any(|f| f.contains('@')) {
+            self.columns = Columns::of(&fields);
+            self.list.has_services = self
+                .columns
+                .is_some_and(|columns| columns.services.is_some());
+            return;
+        }
+        match self.columns {
+            Some(columns) => self.by_columns(line, &fields, columns),
+            None if fields.iter().any(|field| field.contains('\n')) => {
+                self.bad(line, "a quotation mark runs over several lines".to_owned());
+            }
+            None => self.as_pasted(line, &fields),
+        }
+    }
+
+    fn as_pasted(&mut self, line: u64, fields: &[&str]) {
+        let found = row(fields);
+        if found.people.is_empty() && found.broken.is_empty() {
+            self.bad(line, "no valid address in this line".to_owned());
+        }
+        for person in found.people {
+            self.add(line, person);
+        }
+        for address in found.broken {
+            self.bad(line, not_an_address(&address));
+        }
+    }
+
+    fn by_columns(&mut self, line: u64, fields: &[&str], columns: Columns) {
+        let cell = |place: usize| fields.get(place).map_or("", |field| bare(field));
+        let cell_if = |place: Option<usize>| place.map(cell).filter(|cell| !cell.is_empty());
+        let address = cell(columns.address);
+        let mut said = fields.iter().filter(|field| !bare(field).is_empty());
+        if let (Some(only), None) = (said.next(), said.next())
+            && only.contains('@')
+        {
+            // Pasted below an export: it is no row of it.
+            return self.as_pasted(line, fields);
+        }
+        let name = cell_if(columns.name).map(str::to_owned).or_else(|| {
+            let parts: Vec<&str> = [columns.first, columns.last]
+                .into_iter()
+                .filter_map(cell_if)
+                .collect();
+            (!parts.is_empty()).then(|| parts.join(" "))
+        });
+        match recipient(address, name.as_deref()) {
+            Some(person) => {
+                let services = cell_if(columns.services).map(str::to_owned);
+                self.add(line, Recipient { services, ..person });
+            }
+            None if address.is_empty() => self.bad(line, "there is no address".to_owned()),
+            None => self.bad(line, not_an_address(address)),
+        }
+    }
+
+    fn add(&mut self, line: u64, person: Recipient) {
+        debug_assert!(EmailAddress::is_valid(&person.address));
+        if self.seen.insert(key(&person.address)) {
+            self.list.people.push(person);
+        } else {
+            self.bad(line, format!("{} is in the list already", person.address));
+        }
+    }
+
+    fn bad(&mut self, line: u64, wrong: String) {
+        self.list.bad.push(BadLine { line, wrong });
+    }
+
+    /// The line on which a record begins: the empty ones before it are passed over.
+    fn line_of(&self, record: &StringRecord) -> u64 {
+        let Some(position) = record.position() else {
+            return 0;
+        };
+        let from = usize::try_from(position.byte()).unwrap_or(usize::MAX);
+        let text = self.rows.get_ref().get_ref();
+        let empty = text
+            .get(from..)
+            .unwrap_or_default()
+            .iter()
+            .take_while(|byte| **byte == b'\n');
+        position.line() + empty.count() as u64
+    }
+
+    /// Whether the record took the rest of the text with it, because a quotation mark stands open.
+    fn is_cut_short(&self, record: &StringRecord) -> bool {
+        let from = record.position().map_or(0, csv::Position::byte);
+        if self.rows.position().byte() < self.length || !record.iter().any(|f| f.contains('\n')) {
+            return false;
+        }
+        let from = usize::try_from(from).unwrap_or(usize::MAX);
+        let rest = self.rows.get_ref().get_ref().get(from..);
+        let marks = rest
+            .unwrap_or_default()
+            .iter()
+            .filter(|byte| **byte == b'"');
+        marks.count() % 2 == 1
+    }
+}
+
+fn not_an_address(text: &str) -> String {
+    let shown: String = text.chars().take(SHOWN).collect();
+    format!("“{shown}” is not an email address")
+}

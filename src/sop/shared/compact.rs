@@ -1,0 +1,172 @@
+//! A fold-critical event as one short JSON array:
+//! `["<millis>-<counter>", at, offset, who, kind, …]`. The id's device is the key's; `at` is counted in
+//! milliseconds from the id's own, so that it is mostly 0. Times are milliseconds since 1970.
+
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use crate::sop::channel::Channel;
+use crate::sop::duty::DutyKey;
+use crate::sop::event::{Event, EventId, Outcome, SentMessage, What};
+
+/// What stands in another console's log where this one's has words of a person.
+const ELSEWHERE: &str = "(said on another device)";
+
+/// The longest name of a person that is shared, in characters.
+const WHO: usize = 16;
+
+/// How many initials are shared of a name.
+const INITIALS: usize = 4;
+
+/// The words that stand for what was said on another device.
+pub(super) fn elsewhere() -> String {
+    ELSEWHERE.to_owned()
+}
+
+/// A name as its initials: "Grace Hopper" is "G. H.".
+pub(crate) fn initials(name: &str) -> String {
+    let letters: Vec<String> = name
+        .split_whitespace()
+        .filter_map(|word| word.chars().next())
+        .take(INITIALS)
+        .map(|letter| format!("{letter}."))
+        .collect();
+    letters.join(" ")
+}
+
+/// An id's place in its device's log: the id without the device, of fixed width.
+pub(super) fn place(id: &EventId) -> String {
+    format!("{:012x}-{:04x}", id.millis, id.counter)
+}
+
+/// The event as it is shared; `None` where it is not.
+pub(super) fn entry(event: &Event) -> Option<Value> {
+    let what = what(&event.what)?;
+    let from_id = event
+        .at
+        .timestamp_millis()
+        .saturating_sub(i64::try_from(event.id.millis).unwrap_or(0));
+    let who: String = event.who.chars().take(WHO).collect();
+    let mut entry = vec![
+        json!(place(&event.id)),
+        json!(from_id),
+        json!(event.offset_ms),
+        json!(who),
+    ];
+    entry.extend(what);
+    Some(Value::Array(entry))
+}
+
+/// The kind's word and its values.
+fn what(what: &What) -> Option<Vec<Value>> {
+    Some(match what {
+        What::Declared {
+            impact_started,
+            severity,
+            kind,
+            components,
+            became_aware,
+            personal_data,
+            facts: _,
+            sop_version,
+            drill,
+        } => vec![
+            json!("declared"),
+            moment(*impact_started),
+            json!(severity.word()),
+            json!(kind),
+            components.iter().map(|id| json!(id.0)).collect(),
+            became_aware.map_or(Value::Null, moment),
+            word(personal_data),
+            json!(sop_version),
+            json!(drill),
+        ],
+        What::TimeSet { time, value } => vec![json!("time"), word(time), moment(*value)],
+        What::ComponentsSet { components } => vec![
+            json!("components"),
+            components.iter().map(|id| json!(id.0)).collect(),
+        ],
+        What::SeverityChanged { to, reason: _ } => vec![json!("severity"), json!(to.word())],
+        What::TypeChanged { to } => vec![json!("type"), json!(to)],
+        What::PersonalDataSet { to } => vec![json!("data"), word(to)],
+        What::SendStarted { op, message } => {
+            let mut entry = vec![json!("sent"), json!(op)];
+            entry.extend(self::message(message));
+            entry
+        }
+        What::SendAnswered { op, outcome } => {
+            let (how, id) = match outcome {
+                Outcome::Accepted { receipt } => ("accepted", receipt.vendor_id.as_ref()),
+                Outcome::Failed { reason: _ } => ("failed", None),
+                Outcome::Unknown { reason: _ } => ("unknown", None),
+            };
+            vec![json!("answer"), json!(op), json!(how), json!(id)]
+        }
+        What::EmailFinished { op, failed } => vec![json!("finished"), json!(op), json!(failed)],
+        What::PostedByHand {
+            message,
+            posted_at,
+            link: _,
+        } => {
+            let mut entry = vec![json!("hand"), moment(*posted_at)];
+            entry.extend(self::message(message));
+            entry
+        }
+        What::AnsweredPost { duty } => key("post", *duty),
+        What::Skipped { duty, reason: _ } => key("skip", *duty),
+        What::Approved { approver, alone } => {
+            vec![json!("approved"), json!(initials(approver)), json!(alone)]
+        }
+        What::ResolvedWithoutPage => vec![json!("resolved")],
+        What::Reopened => vec![json!("reopened")],
+        What::DeclaredInError { reason: _ } => vec![json!("error")],
+        What::PostmortemDone {
+            text: _,
+            held_on,
+            participants: _,
+        } => vec![json!("postmortem"), json!(held_on)],
+        What::RegulatorNotified { reference: _ } => vec![json!("regulator")],
+        What::PageIncident { id } => vec![json!("page"), json!(id.0)],
+        What::Claimed { op, kind, episode } => {
+            vec![json!("claim"), json!(op), word(kind), json!(episode)]
+        }
+        What::FactSet { .. }
+        | What::ComponentsChanged { .. }
+        | What::Ticked { .. }
+        | What::Note { .. } => return None,
+    })
+}
+
+/// A message without its words: where, of what kind, to how many, and what it did to the page.
+fn message(message: &SentMessage) -> [Value; 6] {
+    let page = message.page.as_ref();
+    [
+        json!(message.channel.word()),
+        word(message.kind),
+        json!(page.map(|page| page.status.word())),
+        json!(page.map(|page| page.severity.word())),
+        page.and_then(|page| page.promise)
+            .map_or(Value::Null, moment),
+        json!(message.recipients),
+    ]
+}
+
+fn key(kind: &str, duty: DutyKey) -> Vec<Value> {
+    vec![
+        json!(kind),
+        json!(duty.episode),
+        word(duty.kind),
+        json!(duty.channel.map(Channel::word)),
+        json!(duty.seq),
+    ]
+}
+
+fn moment(at: DateTime<Utc>) -> Value {
+    json!(at.timestamp_millis())
+}
+
+/// An enum's own word. Ours can all be written.
+fn word(value: impl Serialize) -> Value {
+    serde_json::to_value(value).unwrap_or(Value::Null)
+}

@@ -1,0 +1,182 @@
+//! Reading a shared entry back. Lenient: further values at its end are left alone, and what cannot be
+//! understood is no event here; its entry is kept on the [`Sheet`](super::Sheet) all the same.
+
+use chrono::{DateTime, Utc};
+use serde::de::DeserializeOwned;
+use serde_json::{Value, from_value};
+
+use crate::domain::component::ComponentId;
+use crate::domain::incident::{IncidentId, IncidentStatus};
+use crate::sop::duty::DutyKey;
+use crate::sop::event::{Event, EventId, Outcome, PagePost, Receipt, SentMessage, What};
+use crate::sop::facts::Facts;
+
+use super::compact::elsewhere;
+
+/// The event that an entry of a device's log says.
+pub(super) fn event(device: &str, entry: &Value) -> Option<Event> {
+    let mut values = Values(entry.as_array()?.iter());
+    let place: String = values.next()?;
+    let id = EventId::try_from(format!("{place}-{device}")).ok()?;
+    let from_id: i64 = values.next()?;
+    let at = i64::try_from(id.millis).ok()?.checked_add(from_id)?;
+    Some(Event {
+        at: DateTime::from_timestamp_millis(at)?,
+        offset_ms: values.next()?,
+        who: values.next()?,
+        what: what(&mut values)?,
+        id,
+    })
+}
+
+/// A moment, or none.
+struct Perhaps(Option<DateTime<Utc>>);
+
+/// What is left to read.
+struct Values<'v>(std::slice::Iter<'v, Value>);
+
+impl Values<'_> {
+    fn next<T: DeserializeOwned>(&mut self) -> Option<T> {
+        from_value(self.0.next()?.clone()).ok()
+    }
+
+    fn moment(&mut self) -> Option<DateTime<Utc>> {
+        DateTime::from_timestamp_millis(self.0.next()?.as_i64()?)
+    }
+
+    /// A moment that may be null; nothing where there is no such value.
+    fn perhaps(&mut self) -> Option<Perhaps> {
+        let millis: Option<i64> = self.next()?;
+        Some(Perhaps(millis.and_then(DateTime::from_timestamp_millis)))
+    }
+
+    fn duty(&mut self) -> Option<DutyKey> {
+        Some(DutyKey {
+            episode: self.next()?,
+            kind: self.next()?,
+            channel: self.next()?,
+            seq: self.next()?,
+        })
+    }
+
+    fn message(&mut self) -> Option<SentMessage> {
+        let (channel, kind) = (self.next()?, self.next()?);
+        let (status, severity): (Option<String>, Option<_>) = (self.next()?, self.next()?);
+        let promise = self.perhaps()?.0;
+        let page = status.zip(severity).map(|(status, severity)| PagePost {
+            status: IncidentStatus::from(status),
+            severity,
+            promise,
+            impact: None,
+            components: Vec::new(),
+            notified_subscribers: false,
+        });
+        Some(SentMessage {
+            channel,
+            kind,
+            title: None,
+            text: String::new(),
+            html: None,
+            page,
+            recipients: self.next()?,
+        })
+    }
+}
+
+fn what(values: &mut Values<'_>) -> Option<What> {
+    let kind: String = values.next()?;
+    Some(match kind.as_str() {
+        "declared" => What::Declared {
+            impact_started: values.moment()?,
+            severity: values.next()?,
+            kind: values.next()?,
+            components: values.next()?,
+            became_aware: values.perhaps()?.0,
+            personal_data: values.next()?,
+            facts: Facts::default(),
+            sop_version: values.next()?,
+            drill: values.next()?,
+        },
+        "time" => What::TimeSet {
+            time: values.next()?,
+            value: values.moment()?,
+        },
+        "components" => What::ComponentsSet {
+            components: values.next::<Vec<ComponentId>>()?,
+        },
+        "severity" => What::SeverityChanged {
+            to: values.next()?,
+            reason: String::new(),
+        },
+        "type" => What::TypeChanged { to: values.next()? },
+        "data" => What::PersonalDataSet { to: values.next()? },
+        "sent" => What::SendStarted {
+            op: values.next()?,
+            message: values.message()?,
+        },
+        "answer" => What::SendAnswered {
+            op: values.next()?,
+            outcome: outcome(values)?,
+        },
+        "finished" => What::EmailFinished {
+            op: values.next()?,
+            failed: values.next()?,
+        },
+        "hand" => What::PostedByHand {
+            posted_at: values.moment()?,
+            message: values.message()?,
+            link: None,
+        },
+        "post" => What::AnsweredPost {
+            duty: values.duty()?,
+        },
+        "skip" => What::Skipped {
+            duty: values.duty()?,
+            reason: elsewhere(),
+        },
+        "approved" => What::Approved {
+            approver: values.next()?,
+            alone: values.next()?,
+        },
+        "resolved" => What::ResolvedWithoutPage,
+        "reopened" => What::Reopened,
+        "error" => What::DeclaredInError {
+            reason: elsewhere(),
+        },
+        "postmortem" => What::PostmortemDone {
+            text: String::new(),
+            held_on: values.next()?,
+            participants: Vec::new(),
+        },
+        "regulator" => What::RegulatorNotified { reference: None },
+        "page" => What::PageIncident {
+            id: IncidentId(values.next()?),
+        },
+        "claim" => What::Claimed {
+            op: values.next()?,
+            kind: values.next()?,
+            episode: values.next()?,
+        },
+        _ => return None,
+    })
+}
+
+fn outcome(values: &mut Values<'_>) -> Option<Outcome> {
+    let how: String = values.next()?;
+    let vendor_id = values.next()?;
+    Some(match how.as_str() {
+        "accepted" => Outcome::Accepted {
+            receipt: Receipt {
+                vendor_id,
+                link: None,
+            },
+        },
+        "failed" => Outcome::Failed {
+            reason: elsewhere(),
+        },
+        "unknown" => Outcome::Unknown {
+            reason: elsewhere(),
+        },
+        _ => return None,
+    })
+}
