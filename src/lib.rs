@@ -31,4 +31,4 @@ pub mod ui;
 pub mod views;
 
 #[cfg(target_arch = "wasm32")]
-pub use console::mount as mount_console;
+pub use console::{Draw, Incidents, Parts, draw_rest, incidents, mount as mount_console};

@@ -1,9 +1,15 @@
 //! The only place that reads the time, and the timers. A browser slows the timers of a hidden tab:
 //! count from [`now`], never by ticks.
 
+use std::future::{Future, poll_fn};
+use std::pin::pin;
+use std::task::Poll;
+
 use chrono::{DateTime, Utc};
 use gloo_timers::callback::{Interval, Timeout};
 use gloo_timers::future::TimeoutFuture;
+
+use super::js;
 
 /// The time by this device's clock.
 pub fn now() -> DateTime<Utc> {
@@ -49,4 +55,33 @@ pub fn after(ms: u32, callback: impl FnOnce() + 'static) -> After {
 /// Waits `ms` milliseconds.
 pub async fn sleep(ms: u32) {
     TimeoutFuture::new(ms).await;
+}
+
+/// Lets the browser draw, and answer its reader, before what comes next; nothing where it does not know how
+/// (`scheduler.yield`).
+pub async fn breathe() {
+    let scheduler = js::property(&js_sys::global(), "scheduler");
+    let rest = scheduler.as_ref().and_then(|all| js::method(all, "yield"));
+    if let (Some(scheduler), Some(rest)) = (scheduler, rest) {
+        // Where it fails, there was no rest.
+        let _rested = js::settled("resting", rest.call0(&scheduler)).await;
+    }
+}
+
+/// Calls back after that.
+pub fn after_a_breath(then: impl FnOnce() + 'static) {
+    wasm_bindgen_futures::spawn_local(async move {
+        breathe().await;
+        then();
+    });
+}
+
+/// What comes within `ms` milliseconds; `None` where it does not.
+pub async fn within<T>(ms: u32, coming: impl Future<Output = T>) -> Option<T> {
+    let (mut coming, mut late) = (pin!(coming), pin!(sleep(ms)));
+    poll_fn(|context| match coming.as_mut().poll(context) {
+        Poll::Ready(here) => Poll::Ready(Some(here)),
+        Poll::Pending => late.as_mut().poll(context).map(|()| None),
+    })
+    .await
 }

@@ -31,6 +31,11 @@ pub fn short() -> Result<String, PlatformError> {
         .collect())
 }
 
+/// A number from 0 up to 1, to spread what many do at once; nothing may depend on its being secret.
+pub fn chance() -> f64 {
+    js_sys::Math::random()
+}
+
 /// This device's id: made once, kept in this browser.
 pub fn device() -> Result<String, PlatformError> {
     if let Some(known) = local::get(DEVICE)? {

@@ -8,13 +8,17 @@ mod error;
 mod js;
 mod listen;
 
+pub mod address;
+pub mod chosen;
 pub mod clipboard;
 pub mod clock;
 pub mod crash;
 pub mod crypto;
 pub mod download;
 pub mod favicon;
+pub mod first;
 pub mod id;
+pub mod json;
 pub mod locks;
 pub mod page;
 pub mod print;

@@ -41,6 +41,27 @@ pub fn path() -> Result<String, PlatformError> {
         .map_err(|thrown| PlatformError::thrown("reading the address", &thrown))
 }
 
+/// What the address asks for by a name: `?component=api`.
+pub fn asked(name: &str) -> Option<String> {
+    let query = js::window().ok()?.location().search().ok()?;
+    web_sys::UrlSearchParams::new_with_str(&query)
+        .ok()?
+        .get(name)
+}
+
+/// Gives the page another address, without a step in the browser's history. Where that is not allowed, the
+/// address stays.
+pub fn readdress(address: &str) {
+    let Ok(history) = js::window().and_then(|window| {
+        window
+            .history()
+            .map_err(|thrown| PlatformError::thrown("writing the address", &thrown))
+    }) else {
+        return;
+    };
+    let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(address));
+}
+
 /// The scheme, host and port: `https://status.example.com`.
 pub fn origin() -> Result<String, PlatformError> {
     js::window()?
@@ -53,6 +74,22 @@ pub fn origin() -> Result<String, PlatformError> {
 pub fn set_title(title: &str) -> Result<(), PlatformError> {
     js::document()?.set_title(title);
     Ok(())
+}
+
+/// The language of the page, as `<html lang>` has it: the script before the first paint has chosen it.
+pub fn language() -> String {
+    let root = js::document()
+        .ok()
+        .and_then(|document| document.document_element());
+    root.and_then(|root| root.get_attribute("lang"))
+        .unwrap_or_default()
+}
+
+/// Says in which language the page is.
+pub fn set_language(tag: &str) -> Result<(), PlatformError> {
+    let root = js::document()?.document_element();
+    let set = root.map_or(Ok(()), |root| root.set_attribute("lang", tag));
+    set.map_err(|thrown| PlatformError::thrown("setting the language", &thrown))
 }
 
 /// Whether the browser believes to have a network. "Yes" promises nothing; "no" is certain.

@@ -41,9 +41,13 @@ pub async fn text(title: &str, text: &str, url: Option<&str>) -> Result<(), Plat
 /// Opens an address in a new tab, with a text at its end as one encoded query value. Ends with an error
 /// where the browser keeps new tabs from opening.
 pub fn open_with_text(address: &str, text: &str) -> Result<(), PlatformError> {
-    let full = format!("{address}{}", js_sys::encode_uri_component(text));
+    open(&format!("{address}{}", js_sys::encode_uri_component(text)))
+}
+
+/// Opens an address in a new tab that knows nothing of this one.
+pub fn open(address: &str) -> Result<(), PlatformError> {
     js::window()?
-        .open_with_url_and_target_and_features(&full, "_blank", "noopener,noreferrer")
+        .open_with_url_and_target_and_features(address, "_blank", "noopener,noreferrer")
         .map(|_window| ())
         .map_err(|thrown| PlatformError::thrown(WHAT, &thrown))
 }

@@ -9,3 +9,11 @@ pub fn composed(text: &str) -> String {
     }
     JsString::from(text).normalize("NFC").into()
 }
+
+/// The text in small letters.
+pub fn lower(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    JsString::from(text).to_lower_case().into()
+}

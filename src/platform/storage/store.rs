@@ -71,7 +71,7 @@ impl Database {
         self.put_many(&[(store, key, value)]).await
     }
 
-    /// Writes all of these or none.
+    /// Writes all of these or none. From the moment that this is first polled, closing the page loses none.
     pub async fn put_many(&self, records: &[Record<'_>]) -> Result<(), PlatformError> {
         if records.is_empty() {
             return Ok(());
@@ -82,13 +82,8 @@ impl Database {
                 stores.push(store);
             }
         }
-        self.change(&stores, async |at| {
-            for (store, key, value) in records {
-                at.put(store, key, value).await?;
-            }
-            Ok(())
-        })
-        .await
+        self.change(&stores, async |at| at.put_last(records).await)
+            .await
     }
 
     /// Deletes what is under a key, if anything is.

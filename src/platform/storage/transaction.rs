@@ -2,6 +2,7 @@
 
 use std::future::IntoFuture;
 
+use idb::request::PutStoreRequest;
 use idb::{KeyRange, ObjectStore, Query, TransactionResult};
 use wasm_bindgen::JsValue;
 use web_sys::{IdbRequest, IdbTransaction};
@@ -13,6 +14,7 @@ pub(super) const WHAT: &str = "storage";
 /// The stores of a database, as they stand in one transaction.
 pub struct Transaction {
     inner: idb::Transaction,
+    raw: IdbTransaction,
 }
 
 impl Transaction {
@@ -26,6 +28,31 @@ impl Transaction {
     pub async fn put(&self, store: &str, key: &str, value: &str) -> Result<(), PlatformError> {
         let (key, value) = (JsValue::from_str(key), JsValue::from_str(value));
         answer(self.store(store)?.put(&value, Some(&key))).await?;
+        Ok(())
+    }
+
+    /// Writes these as the last thing of the transaction and ends it, all before the first wait: by then the
+    /// browser has everything in hand, and keeps it also where the page is closed now.
+    pub(super) async fn put_last(
+        &self,
+        records: &[super::store::Record<'_>],
+    ) -> Result<(), PlatformError> {
+        let mut made = Vec::new();
+        for (store, key, value) in records {
+            let (key, value) = (JsValue::from_str(key), JsValue::from_str(value));
+            let put = self.store(store)?.put(&value, Some(&key));
+            let raw = DeafRequest(put.map_err(failed)?.into());
+            // Listens from now on.
+            let answer = PutStoreRequest::from(raw.0.clone()).into_future();
+            made.push((raw, answer));
+        }
+        idb::Transaction::from(self.raw.clone())
+            .commit()
+            .map_err(failed)?;
+        // The transaction knows that one has failed before it knows why.
+        for (_raw, answer) in made {
+            answer.await.map_err(failed)?;
+        }
         Ok(())
     }
 
@@ -130,6 +157,7 @@ pub(super) async fn run<T, E: From<PlatformError>>(
     let outcome = idb::Transaction::from(raw.0.clone()).into_future();
     let at = Transaction {
         inner: raw.0.clone().into(),
+        raw: raw.0.clone(),
     };
     match body(&at).await {
         Ok(value) => match outcome.await {
@@ -196,6 +224,7 @@ pub(super) fn failure(error: &idb::Error) -> PlatformError {
         | E::IndexedDbDeleteFailed(thrown)
         | E::ObjectStoreNotFound(thrown)
         | E::TransactionOpenFailed(thrown)
+        | E::TransactionCommitError(thrown)
         | E::UpdateFailed(thrown)
         | E::DeleteFailed(thrown)
         | E::GetFailed(thrown) => PlatformError::thrown(WHAT, thrown),

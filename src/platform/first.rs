@@ -1,0 +1,77 @@
+//! What the page's first-state script (`badge/ask.mjs`, `badge/first.mjs`) found out before the app was there.
+
+use std::cell::RefCell;
+
+use js_sys::Promise;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+
+use super::{clock, js};
+
+const NAME: &str = "allclearFirst";
+/// How old what it fetched may be, in milliseconds, to count as read now.
+const FRESH_MS: i64 = 10_000;
+/// How long it may take, in milliseconds: whoever asks then asks anew.
+const LONGEST_MS: u32 = 10_000;
+
+/// What the script asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asked {
+    /// `config.json`.
+    Config,
+    /// The source's `summary.json`.
+    Summary,
+}
+
+thread_local! {
+    /// What was given out.
+    static TAKEN: RefCell<Vec<Asked>> = const { RefCell::new(Vec::new()) };
+}
+
+/// What the script has written into the frame: the state's rank, best first, and how many notices stand.
+pub fn shown() -> Option<(usize, usize)> {
+    let first = found()?;
+    Some((whole(&first, "rank")?, whole(&first, "notices")?))
+}
+
+/// The text that the script fetched, or is fetching: given out once, only while it is fresh, and not waited for
+/// without an end.
+pub async fn take(what: Asked) -> Option<String> {
+    let taken = TAKEN.with_borrow_mut(|taken| {
+        let before = taken.contains(&what);
+        taken.push(what);
+        before
+    });
+    let first = found().filter(|_| !taken)?;
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "whole milliseconds, far below 2^53"
+    )]
+    let asked = js::property(&first, "asked")?.as_f64()? as i64;
+    if clock::now().timestamp_millis() - asked > FRESH_MS {
+        return None;
+    }
+    let name = match what {
+        Asked::Config => "config",
+        Asked::Summary => "text",
+    };
+    let text: Promise = js::property(&first, name)?.dyn_into().ok()?;
+    let text = clock::within(LONGEST_MS, JsFuture::from(text)).await?;
+    text.ok()?.as_string()
+}
+
+fn found() -> Option<JsValue> {
+    js::property(&js_sys::global(), NAME)
+}
+
+fn whole(of: &JsValue, name: &str) -> Option<usize> {
+    let number = js::property(of, name)?.as_f64()?;
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a small count of our own script"
+    )]
+    (0.0..=65_535.0)
+        .contains(&number)
+        .then_some(number as usize)
+}
