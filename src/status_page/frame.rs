@@ -8,7 +8,8 @@ use super::link;
 use super::route::Route;
 use super::router::Router;
 use crate::platform::page;
-use crate::ui::{ThemeButton, live};
+use crate::ui::{Button, Kind, LanguageChoice, ThemeButton, live};
+use crate::views::{sentence, words};
 
 /// The organisation, the links, the theme.
 #[component]
@@ -20,8 +21,8 @@ pub fn Masthead(
 ) -> impl IntoView {
     let name = move || {
         board.shown().with(|shown| match &shown.site {
-            Some(site) => format!("{} status", site.organisation),
-            None => "Service status".to_owned(),
+            Some(site) => words::fill(words::say().page_of, &[&site.organisation]),
+            None => words::say().page.to_owned(),
         })
     };
     let title = router.title();
@@ -36,9 +37,10 @@ pub fn Masthead(
     let route = router.route();
     let links = live(move || {
         let route = route.get();
-        let home = (route != Route::Home).then(|| masthead_link(&Route::Home, "Current status"));
-        let past =
-            (route != Route::History).then(|| masthead_link(&Route::History, "Incident history"));
+        let home = (route != Route::Home)
+            .then(|| masthead_link(&Route::Home, words::say().current_status));
+        let past = (route != Route::History)
+            .then(|| masthead_link(&Route::History, words::say().incident_history));
         (home, past).into_any()
     });
     view! {
@@ -46,7 +48,7 @@ pub fn Masthead(
             <a class="masthead-name" href=link::to(&Route::Home)>
                 {live(move || name().into_any())}
             </a>
-            <nav aria-label="Pages">
+            <nav aria-label=words::say().pages>
                 {links}
                 <ThemeButton theme=board.theme() on_change=move |theme| board.keep_theme(theme) />
             </nav>
@@ -58,32 +60,65 @@ fn masthead_link(route: &Route, words: &'static str) -> AnyView {
     view! { <a class="masthead-link" href=link::to(route)>{words}</a> }.into_any()
 }
 
-/// Where readers write to, and whose data this is.
+/// Where readers write to, whose data this is, and in which language it is read.
 #[component]
 pub fn Colophon(
     /// The board.
     board: Board,
+    /// Where we are.
+    router: Router,
 ) -> impl IntoView {
+    let speak = move |lang| {
+        // The reader stays where they are.
+        router.stay();
+        board.speak(lang);
+    };
+    let pause = move || {
+        let paused = board.paused().get();
+        let words = if paused {
+            words::say().resume
+        } else {
+            words::say().pause
+        };
+        view! {
+            <Button kind=Kind::Quiet on_press=move |()| board.pause(!paused)>
+                {words}
+            </Button>
+        }
+        .into_any()
+    };
+    let told = live(move || {
+        board.told().track();
+        let site = board.shown().with_untracked(|shown| shown.site.clone());
+        let Some(site) = site else {
+            return ().into_any();
+        };
+        let address = format!("mailto:{}", site.support);
+        let address = view! { <a href=address>{site.support}</a> }.into_any();
+        let whose = site
+            .this_browser_only
+            .then(|| view! { <p>{words::say().this_browser_only}</p> });
+        view! {
+            <p>{sentence(words::say().write_to, address)}</p>
+            {whose}
+            <p>{words::say().time_zones}</p>
+        }
+        .into_any()
+    });
     // Comes with the page above it, so that it does not move.
-    live(move || {
-        board
-            .shown()
-            .with(|shown| match (&shown.site, shown.overall()) {
-                (Some(site), Some(_)) => {
-                    let address = format!("mailto:{}", site.support);
-                    view! {
-                        <footer class="colophon">
-                            <p>
-                                "Is something wrong that is not on this page? Write to "
-                                <a href=address>{site.support.clone()}</a> "."
-                            </p>
-                            <p>"Shows data of this browser only."</p>
-                            <p>"Times are in your time zone, with UTC beside them."</p>
-                        </footer>
-                    }
-                    .into_any()
-                }
-                (Some(_) | None, _) => ().into_any(),
-            })
-    })
+    let route = router.route();
+    let early = move || {
+        route.with(|route| {
+            let drawn = *route == Route::Home || board.later().is_settled();
+            !drawn || !board.shown().with(|shown| shown.is_known(route))
+        })
+    };
+    view! {
+        <footer class="colophon" hidden=early>
+            {told}
+            <div class="colophon-tools">
+                {live(pause)} <LanguageChoice on_change=speak />
+            </div>
+        </footer>
+    }
 }

@@ -1,8 +1,11 @@
 //! The public status page: what the organisation's readers see, mostly on phones, mostly during an
 //! outage. `board` is its only state, `pages` has one file per route, `router` knows where we are.
 
+mod archive;
 mod board;
 mod frame;
+mod kept;
+mod later;
 mod link;
 mod pages;
 mod route;
@@ -13,34 +16,44 @@ use leptos::prelude::*;
 
 use board::Board;
 use frame::{Colophon, Masthead};
-use pages::{History, Home, Incident, Lost};
+use later::{Later, Piece};
+pub use later::{Open, Parts, Rest, open_kept, rest};
+use pages::Home;
 use route::Route;
 use router::Router;
 
+use crate::platform::{clock, page};
 use crate::ui::frame::mount_in_frame;
-use crate::ui::{SkipLink, live};
+use crate::ui::{Lang, SkipLink, live};
 
 /// Puts the app in the place of the static frame.
-pub fn start() {
-    mount_in_frame(|| view! { <App /> });
+pub fn start(parts: Parts) {
+    // Before the first word: the script before the first paint has chosen it.
+    Lang::from_tag(&page::language()).speak();
+    // A slow phone has just begun to run the app: what it takes is cut into several pieces.
+    clock::after_a_breath(move || mount_in_frame(move || view! { <App parts /> }));
 }
 
 #[component]
-fn App() -> impl IntoView {
+fn App(parts: Parts) -> impl IntoView {
     let router = Router::start();
+    let board = Board::start(router.route(), Later::new(parts));
+    live(move || {
+        board.spoken().track();
+        sheet(board, router)
+    })
+}
+
+/// Everything, in the language that is spoken.
+fn sheet(board: Board, router: Router) -> AnyView {
     let route = router.route();
-    let board = Board::start(route);
     let page = live(move || {
         let focus = router.arrived();
         match route.get() {
             Route::Home => view! { <Home board=board router=router focus=focus /> }.into_any(),
-            Route::History => {
-                view! { <History board=board router=router focus=focus /> }.into_any()
+            route @ (Route::History | Route::Incident(_) | Route::Rule | Route::Unknown) => {
+                board.later().draw(Piece::Page(route, router), board)
             }
-            Route::Incident(id) => {
-                view! { <Incident board=board router=router focus=focus id=id /> }.into_any()
-            }
-            Route::Unknown => view! { <Lost board=board router=router focus=focus /> }.into_any(),
         }
     });
     let said = live(move || board.shown().with(|shown| shown.said.clone()).into_any());
@@ -49,8 +62,9 @@ fn App() -> impl IntoView {
         <div class="sheet">
             <Masthead board=board router=router />
             <main id="main">{page}</main>
-            <Colophon board=board />
+            <Colophon board=board router=router />
             <p class="sr-only" aria-live="polite">{said}</p>
         </div>
     }
+    .into_any()
 }

@@ -1,4 +1,4 @@
-//! The status page's three routes, and everything else. A matcher of our own: a router would be half of
+//! The status page's four routes, and everything else. A matcher of our own: a router would be half of
 //! what readers download.
 
 use crate::domain::incident::IncidentId;
@@ -12,6 +12,8 @@ pub enum Route {
     History,
     /// One incident.
     Incident(IncidentId),
+    /// How the ninety days are counted.
+    Rule,
     /// An address that leads nowhere.
     Unknown,
 }
@@ -23,6 +25,7 @@ impl Route {
             [] => Self::Home,
             [page] if page == "index.html" => Self::Home,
             [page] if page == "history" => Self::History,
+            [page] if page == "bars" => Self::Rule,
             [page, id] if page == "incidents" => Self::Incident(IncidentId(id.clone())),
             _ => Self::Unknown,
         }
@@ -33,6 +36,7 @@ impl Route {
         match self {
             Self::Home | Self::Unknown => "./".to_owned(),
             Self::History => "history".to_owned(),
+            Self::Rule => "bars".to_owned(),
             Self::Incident(IncidentId(id)) => format!("incidents/{}", encode(id)),
         }
     }

@@ -1,13 +1,9 @@
-//! Knows which route is shown. Follows links of our own without a reload, the browser's back and
-//! forward, and tells pages when they were arrived at, so that they take the focus and the title.
+//! Knows which route is shown, and tells pages when they were arrived at, so that they take the focus and the title.
 
 use leptos::prelude::*;
-use wasm_bindgen::closure::Closure;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Event, HtmlAnchorElement, MouseEvent, Url};
 
 use super::route::Route;
-use crate::platform::page;
+use crate::platform::{address, page};
 
 /// The console lives below this page, and is another app.
 const CONSOLE: &str = "console";
@@ -30,10 +26,9 @@ impl Router {
             arrived: RwSignal::new(false),
             title: RwSignal::new(String::new()),
         };
-        listen(document().as_ref(), "click", move |event| {
-            router.clicked(&event);
-        });
-        listen(window().as_ref(), "popstate", move |_| router.follow());
+        let is_ours = |path: &str| route_of(path).is_some();
+        // Where nobody can listen, the browser follows every link by itself.
+        let _followed = address::on_arrival(is_ours, move || router.follow());
         router
     }
 
@@ -47,6 +42,11 @@ impl Router {
         self.arrived.get_untracked()
     }
 
+    /// What is drawn anew from now on takes no focus: the reader came by no link.
+    pub fn stay(self) {
+        self.arrived.set(false);
+    }
+
     /// What the page says it is about: "Incident history". The tab's title follows it.
     pub fn name(self, page: impl Into<String>) {
         self.title.set(page.into());
@@ -57,51 +57,21 @@ impl Router {
         self.title.read_only()
     }
 
+    /// What the address asks for by a name.
+    pub fn asked(self, name: &str) -> Option<String> {
+        page::asked(name).filter(|value| !value.is_empty())
+    }
+
+    /// Gives what is shown another address, so that it can be passed on.
+    pub fn readdress(self, address: &str) {
+        page::readdress(address);
+    }
+
     fn follow(self) {
         self.arrived.set(true);
         self.route
             .set(route_of(&page::path().unwrap_or_default()).unwrap_or(Route::Unknown));
     }
-
-    /// Follows a plain click on a link of our own; leaves every other to the browser.
-    fn clicked(self, event: &Event) {
-        let Some(address) = own_link(event) else {
-            return;
-        };
-        let pushed = window()
-            .history()
-            .and_then(|history| history.push_state_with_url(&JsValue::NULL, "", Some(&address)));
-        // Where the history cannot be written, the browser follows the link by itself.
-        if pushed.is_ok() {
-            event.prevent_default();
-            window().scroll_to_with_x_and_y(0.0, 0.0);
-            self.follow();
-        }
-    }
-}
-
-/// The address of the link that a plain click fell on, where it leads to a page of this app.
-fn own_link(event: &Event) -> Option<String> {
-    let click = event.dyn_ref::<MouseEvent>()?;
-    if click.default_prevented()
-        || click.button() != 0
-        || click.ctrl_key()
-        || click.meta_key()
-        || click.shift_key()
-        || click.alt_key()
-    {
-        return None;
-    }
-    let target = click.target()?.dyn_into::<web_sys::Element>().ok()?;
-    let link: HtmlAnchorElement = target.closest("a[href]").ok()??.dyn_into().ok()?;
-    if !link.target().is_empty() || link.has_attribute("download") {
-        return None;
-    }
-    let address = Url::new(&link.href()).ok()?;
-    let own = address.origin() == page::origin().ok()?
-        && address.hash().is_empty()
-        && route_of(&address.pathname()).is_some();
-    own.then(|| address.href())
 }
 
 /// The route of a path; `None` outside this app.
@@ -116,12 +86,4 @@ fn route_of(path: &str) -> Option<Route> {
         })
         .collect();
     (parts.first().is_none_or(|first| first != CONSOLE)).then(|| Route::of(&parts))
-}
-
-/// Listens for as long as the page lives.
-fn listen(target: &web_sys::EventTarget, event: &str, callback: impl FnMut(Event) + 'static) {
-    let callback = Closure::<dyn FnMut(Event)>::new(callback);
-    // Fails only for a target that is no target.
-    let _ = target.add_event_listener_with_callback(event, callback.as_ref().unchecked_ref());
-    callback.forget();
 }

@@ -1,14 +1,15 @@
 //! Where the page is read: what `config.json` says, and the reader that follows from it.
 
-use chrono::{DateTime, Utc};
+use std::rc::Rc;
 
-use crate::api::embedded::Reader;
+use super::archive::Archive;
+use super::kept::Kept;
+use super::later::Later;
 use crate::api::error::ApiError;
 use crate::api::http;
-use crate::api::page::ReadPage;
-use crate::config::{PageSource, PublicConfig};
-use crate::domain::incident::{Incident, IncidentId};
-use crate::domain::page::Snapshot;
+use crate::api::public_page::{Glance, PublicPage};
+use crate::config::{Links, PageSource, PublicConfig};
+use crate::platform::{first, json};
 
 const CONFIG: &str = "config.json";
 
@@ -19,6 +20,10 @@ pub struct Site {
     pub organisation: String,
     /// Where readers write to.
     pub support: String,
+    /// Whether what is shown is kept in this browser, and seen by nobody else.
+    pub this_browser_only: bool,
+    /// Where readers subscribe, as far as the configuration says.
+    pub links: Links,
 }
 
 /// Why there is no page to read.
@@ -36,48 +41,70 @@ pub enum NoSource {
 #[derive(Clone)]
 pub enum Source {
     /// Kept in this browser.
-    Embedded(Reader),
+    Embedded(Rc<dyn Kept>),
+    /// A page in the Statuspage v2 format.
+    Hosted(PublicPage),
 }
 
 /// Reads the configuration. There is no other source to fall back to: a page that is not configured
 /// knows nothing, and says so.
-pub async fn configured() -> Result<(Site, Source), NoSource> {
-    let text = http::get_text(CONFIG).await?;
-    let config = PublicConfig::parse(&text)
-        .map_err(|problems| NoSource::Broken(problems.iter().map(ToString::to_string).collect()))?;
+pub async fn configured(later: Later) -> Result<(Site, Source), NoSource> {
+    // The page itself asks for it before the app is there.
+    let text = match first::take(first::Asked::Config).await {
+        Some(text) => text,
+        None => http::get_text(CONFIG).await?,
+    };
+    let config = match json::parse(&text).and_then(|file| PublicConfig::quick(&text, &file)) {
+        Some(config) => config,
+        None => later
+            .checked(&text)
+            .await
+            .ok_or_else(gone)?
+            .map_err(NoSource::Broken)?,
+    };
     let site = Site {
         organisation: config.organisation,
         support: config.support,
+        this_browser_only: config.source == PageSource::Embedded,
+        links: config.links,
     };
     let source = match config.source {
-        PageSource::Embedded => Source::Embedded(Reader::new()),
+        PageSource::Embedded => Source::Embedded(later.kept().await.ok_or_else(gone)?),
+        PageSource::Statuspage { url } => Source::Hosted(PublicPage::new(url)),
     };
     Ok((site, source))
 }
 
 impl Source {
-    /// Everything that the home page shows.
-    pub async fn snapshot(&self) -> Result<Snapshot, ApiError> {
+    /// What the home page shows, as far as one answer tells it.
+    pub async fn glance(&self) -> Result<Glance, ApiError> {
         match self {
-            Self::Embedded(reader) => reader.snapshot().await,
+            Self::Embedded(kept) => Ok(Glance {
+                page: Some(kept.whole().await?),
+                kept_since: None,
+                more: false,
+            }),
+            Self::Hosted(page) => page.glance().await,
         }
     }
 
-    /// One incident.
-    pub async fn incident(&self, id: &IncidentId) -> Result<Option<Incident>, ApiError> {
+    /// What reads the past.
+    pub async fn archive(&self, later: Later) -> Result<Rc<dyn Archive>, ApiError> {
         match self {
-            Self::Embedded(reader) => reader.incident(id).await,
+            Self::Embedded(kept) => Ok(Rc::clone(kept) as Rc<dyn Archive>),
+            Self::Hosted(page) => later.archive(page.clone()).await.ok_or_else(gone),
         }
     }
 
-    /// The incidents that began in a span.
-    pub async fn history(
-        &self,
-        from: DateTime<Utc>,
-        until: DateTime<Utc>,
-    ) -> Result<Vec<Incident>, ApiError> {
+    /// Whether a glance tells that something has changed.
+    pub fn tells_changes(&self) -> bool {
         match self {
-            Self::Embedded(reader) => reader.history(from, until).await,
+            Self::Embedded(_) => false,
+            Self::Hosted(_) => true,
         }
     }
+}
+
+fn gone() -> ApiError {
+    ApiError::NotSent("a part of this page could not be fetched".to_owned())
 }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::id::fresh;
+use super::words;
 
 /// What pressing it means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -30,7 +31,7 @@ impl Kind {
 }
 
 /// A button. While `disabled_reason` holds a text it does nothing when pressed, keeps its place in the
-/// tab order, and shows and announces the reason.
+/// tab order, and shows and announces the reason, as a sentence.
 #[component]
 pub fn Button(
     /// What happens.
@@ -77,7 +78,9 @@ pub fn Button(
             </button>
             {move || {
                 let id = why.clone();
-                disabled_reason.get().map(|reason| view! { <p class="button-why" id=id>{reason}</p> })
+                disabled_reason.get().map(|reason| view! {
+                    <p class="button-why" id=id>{words::sentence(&reason)}</p>
+                })
             }}
         </div>
     }
@@ -98,8 +101,8 @@ pub fn CopyButton(
 ) -> impl IntoView {
     let said = move || match outcome.get() {
         None => String::new(),
-        Some(Ok(())) => "Copied".to_owned(),
-        Some(Err(why)) => format!("Not copied: {why}. Select the text and copy it by hand."),
+        Some(Ok(())) => words::say().copied.to_owned(),
+        Some(Err(why)) => words::fill(words::say().not_copied, &[&why]),
     };
     view! {
         <div class="row">

@@ -8,7 +8,7 @@ use wasm_bindgen::JsCast;
 const PLACE: &str = "app";
 
 /// Puts the app in the place of the static frame; at the end of the page where there is none.
-pub fn mount_in_frame<N: IntoView + 'static>(app: fn() -> N) {
+pub fn mount_in_frame<N: IntoView + 'static>(app: impl FnOnce() -> N + 'static) {
     let place = document()
         .get_element_by_id(PLACE)
         .and_then(|place| place.dyn_into::<web_sys::HtmlElement>().ok());

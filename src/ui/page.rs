@@ -4,6 +4,8 @@
 use leptos::html;
 use leptos::prelude::*;
 
+use super::words;
+
 /// The link past the navigation, to `<main id="main">`.
 #[component]
 pub fn SkipLink() -> impl IntoView {
@@ -12,7 +14,7 @@ pub fn SkipLink() -> impl IntoView {
         event.prevent_default();
         focus_first("main h1");
     };
-    view! { <a class="skip no-print" href="#main" on:click=skip>"Skip to content"</a> }
+    view! { <a class="skip no-print" href="#main" on:click=skip>{words::say().skip}</a> }
 }
 
 /// A page's `h1`. Focusable by script, so that arriving by a link says where one is.
@@ -46,6 +48,18 @@ pub fn focus_first(selector: &str) {
     if let Some(element) = found.and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok()) {
         let _ = element.focus();
     }
+}
+
+/// Moves the focus to the first element that a selector finds, as soon as there is one; gives up after
+/// so many frames.
+pub fn focus_once_there(selector: &'static str, frames: u32) {
+    request_animation_frame(move || {
+        if document().query_selector(selector).ok().flatten().is_some() {
+            focus_first(selector);
+        } else if frames > 0 {
+            focus_once_there(selector, frames - 1);
+        }
+    });
 }
 
 /// Scrolls to what the address names after its `#`, once the page stands: the router looks for it before.

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::live::live;
 use super::notice::{Notice, NoticeTone};
+use super::words;
 
 /// A value from elsewhere.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -30,6 +31,14 @@ impl<T> Remote<T> {
         }
     }
 
+    /// Whether the first attempt has ended, well or not.
+    pub fn is_settled(&self) -> bool {
+        match self {
+            Self::Ready(_) | Self::Stale(..) | Self::Failed(_) => true,
+            Self::Loading | Self::Slow => false,
+        }
+    }
+
     /// What an attempt to refresh makes of it: a failure never takes away what was there.
     #[must_use]
     pub fn refreshed(self, outcome: Result<T, String>) -> Self {
@@ -44,11 +53,11 @@ impl<T> Remote<T> {
 /// Shows a remote value: words when it is late, the value, or what went wrong.
 pub fn show_remote<T>(remote: &Remote<T>, ready: impl FnOnce(&T) -> AnyView) -> AnyView {
     match remote {
-        Remote::Loading => view! { <p class="quiet late">"Loading…"</p> }.into_any(),
-        Remote::Slow => view! { <p class="quiet">"Still loading…"</p> }.into_any(),
+        Remote::Loading => view! { <p class="quiet late">{words::say().loading}</p> }.into_any(),
+        Remote::Slow => view! { <p class="quiet">{words::say().still_loading}</p> }.into_any(),
         Remote::Ready(value) => ready(value),
         Remote::Stale(value, why) => {
-            let why = format!("This may be old: {why}.");
+            let why = because(words::say().may_be_old, why);
             let shown = ready(value);
             view! {
                 <Notice tone=NoticeTone::Warn>{why}</Notice>
@@ -57,10 +66,17 @@ pub fn show_remote<T>(remote: &Remote<T>, ready: impl FnOnce(&T) -> AnyView) -> 
             .into_any()
         }
         Remote::Failed(why) => {
-            let why = format!("Could not be loaded: {why}.");
+            let why = because(words::say().not_loaded, why);
             view! { <Notice tone=NoticeTone::Bad>{why}</Notice> }.into_any()
         }
     }
+}
+
+/// The reasons are technical, and English in every language.
+fn because(words: &'static str, why: &str) -> AnyView {
+    let (before, after) = words::around(words);
+    let why = why.to_owned();
+    view! { {before} <span lang="en">{why}</span> {after} }.into_any()
 }
 
 /// The same, following a signal.

@@ -48,14 +48,16 @@ where
     let rows: Vec<_> = labels
         .into_iter()
         .enumerate()
-        .map(|(at, label)| {
-            view! {
-                <option value=at.to_string() prop:selected=move || place.get() == Some(at)>
-                    {label}
-                </option>
-            }
-        })
+        .map(|(at, label)| view! { <option value=at.to_string()>{label}</option> })
         .collect();
+    // One effect for the whole list: thousands of options must not each listen for the choice.
+    let list = NodeRef::<leptos::html::Select>::new();
+    Effect::new(move |_| {
+        let chosen = place.get().map(|at| at.to_string()).unwrap_or_default();
+        if let Some(list) = list.get() {
+            list.set_value(&chosen);
+        }
+    });
     let changed = move |event| {
         let picked = event_target_value(&event)
             .parse::<usize>()
@@ -69,13 +71,14 @@ where
         <div class="field" data-invalid=move || error.with(Option::is_some).then_some("true")>
             <label class="field-label" for=id.clone()>{label}</label>
             <select
+                node_ref=list
                 id=id
                 class="field-text"
                 aria-invalid=move || error.with(Option::is_some).then_some("true")
                 aria-describedby=error_id.clone()
                 on:change=changed
             >
-                <option value="" disabled prop:selected=move || place.get().is_none()>
+                <option value="" disabled selected>
                     {placeholder}
                 </option>
                 {rows}

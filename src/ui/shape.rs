@@ -41,6 +41,10 @@ pub enum Shape {
     Info,
     /// A half-filled ring: light and dark.
     Halves,
+    /// An open pin: could be kept at the top.
+    Pin,
+    /// A filled pin: is kept at the top.
+    Pinned,
 }
 
 /// How large a shape is drawn.
@@ -68,6 +72,7 @@ impl Size {
     }
 }
 
+const PIN: &str = "M5.2 1.6h5.6L10.4 6l2.4 2.6v1.2H3.2V8.6L5.6 6zM8 9.8v5";
 const RING: &str = "M8 1.4a6.6 6.6 0 1 0 0 13.2A6.6 6.6 0 1 0 8 1.4z";
 
 impl Shape {
@@ -85,6 +90,7 @@ impl Shape {
                 "M8 .8a7.2 7.2 0 1 0 0 14.4A7.2 7.2 0 1 0 8 .8zM7 6.8v5.4h2V6.8zM7 3.6v2h2v-2z"
             }
             Self::Halves => "M8 1.4a6.6 6.6 0 0 1 0 13.2z",
+            Self::Pinned => PIN,
             Self::Wrench
             | Self::DashedRing
             | Self::Ring
@@ -92,7 +98,8 @@ impl Shape {
             | Self::Check
             | Self::Dash
             | Self::Cross
-            | Self::Plus => "",
+            | Self::Plus
+            | Self::Pin => "",
         }
     }
 
@@ -118,6 +125,7 @@ impl Shape {
             Self::Cross => ("M3 3 13 13M13 3 3 13", "2.3"),
             Self::Lock => ("M5 7V4.8a3 3 0 0 1 6 0V7", "1.6"),
             Self::Plus => ("M8 2.5v11M2.5 8h11", "2"),
+            Self::Pin | Self::Pinned => (PIN, "1.4"),
         }
     }
 

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::id::fresh;
 use super::shape::{Shape, StateIcon};
+use super::words;
 
 /// Which theme is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -86,9 +87,18 @@ pub fn ThemeButton(
                 on:click=pressed
             >
                 <StateIcon shape=Shape::Halves />
-                "Theme"
+                {words::say().theme}
             </button>
-            <span id=value class="quiet" aria-live="polite">{move || theme.get().word()}</span>
+            <span id=value class="quiet" aria-live="polite">{move || said(theme.get())}</span>
         </span>
+    }
+}
+
+fn said(theme: Theme) -> &'static str {
+    let [auto, light, dark] = words::say().themes;
+    match theme {
+        Theme::Auto => auto,
+        Theme::Light => light,
+        Theme::Dark => dark,
     }
 }

@@ -1,10 +1,9 @@
-//! Times: local time with its zone, UTC beside it, and the moment itself in `datetime`. The browser's
-//! `Intl` knows the zones; nothing is downloaded for it.
+//! Times: local time with its zone, UTC beside it, and the moment itself in `datetime`.
 
-use chrono::{DateTime, SecondsFormat, Utc};
-use js_sys::{Date, Object, Reflect};
+use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use leptos::prelude::*;
-use wasm_bindgen::JsValue;
+
+use super::intl;
 
 /// How much of a time is said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -16,6 +15,8 @@ pub enum Form {
     Clock,
     /// "23 November 2026", without a time.
     Day,
+    /// "November 2026".
+    Month,
 }
 
 /// "2026-11-23T13:05:00Z": the form of every `datetime` attribute.
@@ -25,40 +26,19 @@ pub fn machine(at: DateTime<Utc>) -> String {
 
 /// The time in the reader's zone.
 pub fn local(at: DateTime<Utc>, form: Form) -> String {
-    said(at, form, None)
+    intl::moment(at, form, false)
 }
 
 /// The time in UTC.
 pub fn utc(at: DateTime<Utc>, form: Form) -> String {
-    said(at, form, Some("UTC"))
+    intl::moment(at, form, true)
 }
 
-fn said(at: DateTime<Utc>, form: Form, zone: Option<&str>) -> String {
-    let options = Object::new();
-    let set = |name: &str, value: &str| {
-        // Setting a property of a fresh object cannot fail.
-        let _ = Reflect::set(&options, &name.into(), &value.into());
-    };
-    if form != Form::Clock {
-        set("day", "numeric");
-        set("month", if form == Form::Day { "long" } else { "short" });
-        set("year", "numeric");
-    }
-    if form != Form::Day {
-        set("hour", "2-digit");
-        set("minute", "2-digit");
-        set("timeZoneName", "short");
-    }
-    if let Some(zone) = zone {
-        set("timeZone", zone);
-    }
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "milliseconds since 1970 stay exact for 285,000 years"
-    )]
-    let millis = at.timestamp_millis() as f64;
-    let date = Date::new(&JsValue::from_f64(millis));
-    date.to_locale_string("en-GB", &options).into()
+/// A day of the calendar, which lies in no zone.
+pub fn day(day: NaiveDate, form: Form) -> String {
+    day.and_hms_opt(12, 0, 0)
+        .map(|noon| utc(noon.and_utc(), form))
+        .unwrap_or_default()
 }
 
 /// A time as people read it: in their zone, and in UTC where that differs.

@@ -1,4 +1,5 @@
-//! The text of an update: words with their line breaks, and links that lead to `https:` only.
+//! The text of an update: words with their line breaks, emphasis, and links that lead to the web or a
+//! mailbox only.
 
 use leptos::prelude::*;
 
@@ -15,6 +16,8 @@ pub fn Body(
         .into_iter()
         .map(|piece| match piece {
             Piece::Words(words) => words.into_any(),
+            Piece::Strong(words) => view! { <strong>{words}</strong> }.into_any(),
+            Piece::Stressed(words) => view! { <em>{words}</em> }.into_any(),
             Piece::Link { label, address } => {
                 // In print the address stands behind the label, where it is not the label.
                 let class = (label == address).then_some("bare");

@@ -7,13 +7,23 @@ use super::words;
 use crate::domain::component::Component;
 use crate::domain::page::Overall;
 
+/// Above this many components a page is long on a phone, and its groups in which nothing is wrong are closed.
+const MANY: usize = 16;
+
 /// The list. Components without a group come where they stand; a group stands where its first
-/// component does.
+/// component does. On a long page a group in which all works shows its name and its state, and opens.
 #[component]
 pub fn ComponentList(
     /// The components.
     components: Vec<Component>,
+    /// What a component gets beneath its line.
+    #[prop(into)]
+    beneath: Callback<Component, AnyView>,
+    /// What a component gets at the end of its line.
+    #[prop(into)]
+    beside: Callback<Component, AnyView>,
 ) -> impl IntoView {
+    let is_long = components.len() > MANY;
     let mut groups: Vec<(Option<String>, Vec<Component>)> = Vec::new();
     for component in components {
         match groups
@@ -27,24 +37,56 @@ pub fn ComponentList(
     groups
         .into_iter()
         .map(|(group, members)| {
-            let list = view! {
-                <ul class="components">{members.into_iter().map(row).collect_view()}</ul>
-            };
-            match group {
-                Some(name) => view! {
+            let worst = members.iter().map(|each| Overall::from(&each.state)).max();
+            let rows: Vec<AnyView> = members
+                .into_iter()
+                .map(|each| row(each, beside, beneath).into_any())
+                .collect();
+            let count = rows.len();
+            let list = view! { <ul class="components">{rows}</ul> }.into_any();
+            match (group, worst) {
+                (Some(name), Some(Overall::Operational)) if is_long && count > 1 => {
+                    closed(name, count, list)
+                }
+                (Some(name), _) => view! {
                     <div class="component-group">
                         <h3>{name}</h3>
                         {list}
                     </div>
                 }
                 .into_any(),
-                None => list.into_any(),
+                (None, _) => list,
             }
         })
         .collect_view()
 }
 
-fn row(component: Component) -> impl IntoView {
+/// A group in which all works.
+fn closed(name: String, count: usize, list: AnyView) -> AnyView {
+    view! {
+        <details class="component-group">
+            <summary>
+                <h3>{name}</h3>
+                <span class="quiet small">{words::in_group(count)}</span>
+                <StateWord
+                    shape=shape(Overall::Operational)
+                    tone=tone(Overall::Operational)
+                    words=words::trouble(Overall::Operational)
+                />
+            </summary>
+            {list}
+        </details>
+    }
+    .into_any()
+}
+
+fn row(
+    component: Component,
+    beside: Callback<Component, AnyView>,
+    beneath: Callback<Component, AnyView>,
+) -> impl IntoView {
+    let beside = beside.run(component.clone());
+    let beneath = beneath.run(component.clone());
     let state = Overall::from(&component.state);
     let note = component
         .description
@@ -54,7 +96,9 @@ fn row(component: Component) -> impl IntoView {
             <span class="component-name">{component.name}</span>
             " "
             <StateWord shape=shape(state) tone=tone(state) words=words::component(&component.state) />
+            {beside}
             {note}
+            {beneath}
         </li>
     }
 }

@@ -4,12 +4,12 @@ use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
 use super::promise::{PromiseLine, promise_of};
+use super::sentence::sentence_at;
 use super::state::{StateWord, impact_shape, impact_tone};
 use super::timeline::Timeline;
 use super::words;
 use crate::domain::component::Component;
 use crate::domain::incident::Incident;
-use crate::ui::Time;
 
 /// The names of the components that an incident touches, as far as the page knows them.
 pub fn touched(incident: &Incident, components: &[Component]) -> Option<String> {
@@ -40,11 +40,11 @@ pub fn IncidentCard(
     let tone = impact_tone(&incident.impact);
     let demo = incident
         .demo
-        .then(|| view! { <span class="tag">{words::DEMONSTRATION}</span> });
+        .then(|| view! { <span class="tag">{words::say().demonstration}</span> });
     view! {
         <article class="incident" data-state=tone>
             <h3 class="incident-title">
-                <a href=href>{incident.name.clone()}</a>
+                <a href=href>{words::title(&incident.name).to_owned()}</a>
             </h3>
             <p class="incident-meta">
                 <StateWord
@@ -53,7 +53,7 @@ pub fn IncidentCard(
                     words=words::impact(&incident.impact)
                 />
                 {touches.map(|names| view! { <span>{names}</span> })}
-                <span>"Since " <Time at=incident.began_at() /></span>
+                <span>{sentence_at(words::say().since, incident.began_at())}</span>
                 {demo}
             </p>
             {promise.map(|promise| view! { <PromiseLine promise=promise now=now /> })}

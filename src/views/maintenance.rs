@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 
 use super::body::Body;
+use super::sentence::sentence_at;
 use super::state::{StateWord, shape, tone};
 use super::words;
 use crate::domain::maintenance::Maintenance;
 use crate::domain::page::Overall;
-use crate::ui::Time;
 
 /// The card, an `article` whose heading is the title.
 #[component]
@@ -17,19 +17,19 @@ pub fn MaintenanceCard(
 ) -> impl IntoView {
     let demo = maintenance
         .demo
-        .then(|| view! { <span class="tag">{words::DEMONSTRATION}</span> });
+        .then(|| view! { <span class="tag">{words::say().demonstration}</span> });
     let state = Overall::Maintenance;
     view! {
         <article class="planned" data-state=tone(state)>
-            <h3 class="incident-title">{maintenance.name}</h3>
+            <h3 class="incident-title">{words::title(&maintenance.name).to_owned()}</h3>
             <p class="incident-meta">
                 <StateWord
                     shape=shape(state)
                     tone=tone(state)
                     words=words::maintenance(&maintenance.status)
                 />
-                <span>"From " <Time at=maintenance.from /></span>
-                <span>"Until " <Time at=maintenance.until /></span>
+                <span>{sentence_at(words::say().from, maintenance.from)}</span>
+                <span>{sentence_at(words::say().until, maintenance.until)}</span>
                 {demo}
             </p>
             <div class="timeline-item">

@@ -1,19 +1,24 @@
 //! The domain's nouns as both apps show them: states, components, incidents and their updates. Reads
 //! the domain, fetches nothing; every word that readers see is in `words`.
 
+pub mod bars;
 pub mod body;
 pub mod components;
 pub mod incident;
 pub mod maintenance;
 pub mod promise;
+pub mod sentence;
 pub mod state;
 pub mod timeline;
+pub mod told;
 pub mod words;
 
+pub use bars::Bars;
 pub use body::Body;
 pub use components::ComponentList;
 pub use incident::IncidentCard;
 pub use maintenance::MaintenanceCard;
 pub use promise::{PromiseLine, promise_of};
+pub use sentence::{sentence, sentence_at};
 pub use state::StateWord;
 pub use timeline::Timeline;

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
+use super::sentence::sentence;
 use super::words;
 use crate::domain::incident::Incident;
 use crate::domain::{promise, stamp};
@@ -15,7 +16,7 @@ pub fn promise_of(incident: &Incident) -> Option<DateTime<Utc>> {
     promise::read(&newest.body, newest.created_at)
 }
 
-/// "Next update by 14:45 UTC", and "Update overdue" from the first second after.
+/// "Next update by 14:45 UTC", and "Update overdue" from the first second after, "by 6 minutes" from the first minute.
 #[component]
 pub fn PromiseLine(
     /// The promise.
@@ -30,14 +31,15 @@ pub fn PromiseLine(
     live(move || {
         let now = now.get();
         if promise::is_overdue(promise, now) {
-            let here = here
-                .as_ref()
-                .map_or_else(|| ".".to_owned(), |here| format!(" ({here})."));
+            let here = here.clone().map(|here| (" (", here, ")"));
+            let by = (time(), here).into_any();
             view! {
                 <p class="promise" data-overdue="true">
-                    <StateIcon shape=Shape::Alarm />
-                    <span class="promise-words">"Update overdue"</span>
-                    <span class="promise-rest">"It was to come by " {time()} {here}</span>
+                    <span class="promise-words">
+                        <StateIcon shape=Shape::Alarm />
+                        {words::overdue(now - promise)}
+                    </span>
+                    <span class="promise-rest">{sentence(words::say().was_to_come, by)}</span>
                 </p>
             }
             .into_any()
@@ -48,7 +50,7 @@ pub fn PromiseLine(
                 .map_or_else(|| left.clone(), |here| format!("{here}, {left}"));
             view! {
                 <p class="promise">
-                    <span class="promise-words">"Next update by " {time()}</span>
+                    <span class="promise-words">{sentence(words::say().next_update, time().into_any())}</span>
                     <span class="promise-rest">{rest}</span>
                 </p>
             }

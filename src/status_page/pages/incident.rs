@@ -3,16 +3,16 @@
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
-use crate::domain::duration;
 use crate::domain::incident::{Incident as Told, IncidentId};
-use crate::status_page::board::{Board, Shown};
+use crate::status_page::board::{Board, Shown, passing};
 use crate::status_page::link;
 use crate::status_page::route::Route;
 use crate::status_page::router::Router;
-use crate::ui::{PageHeading, Remote, Time, live, show_remote};
+use crate::ui::{Button, PageHeading, Remote, Time, intl, live, show_remote};
 use crate::views::incident::touched;
 use crate::views::state::{StateWord, impact_shape, impact_tone};
-use crate::views::{Body, PromiseLine, Timeline, promise_of, words};
+use crate::views::told::as_text;
+use crate::views::{Body, PromiseLine, Timeline, promise_of, sentence, sentence_at, words};
 
 /// The page.
 #[component]
@@ -31,10 +31,14 @@ pub fn Incident(
         let id = id.clone();
         move || shown.with(|shown| known(shown, &id))
     };
+    let there = {
+        let known = known.clone();
+        Memo::new(move |_| matches!(known().value(), Some(Some(_))))
+    };
     let name = move || match known().value() {
-        Some(Some(incident)) => incident.name.clone(),
-        Some(None) => "No such incident".to_owned(),
-        None => "Incident".to_owned(),
+        Some(Some(incident)) => words::title(&incident.name).to_owned(),
+        Some(None) => words::later::say().no_such_incident.to_owned(),
+        None => words::later::say().incident.to_owned(),
     };
     let heading = {
         let name = name.clone();
@@ -42,18 +46,68 @@ pub fn Incident(
     };
     Effect::new(move |_| router.name(name()));
     let now = board.now();
+    let told_of = id.clone();
     let story = live(move || {
         shown.with(|shown| {
-            show_remote(&self::known(shown, &id), |found| match found {
+            show_remote(&self::known(shown, &told_of), |found| match found {
                 Some(incident) => tell(shown, incident, now),
                 None => none(),
             })
         })
     });
+    let said = RwSignal::new("");
+    let ways = live(move || {
+        let found = there.get();
+        found.then(|| ways(board, id.clone(), said)).into_any()
+    });
     view! {
         <PageHeading focus=focus>{heading}</PageHeading>
         {story}
+        {ways}
     }
+}
+
+/// The ways to pass it on. They stand apart from the story, which is drawn anew with every reading.
+fn ways(board: Board, id: IncidentId, said: RwSignal<&'static str>) -> AnyView {
+    let say = words::later::say();
+    let shown = board.shown();
+    // What is passed on is what stands there when the button is pressed.
+    let with = move |give: &dyn Fn(&Shown, &Told)| {
+        shown.with_untracked(|shown| {
+            if let Some(Some(incident)) = known(shown, &id).value() {
+                give(shown, incident);
+            }
+        });
+    };
+    let share = {
+        let with = with.clone();
+        move |()| {
+            with(&|_, incident| {
+                let address = passing::permalink(&incident.id);
+                passing::pass_on(words::title(&incident.name).to_owned(), address, said);
+            });
+        }
+    };
+    let copy = move |()| {
+        with(&|shown, incident| {
+            let page = shown.page.value();
+            let touches = page.and_then(|page| touched(incident, &page.components));
+            let address = passing::permalink(&incident.id);
+            passing::copy(as_text(incident, touches.as_deref(), &address), said);
+        });
+    };
+    view! {
+        <div class="section no-print">
+            <div class="section-body past-steps">
+                <Button on_press=copy>{say.copy_as_text}</Button>
+                <Button on_press=share>{say.pass_on}</Button>
+                <span class="small quiet" aria-live="polite">
+                    {live(move || said.get().into_any())}
+                </span>
+            </div>
+        </div>
+    }
+    .into_any()
 }
 
 /// The snapshot often knows it already; the source is asked all the same, for its post-mortem.
@@ -71,6 +125,7 @@ fn known(shown: &Shown, id: &IncidentId) -> Remote<Option<Told>> {
 }
 
 fn tell(shown: &Shown, incident: &Told, now: RwSignal<DateTime<Utc>>) -> AnyView {
+    let say = words::later::say();
     let began = incident.began_at();
     let over = incident.resolved_at();
     let touches = shown
@@ -79,17 +134,17 @@ fn tell(shown: &Shown, incident: &Told, now: RwSignal<DateTime<Utc>>) -> AnyView
         .and_then(|page| touched(incident, &page.components));
     let demo = incident
         .demo
-        .then(|| view! { <span class="tag">{words::DEMONSTRATION}</span> });
+        .then(|| view! { <span class="tag">{words::say().demonstration}</span> });
     let promise = promise_of(incident);
     let learned = incident.postmortem.clone().map(|postmortem| {
         view! {
             <section class="section" aria-labelledby="postmortem">
-                <h2 id="postmortem">"Post-mortem"</h2>
+                <h2 id="postmortem">{words::say().postmortem}</h2>
                 <div class="section-body stack">
                     <div class="article-text">
                         <Body text=postmortem.body />
                     </div>
-                    <p class="small quiet">"Published " <Time at=postmortem.published_at /></p>
+                    <p class="small quiet">{sentence_at(say.published, postmortem.published_at)}</p>
                 </div>
             </section>
         }
@@ -105,19 +160,19 @@ fn tell(shown: &Shown, incident: &Told, now: RwSignal<DateTime<Utc>>) -> AnyView
             {demo}
         </div>
         <section class="section" aria-labelledby="facts">
-            <h2 id="facts">"At a glance"</h2>
+            <h2 id="facts">{say.at_a_glance}</h2>
             <div class="section-body">
                 <dl class="facts-list">
-                    <dt>"Started"</dt>
+                    <dt>{say.started}</dt>
                     <dd><Time at=began /></dd>
                     {over.map(|at| view! {
-                        <dt>"Resolved"</dt>
+                        <dt>{words::say().resolved}</dt>
                         <dd><Time at=at /></dd>
-                        <dt>"Lasted"</dt>
-                        <dd>{duration::words(at - began)}</dd>
+                        <dt>{say.lasted}</dt>
+                        <dd>{intl::duration(at - began)}</dd>
                     })}
                     {touches.map(|names| view! {
-                        <dt>"Affected"</dt>
+                        <dt>{say.affected}</dt>
                         <dd>{names}</dd>
                     })}
                 </dl>
@@ -126,7 +181,7 @@ fn tell(shown: &Shown, incident: &Told, now: RwSignal<DateTime<Utc>>) -> AnyView
         </section>
         {learned}
         <section class="section" aria-labelledby="updates">
-            <h2 id="updates">"Updates"</h2>
+            <h2 id="updates">{say.updates}</h2>
             <div class="section-body">
                 <Timeline updates=incident.updates.clone() />
             </div>
@@ -136,13 +191,12 @@ fn tell(shown: &Shown, incident: &Told, now: RwSignal<DateTime<Utc>>) -> AnyView
 }
 
 fn none() -> AnyView {
+    let say = words::later::say();
+    let past = view! { <a href=link::to(&Route::History)>{say.list_of_incidents}</a> };
     view! {
         <section class="section">
-            <h2>"What now"</h2>
-            <p class="section-body measure">
-                "This page knows no incident of that address. The address may have been cut off, or the incident was taken back. See the "
-                <a href=link::to(&Route::History)>"list of incidents"</a> "."
-            </p>
+            <h2>{say.what_now}</h2>
+            <p class="section-body measure">{sentence(say.no_incident_here, past.into_any())}</p>
         </section>
     }
     .into_any()

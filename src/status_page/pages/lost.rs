@@ -7,7 +7,7 @@ use crate::status_page::link;
 use crate::status_page::route::Route;
 use crate::status_page::router::Router;
 use crate::ui::{PageHeading, live};
-use crate::views::words;
+use crate::views::{sentence, words};
 
 /// The page.
 #[component]
@@ -19,16 +19,15 @@ pub fn Lost(
     /// Whether the reader came by a link.
     focus: bool,
 ) -> impl IntoView {
-    router.name("Page not found");
+    let say = words::later::say();
+    router.name(say.not_found);
+    let past = view! { <a href=link::to(&Route::History)>{say.list_of_incidents}</a> };
     view! {
-        <PageHeading focus=focus>"There is no page here"</PageHeading>
+        <PageHeading focus=focus>{say.no_page_here}</PageHeading>
         <section class="section">
-            <h2>"What now"</h2>
+            <h2>{say.what_now}</h2>
             <div class="section-body stack">
-                <p class="measure">
-                    "The address may have been cut off or mistyped. Nothing is lost: every incident is in the "
-                    <a href=link::to(&Route::History)>"list of incidents"</a> "."
-                </p>
+                <p class="measure">{sentence(say.nothing_lost, past.into_any())}</p>
                 {live(move || board.shown().with(now))}
             </div>
         </section>
@@ -37,10 +36,10 @@ pub fn Lost(
 
 fn now(shown: &Shown) -> AnyView {
     match shown.overall() {
-        Some(state) => view! {
-            <p>"Right now: " <a href=link::to(&Route::Home)>{words::overall(state)}</a></p>
+        Some(state) => {
+            let state = view! { <a href=link::to(&Route::Home)>{words::overall(state)}</a> };
+            view! { <p>{sentence(words::later::say().right_now, state.into_any())}</p> }.into_any()
         }
-        .into_any(),
         None => ().into_any(),
     }
 }

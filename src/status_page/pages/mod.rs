@@ -4,8 +4,7 @@ mod history;
 mod home;
 mod incident;
 mod lost;
+pub mod rest;
+mod rule;
 
-pub use history::History;
 pub use home::Home;
-pub use incident::Incident;
-pub use lost::Lost;

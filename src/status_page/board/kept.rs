@@ -1,0 +1,52 @@
+//! What the page keeps of its reader, in this browser only: when they last looked, and which components are
+//! theirs. Where nothing can be kept, it lasts as long as the page.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use crate::domain::component::ComponentId;
+use crate::domain::stamp;
+use crate::platform::storage::local;
+use crate::ui::time::machine;
+
+const LOOKED: &str = "looked";
+const PINS: &str = "pins";
+/// Two looks that are less apart than this are one: a reload takes nothing away.
+const ONE_LOOK: TimeDelta = TimeDelta::minutes(30);
+
+/// When the reader looked: the end of the look before, and the latest moment of this one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Looked {
+    /// When the look before this one ended; `None` at the first.
+    pub before: Option<DateTime<Utc>>,
+}
+
+impl Looked {
+    /// Begins a look, or goes on with the one that a reload interrupted.
+    pub fn begin(now: DateTime<Utc>) -> Self {
+        let kept = local::get(LOOKED).ok().flatten().unwrap_or_default();
+        let (last, before) = kept.split_once(' ').unwrap_or((&kept, ""));
+        let (last, before) = (stamp::moment(last), stamp::moment(before));
+        let goes_on = last.is_some_and(|last| now - last < ONE_LOOK);
+        Self {
+            before: if goes_on { before } else { last },
+        }
+    }
+
+    /// Keeps that the reader has seen the page at `now`.
+    pub fn keep(self, now: DateTime<Utc>) {
+        let before = self.before.map(machine).unwrap_or_default();
+        let _ = local::set(LOOKED, &format!("{} {before}", machine(now)));
+    }
+}
+
+/// The reader's own components.
+pub fn pins() -> Vec<ComponentId> {
+    let kept = local::get(PINS).ok().flatten().unwrap_or_default();
+    kept.lines().map(|id| ComponentId(id.to_owned())).collect()
+}
+
+/// Keeps them.
+pub fn keep_pins(pins: &[ComponentId]) {
+    let ids: Vec<&str> = pins.iter().map(|id| id.0.as_str()).collect();
+    let _ = local::set(PINS, &ids.join("\n"));
+}

@@ -1,0 +1,183 @@
+//! The status page's only state: what was last read of the page, when, and what became of the last
+//! attempt. Reads at once when another tab changes something, and again after a while by itself.
+
+mod kept;
+pub mod passing;
+mod reading;
+mod search;
+mod shown;
+
+use chrono::{DateTime, Utc};
+use leptos::prelude::*;
+
+use super::later::Later;
+use super::route::Route;
+use crate::domain::component::ComponentId;
+use crate::domain::page::Overall;
+use crate::platform::{clock, first, page, storage::local};
+use crate::ui::{Lang, Remote, Theme};
+
+use kept::Looked;
+use reading::Reading;
+pub use search::{Asked, Search};
+pub use shown::{Past, Shown};
+
+const THEME: &str = "theme";
+const LANGUAGE: &str = "language";
+/// What the first-state script has written.
+fn already_written() -> Option<(Overall, usize)> {
+    let (rank, notices) = first::shown()?;
+    Some((*Overall::IN_ORDER.get(rank)?, notices))
+}
+
+/// The board. A handle: copies share the state.
+#[derive(Clone, Copy)]
+pub struct Board {
+    shown: RwSignal<Shown>,
+    now: RwSignal<DateTime<Utc>>,
+    theme: RwSignal<Theme>,
+    spoken: RwSignal<Lang>,
+    told: RwSignal<u32>,
+    past_told: RwSignal<u32>,
+    pins: RwSignal<Vec<ComponentId>>,
+    paused: RwSignal<bool>,
+    old: Memo<bool>,
+    looked: Looked,
+    later: Later,
+    route: ReadSignal<Route>,
+    reading: StoredValue<Reading, LocalStorage>,
+}
+
+impl Board {
+    /// Begins to read, and to follow the clock, the other tabs and the route.
+    pub fn start(route: ReadSignal<Route>, later: Later) -> Self {
+        let kept = local::get(THEME).ok().flatten();
+        let now = RwSignal::new(clock::now());
+        let shown = RwSignal::new(Shown {
+            first: already_written(),
+            ..Shown::default()
+        });
+        let board = Self {
+            shown,
+            now,
+            theme: RwSignal::new(kept.as_deref().map_or(Theme::Auto, Theme::from_word)),
+            spoken: RwSignal::new(Lang::spoken()),
+            told: RwSignal::new(0),
+            past_told: RwSignal::new(0),
+            pins: RwSignal::new(kept::pins()),
+            paused: RwSignal::new(false),
+            old: Memo::new(move |_| {
+                let now = now.get();
+                shown.with(|shown| shown.is_old(now))
+            }),
+            looked: Looked::begin(clock::now()),
+            later,
+            route,
+            reading: StoredValue::new_local(Reading::new()),
+        };
+        clock::every(1000, move |now| board.tick(now)).forever();
+        // Without it the page is still read again after a while.
+        if let Ok(seen) = page::on_visible(move |_| board.tick(clock::now())) {
+            seen.forever();
+        }
+        Effect::new(move |_| {
+            board.route.track();
+            board.shown.update(|shown| shown.one = Remote::Loading);
+            board.read();
+        });
+        board
+    }
+
+    /// What is shown.
+    pub fn shown(self) -> RwSignal<Shown> {
+        self.shown
+    }
+
+    /// The time, to the second.
+    pub fn now(self) -> RwSignal<DateTime<Utc>> {
+        self.now
+    }
+
+    /// What is fetched after the first state.
+    pub fn later(self) -> Later {
+        self.later
+    }
+
+    /// The theme.
+    pub fn theme(self) -> RwSignal<Theme> {
+        self.theme
+    }
+
+    /// Keeps the theme for the next visit. Where nothing can be kept it lasts as long as the page.
+    pub fn keep_theme(self, theme: Theme) {
+        self.theme.set(theme);
+        let _ = local::set(THEME, theme.word());
+    }
+
+    /// The language, which everything is drawn anew for.
+    pub fn spoken(self) -> RwSignal<Lang> {
+        self.spoken
+    }
+
+    /// Speaks another language, and keeps it for the next visit as the theme is kept.
+    pub fn speak(self, lang: Lang) {
+        lang.speak();
+        // Without a document there would be nobody to speak to.
+        let _ = page::set_language(lang.tag());
+        let _ = local::set(LANGUAGE, lang.tag());
+        // What was said was said in the other language.
+        self.shown.update(|shown| shown.said.clear());
+        self.spoken.set(lang);
+    }
+
+    /// Changes when what is told of the page and its organisation does, and only then: a reading that finds the
+    /// same changes its age alone.
+    pub fn told(self) -> RwSignal<u32> {
+        self.told
+    }
+
+    /// The reader's own components.
+    pub fn pins(self) -> RwSignal<Vec<ComponentId>> {
+        self.pins
+    }
+
+    /// Makes a component the reader's own, or no longer.
+    pub fn pin(self, component: &ComponentId) {
+        self.pins.update(|pins| {
+            if pins.contains(component) {
+                pins.retain(|pin| pin != component);
+            } else {
+                pins.push(component.clone());
+            }
+            kept::keep_pins(pins);
+        });
+    }
+
+    /// Whether the reader has stopped the reading.
+    pub fn paused(self) -> RwSignal<bool> {
+        self.paused
+    }
+
+    /// Stops the reading by itself, or goes on with it at once.
+    pub fn pause(self, pause: bool) {
+        self.paused.set(pause);
+        if !pause {
+            self.read();
+        }
+    }
+
+    /// Whether what is shown is only the last that was known.
+    pub fn old(self) -> Memo<bool> {
+        self.old
+    }
+
+    /// When the reader last looked, before this look.
+    pub fn looked(self) -> Option<DateTime<Utc>> {
+        self.looked.before
+    }
+
+    /// Changes when the incidents of the past do.
+    pub fn past_told(self) -> RwSignal<u32> {
+        self.past_told
+    }
+}

@@ -1,0 +1,318 @@
+//! How the board reads: when, what after what, and what becomes of an answer.
+
+use std::rc::Rc;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::{Board, Past};
+use crate::api::error::ApiError;
+use crate::api::public_page::rhythm::{self, Seen};
+use crate::domain::page::{Snapshot, goes_on};
+use crate::platform::{clock, id, page};
+use crate::status_page::archive::Archive;
+use crate::status_page::route::Route;
+use crate::status_page::source::{self, Source};
+use crate::ui::{Remote, intl};
+
+/// How often the page of this browser is read in an open incident: nobody pays for it.
+const EMBEDDED: TimeDelta = TimeDelta::seconds(10);
+
+/// The state of reading itself; nothing of it is shown.
+pub(super) struct Reading {
+    source: Option<Source>,
+    busy: bool,
+    again: bool,
+    last: Option<DateTime<Utc>>,
+    failures: u32,
+    /// Whether the reading that is under way was told of a failure.
+    failed: bool,
+    chance: f64,
+}
+
+impl Board {
+    pub(super) fn tick(self, now: DateTime<Utc>) {
+        self.now.set(now);
+        if self.paused.get_untracked() {
+            return;
+        }
+        let open = self.shown.with_untracked(|shown| {
+            let mut pages = shown.page.value().into_iter();
+            pages.any(goes_on)
+        });
+        let due = self.reading.with_value(|reading| {
+            let pause = reading.pause(open);
+            // A clock that was set back must not stop the reading.
+            let due = reading
+                .last
+                .is_none_or(|last| now - last >= pause || now < last);
+            due && !reading.busy
+        });
+        if due {
+            self.read();
+        }
+    }
+
+    /// Reads, or reads once more as soon as the reading that is under way has ended.
+    pub(super) fn read(self) {
+        let mut begin = false;
+        self.reading.update_value(|reading| {
+            begin = !reading.busy;
+            reading.again = reading.busy;
+            reading.busy = true;
+        });
+        if !begin {
+            return;
+        }
+        spawn_local(async move {
+            loop {
+                clock::breathe().await;
+                self.read_once().await;
+                self.later.fetch();
+                let mut again = false;
+                self.reading.update_value(|reading| {
+                    again = reading.again;
+                    reading.again = false;
+                    reading.busy = again;
+                    let failed = std::mem::take(&mut reading.failed);
+                    reading.failures = if failed { reading.failures + 1 } else { 0 };
+                    reading.last = Some(clock::now());
+                    reading.chance = id::chance();
+                });
+                if !again {
+                    return;
+                }
+            }
+        });
+    }
+
+    async fn read_once(self) {
+        let Some(source) = self.source().await else {
+            return;
+        };
+        clock::breathe().await;
+        intl::prepare();
+        clock::breathe().await;
+        let (told, kept_since, more) = match source.glance().await {
+            Ok(glance) => (glance.page.map(Ok), glance.kept_since, glance.more),
+            Err(error) => (Some(Err(error)), None, false),
+        };
+        clock::breathe().await;
+        let before = self
+            .shown
+            .with_untracked(|shown| shown.page.value().cloned());
+        // Of a page whose summary is silent on incidents, only its past tells the state.
+        let silent = told.is_none();
+        if let Some(page) = told {
+            self.show(page, kept_since, more);
+        }
+        if !more {
+            self.announce(before.as_ref()).await;
+            if !self.route.with_untracked(wants_past) {
+                return;
+            }
+        }
+        let archive = source.archive(self.later).await;
+        if more {
+            let whole = match &archive {
+                Ok(archive) => archive.whole().await,
+                Err(gone) => Err(gone.clone()),
+            };
+            // What a glance told stands without the past.
+            if silent || whole.is_ok() {
+                self.show(whole, kept_since, false);
+            }
+            self.announce(before.as_ref()).await;
+        }
+        match (self.route.get_untracked(), archive) {
+            (Route::Home | Route::Rule | Route::Unknown, _) => {}
+            (Route::History, archive) => {
+                self.read_past(archive, more || !source.tells_changes())
+                    .await;
+            }
+            (Route::Incident(id), archive) => {
+                let found = match archive {
+                    Ok(archive) => archive.incident(id.clone()).await,
+                    Err(gone) => Err(gone),
+                };
+                self.note(found.is_err());
+                // The reader may have gone on while it was fetched.
+                if self.route.get_untracked() == Route::Incident(id) {
+                    self.shown.update(|shown| renew(&mut shown.one, found));
+                }
+            }
+        }
+    }
+
+    /// Reads the past, where something `may` have come to it. Its newest incidents are shown while the rest is
+    /// still on its way; what was known before stays until all is there.
+    async fn read_past(self, archive: Result<Rc<dyn Archive>, ApiError>, may: bool) {
+        let known = self
+            .shown
+            .with_untracked(|shown| shown.past.value().is_some_and(|past| past.whole));
+        if known && !may {
+            return;
+        }
+        let newest = move |found| {
+            if !known {
+                self.show_past(Ok(Past {
+                    found,
+                    whole: false,
+                }));
+            }
+        };
+        let found = match archive {
+            Ok(archive) => archive.history(Box::new(newest)).await,
+            Err(gone) => Err(gone),
+        };
+        self.note(found.is_err());
+        self.show_past(found.map(|found| Past { found, whole: true }));
+    }
+
+    /// Whatever of a reading fails, its page leaves the source alone for longer.
+    fn note(self, failed: bool) {
+        self.reading
+            .update_value(|reading| reading.failed |= failed);
+    }
+
+    fn show_past(self, past: Result<Past, ApiError>) {
+        let mut same = false;
+        self.shown.update(|shown| {
+            same = past
+                .as_ref()
+                .is_ok_and(|past| shown.past.value() == Some(past));
+            renew(&mut shown.past, past);
+        });
+        if !same {
+            self.past_told.update(|told| *told += 1);
+        }
+    }
+
+    /// The source, configured at the first reading.
+    async fn source(self) -> Option<Source> {
+        if let Some(source) = self.reading.with_value(|reading| reading.source.clone()) {
+            return Some(source);
+        }
+        match source::configured(self.later).await {
+            Ok((site, source)) => {
+                self.shown.update(|shown| {
+                    shown.site = Some(site);
+                    shown.trouble = None;
+                });
+                self.told.update(|told| *told += 1);
+                if let Source::Embedded(kept) = &source {
+                    kept.watch(Box::new(move || self.read()));
+                }
+                self.reading
+                    .update_value(|reading| reading.source = Some(source.clone()));
+                Some(source)
+            }
+            Err(trouble) => {
+                self.shown.update(|shown| {
+                    let why = ApiError::NotSent(trouble.to_string());
+                    renew(&mut shown.page, Err(why.clone()));
+                    renew(&mut shown.past, Err(why.clone()));
+                    renew(&mut shown.one, Err(why));
+                    shown.trouble = Some(trouble);
+                });
+                self.past_told.update(|told| *told += 1);
+                None
+            }
+        }
+    }
+
+    /// Takes over what was read of the page; `more` where its past is still to be read.
+    fn show(self, page: Result<Snapshot, ApiError>, kept_since: Option<DateTime<Utc>>, more: bool) {
+        let now = clock::now();
+        let reached = page.is_ok() && kept_since.is_none();
+        self.note(!reached);
+        let mut same = false;
+        let was_whole = self.shown.with_untracked(|shown| shown.whole);
+        self.shown.update(|shown| {
+            shown.unreachable = if reached {
+                None
+            } else {
+                shown.unreachable.or(Some(now))
+            };
+            if let Ok(snapshot) = &page {
+                shown.whole = !more || shown.whole;
+                shown.kept_since = kept_since;
+                shown.as_of = Some(kept_since.unwrap_or(now));
+                same = shown.page.value() == Some(snapshot) && shown.whole == was_whole;
+                if page::visible() {
+                    self.looked.keep(now);
+                }
+            }
+            renew(&mut shown.page, page);
+        });
+        if !same {
+            self.told.update(|told| *told += 1);
+        }
+    }
+
+    /// Tells screen readers what a reading has changed, once and when all of it was read.
+    async fn announce(self, before: Option<&Snapshot>) {
+        let now = self
+            .shown
+            .with_untracked(|shown| shown.page.value().cloned());
+        let (Some(before), Some(now)) = (before, now) else {
+            return;
+        };
+        if now == *before {
+            return;
+        }
+        let at_home = self.route.with_untracked(|route| *route == Route::Home);
+        if let Some(said) = self.later.news(before, &now, at_home).await {
+            self.shown.update(|shown| shown.say(said));
+        }
+    }
+}
+
+impl Reading {
+    /// Nothing was read yet.
+    pub(super) fn new() -> Self {
+        Self {
+            source: None,
+            busy: false,
+            again: false,
+            last: None,
+            failures: 0,
+            failed: false,
+            chance: id::chance(),
+        }
+    }
+
+    /// The pause before the next reading.
+    fn pause(&self, open: bool) -> TimeDelta {
+        let seen = Seen {
+            open,
+            visible: page::visible(),
+            failures: self.failures,
+        };
+        match (&self.source, seen) {
+            (
+                Some(Source::Embedded(_)),
+                Seen {
+                    open: true,
+                    visible: true,
+                    ..
+                },
+            ) => EMBEDDED,
+            (Some(_) | None, _) => rhythm::pause(seen, self.chance),
+        }
+    }
+}
+
+/// Whether a route shows more than the page as it is now.
+fn wants_past(route: &Route) -> bool {
+    match route {
+        Route::History | Route::Incident(_) => true,
+        Route::Home | Route::Rule | Route::Unknown => false,
+    }
+}
+
+/// Takes an outcome over.
+fn renew<T>(remote: &mut Remote<T>, outcome: Result<T, ApiError>) {
+    *remote = std::mem::take(remote).refreshed(outcome.map_err(|error| error.to_string()));
+}

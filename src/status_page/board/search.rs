@@ -1,0 +1,173 @@
+//! Finding incidents by their words and their component, a slice of the list at a time, so that the page
+//! answers its reader's next key in between.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::Board;
+use crate::domain::incident::Incident;
+use crate::domain::past::ROWS;
+use crate::platform::{clock, text};
+
+/// How much is looked at in one go, in bytes: some milliseconds on a slow phone. Putting a text into small
+/// letters counts as much as looking at it this often.
+const SLICE: usize = 192 * 1024;
+const LOWERING: usize = 8;
+
+/// What is looked for. Empty words and an empty id leave nothing out.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Asked {
+    /// Words of the title or of the updates.
+    pub words: String,
+    /// The id of a component that it touches.
+    pub component: String,
+}
+
+impl Asked {
+    /// Whether everything is.
+    pub fn is_all(&self) -> bool {
+        self.words.trim().is_empty() && self.component.is_empty()
+    }
+}
+
+/// What was found: places in the list, newest first.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Matches {
+    /// The places.
+    pub places: Vec<usize>,
+    /// Whether the whole list was looked at.
+    pub done: bool,
+}
+
+/// The search. A handle: copies share the texts.
+#[derive(Clone, Copy)]
+pub struct Search {
+    state: StoredValue<State, LocalStorage>,
+    found: RwSignal<Matches>,
+}
+
+#[derive(Default)]
+struct State {
+    /// What can be searched of each incident, in small letters.
+    texts: Vec<String>,
+    /// Which list the texts are of.
+    list: u32,
+    /// Which search is the latest.
+    turn: u32,
+}
+
+impl Default for Search {
+    fn default() -> Self {
+        Self {
+            state: StoredValue::new_local(State::default()),
+            found: RwSignal::new(Matches::default()),
+        }
+    }
+}
+
+impl Search {
+    /// What was found last.
+    pub fn found(self) -> RwSignal<Matches> {
+        self.found
+    }
+
+    /// Looks through the list that the board has now, which is its `list`th; ends the search before. The first
+    /// that are found are told at once.
+    pub fn look(self, board: Board, list: u32, asked: &Asked) {
+        let words = text::lower(asked.words.trim());
+        let component = asked.component.clone();
+        let mut turn = 0;
+        self.state.update_value(|state| {
+            state.turn += 1;
+            turn = state.turn;
+            if state.list != list {
+                state.list = list;
+                state.texts.clear();
+            }
+        });
+        let mut places = Vec::new();
+        let mut next = 0;
+        let mut told = false;
+        // The first slice at once: of a short list that is all.
+        if self.slice(board, &words, &component, &mut next, &mut places) {
+            self.found.set(Matches { places, done: true });
+            return;
+        }
+        spawn_local(async move {
+            loop {
+                clock::sleep(0).await;
+                if self.state.try_with_value(|state| state.turn) != Some(turn) {
+                    return;
+                }
+                let done = self.slice(board, &words, &component, &mut next, &mut places);
+                if done || !told && places.len() >= ROWS {
+                    told = true;
+                    let _ = self.found.try_set(Matches {
+                        places: places.clone(),
+                        done,
+                    });
+                }
+                if done {
+                    return;
+                }
+            }
+        });
+    }
+
+    /// Looks at a slice; `true` at the end of the list.
+    fn slice(
+        self,
+        board: Board,
+        words: &str,
+        component: &str,
+        next: &mut usize,
+        places: &mut Vec<usize>,
+    ) -> bool {
+        let mut looked = 0;
+        let mut done = true;
+        let shown = board.shown();
+        let _ = shown.try_with_untracked(|shown| {
+            let Some(past) = shown.past.value() else {
+                return;
+            };
+            self.state.update_value(|state| {
+                for incident in past.found.incidents.iter().skip(*next) {
+                    if looked >= SLICE {
+                        done = false;
+                        return;
+                    }
+                    looked += 256;
+                    let fits = component.is_empty() || touches(incident, component);
+                    if !words.is_empty() && state.texts.len() <= *next {
+                        let lower = searchable(incident);
+                        looked += lower.len() * LOWERING;
+                        state.texts.push(lower);
+                    }
+                    let text = state.texts.get(*next).filter(|_| !words.is_empty());
+                    looked += text.map_or(0, String::len);
+                    if fits && text.is_none_or(|text| text.contains(words)) {
+                        places.push(*next);
+                    }
+                    *next += 1;
+                }
+            });
+        });
+        done
+    }
+}
+
+/// Whether an incident touches a component, as far as its page says.
+fn touches(incident: &Incident, component: &str) -> bool {
+    let mut affected = incident.updates.iter().flat_map(|update| &update.affected);
+    incident.components.iter().any(|id| id.0 == component)
+        || affected.any(|one| one.id.as_ref().is_some_and(|id| id.0 == component))
+}
+
+fn searchable(incident: &Incident) -> String {
+    let mut all = text::lower(&incident.name);
+    for update in &incident.updates {
+        all.push('\n');
+        all.push_str(&text::lower(&update.body));
+    }
+    all
+}

@@ -1,0 +1,97 @@
+//! What the board shows, all of it, and what follows from it.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use crate::domain::incident::Incident;
+use crate::domain::page::{Overall, Snapshot, notices, overall};
+use crate::status_page::archive::Found;
+use crate::status_page::route::Route;
+use crate::status_page::source::{NoSource, Site};
+use crate::ui::Remote;
+
+/// From this age on what was read is old, whatever the reason: a paused page, a device that slept.
+const OLD: TimeDelta = TimeDelta::minutes(10);
+
+/// The incidents of the past.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Past {
+    /// The incidents.
+    pub found: Found,
+    /// Whether the list was read to its end.
+    pub whole: bool,
+}
+
+/// What is shown, all of it.
+#[derive(Debug, Clone, Default)]
+pub struct Shown {
+    /// The organisation, once it is known.
+    pub site: Option<Site>,
+    /// Why there is no page to read, where that is so.
+    pub trouble: Option<NoSource>,
+    /// The page.
+    pub page: Remote<Snapshot>,
+    /// The incidents of the past.
+    pub past: Remote<Past>,
+    /// The incident of the route.
+    pub one: Remote<Option<Incident>>,
+    /// When the page was last read.
+    pub as_of: Option<DateTime<Utc>>,
+    /// Since when it could not be read, while that is so.
+    pub unreachable: Option<DateTime<Utc>>,
+    /// When the source gave what is shown, where that is only what the service worker kept.
+    pub kept_since: Option<DateTime<Utc>>,
+    /// Whether the list of incidents was asked for: without it nothing is known of the past.
+    pub whole: bool,
+    /// What screen readers are told when something changed.
+    pub said: String,
+    /// What the first-state script has written already, shown until the page is read: the state, and how many
+    /// mere notices stand.
+    pub first: Option<(Overall, usize)>,
+}
+
+impl Shown {
+    /// The one state that sums the page up; `None` while it is being read for the first time.
+    pub fn overall(&self) -> Option<Overall> {
+        match &self.page {
+            Remote::Ready(snapshot) | Remote::Stale(snapshot, _) => Some(overall(snapshot)),
+            Remote::Failed(_) => Some(Overall::Unknown),
+            Remote::Loading | Remote::Slow => self.first.map(|(state, _)| state),
+        }
+    }
+
+    /// Tells screen readers something. What they have been told before they are told again only where the text is
+    /// another, so that a space makes it one.
+    pub fn say(&mut self, words: String) {
+        let again = !words.is_empty() && words == self.said;
+        self.said = words;
+        if again {
+            self.said.push('\u{a0}');
+        }
+    }
+
+    /// Whether what is shown is only the last that was known: then it is no light, green or other.
+    pub fn is_old(&self, now: DateTime<Utc>) -> bool {
+        let aged = self.as_of.is_some_and(|at| now - at > OLD);
+        self.page.value().is_some() && (aged || self.unreachable.is_some())
+    }
+
+    /// Whether what a route shows is known, or certainly not to be had: what stands below it does not move then.
+    pub fn is_known(&self, route: &Route) -> bool {
+        match route {
+            Route::Home | Route::Rule | Route::Unknown => self.page.is_settled(),
+            Route::History => self.past.is_settled(),
+            Route::Incident(_) => self.one.is_settled(),
+        }
+    }
+
+    /// Whether only the newest of the past is here, and the rest on its way. What failed is on no way any more.
+    pub fn reads_past(&self) -> bool {
+        matches!(&self.past, Remote::Ready(past) if !past.whole)
+    }
+
+    /// How many mere notices stand.
+    pub fn notices(&self) -> usize {
+        let first = self.first.map_or(0, |(_, notices)| notices);
+        self.page.value().map_or(first, notices)
+    }
+}

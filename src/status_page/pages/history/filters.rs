@@ -1,0 +1,86 @@
+//! What the reader looks for in the history: words, and a component. The component stands in the address.
+
+use leptos::prelude::*;
+
+use super::Chosen;
+use crate::domain::page::Snapshot;
+use crate::status_page::board::{Asked, Board};
+use crate::status_page::link;
+use crate::status_page::router::Router;
+use crate::ui::live;
+use crate::views::words;
+
+/// The fields.
+#[component]
+pub fn Filters(
+    /// The board.
+    board: Board,
+    /// Where we are.
+    router: Router,
+    /// What is looked for.
+    chosen: Chosen,
+) -> impl IntoView {
+    let say = words::later::say();
+    let search = move |event| {
+        let words = event_target_value(&event);
+        let component = chosen.asked.with_untracked(|asked| asked.component.clone());
+        chosen.ask(Asked { words, component });
+    };
+    let choose = move |event| {
+        let component = event_target_value(&event);
+        router.readdress(&link::history(&component));
+        let words = chosen.asked.with_untracked(|asked| asked.words.clone());
+        chosen.ask(Asked { words, component });
+    };
+    let options = live(move || {
+        board.told().track();
+        let asked = chosen.asked.with_untracked(|asked| asked.component.clone());
+        let shown = board.shown();
+        shown.with_untracked(|shown| options(shown.page.value(), &asked))
+    });
+    view! {
+        <form class="past-filters no-print" role="search" on:submit=move |event| event.prevent_default()>
+            <div class="field">
+                <label class="field-label" for="past-words">
+                    {say.search_incidents}
+                </label>
+                <input id="past-words" class="field-text" type="search" autocomplete="off" on:input=search />
+            </div>
+            <div class="field">
+                <label class="field-label" for="past-component">
+                    {say.component}
+                </label>
+                <select id="past-component" class="field-text" on:change=choose>
+                    {options}
+                </select>
+            </div>
+        </form>
+    }
+}
+
+/// All components of the page, and the one that is asked for where the page no longer has it.
+fn options(page: Option<&Snapshot>, asked: &str) -> AnyView {
+    let components = page.map_or(&[][..], |page| page.components.as_slice());
+    let gone = !asked.is_empty() && components.iter().all(|one| one.id.0 != asked);
+    let gone = gone.then(
+        || view! { <option value=asked.to_owned() selected=true>{asked.to_owned()}</option> },
+    );
+    let rows: Vec<AnyView> = components
+        .iter()
+        .map(|one| {
+            let id = one.id.0.clone();
+            let chosen = id == asked;
+            let name = match &one.group {
+                Some(group) => [group.as_str(), one.name.as_str()].join(": "),
+                None => one.name.clone(),
+            };
+            view! { <option value=id selected=chosen>{name}</option> }.into_any()
+        })
+        .collect();
+    view! {
+        <option value="">{words::later::say().all_components}</option>
+        {gone}
+        {rows}
+    }
+    .into_any()
+}

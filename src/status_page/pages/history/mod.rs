@@ -1,0 +1,205 @@
+//! The past: incidents by month, newest first, each with its permalink; of one component or of all, and
+//! those with some words in them. The page holds a window of it, whatever its length.
+
+mod filters;
+mod month;
+
+use chrono::{DateTime, Utc};
+use leptos::html::Div;
+use leptos::prelude::*;
+
+use crate::domain::past::{self, Seen, Window};
+use crate::status_page::board::{Asked, Board, Past, Search};
+use crate::status_page::link;
+use crate::status_page::router::Router;
+use crate::ui::{Button, PageHeading, live, show_remote};
+use crate::views::words;
+
+use filters::Filters;
+
+/// What the reader has chosen to see. A handle: copies share the state.
+#[derive(Clone, Copy)]
+struct Chosen {
+    asked: RwSignal<Asked>,
+    window: RwSignal<Window>,
+    /// The windows that were left for an earlier one.
+    before: RwSignal<Vec<Window>>,
+    search: Search,
+}
+
+impl Chosen {
+    /// Looks for something else, from its newest on.
+    fn ask(self, asked: Asked) {
+        self.window.set(Window::default());
+        self.before.set(Vec::new());
+        self.asked.set(asked);
+    }
+
+    fn is_all(self) -> bool {
+        self.asked.with(Asked::is_all)
+    }
+}
+
+/// The page.
+#[component]
+pub fn History(
+    /// The board.
+    board: Board,
+    /// Where we are.
+    router: Router,
+    /// Whether the reader came by a link.
+    focus: bool,
+) -> impl IntoView {
+    let title = words::say().incident_history;
+    router.name(title);
+    let chosen = Chosen {
+        asked: RwSignal::new(Asked {
+            words: String::new(),
+            component: router.asked(link::COMPONENT).unwrap_or_default(),
+        }),
+        window: RwSignal::new(Window::default()),
+        before: RwSignal::new(Vec::new()),
+        search: Search::default(),
+    };
+    Effect::new(move |_| {
+        let list = board.past_told().get();
+        chosen.asked.with(|asked| {
+            if !asked.is_all() {
+                chosen.search.look(board, list, asked);
+            }
+        });
+    });
+    let seen = Memo::new(move |_| {
+        board.past_told().track();
+        let shown = board.shown();
+        let now = board.now().get_untracked();
+        shown.with_untracked(|shown| {
+            let mut seen = window(now, shown.past.value()?, chosen);
+            // Of a list that is still being read nobody knows yet what lies before.
+            seen.earlier = seen.earlier.filter(|_| !shown.reads_past());
+            Some(seen)
+        })
+    });
+    let list = live(move || {
+        board.past_told().track();
+        let all = chosen.is_all();
+        let shown = board.shown();
+        shown.with_untracked(|shown| {
+            let reading = shown.reads_past();
+            show_remote(&shown.past, |past| {
+                seen.with(|seen| months(seen.as_ref(), past, all, reading))
+            })
+        })
+    });
+    let found = live(move || {
+        if chosen.is_all() {
+            return ().into_any();
+        }
+        let matches = chosen.search.found();
+        let said =
+            matches.with(|found| found.done.then(|| words::later::found(found.places.len())));
+        said.into_any()
+    });
+    view! {
+        <PageHeading focus=focus>{title}</PageHeading>
+        <Filters board=board router=router chosen=chosen />
+        <p class="small quiet" aria-live="polite">
+            {found}
+        </p>
+        <Steps chosen=chosen seen=seen>
+            {list}
+        </Steps>
+    }
+}
+
+/// What the window shows of the past.
+fn window(now: DateTime<Utc>, past: &Past, chosen: Chosen) -> Seen {
+    let all = chosen.is_all();
+    let began = |at: usize| {
+        let incident = past.found.incidents.get(at)?;
+        Some((at, incident.began_at()))
+    };
+    let places: Vec<_> = if all {
+        (0..past.found.incidents.len()).filter_map(began).collect()
+    } else {
+        let found = chosen.search.found();
+        found.with(|found| found.places.iter().copied().filter_map(began).collect())
+    };
+    past::months(now, &places, chosen.window.get(), all)
+}
+
+fn months(seen: Option<&Seen>, past: &Past, all: bool, reading: bool) -> AnyView {
+    let months = seen.map_or(&[][..], |seen| seen.months.as_slice());
+    let months: Vec<AnyView> = months
+        .iter()
+        .map(|month| month::show(month, past, all))
+        .collect();
+    let reading = reading.then(|| {
+        view! { <p class="remark">{words::later::say().still_reading}</p> }
+    });
+    view! {
+        {months}
+        {reading}
+    }
+    .into_any()
+}
+
+/// A window, and the ways to the others. The buttons stay where they are while the window changes, so that
+/// whoever presses one keeps it.
+#[component]
+fn Steps(
+    /// What the reader has chosen to see.
+    chosen: Chosen,
+    /// What the window shows.
+    seen: Memo<Option<Seen>>,
+    /// The window.
+    children: Children,
+) -> impl IntoView {
+    let place = NodeRef::<Div>::new();
+    // Where the window moves on, what is shown is new from its beginning: there the reader goes on.
+    let begin = move || {
+        if let Some(place) = place.get_untracked() {
+            place.scroll_into_view();
+            let _ = place.focus();
+        }
+    };
+    let next = move || seen.with(|seen| seen.as_ref().and_then(|seen| seen.earlier));
+    let has_next = Memo::new(move |_| next().is_some());
+    let has_before = Memo::new(move |_| !chosen.before.with(Vec::is_empty));
+    let on = move |()| {
+        let (now, Some(next)) = (chosen.window.get_untracked(), untrack(next)) else {
+            return;
+        };
+        chosen.window.set(next);
+        if next.skipped != now.skipped {
+            chosen.before.update(|before| before.push(now));
+            begin();
+        }
+    };
+    let back = move |()| {
+        let mut last = None;
+        chosen.before.update(|before| last = before.pop());
+        chosen.window.set(last.unwrap_or_default());
+        begin();
+    };
+    let later = live(move || {
+        let there = has_before.get();
+        let button = there
+            .then(|| view! { <Button on_press=back>{words::later::say().later_months}</Button> });
+        button.into_any()
+    });
+    let earlier = live(move || {
+        let there = has_next.get();
+        let button = there
+            .then(|| view! { <Button on_press=on>{words::later::say().earlier_months}</Button> });
+        button.into_any()
+    });
+    view! {
+        <div node_ref=place tabindex="-1" class="past-window">
+            {children()}
+        </div>
+        <div class="section no-print" hidden=move || !has_next.get() && !has_before.get()>
+            <div class="section-body past-steps">{later} {earlier}</div>
+        </div>
+    }
+}

@@ -1,0 +1,70 @@
+//! A month of the history, and an incident in it.
+
+use leptos::prelude::*;
+
+use crate::domain::incident::Incident;
+use crate::domain::past::{Month, first_of};
+use crate::status_page::board::Past;
+use crate::status_page::link;
+use crate::ui::Time;
+use crate::ui::time::{Form, utc};
+use crate::views::state::{StateWord, impact_shape, impact_tone};
+use crate::views::words;
+
+/// The month; one without incidents says so, and one of which not all is known says that. Of a search (not
+/// `all`) nothing is missed that was not looked for.
+pub fn show(month: &Month, past: &Past, all: bool) -> AnyView {
+    let known = past
+        .found
+        .all_since
+        .is_none_or(|since| first_of(since) < month.first);
+    let remark = match (known, month.incidents.is_empty()) {
+        (true, true) => Some(words::later::say().no_incidents),
+        (true, false) => None,
+        (false, _) => Some(words::later::say().newest_only),
+    };
+    let remark = remark
+        .filter(|_| all && past.whole || !known)
+        .map(|remark| view! { <p class="remark">{remark}</p> });
+    let incidents = month
+        .incidents
+        .iter()
+        .filter_map(|place| past.found.incidents.get(*place));
+    let rows: Vec<AnyView> = incidents.map(row).collect();
+    let list = (!rows.is_empty()).then(|| view! { <ul class="past">{rows}</ul> });
+    view! {
+        <section class="section">
+            <h2>{utc(month.first, Form::Month)}</h2>
+            <div class="section-body">{list} {remark}</div>
+        </section>
+    }
+    .into_any()
+}
+
+fn row(incident: &Incident) -> AnyView {
+    let length = match incident.resolved_at() {
+        Some(at) => words::later::lasted(at - incident.began_at()),
+        None => words::status(&incident.status()),
+    };
+    let demo = incident
+        .demo
+        .then(|| view! { <span class="tag">{words::say().demonstration}</span> });
+    view! {
+        <li>
+            <h3 class="past-title">
+                <a href=link::incident(&incident.id)>{words::title(&incident.name).to_owned()}</a>
+            </h3>
+            <p class="past-meta">
+                <StateWord
+                    shape=impact_shape(&incident.impact)
+                    tone=impact_tone(&incident.impact)
+                    words=words::impact(&incident.impact)
+                />
+                <span><Time at=incident.began_at() /></span>
+                <span>{length}</span>
+                {demo}
+            </p>
+        </li>
+    }
+    .into_any()
+}

@@ -1,0 +1,110 @@
+//! The components, each with its last ninety days; the reader's own come first.
+
+use leptos::prelude::*;
+
+use crate::domain::component::Component;
+use crate::status_page::board::{Board, Shown};
+use crate::status_page::later::Piece;
+use crate::status_page::link;
+use crate::status_page::route::Route;
+use crate::ui::{Shape, StateIcon, live};
+use crate::views::{ComponentList, words};
+
+use super::section;
+
+/// Every component.
+pub fn all(shown: &Shown, board: Board) -> AnyView {
+    let rule = view! {
+        <p class="remark small bars-rule">
+            <a href=link::to(&Route::Rule)>{words::say().how_counted}</a>
+        </p>
+    };
+    list(
+        shown,
+        board,
+        "components",
+        words::say().components,
+        Some(rule.into_any()),
+        |_| true,
+    )
+}
+
+/// The reader's own, following what they pin.
+pub fn yours(board: Board) -> AnyView {
+    live(move || {
+        board.told().track();
+        let pins = board.pins().get();
+        board.shown().with_untracked(|shown| {
+            list(
+                shown,
+                board,
+                "yours",
+                words::say().yours,
+                None,
+                |component| pins.contains(&component.id),
+            )
+        })
+    })
+}
+
+fn list(
+    shown: &Shown,
+    board: Board,
+    id: &'static str,
+    heading: &'static str,
+    foot: Option<AnyView>,
+    wanted: impl Fn(&Component) -> bool,
+) -> AnyView {
+    let components: Vec<Component> = shown
+        .page
+        .value()
+        .map_or(&[][..], |page| page.components.as_slice())
+        .iter()
+        .filter(|component| wanted(component))
+        .cloned()
+        .collect();
+    if components.is_empty() {
+        return ().into_any();
+    }
+    let beside = Callback::new(move |component| pin(board, component));
+    let beneath = Callback::new(move |component| board.later().draw(Piece::Bars(component), board));
+    let list = view! { <ComponentList components=components beside=beside beneath=beneath /> };
+    section(
+        id,
+        heading,
+        [Some(list.into_any()), foot]
+            .into_iter()
+            .flatten()
+            .collect(),
+    )
+}
+
+/// The button that makes a component the reader's own.
+fn pin(board: Board, component: Component) -> AnyView {
+    let Component { id, name, .. } = component;
+    let label = words::pin(&name);
+    let pinned = {
+        let id = id.clone();
+        Signal::derive(move || board.pins().with(|pins| pins.contains(&id)))
+    };
+    let icon = live(move || {
+        let shape = if pinned.get() {
+            Shape::Pinned
+        } else {
+            Shape::Pin
+        };
+        view! { <StateIcon shape=shape /> }.into_any()
+    });
+    view! {
+        <button
+            type="button"
+            class="pin"
+            aria-label=label
+            aria-pressed=move || if pinned.get() { "true" } else { "false" }
+            on:click=move |_| board.pin(&id)
+        >
+            {icon}
+        </button>
+    }
+    .into_any()
+}

@@ -1,0 +1,172 @@
+//! The current state: one sentence, what is going on, and how each component is.
+
+pub mod bars;
+mod components;
+mod state;
+mod updates;
+
+use chrono::{DateTime, Utc};
+use leptos::prelude::*;
+
+use crate::domain::maintenance::{Maintenance, MaintenanceStatus};
+use crate::domain::news;
+use crate::status_page::board::{Board, Shown};
+use crate::status_page::link;
+use crate::status_page::route::Route;
+use crate::status_page::router::Router;
+use crate::ui::{PageHeading, Time, live};
+use crate::views::incident::touched;
+use crate::views::{IncidentCard, MaintenanceCard, words};
+
+/// The page.
+#[component]
+pub fn Home(
+    /// The board.
+    board: Board,
+    /// Where we are.
+    router: Router,
+    /// Whether the reader came by a link.
+    focus: bool,
+) -> impl IntoView {
+    let shown = board.shown();
+    Effect::new(move |_| {
+        let old = board.old().get();
+        router.name(shown.with(|shown| match (shown.overall(), old) {
+            (Some(state), false) => words::overall(state).to_owned(),
+            (Some(state), true) => format!("{} {}", words::say().last_known, words::overall(state)),
+            (None, _) => String::new(),
+        }));
+    });
+    let now = board.now();
+    // What is read anew and is the same stays: focus and what was opened are not taken from a reader.
+    let told = move |draw: fn(&Shown, Board) -> AnyView| {
+        live(move || {
+            board.told().track();
+            shown.with_untracked(|shown| draw(shown, board))
+        })
+    };
+    view! {
+        <PageHeading class="sr-only" focus=focus>
+            {words::say().current_status}
+        </PageHeading>
+        {state::view(board)}
+        <div class=move || if board.old().get() { "old" } else { "" }>
+            {told(state::doubts)}
+            {told(looked)}
+            {live(move || {
+                board.told().track();
+                shown.with_untracked(|shown| active(shown, now))
+            })}
+            {components::yours(board)}
+            {told(components::all)}
+            {told(scheduled)}
+            {told(updates::view)}
+        </div>
+    }
+}
+
+/// So many of the incidents that were told of since are named; of the rest it is said how many they are.
+const NAMED: usize = 5;
+
+/// What was told since the reader last looked.
+fn looked(shown: &Shown, board: Board) -> AnyView {
+    let (Some(looked), Some(snapshot)) = (board.looked(), shown.page.value()) else {
+        return ().into_any();
+    };
+    let found = news::since(snapshot, looked);
+    let more = words::more_incidents(found.len().saturating_sub(NAMED));
+    let told: Vec<AnyView> = found
+        .into_iter()
+        .take(NAMED)
+        .map(|incident| {
+            view! {
+                <li>
+                    <a href=link::incident(&incident.id)>
+                        {words::title(&incident.name).to_owned()}
+                    </a>
+                    " "
+                    <span class="quiet">{words::status(&incident.status())}</span>
+                </li>
+            }
+            .into_any()
+        })
+        .collect();
+    if told.is_empty() {
+        return ().into_any();
+    }
+    let body = view! {
+        <p class="small quiet">
+            <Time at=looked />
+        </p>
+        <ul class="looked">
+            {told}
+            {more
+                .map(|said| {
+                    view! {
+                        <li>
+                            <a href=link::to(&Route::History)>{said}</a>
+                        </li>
+                    }
+                })}
+        </ul>
+    };
+    section("looked", words::say().since_looked, vec![body.into_any()])
+}
+
+fn active(shown: &Shown, now: RwSignal<DateTime<Utc>>) -> AnyView {
+    let Some(snapshot) = shown.page.value() else {
+        return ().into_any();
+    };
+    let cards = snapshot.open_incidents().map(|incident| {
+        view! {
+            <IncidentCard
+                incident=incident.clone()
+                touches=touched(incident, &snapshot.components)
+                href=link::incident(&incident.id)
+                now=now
+            />
+        }
+        .into_any()
+    });
+    section("active", words::say().active_incidents, cards.collect())
+}
+
+fn scheduled(shown: &Shown, _: Board) -> AnyView {
+    let planned = shown
+        .page
+        .value()
+        .map_or(&[][..], |page| page.maintenances.as_slice());
+    let cards = planned
+        .iter()
+        .filter(|work| !is_over(work))
+        .map(|work| view! { <MaintenanceCard maintenance=work.clone() /> }.into_any());
+    section(
+        "scheduled",
+        words::say().scheduled_maintenance,
+        cards.collect(),
+    )
+}
+
+/// A part of the page under its heading; nothing where there is nothing in it.
+fn section(id: &'static str, heading: &'static str, body: Vec<AnyView>) -> AnyView {
+    if body.is_empty() {
+        return ().into_any();
+    }
+    view! {
+        <section class="section" aria-labelledby=id>
+            <h2 id=id>{heading}</h2>
+            <div class="section-body">{body}</div>
+        </section>
+    }
+    .into_any()
+}
+
+fn is_over(work: &Maintenance) -> bool {
+    match work.status {
+        MaintenanceStatus::Completed => true,
+        MaintenanceStatus::Scheduled
+        | MaintenanceStatus::InProgress
+        | MaintenanceStatus::Verifying
+        | MaintenanceStatus::Unknown(_) => false,
+    }
+}

@@ -1,0 +1,34 @@
+//! Where readers are told without looking: the source's own subscriptions and feeds.
+
+use leptos::prelude::*;
+
+use crate::status_page::board::{Board, Shown};
+use crate::views::words;
+
+use super::section;
+
+/// The links; nothing where the source has none.
+pub fn view(shown: &Shown, _: Board) -> AnyView {
+    let say = words::say();
+    let home = shown.page.value().and_then(|page| page.home.clone());
+    let configured = shown.site.as_ref().map(|site| site.links.clone());
+    let configured = configured.unwrap_or_default();
+    // The addresses that pages in the Statuspage format have.
+    let feed = |end: &str| home.as_ref().map(|home| format!("{home}/history.{end}"));
+    let links: Vec<AnyView> = [
+        (configured.subscribe.or(home.clone()), say.subscribe),
+        (configured.atom.or(feed("atom")), say.atom),
+        (configured.rss.or(feed("rss")), say.rss),
+    ]
+    .into_iter()
+    .filter_map(|(address, words)| {
+        let address = address?;
+        Some(view! { <li><a href=address rel="noreferrer">{words}</a></li> }.into_any())
+    })
+    .collect();
+    if links.is_empty() {
+        return ().into_any();
+    }
+    let list = view! { <ul class="links">{links}</ul> };
+    section("get-updates", say.get_updates, vec![list.into_any()])
+}
