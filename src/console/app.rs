@@ -1,61 +1,53 @@
-//! Mounts the console: the desk as context, the routes, and the frame around every page.
+//! Mounts the console: the desk and the router as context, and the frame around every page.
 
 use leptos::prelude::*;
-use leptos_router::components::{FlatRoutes, Route, Router};
-use leptos_router::hooks::use_location;
-use leptos_router::path;
 
-use crate::platform::{crash, page};
+use crate::platform::crash;
 use crate::ui::frame::mount_in_frame;
 use crate::ui::live;
 
 use super::desk::Desk;
-use super::pages::{
-    board::Board, declare::Declare, incident::Incident, messages::Messages, not_found::NotFound,
-    outbox::MailOutbox, postmortem::Postmortem, readiness::Readiness, report::Report,
-    settings::Settings, shell::Shell, sop::SopPage,
-};
+use super::later::{Later, Parts};
+use super::pages::{board::Board, not_found::NotFound, shell::Shell};
 use super::paths::Place;
+use super::router::Router;
 
-/// Mounts the console in the document.
-pub fn mount() {
+/// Mounts the console in the document; `parts` fetches the pages that the board does not need.
+pub fn mount(parts: Parts) {
     crash::install();
-    mount_in_frame(|| view! { <App /> });
+    mount_in_frame(move || view! { <App parts /> });
 }
 
 #[component]
-fn App() -> impl IntoView {
-    let desk = Desk::new();
+fn App(parts: Parts) -> impl IntoView {
+    let later = Later::new(parts);
+    let desk = Desk::new(later);
     provide_context(desk);
+    provide_context(later);
     desk.open();
-    let base = page::base_path().trim_end_matches('/').to_owned();
-    // One route for all: the router keeps the address and the history, and `Place` says which page it is.
-    // A route for each page would be compiled ten times over.
-    view! {
-        <Router base=base>
-            <FlatRoutes fallback=Pages>
-                <Route path=path!("/*any") view=Pages />
-            </FlatRoutes>
-        </Router>
-    }
+    let router = Router::start();
+    provide_context(router);
+    view! { <Pages router /> }
 }
 
 /// The frame with the page that the address names.
 #[component]
-fn Pages() -> impl IntoView {
-    let path = use_location().pathname;
+fn Pages(router: Router) -> impl IntoView {
+    let path = router.path();
     let place = Memo::new(move |_| path.with(|path| Place::at(path)));
+    let later = expect_context::<Later>();
     let page = live(move || match place.get() {
         Some(Place::Board) => view! { <Board /> }.into_any(),
-        Some(Place::Declare) => view! { <Declare /> }.into_any(),
-        Some(Place::Incident(run)) => view! { <Incident run /> }.into_any(),
-        Some(Place::Report(run)) => view! { <Report run /> }.into_any(),
-        Some(Place::Postmortem(run)) => view! { <Postmortem run /> }.into_any(),
-        Some(Place::Readiness) => view! { <Readiness /> }.into_any(),
-        Some(Place::Settings) => view! { <Settings /> }.into_any(),
-        Some(Place::Sop) => view! { <SopPage /> }.into_any(),
-        Some(Place::Messages) => view! { <Messages /> }.into_any(),
-        Some(Place::Outbox) => view! { <MailOutbox /> }.into_any(),
+        Some(
+            place @ (Place::Declare | Place::Incident(_) | Place::Report(_) | Place::Postmortem(_)),
+        ) => later.incident(place),
+        Some(
+            place @ (Place::Readiness
+            | Place::Settings
+            | Place::Sop
+            | Place::Messages
+            | Place::Outbox),
+        ) => later.rest(place),
         None => view! { <NotFound /> }.into_any(),
     });
     view! { <Shell place>{page}</Shell> }

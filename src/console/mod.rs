@@ -3,9 +3,14 @@
 
 pub mod app;
 pub mod desk;
+mod later;
 pub mod pages;
 pub mod paths;
+pub mod router;
 pub mod runner;
-pub mod words;
+pub mod sending_words;
+mod words;
 
 pub use app::mount;
+pub use later::{Draw, Incidents, Parts, incidents};
+pub use pages::rest::draw_rest;

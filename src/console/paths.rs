@@ -29,8 +29,7 @@ pub enum Place {
 }
 
 impl Place {
-    /// The whole path, from the folder that the console's `index.html` was served from: the router adds
-    /// no base to a path that begins with a slash.
+    /// The whole path, from the folder that the console's `index.html` was served from.
     pub fn path(&self) -> String {
         format!(
             "{}{}",

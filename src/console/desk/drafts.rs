@@ -2,10 +2,9 @@
 //! moment later into the browser's database, which takes it out of the journal: what is typed survives a
 //! reload.
 
-use std::collections::BTreeMap;
-
 use leptos::prelude::*;
 
+use crate::domain::ordered::ShortMap;
 use crate::platform::{PlatformError, clock, storage, text};
 use crate::sop::facts::{Fact, Facts};
 use crate::sop::run::RunId;
@@ -18,26 +17,26 @@ const PAUSE_MS: u32 = 400;
 /// What is typed and not yet said, by field.
 #[derive(Clone, Copy)]
 pub struct Drafts {
-    texts: RwSignal<BTreeMap<String, String>>,
+    texts: RwSignal<ShortMap<String, String>>,
     keep: StoredValue<Keep, LocalStorage>,
     saving: RwSignal<Saving>,
     /// What is in the journal: typed, and not in the database yet.
-    journal: StoredValue<BTreeMap<String, String>>,
+    journal: StoredValue<ShortMap<String, String>>,
 }
 
 impl Drafts {
     pub(super) fn new(keep: StoredValue<Keep, LocalStorage>, saving: RwSignal<Saving>) -> Self {
         Self {
-            texts: RwSignal::new(BTreeMap::new()),
+            texts: RwSignal::new(ShortMap::default()),
             keep,
             saving,
-            journal: StoredValue::new(BTreeMap::new()),
+            journal: StoredValue::new(ShortMap::default()),
         }
     }
 
     /// Takes over what was stored, and over it the journal's last keystrokes.
-    pub(super) fn restore(self, mut stored: BTreeMap<String, String>) {
-        let journal: BTreeMap<String, String> = storage::local::get(JOURNAL)
+    pub(super) fn restore(self, mut stored: ShortMap<String, String>) {
+        let journal: ShortMap<String, String> = storage::local::get(JOURNAL)
             .ok()
             .flatten()
             .and_then(|journal| serde_json::from_str(&journal).ok())
@@ -45,7 +44,7 @@ impl Drafts {
         stored.extend(journal.clone());
         self.texts.update(|texts| {
             for (field, text) in stored {
-                texts.entry(field).or_insert(text);
+                texts.keep(field, || text);
             }
         });
         // What only the journal held goes into the database now, unless it was typed anew meanwhile.
@@ -106,7 +105,7 @@ impl Drafts {
     /// Changes the journal, and writes it down at once.
     fn journal(
         self,
-        change: impl FnOnce(&mut BTreeMap<String, String>),
+        change: impl FnOnce(&mut ShortMap<String, String>),
     ) -> Result<(), PlatformError> {
         let text = self
             .journal

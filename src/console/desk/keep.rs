@@ -1,11 +1,11 @@
 //! What is stored in this browser: the logs, event by event, and the drafts. Two tabs write to the same
 //! store and tell each other; a log is the union of what both wrote.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::domain::ordered::ShortMap;
 use crate::platform::storage::store::Database;
 use crate::platform::{PlatformError, storage, tabs};
 use crate::sop::event::Event;
@@ -91,7 +91,7 @@ pub(super) async fn load(desk: Desk) {
         Ok(_persisted) => desk.saving.set(Saving::Kept),
         Err(error) => {
             desk.saving.set(Saving::Failed(error.to_string()));
-            desk.drafts.restore(BTreeMap::new());
+            desk.drafts.restore(ShortMap::default());
         }
     }
     let followed = tabs::Channel::open(CHANNEL).and_then(|channel| {
@@ -109,15 +109,20 @@ pub(super) async fn load(desk: Desk) {
     }
 }
 
+/// Reads what other tabs may just have stored. What cannot be read now is known from before.
+pub(super) async fn read_again(desk: Desk) {
+    let _read = read_events(desk, &desk.keep.get_value()).await;
+}
+
 /// Reads every stored event and adds what is new to the logs.
 async fn read_events(desk: Desk, keep: &Keep) -> Result<(), PlatformError> {
     let rows = keep.0.all(EVENTS).await?;
-    let mut read: BTreeMap<RunId, Vec<Event>> = BTreeMap::new();
+    let mut read: ShortMap<RunId, Vec<Event>> = ShortMap::default();
     let mut dropped = Vec::new();
     for (key, raw) in rows {
         match (key.split_once('/'), serde_json::from_str::<Event>(&raw)) {
             (Some((run, _)), Ok(event)) => {
-                read.entry(RunId(run.to_owned())).or_default().push(event);
+                read.change(RunId(run.to_owned()), Vec::new, |events| events.push(event));
             }
             (None, _) => dropped.push(Dropped {
                 key,

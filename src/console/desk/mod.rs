@@ -5,43 +5,60 @@
 //! - `runs`: the logs of all incidents, from which states and duties are derived each second;
 //! - `drafts`: what is typed and not yet said, kept through a reload;
 //! - `sends`: messages in their undo window;
+//! - `recipients`, `mailing`: who gets an email, and how its sending stands;
+//! - `sharing`: what the other consoles know, and what they do not know yet;
+//! - `drill`: exercises, of which nothing leaves this browser;
 //! - `keep`: what is stored in this browser, and what is said when it is not.
 
 pub mod drafts;
+mod drill;
 mod head;
 pub mod keep;
+pub mod mailing;
 pub mod page;
 pub mod provider;
 pub mod readiness;
 pub mod recipients;
+pub mod rehearsal;
+pub mod reopening;
 pub mod sends;
+mod services;
+pub mod session;
 pub mod setup;
+pub mod sharing;
 pub mod slices;
 mod takeaway;
 mod tick;
 
-use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use leptos::prelude::*;
 
 use crate::api::embedded::{Outbox, Reader, Writer};
+use crate::api::mail::Mailer;
+use crate::api::provider::Page;
+use crate::domain::component::Component;
+use crate::domain::ordered::ShortMap;
 use crate::domain::page::Snapshot;
 use crate::platform::{clock, id, storage};
 use crate::sop::event::What;
 use crate::sop::message::Sendable;
 use crate::sop::playbook::Playbook;
-use crate::sop::run::{Refusal, Run, RunId, Stamp, handle, permitted};
+use crate::sop::run::{Command, Refusal, Run, RunId, Stamp, handle, permitted};
 
+use super::later::Later;
 use super::runner;
 use crate::ui::theme::Theme;
 use drafts::Drafts;
 use keep::{Keep, Saving};
+use mailing::Mailings;
 use recipients::Recipients;
 use sends::Sends;
+use session::Edge;
 use setup::Setup;
+use sharing::Sharing;
 use slices::View;
 
 const WHO: &str = "who";
@@ -61,26 +78,39 @@ impl Deref for Desk {
 
 /// What the desk holds.
 pub struct Signals {
-    /// The time, once a second.
+    /// The time by the server's clock, as far as it is known, once a second.
     pub now: ReadSignal<DateTime<Utc>>,
     /// Configuration and playbook.
     pub setup: RwSignal<Setup>,
     /// The logs of all incidents.
-    pub runs: RwSignal<BTreeMap<RunId, Arc<Run>>>,
+    pub runs: RwSignal<ShortMap<RunId, Arc<Run>>>,
     /// What is typed and not yet said.
     pub drafts: Drafts,
     /// Messages in their undo window.
     pub sends: Sends,
     /// Who gets the mails of an incident.
     pub recipients: Recipients,
+    /// The sendings of this browser.
+    pub mailings: Mailings,
     /// The page as the provider shows it now.
     pub page: RwSignal<Option<Snapshot>>,
+    /// The components of a hosted page as this browser read them last.
+    page_before: RwSignal<Vec<Component>>,
+    /// Whether the page was asked, with or without an answer.
+    page_asked: RwSignal<bool>,
     /// Whether what happens is being kept.
     pub saving: RwSignal<Saving>,
     /// What was read from storage and could not be understood.
     pub dropped: RwSignal<Vec<keep::Dropped>>,
     /// The last thing to tell the responder: a refusal, a receipt, a failure.
     pub said: RwSignal<Option<Said>>,
+    /// What the responder has to mind until they have closed it, whatever is said after it.
+    pub minded: RwSignal<Option<String>>,
+    /// Sharing with the other consoles.
+    pub sharing: Sharing,
+    /// What is fetched after the board.
+    pub(in crate::console) later: Later,
+    edge: Edge,
     who: RwSignal<String>,
     set_now: WriteSignal<DateTime<Utc>>,
     all: OnceLock<Memo<Vec<View>>>,
@@ -88,9 +118,9 @@ pub struct Signals {
     theme: RwSignal<Theme>,
     first_start: RwSignal<bool>,
     keep: StoredValue<Keep, LocalStorage>,
-    reader: StoredValue<Reader, LocalStorage>,
-    writer: StoredValue<Writer, LocalStorage>,
+    service: StoredValue<Page, LocalStorage>,
     outbox: StoredValue<Outbox, LocalStorage>,
+    mailer: StoredValue<Mailer, LocalStorage>,
 }
 
 /// Something to tell the responder.
@@ -104,7 +134,7 @@ pub struct Said {
 
 impl Desk {
     /// An empty desk; `open` fills it.
-    pub fn new() -> Self {
+    pub(super) fn new(later: Later) -> Self {
         let (now, set_now) = signal(clock::now());
         let saving = RwSignal::new(Saving::Opening);
         let keep = StoredValue::new_local(Keep::new());
@@ -112,23 +142,30 @@ impl Desk {
             now,
             set_now,
             setup: RwSignal::new(Setup::Loading),
-            runs: RwSignal::new(BTreeMap::new()),
+            runs: RwSignal::new(ShortMap::default()),
             drafts: Drafts::new(keep, saving),
             sends: Sends::new(),
             recipients: Recipients::new(),
+            mailings: Mailings::new(),
             page: RwSignal::new(None),
+            page_before: RwSignal::new(Vec::new()),
+            page_asked: RwSignal::new(false),
             saving,
             dropped: RwSignal::new(Vec::new()),
             said: RwSignal::new(None),
+            minded: RwSignal::new(None),
+            sharing: Sharing::new(),
+            later,
+            edge: Edge::new(),
             who: RwSignal::new(storage::local::get(WHO).ok().flatten().unwrap_or_default()),
             all: OnceLock::new(),
             device: StoredValue::new(made_or_kept_device()),
             theme: RwSignal::new(head::kept_theme()),
             first_start: RwSignal::new(false),
             keep,
-            reader: StoredValue::new_local(Reader::new()),
-            writer: StoredValue::new_local(Writer::new()),
+            service: StoredValue::new_local(Page::Embedded(Reader::new(), Writer::new())),
             outbox: StoredValue::new_local(Outbox::new()),
+            mailer: StoredValue::new_local(Mailer::Embedded(Outbox::new())),
         })))
     }
 
@@ -137,9 +174,14 @@ impl Desk {
         // Made here, so that it lives as long as the console and not as long as the first page.
         self.all();
         tick::start(self);
+        recipients::sweep(self);
         leptos::task::spawn_local(async move {
             setup::load(self).await;
+            self.choose_services();
+            session::open(self);
             keep::load(self).await;
+            mailing::open(self).await;
+            sends::settle(self).await;
             page::open(self).await;
         });
     }
@@ -194,13 +236,22 @@ impl Desk {
         }));
     }
 
+    /// Tells the responder what they have to do something about, though everything goes on.
+    pub fn warn(self, text: impl Into<String>) {
+        self.minded.set(Some(text.into()));
+    }
+
     /// Declares an incident; the id of its run.
     ///
     /// # Errors
     /// A refusal with its reason; nothing was made then.
     pub fn declare(self, what: What) -> Result<RunId, Refusal> {
         let run_id = RunId(id::short().map_err(|_| NO_RANDOM)?);
-        self.act(Run::new(run_id.clone()), what, None)?;
+        if let What::Declared { drill: true, .. } = &what {
+            self.set_up_drill();
+        }
+        let commands = self.act(Run::new(run_id.clone()), what, None)?;
+        runner::perform(self, run_id.clone(), commands);
         Ok(run_id)
     }
 
@@ -214,6 +265,33 @@ impl Desk {
         what: What,
         message: Option<Sendable>,
     ) -> Result<(), Refusal> {
+        let commands = self.enter(run, what, message)?;
+        runner::perform(self, run.clone(), commands);
+        Ok(())
+    }
+
+    /// Like `dispatch` for a message that leaves, and over when it is stored that it does (or the browser has refused
+    /// to store it).
+    ///
+    /// # Errors
+    /// A refusal with its reason; the log is then unchanged.
+    async fn dispatch_kept(
+        self,
+        run: &RunId,
+        what: What,
+        message: Sendable,
+    ) -> Result<(), Refusal> {
+        let commands = self.enter(run, what, Some(message))?;
+        runner::perform_kept(self, run, commands).await;
+        Ok(())
+    }
+
+    fn enter(
+        self,
+        run: &RunId,
+        what: What,
+        message: Option<Sendable>,
+    ) -> Result<Vec<Command>, Refusal> {
         let current = self.runs.with_untracked(|runs| runs.get(run).cloned());
         let Some(current) = current else {
             return Err(Refusal::NotNow("this incident is not here"));
@@ -223,13 +301,24 @@ impl Desk {
 
     /// Like `dispatch`; a refusal is told to the responder. Whether it was entered.
     pub fn tell(self, run: &RunId, what: What) -> bool {
-        match self.dispatch(run, what, None) {
-            Ok(()) => true,
-            Err(refusal) => {
-                self.alarm(format!("Not done: {refusal}."));
-                false
+        self.told(self.dispatch(run, what, None)).is_some()
+    }
+
+    /// Like `tell`, and over only when it is stored (or the browser has refused to store it).
+    pub async fn tell_kept(self, run: &RunId, what: What) -> bool {
+        match self.told(self.enter(run, what, None)) {
+            Some(commands) => {
+                runner::perform_kept(self, run, commands).await;
+                true
             }
+            None => false,
         }
+    }
+
+    fn told<T>(self, entered: Result<T, Refusal>) -> Option<T> {
+        entered
+            .map_err(|refusal| self.alarm(format!("Not done: {refusal}.")))
+            .ok()
     }
 
     /// Why an event may not be entered now; `None` where it may. Shown beside a disabled button.
@@ -241,7 +330,13 @@ impl Desk {
             .map(|refusal| refusal.to_string())
     }
 
-    fn act(self, mut run: Run, what: What, message: Option<Sendable>) -> Result<(), Refusal> {
+    /// Enters an event into a run; what follows from it is the caller's to perform.
+    fn act(
+        self,
+        mut run: Run,
+        what: What,
+        message: Option<Sendable>,
+    ) -> Result<Vec<Command>, Refusal> {
         let playbook = self
             .setup
             .with_untracked(|setup| setup.playbook().cloned())
@@ -250,19 +345,19 @@ impl Desk {
             return Err(NO_RANDOM);
         }
         if self.who.with_untracked(String::is_empty) {
-            return Err(Refusal::NotNow(
-                "say who you are first, in the field “You are”",
-            ));
+            return Err(Refusal::NotNow(if untrack(|| self.asks_who()) {
+                "say who you are first, in the field “You are”"
+            } else {
+                "log in first"
+            }));
         }
         let commands = handle(&playbook, &mut run, what, message, &self.stamp())?;
-        let run_id = run.id.clone();
         // What was just entered counts at once, not only when the clock ticks next.
-        self.set_now.set(clock::now());
+        self.set_now.set(self.fresh_now());
         self.runs.update(|runs| {
-            runs.insert(run_id.clone(), Arc::new(run));
+            runs.insert(run.id.clone(), Arc::new(run));
         });
-        runner::perform(self, run_id, commands);
-        Ok(())
+        Ok(commands)
     }
 
     fn stamp(self) -> Stamp {
@@ -270,7 +365,7 @@ impl Desk {
             who: self.who.get_untracked(),
             device: self.device(),
             now: clock::now(),
-            offset_ms: None,
+            offset_ms: self.edge.offset_ms(),
         }
     }
 
@@ -279,24 +374,11 @@ impl Desk {
         self.device.get_value()
     }
 
-    /// The reader of the status page.
-    pub fn reader(self) -> Reader {
-        self.reader.get_value()
-    }
-
-    /// The writer to the status page.
-    pub fn writer(self) -> Writer {
-        self.writer.get_value()
-    }
-
-    /// The embedded provider's mails.
-    pub fn outbox(self) -> Outbox {
-        self.outbox.get_value()
-    }
-
-    /// The time at the moment of an act, to the second.
+    /// The time at the moment of an act, by the server's clock where its difference is known.
     pub fn fresh_now(self) -> DateTime<Utc> {
-        clock::now()
+        let device = clock::now();
+        let ahead = TimeDelta::milliseconds(self.edge.offset_ms().unwrap_or(0));
+        device.checked_sub_signed(ahead).unwrap_or(device)
     }
 
     /// Whether the console is still reading what it needs.

@@ -1,28 +1,41 @@
-//! The embedded provider as the desk sees it: the page's components and incidents, the first start's
-//! offer, and following its changes.
+//! The status page as the desk sees it: its components and incidents, the first start's offer of the
+//! embedded one, and following its changes.
 
 use leptos::prelude::*;
 
 use crate::api::embedded;
-use crate::api::page::ReadPage;
-use crate::platform::{clock, storage};
+use crate::api::error::ApiError;
+use crate::api::page::{ReadPage, WritePage};
+use crate::console::runner;
+use crate::domain::component::{Component, ComponentState};
+use crate::domain::incident::IncidentId;
+use crate::platform::{clock, page, storage};
+use crate::sop::run::RunId;
 
 use super::Desk;
 
 const ASKED: &str = "first-start";
 const DEMO_SEED: u64 = 0x0A11_C1EA;
+const BEFORE: &str = "components";
+/// How often a hosted page is read again for its components: each reading takes from what the team may ask.
+const SLOW_LOOK_MS: u32 = 300_000;
 
 /// Sets up an empty page for the configured components, and follows its changes.
 pub(super) async fn open(desk: Desk) {
     let components = desk
         .setup
         .with_untracked(|setup| setup.config().map(|config| config.components.clone()));
+    let service = desk.service();
     if let Some(components) = components
-        && let Err(error) = desk.writer().seed_components(&components).await
+        && let Some((_, writer)) = service.embedded()
+        && let Err(error) = writer.seed_components(&components).await
     {
         desk.alarm(format!(
             "The embedded status page could not be set up: {error}."
         ));
+    }
+    if service.is_shared() {
+        return open_hosted(desk).await;
     }
     refresh(desk).await;
     match embedded::watch(move || leptos::task::spawn_local(refresh(desk))) {
@@ -33,12 +46,56 @@ pub(super) async fn open(desk: Desk) {
     desk.first_start.set(!asked);
 }
 
+/// Takes over the components that were read before, and reads the hosted page now and then.
+async fn open_hosted(desk: Desk) {
+    let kept = storage::local::get(BEFORE).ok().flatten();
+    let kept: Option<Vec<Component>> = kept.and_then(|kept| serde_json::from_str(&kept).ok());
+    desk.page_before.set(kept.unwrap_or_default());
+    refresh(desk).await;
+    clock::every(SLOW_LOOK_MS, move |_| {
+        if page::visible() {
+            leptos::task::spawn_local(refresh(desk));
+        }
+    })
+    .forever();
+}
+
 /// Reads the page as the provider shows it now.
 pub(in crate::console) async fn refresh(desk: Desk) {
-    match desk.reader().snapshot().await {
-        Ok(snapshot) => desk.page.set(Some(snapshot)),
+    match desk.service().snapshot().await {
+        Ok(snapshot) => {
+            if desk.service().is_shared() {
+                remember(desk, &snapshot.components);
+            }
+            desk.page.set(Some(snapshot));
+        }
+        // The banner of the edge says it, and the page is read when somebody has logged in.
+        Err(ApiError::LoginNeeded) => {}
+        // Read before, it stands as it was; a send that fails tells so itself, and louder.
+        Err(_) if desk.service().is_shared() && desk.page.with_untracked(Option::is_some) => {}
         Err(error) => desk.alarm(format!("The status page could not be read: {error}.")),
     }
+    desk.page_asked.set(true);
+}
+
+/// Keeps the names of a hosted page's components, so that an incident can be declared while nothing can be
+/// read. Their states are not kept: nobody knows them then.
+fn remember(desk: Desk, components: &[Component]) {
+    let names: Vec<Component> = components
+        .iter()
+        .map(|component| Component {
+            state: ComponentState::Unknown("not read".to_owned()),
+            ..component.clone()
+        })
+        .collect();
+    if desk.page_before.with_untracked(|before| *before == names) {
+        return;
+    }
+    // What cannot be kept is read again next time.
+    if let Ok(text) = serde_json::to_string(&names) {
+        let _kept = storage::local::set(BEFORE, &text);
+    }
+    desk.page_before.set(names);
 }
 
 impl Desk {
@@ -56,7 +113,11 @@ impl Desk {
     /// Puts a year of made-up incidents on the page, labelled as such.
     pub fn add_demo(self) {
         leptos::task::spawn_local(async move {
-            match self.writer().seed_demo(DEMO_SEED, clock::now()).await {
+            let service = self.service();
+            let Some((_, writer)) = service.embedded() else {
+                return;
+            };
+            match writer.seed_demo(DEMO_SEED, clock::now()).await {
                 Ok(count) => {
                     self.answered();
                     self.say(format!(
@@ -72,7 +133,11 @@ impl Desk {
     /// Takes the demonstration off the page again.
     pub fn clear_demo(self) {
         leptos::task::spawn_local(async move {
-            match self.writer().clear_demo().await {
+            let service = self.service();
+            let Some((_, writer)) = service.embedded() else {
+                return;
+            };
+            match writer.clear_demo().await {
                 Ok(count) => {
                     self.say(format!(
                         "{count} made-up incidents were taken off the page."
@@ -84,6 +149,26 @@ impl Desk {
                 }
             }
         });
+    }
+
+    /// Keeps a post-mortem as a draft on the hosted page; readers see it only once it is published.
+    pub fn save_postmortem_draft(self, run: RunId, incident: IncidentId, text: String) {
+        leptos::task::spawn_local(async move {
+            match self.page_of(&run).draft_postmortem(&incident, &text).await {
+                Ok(()) => self.say("The draft is on the page; readers do not see it."),
+                Err(error) if error.may_have_happened() => self.alarm(format!(
+                    "No answer came ({error}): the draft may be on the page or not. It is kept here; save it again."
+                )),
+                Err(error) => self.alarm(format!(
+                    "The draft was not saved on the page: {error}. It is kept here."
+                )),
+            }
+        });
+    }
+
+    /// Publishes the post-mortem that was recorded once more, unless readers have it.
+    pub fn publish_postmortem_again(self, run: RunId) {
+        leptos::task::spawn_local(runner::publish_again(self, run));
     }
 
     fn answered(self) {

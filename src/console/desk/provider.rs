@@ -1,13 +1,15 @@
-//! The embedded provider and this browser, as far as only asking can tell: whether the page answers, how
-//! many mails lie in the outbox, how the failure switch stands, whether the browser keeps our data.
+//! The provider and this browser, as far as only asking can tell: whether the page answers, how many mails
+//! lie in the outbox, how the failure switch stands, whether the browser keeps our data, and whether
+//! strangers can read the playbook.
 
 use leptos::prelude::*;
 
 use crate::api::embedded::{self, Corrupt, StoredMail, Switch};
 use crate::api::page::ReadPage;
 use crate::platform::{clock, download, print, storage};
+use crate::sop::channel::Channel;
 
-use super::Desk;
+use super::{Desk, setup};
 
 pub use crate::api::embedded::Chaos as Failure;
 
@@ -27,6 +29,12 @@ pub struct Provider {
     pub demo: Asked<bool>,
     /// Whether the browser has promised to keep our data.
     pub lasting: Asked<bool>,
+    /// Whether readers can read the page where the configuration sends them.
+    pub readers: Asked<()>,
+    /// Whether the mail service takes the key, and a mail in its test mode.
+    pub mail_service: Asked<()>,
+    /// Whether whoever has no login can read the playbook.
+    pub public_playbook: Asked<bool>,
 }
 
 /// The outbox as it was read.
@@ -49,6 +57,9 @@ impl Desk {
             failure: RwSignal::new(None),
             demo: RwSignal::new(None),
             lasting: RwSignal::new(None),
+            readers: RwSignal::new(None),
+            mail_service: RwSignal::new(None),
+            public_playbook: RwSignal::new(None),
         };
         provider.ask(self);
         while_here(move || provider.ask(self));
@@ -57,11 +68,25 @@ impl Desk {
 
     /// How the embedded provider is set to fail; `None` while it works.
     pub fn failing(self) -> Signal<Option<&'static str>> {
-        let failure = self.provider().failure;
-        Signal::derive(move || match failure.get() {
-            Some(Ok(Failure::None) | Err(_)) | None => None,
-            Some(Ok(failure)) => Some(failure.label()),
-        })
+        let switch = RwSignal::new(None);
+        let ask = move || {
+            leptos::task::spawn_local(async move {
+                switch.set(Switch::new().get().await.ok());
+            });
+        };
+        ask();
+        while_here(ask);
+        Signal::derive(
+            move || match switch.get().filter(|_| self.uses_embedded()) {
+                Some(Failure::None) | None => None,
+                Some(failure) => Some(failure.label()),
+            },
+        )
+    }
+
+    /// Whether the page or the mails are kept in this browser; the failure switch is theirs.
+    pub fn uses_embedded(self) -> bool {
+        !(self.is_hosted(Channel::Page) && self.is_hosted(Channel::Email))
     }
 
     /// The newest `limit` mails; read again after every change while the page stands.
@@ -158,14 +183,41 @@ impl Desk {
 impl Provider {
     fn ask(self, desk: Desk) {
         leptos::task::spawn_local(async move {
-            let snapshot = desk.reader().snapshot().await;
-            self.components
-                .set(Some(told(snapshot.map(|page| page.components.len()))));
             self.mails.set(Some(told(desk.outbox().count().await)));
             self.failure.set(Some(told(Switch::new().get().await)));
-            self.demo.set(Some(told(desk.writer().has_demo().await)));
+            let service = desk.service();
+            if let Some((_, writer)) = service.embedded() {
+                self.demo.set(Some(told(writer.has_demo().await)));
+                self.ask_page(desk).await;
+            }
             self.lasting.set(Some(told(storage::persisted().await)));
         });
+    }
+
+    /// Asks what costs a request to a service: the hosted page and mail service, and who may read the playbook.
+    pub fn ask_services(self, desk: Desk) {
+        leptos::task::spawn_local(async move {
+            self.public_playbook
+                .set(Some(told(setup::playbook_is_public().await)));
+            let source = desk
+                .setup
+                .with_untracked(|setup| setup.config()?.source.url().map(str::to_owned));
+            if let Some(url) = source {
+                self.readers
+                    .set(Some(told(setup::read_as_readers(&url).await)));
+            }
+            if desk.mailer().is_hosted() {
+                self.mail_service.set(Some(told(desk.sample_mail().await)));
+            }
+            self.components.set(None);
+            self.ask_page(desk).await;
+        });
+    }
+
+    async fn ask_page(self, desk: Desk) {
+        let snapshot = desk.service().snapshot().await;
+        self.components
+            .set(Some(told(snapshot.map(|page| page.components.len()))));
     }
 }
 

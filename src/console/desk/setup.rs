@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::api::http;
+use crate::api::error::ApiError;
+use crate::api::http::{self, Request};
 use crate::config::{PublicConfig, TeamConfig};
 use crate::platform::text;
 use crate::sop::playbook::{self, Playbook, Problem};
@@ -115,4 +116,40 @@ fn unreachable_file<T>(
         },
     ));
     None
+}
+
+/// Whether the playbook is given to whoever asks, without a login.
+///
+/// # Errors
+/// The server could not be asked.
+pub(super) async fn playbook_is_public() -> Result<bool, ApiError> {
+    let stranger = Request {
+        anonymous: true,
+        ..Request::get(PLAYBOOK)
+    };
+    let answer = http::send(&stranger).await?;
+    // A page for people is a login, or a host's own page for whatever it has not.
+    Ok(answer.ok() && !answer.body.trim_start().starts_with('<'))
+}
+
+/// Reads the public page as its readers do: without a login, from the address that they read.
+///
+/// # Errors
+/// Why they cannot.
+pub(super) async fn read_as_readers(url: &str) -> Result<(), ApiError> {
+    let reader = Request {
+        anonymous: true,
+        ..Request::get(format!("{url}/summary.json"))
+    };
+    let answer = http::send(&reader).await?;
+    if !answer.ok() {
+        return Err(ApiError::Refused(http::refusal(answer.status)));
+    }
+    if answer.body.trim_start().starts_with('{') {
+        Ok(())
+    } else {
+        Err(ApiError::Refused(
+            "what is there is not a page’s data".to_owned(),
+        ))
+    }
 }

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use crate::domain::component::{Component, ComponentId};
 use crate::domain::order::by_key;
+use crate::sop::channel::Channel;
 use crate::sop::duty::{Duty, next_due};
 use crate::sop::event::{Event, EventId, What};
 use crate::sop::facts::Facts;
@@ -112,12 +113,17 @@ impl Desk {
         self.drafts.facts_over(&view.id, &view.state.facts)
     }
 
-    /// The components that the configuration names, in the states that the page shows now.
+    /// The components, in the states that the page shows now. Until the embedded page has answered, those
+    /// that the configuration names; of a hosted page those that this browser has read before, because the
+    /// configuration does not know its ids.
     pub fn components(self) -> Vec<Component> {
         if let Some(snapshot) = self.page.get()
             && !snapshot.components.is_empty()
         {
             return snapshot.components;
+        }
+        if self.is_hosted(Channel::Page) {
+            return self.page_before.get();
         }
         self.setup.with(|setup| {
             setup
@@ -127,11 +133,18 @@ impl Desk {
         })
     }
 
-    /// A component's name, for people.
+    /// Whether a service has to be named in words, because no component of the page is known: it was read
+    /// and has none, or cannot be read and never was here.
+    pub fn names_service(self) -> bool {
+        self.is_hosted(Channel::Page) && self.page_asked.get() && self.components().is_empty()
+    }
+
+    /// A component's name, for people. One that was not read yet, as of an incident that another console has
+    /// declared a moment ago, is called by its id and said to be a component.
     pub fn component_name(self, id: &ComponentId) -> String {
         self.components()
             .into_iter()
             .find(|component| component.id == *id)
-            .map_or_else(|| id.0.clone(), |component| component.name)
+            .map_or_else(|| format!("Component {}", id.0), |component| component.name)
     }
 }

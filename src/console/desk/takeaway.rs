@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use crate::platform::{clipboard, download, share};
+use crate::platform::{chosen, clipboard, download, share};
 use crate::sop::channel::Channel;
 use crate::sop::run::{RunId, evidence};
 
@@ -84,8 +84,12 @@ impl Desk {
         }
     }
 
-    /// Reads a chosen file as text.
-    pub fn load_text_file(self, event: leptos::ev::Event, take: impl FnOnce(String) + 'static) {
+    /// Reads a chosen file as text; its name, and what it says.
+    pub fn load_text_file(
+        self,
+        event: leptos::ev::Event,
+        take: impl FnOnce(String, String) + 'static,
+    ) {
         let file = event
             .target()
             .and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok())
@@ -93,8 +97,8 @@ impl Desk {
             .and_then(|files| files.get(0));
         let Some(file) = file else { return };
         leptos::task::spawn_local(async move {
-            match wasm_bindgen_futures::JsFuture::from(file.text()).await {
-                Ok(text) => take(text.as_string().unwrap_or_default()),
+            match chosen::text(&file).await {
+                Ok(text) => take(file.name(), text),
                 Err(_) => {
                     self.alarm("The file could not be read. Choose it again, or paste its lines.");
                 }

@@ -1,17 +1,20 @@
-//! The desk's clock: once a second it sets the time and lets go what has waited long enough.
+//! The desk's clock: once a second it takes in what the edge told, sets the time and lets go what has
+//! waited long enough.
 
 use leptos::prelude::*;
 
 use crate::platform::clock;
 
-use super::Desk;
+use super::{Desk, session, sharing};
 
 const SECOND_MS: u32 = 1_000;
 
 pub(super) fn start(desk: Desk) {
     clock::every(SECOND_MS, move |now| {
-        desk.set_now.set(now);
+        session::tick(desk);
+        desk.set_now.set(desk.fresh_now());
         desk.sends.let_go(desk, now);
+        sharing::tick(desk);
     })
     .forever();
 }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::console::desk::Desk;
 use crate::console::desk::slices::View;
+use crate::console::pages::drill::{StartDrill, declare_for_real};
 use crate::console::pages::incident::next_due::NextDueCard;
 use crate::console::pages::parts::SeverityTag;
 use crate::console::paths::Place;
@@ -34,7 +35,8 @@ pub fn Board() -> impl IntoView {
         <div class="page-head">
             <PageHeading>"Incidents"</PageHeading>
             <div class="page-acts">
-                <a href=Place::Declare.path() class="button" data-kind="primary">
+                <StartDrill desk />
+                <a href=Place::Declare.path() class="button" data-kind="primary" on:click=move |_| declare_for_real(desk)>
                     "Declare incident"
                 </a>
             </div>
@@ -63,6 +65,7 @@ pub fn Board() -> impl IntoView {
                 />
             </ul>
         </Show>
+        {desk.later.strangers()}
         <FirstStart desk />
         <ReviewDue desk />
     }
@@ -127,7 +130,11 @@ fn RunCard(view: View) -> impl IntoView {
     });
     let state = if view.is_finished() { "closed" } else { "open" };
     let (severity, declared_at) = (view.state.severity, view.state.declared_at);
-    let (by, name) = (view.state.declared_by.clone(), view.name());
+    let (by, name, drill) = (
+        view.state.declared_by.clone(),
+        view.name(),
+        view.state.drill,
+    );
     view! {
         <article class="run" data-state=state>
             <h2 class="run-title">
@@ -136,6 +143,7 @@ fn RunCard(view: View) -> impl IntoView {
             <p class="run-meta">
                 <SeverityTag severity />
                 <strong>{phase}</strong>
+                {drill.then(|| view! { <strong>"Drill"</strong> })}
                 <span>"Declared " <Time at=declared_at /> " by " {by}</span>
             </p>
             {next}

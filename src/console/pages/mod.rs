@@ -1,8 +1,12 @@
 //! One file (or folder) per route: each reads slices of the desk, lays out views and passes intents on.
 
+pub mod adopt;
 pub mod board;
+pub mod cut;
 pub mod declare;
+pub mod drill;
 pub mod incident;
+pub mod kind_fields;
 pub mod messages;
 pub mod not_found;
 pub mod outbox;
@@ -11,6 +15,7 @@ pub mod parts;
 pub mod postmortem;
 pub mod readiness;
 pub mod report;
+pub mod rest;
 pub mod settings;
 pub mod shell;
 pub mod sop;

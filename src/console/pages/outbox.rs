@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use crate::console::desk::Desk;
 use crate::console::desk::provider::Mails;
+use crate::ui::act_dialog::ActDialog;
 use crate::ui::button::{Button, Kind};
-use crate::ui::dialog::Dialog;
 use crate::ui::id::fresh;
 use crate::ui::notice::{Notice, NoticeTone};
 use crate::ui::page::PageHeading;
@@ -66,25 +66,20 @@ pub fn MailOutbox() -> impl IntoView {
                 <Button kind=Kind::Danger on_press=move |()| asking.set(true)>"Empty the outbox"</Button>
             </div>
         </Show>
-        <Dialog
+        <ActDialog
             title="Empty the outbox?".to_owned()
             open=asking
             on_close=move |()| asking.set(false)
-            foot=move || view! {
-                <Button
-                    kind=Kind::Danger
-                    on_press=move |()| {
-                        asking.set(false);
-                        desk.clear_mails();
-                    }
-                >
-                    "Throw the mails away"
-                </Button>
-                <Button kind=Kind::Quiet on_press=move |()| asking.set(false)>"Keep them"</Button>
+            act="Throw the mails away"
+            kind=Kind::Danger
+            keep="Keep them"
+            on_act=move |()| {
+                asking.set(false);
+                desk.clear_mails();
             }
         >
             <p>"The mails shown here are deleted from this browser. The logs of your incidents keep the exact texts."</p>
-        </Dialog>
+        </ActDialog>
     }
 }
 

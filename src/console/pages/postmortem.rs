@@ -8,6 +8,7 @@ use super::incident::next_due::NextDueCard;
 use super::report::newest;
 use crate::console::desk::Desk;
 use crate::console::paths::Place;
+use crate::sop::channel::Channel;
 use crate::sop::duty::{Duty, DutyKind};
 use crate::sop::event::What;
 use crate::sop::report;
@@ -42,7 +43,7 @@ fn PostmortemDesk(open: Open) -> impl IntoView {
         {move || duty.get().flatten().filter(Duty::is_open).map(|duty| view! {
             <NextDueCard desk=open.desk duty=Some(duty)><p class="small">"Write it below."</p></NextDueCard>
         })}
-        {move || done.get().flatten().map(|record| view! { <Held record /> })}
+        {move || done.get().flatten().map(|record| view! { <Held open record /> })}
         <Show when=move || here.get().is_some()>
             <Write open />
         </Show>
@@ -51,12 +52,37 @@ fn PostmortemDesk(open: Open) -> impl IntoView {
 
 /// The post-mortem as it was recorded.
 #[component]
-fn Held(record: PostmortemRecord) -> impl IntoView {
+fn Held(open: Open, record: PostmortemRecord) -> impl IntoView {
+    let desk = open.desk;
+    let PostmortemRecord {
+        text,
+        held_on,
+        participants,
+    } = record;
+    let who = match participants.as_slice() {
+        [] => String::new(),
+        people => format!(" Took part: {}.", people.join(", ")),
+    };
+    let here = !text.is_empty();
+    let on_page = open.slice(|view| view.state.page_incident.is_some());
+    let publishable = move || {
+        here && on_page.get() == Some(true) && desk.is_hosted_for(&open.id(), Channel::Page)
+    };
     view! {
         <section class="card report" aria-label="Recorded post-mortem">
             <h2>"Recorded"</h2>
-            <p>{format!("Held on {}. Took part: {}.", record.held_on, record.participants.join(", "))}</p>
-            <pre class="preview-text">{record.text}</pre>
+            <p>{format!("Held on {held_on}.{who}")}</p>
+            {if here {
+                view! { <pre class="preview-text">{text}</pre> }.into_any()
+            } else {
+                view! { <p>"It was recorded on another console, and its text is there. Once published, it stands on the status page."</p> }
+                    .into_any()
+            }}
+            <Show when=publishable>
+                <Button kind=Kind::Quiet on_press=move |()| desk.publish_postmortem_again(open.id())>
+                    "Publish it again"
+                </Button>
+            </Show>
         </section>
     }
 }
@@ -70,6 +96,10 @@ fn Write(open: Open) -> impl IntoView {
         let playbook = desk.playbook()?;
         let id = open.id();
         let run = desk.runs.with(|runs| runs.get(&id).cloned())?;
+        let recorded = desk.view(&id).and_then(|view| view.state.postmortem);
+        if let Some(record) = recorded.filter(|record| !record.text.is_empty()) {
+            return Some(record.text);
+        }
         report::postmortem_draft(&playbook, &run, desk.now.get())
     });
     let typed = draft("text");
@@ -117,6 +147,20 @@ fn Write(open: Open) -> impl IntoView {
             desk.say("The post-mortem is recorded.");
         }
     };
+    let on_page = open.slice(|view| view.state.page_incident.clone());
+    let save = move |()| {
+        if let Some(incident) = on_page.get_untracked().flatten() {
+            desk.save_postmortem_draft(open.id(), incident, text.get_untracked());
+        }
+    };
+    let drafts_there = move || {
+        desk.is_hosted_for(&open.id(), Channel::Page)
+            && on_page.with(|id| matches!(id, Some(Some(_))))
+    };
+    let empty = Signal::derive(move || {
+        text.with(|text| text.trim().is_empty())
+            .then(|| "Write what was learned first.".to_owned())
+    });
     let set = move |field: &'static str| move |text: String| desk.drafts.set(&key(field), text);
     view! {
         <section class="card form no-print" aria-label="Write the post-mortem">
@@ -140,6 +184,9 @@ fn Write(open: Open) -> impl IntoView {
                 <Button kind=Kind::Primary disabled_reason=refusal on_press=record>
                     "Record post-mortem"
                 </Button>
+                <Show when=drafts_there>
+                    <Button disabled_reason=empty on_press=save>"Save draft on the page"</Button>
+                </Show>
             </div>
         </section>
     }

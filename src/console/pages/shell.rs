@@ -2,17 +2,21 @@
 //! (nothing is being saved, the playbook has problems, a message is about to leave).
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 
 use crate::console::desk::Desk;
 use crate::console::desk::keep::Saving;
 use crate::console::desk::sends::Waiting;
+use crate::console::pages::cut::CutBanners;
+use crate::console::pages::drill::DrillBanner;
+use crate::console::pages::incident::conflict::Conflict;
 use crate::console::paths::Place;
+use crate::console::router::Router;
 use crate::console::words;
+use crate::sop::channel::Channel;
 use crate::ui::button::{Button, Kind};
 use crate::ui::field::Field;
 use crate::ui::notice::{Banner, NoticeTone};
-use crate::ui::page::{SkipLink, focus_first};
+use crate::ui::page::{SkipLink, focus_once_there};
 use crate::ui::theme::ThemeButton;
 
 /// The frame. The page is its child.
@@ -24,6 +28,8 @@ pub fn Shell(
     children: Children,
 ) -> impl IntoView {
     let desk = Desk::here();
+    // A drill's mails lie in this browser's outbox, whatever service sends the real ones.
+    let drills = Memo::new(move |_| desk.views().iter().any(|view| view.state.drill));
     announce_arrivals();
     view! {
         <div class="app">
@@ -34,13 +40,15 @@ pub fn Shell(
                     {nav_link(place, Place::Board, "Incidents")}
                     {nav_link(place, Place::Readiness, "Readiness")}
                     {nav_link(place, Place::Sop, "SOP")}
-                    {nav_link(place, Place::Outbox, "Outbox")}
+                    <Show when=move || !desk.is_hosted(Channel::Email) || drills.get()>
+                        {nav_link(place, Place::Outbox, "Outbox")}
+                    </Show>
                     {nav_link(place, Place::Settings, "Settings")}
                 </nav>
                 <WhoHere desk />
                 <ThemeButton theme=desk.theme() on_change=move |theme| desk.set_theme(theme) />
             </header>
-            <Troubles desk />
+            <Troubles desk place />
             <main id="main" class="page">
                 <AskWho desk />
                 {children()}
@@ -59,13 +67,16 @@ pub fn Shell(
     }
 }
 
+/// How long a page may take to stand before the focus stays where it is: some ten seconds.
+const FRAMES: u32 = 600;
+
 /// Moves the focus to the heading of the page that a link led to; the first page keeps its own.
 fn announce_arrivals() {
-    let path = use_location().pathname;
+    let path = Router::here().path();
     Effect::new(move |before: Option<String>| {
         let now = path.get();
         if before.is_some_and(|before| before != now) {
-            request_animation_frame(|| focus_first("main h1"));
+            focus_once_there("main h1", FRAMES);
         }
         now
     });
@@ -87,7 +98,10 @@ fn WhoHere(desk: Desk) -> impl IntoView {
     let who = desk.who();
     view! {
         <Show when=move || !who.get().is_empty()>
-            <p class="app-bar-who">"You are " <strong>{who}</strong></p>
+            <p class="app-bar-who">
+                "You are " <strong>{who}</strong>
+                {move || desk.is_logged_in().then_some(", from the login")}
+            </p>
         </Show>
     }
 }
@@ -95,7 +109,6 @@ fn WhoHere(desk: Desk) -> impl IntoView {
 /// Asks once per device who is here.
 #[component]
 fn AskWho(desk: Desk) -> impl IntoView {
-    let who = desk.who();
     let typed = RwSignal::new(String::new());
     let save = move || {
         if !typed.with_untracked(|name| name.trim().is_empty()) {
@@ -103,7 +116,7 @@ fn AskWho(desk: Desk) -> impl IntoView {
         }
     };
     view! {
-        <Show when=move || who.get().is_empty()>
+        <Show when=move || desk.asks_who()>
             <form
                 class="card ask-who"
                 aria-label="Who is here"
@@ -129,7 +142,7 @@ fn AskWho(desk: Desk) -> impl IntoView {
 
 /// What has to be said on every page.
 #[component]
-fn Troubles(desk: Desk) -> impl IntoView {
+fn Troubles(desk: Desk, place: Memo<Option<Place>>) -> impl IntoView {
     let failing = desk.failing();
     let problems = move || {
         desk.setup
@@ -137,6 +150,7 @@ fn Troubles(desk: Desk) -> impl IntoView {
     };
     view! {
         <section class="troubles" aria-label="What needs attention">
+            <DrillBanner desk place />
             {move || match desk.saving.get() {
                 Saving::Opening | Saving::Kept => None,
                 Saving::Failed(reason) => Some(view! {
@@ -149,13 +163,13 @@ fn Troubles(desk: Desk) -> impl IntoView {
                     </Banner>
                 }),
             }}
-            {move || desk.said.get().filter(|said| said.alarm).map(|said| view! {
-                <div role="alert">
-                    <Banner tone=NoticeTone::Bad>
-                        <p>{said.text}</p>
-                        <Button kind=Kind::Quiet on_press=move |()| desk.said.set(None)>"Close"</Button>
-                    </Banner>
-                </div>
+            <CutBanners desk />
+            <Conflict desk />
+            {move || desk.said.get().filter(|said| said.alarm).map(|said| {
+                view! { <Alarm text=said.text on_close=move |()| desk.said.set(None) /> }
+            })}
+            {move || desk.minded.get().map(|text| {
+                view! { <Alarm text on_close=move |()| desk.minded.set(None) /> }
             })}
             {move || failing.get().map(|what| view! {
                 <Banner tone=NoticeTone::Warn>
@@ -188,24 +202,47 @@ fn Troubles(desk: Desk) -> impl IntoView {
     }
 }
 
+/// Something that went wrong, until somebody closes it.
+#[component]
+fn Alarm(text: String, #[prop(into)] on_close: Callback<()>) -> impl IntoView {
+    view! {
+        <div role="alert">
+            <Banner tone=NoticeTone::Bad>
+                <p>{text}</p>
+                <Button kind=Kind::Quiet on_press=on_close>"Close"</Button>
+            </Banner>
+        </div>
+    }
+}
+
 /// A message in its undo window.
 #[component]
 fn Undo(desk: Desk, send: Waiting) -> impl IntoView {
     let Waiting {
         op,
+        run,
         message,
         leaves_at,
         ..
     } = send;
-    let channel = words::channel(message.channel());
-    let left = move || (leaves_at - desk.now.get()).num_seconds().max(0);
+    let message_channel = message.channel();
+    let channel = words::channel(message_channel);
+    let held = Memo::new(move |_| desk.held_for(&run, message_channel));
+    let left = move || desk.sends.left(desk, leaves_at);
     view! {
         <div class="undo">
-            <p>
-                {format!("{channel}: leaves in ")}
-                <span class="undo-count">{left}</span>
-                " s"
-            </p>
+            <Show
+                when=move || held.with(Option::is_none)
+                fallback=move || view! {
+                    <p>{format!("{channel}: held, and not sent. It leaves by itself only within a minute; after that, look at it again and publish.")}</p>
+                }
+            >
+                <p>
+                    {format!("{channel}: leaves in ")}
+                    <span class="undo-count">{left}</span>
+                    " s"
+                </p>
+            </Show>
             <Button on_press=move |()| desk.sends.undo(&op)>"Undo"</Button>
         </div>
     }

@@ -9,9 +9,8 @@ use crate::domain::incident::IncidentStatus;
 use crate::sop::channel::Channel;
 use crate::sop::duty::{DutyKey, DutyKind};
 use crate::sop::event::What;
-use crate::ui::button::{Button, Kind};
+use crate::ui::act_dialog::ActDialog;
 use crate::ui::choice::{Choice, RadioGroup};
-use crate::ui::dialog::Dialog;
 use crate::ui::field::{Field, FieldKind};
 
 /// The dialog behind "Posted by hand".
@@ -45,14 +44,9 @@ pub fn ByHandDialog(
             on_close.run(());
         }
     };
-    let foot = move || {
-        view! {
-            <Button kind=Kind::Quiet on_press=move |()| on_close.run(())>"Cancel"</Button>
-            <Button kind=Kind::Primary disabled_reason=refusal on_press=record>"Record it"</Button>
-        }
-    };
     view! {
-        <Dialog title=format!("Posted by hand – {}", words::duty(duty)) open=true on_close foot>
+        <ActDialog title=format!("Posted by hand – {}", words::duty(duty)) on_close
+            act="Record it" disabled_reason=refusal on_act=record>
             {(channel == Channel::Page).then(|| view! {
                 <RadioGroup
                     legend="Status of the post"
@@ -69,7 +63,7 @@ pub fn ByHandDialog(
                 value=link.value()
                 on_input=move |text| link.set(text)
             />
-        </Dialog>
+        </ActDialog>
     }
 }
 

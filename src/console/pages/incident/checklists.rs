@@ -1,11 +1,10 @@
 //! The checklists "During incident" and "After incident": ticked by the ledger where it can know, by hand
 //! where not.
 
-use std::collections::BTreeSet;
-
 use leptos::prelude::*;
 
 use super::Open;
+use crate::domain::ordered::ShortSet;
 use crate::sop::checklist::{Tick, Ticked, checklists};
 use crate::sop::event::What;
 use crate::ui::choice::Checkbox;
@@ -25,7 +24,7 @@ pub fn IncidentChecklists(open: Open) -> impl IntoView {
         let playbook = open.desk.playbook()?;
         let id = open.id();
         let run = open.desk.runs.with(|runs| runs.get(&id).cloned())?;
-        let marked = checklists(&playbook, &run, open.desk.now.get(), &BTreeSet::new());
+        let marked = checklists(&playbook, &run, open.desk.now.get(), &ShortSet::default());
         Some((own(&marked.during), own(&marked.after)))
     });
     let during = Signal::derive(move || rows.get().unwrap_or_default().0);

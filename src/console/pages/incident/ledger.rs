@@ -14,8 +14,9 @@ const COLUMNS: [&str; 6] = ["Channel", "Message", "When", "By", "State", "Receip
 #[component]
 pub fn Ledger(open: Open) -> impl IntoView {
     let rows = open.slice(|view| view.state.ledger.clone());
+    let not_yet = Memo::new(move |_| open.desk.not_yet_shared(&open.id()));
     view! {
-        <section class="card" aria-labelledby="sent-heading">
+        <section class="card ledger" aria-labelledby="sent-heading">
             <div class="card-head"><h2 id="sent-heading">"Sent"</h2></div>
             <Show
                 when=move || rows.get().is_some_and(|rows| !rows.is_empty())
@@ -26,8 +27,15 @@ pub fn Ledger(open: Open) -> impl IntoView {
                     hide_caption=true
                     columns=COLUMNS.map(str::to_owned).to_vec()
                 >
-                    {move || rows.get().unwrap_or_default().into_iter().rev()
-                        .map(|row| view! { <Row row /> }).collect_view()}
+                    {move || {
+                        let not_yet = not_yet.get();
+                        let rows = rows.get().unwrap_or_default().into_iter().rev();
+                        rows.map(|row| {
+                            let waits = row.op.as_ref().is_some_and(|op| not_yet.contains(op));
+                            view! { <Row row waits /> }
+                        })
+                        .collect_view()
+                    }}
                 </Table>
             </Show>
         </section>
@@ -35,15 +43,16 @@ pub fn Ledger(open: Open) -> impl IntoView {
 }
 
 #[component]
-fn Row(row: LedgerRow) -> impl IntoView {
-    let (state, words_of_state) = match &row.state {
-        LedgerState::Queued => ("queued", "Queued".to_owned()),
-        LedgerState::Sent { .. } if row.by_hand => ("sent", "Sent by hand".to_owned()),
-        LedgerState::Sent { .. } => ("sent", "Sent".to_owned()),
-        LedgerState::Failed { reason } => ("failed", format!("Failed: {reason}")),
+fn Row(row: LedgerRow, waits: bool) -> impl IntoView {
+    let (state, word, reason) = match &row.state {
+        LedgerState::Queued => ("queued", "Queued", None),
+        LedgerState::Sent { .. } if row.by_hand => ("sent", "Sent by hand", None),
+        LedgerState::Sent { .. } => ("sent", "Sent", None),
+        LedgerState::Failed { reason } => ("failed", "Failed", Some(format!(": {reason}"))),
         LedgerState::Unknown { reason } => (
             "unknown",
-            format!("Unknown: {reason}. It may already have been delivered."),
+            "Unknown",
+            Some(format!(": {reason}. It may already have been delivered.")),
         ),
     };
     let people = row.message.recipients.map(|count| format!(" to {count}"));
@@ -57,11 +66,15 @@ fn Row(row: LedgerRow) -> impl IntoView {
                         {people}
                     </summary>
                     <pre class="preview-text">{row.message.text.clone()}</pre>
+                    {row.message.text.is_empty().then(|| view! { <p>"The text is with whoever sent it."</p> })}
                 </details>
             </td>
             <td role="cell" data-label="When"><Time at=row.at /></td>
             <td role="cell" data-label="By">{row.who.clone()}</td>
-            <td role="cell" data-label="State"><span class="state-word" data-state=state>{words_of_state}</span></td>
+            <td role="cell" data-label="State"><span class="state-word" data-state=state>{word}</span>
+                {reason}
+                {waits.then_some(" · not yet shared")}
+            </td>
             <td role="cell" data-label="Receipt"><Proof row=row.clone() /></td>
         </tr>
     }

@@ -5,11 +5,13 @@ pub mod approval;
 pub mod by_hand;
 pub mod checklists;
 pub mod composer;
+pub mod conflict;
 pub mod duties;
 pub mod kept;
 pub mod ledger;
 pub mod next_due;
 pub mod severity;
+pub mod shared;
 pub mod skip;
 pub mod times;
 pub mod turns;
@@ -116,6 +118,7 @@ fn IncidentPage(open: Open) -> impl IntoView {
                 </div>
                 <div class="desk-rest">
                     <ledger::Ledger open />
+                    <shared::SharedCard open />
                     <kept::KeptCard open />
                     <turns::Turns open />
                 </div>

@@ -7,9 +7,8 @@ use crate::console::words;
 use crate::sop::duty::{Duty, DutyState};
 use crate::sop::event::What;
 use crate::sop::severity::Severity;
-use crate::ui::button::{Button, Kind};
+use crate::ui::act_dialog::ActDialog;
 use crate::ui::choice::{Choice, RadioGroup};
-use crate::ui::dialog::Dialog;
 use crate::ui::field::Field;
 use crate::ui::time::{Form, Time};
 
@@ -52,17 +51,9 @@ pub fn SeverityDialog(open: Open, #[prop(into)] on_close: Callback<()>) -> impl 
             Choice::new(severity, format!("{} {name}", severity.word()))
         })
         .collect::<Vec<_>>();
-    let foot = move || {
-        view! {
-            <Button kind=Kind::Quiet on_press=move |()| on_close.run(())>"Cancel"</Button>
-            <Button kind=Kind::Primary disabled_reason=refusal on_press=change>
-                "Change the severity"
-            </Button>
-        }
-    };
     let choices = StoredValue::new(choices);
     view! {
-        <Dialog title="Change severity" open=true on_close foot>
+        <ActDialog title="Change severity".to_owned() on_close act="Change the severity" disabled_reason=refusal on_act=change>
             <RadioGroup
                 legend="Severity"
                 options=choices.get_value()
@@ -76,7 +67,7 @@ pub fn SeverityDialog(open: Open, #[prop(into)] on_close: Callback<()>) -> impl 
                 on_input=move |text| reason.set(text)
             />
             {move || what().filter(|_| picked.get() != now).map(|what| view! { <WhatChanges open what /> })}
-        </Dialog>
+        </ActDialog>
     }
 }
 

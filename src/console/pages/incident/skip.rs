@@ -6,8 +6,8 @@ use super::Open;
 use crate::console::words;
 use crate::sop::duty::DutyKey;
 use crate::sop::event::What;
-use crate::ui::button::{Button, Kind};
-use crate::ui::dialog::Dialog;
+use crate::ui::act_dialog::ActDialog;
+use crate::ui::button::Kind;
 use crate::ui::field::Field;
 
 /// The dialog behind "Skip".
@@ -30,20 +30,15 @@ pub fn SkipDialog(
             on_close.run(());
         }
     };
-    let foot = move || {
-        view! {
-            <Button kind=Kind::Quiet on_press=move |()| on_close.run(())>"Cancel"</Button>
-            <Button kind=Kind::Danger disabled_reason=refusal on_press=skip>"Skip this duty"</Button>
-        }
-    };
     view! {
-        <Dialog title=format!("Skip – {}", words::duty(duty)) open=true on_close foot>
+        <ActDialog title=format!("Skip – {}", words::duty(duty)) on_close
+            act="Skip this duty" kind=Kind::Danger disabled_reason=refusal on_act=skip>
             <Field
                 label="Reason"
                 hint=Some("It stands in the log beside your name.".to_owned())
                 value=reason.value()
                 on_input=move |text| reason.set(text)
             />
-        </Dialog>
+        </ActDialog>
     }
 }

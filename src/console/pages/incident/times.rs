@@ -8,8 +8,7 @@ use super::turns::TIMES;
 use crate::console::pages::parts::Moment;
 use crate::sop::event::{TimeFact, What};
 use crate::sop::run::State;
-use crate::ui::button::{Button, Kind};
-use crate::ui::dialog::Dialog;
+use crate::ui::act_dialog::ActDialog;
 
 /// One of the times, and what it was before.
 struct TimeField {
@@ -55,14 +54,8 @@ pub fn TimesDialog(open: Open, #[prop(into)] on_close: Callback<()>) -> impl Int
             on_close.run(());
         }
     };
-    let foot = move || {
-        view! {
-            <Button kind=Kind::Quiet on_press=move |()| on_close.run(())>"Cancel"</Button>
-            <Button kind=Kind::Primary on_press=save>"Save the times"</Button>
-        }
-    };
     view! {
-        <Dialog title="Correct times" open=true on_close foot>
+        <ActDialog title="Correct times".to_owned() on_close act="Save the times" on_act=save>
             <div class="form">
                 {fields.with_value(|fields| {
                     fields
@@ -71,7 +64,7 @@ pub fn TimesDialog(open: Open, #[prop(into)] on_close: Callback<()>) -> impl Int
                         .collect_view()
                 })}
             </div>
-        </Dialog>
+        </ActDialog>
     }
 }
 

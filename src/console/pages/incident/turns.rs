@@ -5,15 +5,13 @@ use leptos::prelude::*;
 
 use super::Open;
 use super::severity::SeverityDialog;
+use crate::console::pages::kind_fields::KindFields;
 use crate::console::paths::Place;
-use crate::sop::event::{PersonalData, TimeFact, What};
-use crate::sop::playbook::Regulator;
+use crate::sop::event::{TimeFact, What};
 use crate::sop::run::Phase;
+use crate::ui::act_dialog::ActDialog;
 use crate::ui::button::{Button, Kind};
-use crate::ui::choice::{Choice, RadioGroup};
-use crate::ui::dialog::Dialog;
 use crate::ui::field::Field;
-use crate::ui::select::Select;
 
 /// Which dialog is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -128,14 +126,8 @@ fn Confirm(
             on_close.run(());
         }
     };
-    let foot = move || {
-        view! {
-            <Button kind=Kind::Quiet on_press=move |()| on_close.run(())>"Cancel"</Button>
-            <Button kind=Kind::Primary disabled_reason=refusal on_press=confirm>{act}</Button>
-        }
-    };
     view! {
-        <Dialog title open=true on_close foot>
+        <ActDialog title=title.to_owned() on_close act disabled_reason=refusal on_act=confirm>
             <p>{text}</p>
             {ask_reason.then(|| view! {
                 <Field
@@ -145,7 +137,7 @@ fn Confirm(
                     on_input=move |text| reason.set(text)
                 />
             })}
-        </Dialog>
+        </ActDialog>
     }
 }
 
@@ -160,25 +152,6 @@ fn KindDialog(open: Open, #[prop(into)] on_close: Callback<()>) -> impl IntoView
     let (kind, data) = now.unwrap_or_default();
     let picked = RwSignal::new(Some(kind.clone()));
     let data_picked = RwSignal::new(data);
-    let types = desk
-        .playbook_now()
-        .map(|playbook| playbook.types.clone())
-        .unwrap_or_default();
-    let asks_data = {
-        let types = types.clone();
-        move || {
-            let chosen = picked.get();
-            types.iter().any(|kind| {
-                Some(&kind.id) == chosen.as_ref() && kind.regulator == Regulator::PersonalData
-            })
-        }
-    };
-    let choices = StoredValue::new(
-        types
-            .into_iter()
-            .map(|kind| Choice::new(kind.id, kind.name))
-            .collect::<Vec<_>>(),
-    );
     let change = move |()| {
         let mut done = true;
         if let Some(to) = picked.get_untracked().filter(|to| *to != kind) {
@@ -191,35 +164,10 @@ fn KindDialog(open: Open, #[prop(into)] on_close: Callback<()>) -> impl IntoView
             on_close.run(());
         }
     };
-    let change = Callback::new(change);
-    let foot = move || {
-        view! {
-            <Button kind=Kind::Quiet on_press=move |()| on_close.run(())>"Cancel"</Button>
-            <Button kind=Kind::Primary on_press=change>"Change the type"</Button>
-        }
-    };
-    let asks_data = StoredValue::new(asks_data);
     view! {
-        <Dialog title="Change type" open=true on_close foot>
-            <Select
-                label="Type"
-                options=choices.get_value()
-                value=picked
-                on_change=move |kind| picked.set(Some(kind))
-            />
-            <Show when=move || asks_data.with_value(|asks| asks())>
-                <RadioGroup
-                    legend="Personal data"
-                    options=vec![
-                        Choice::new(PersonalData::Unknown, "Not known yet"),
-                        Choice::new(PersonalData::Affected, "Affected"),
-                        Choice::new(PersonalData::NotAffected, "Not affected"),
-                    ]
-                    value=data_picked
-                    on_change=move |known| data_picked.set(Some(known))
-                />
-            </Show>
-        </Dialog>
+        <ActDialog title="Change type".to_owned() on_close act="Change the type" on_act=change>
+            <KindFields desk kind=picked data=data_picked />
+        </ActDialog>
     }
 }
 

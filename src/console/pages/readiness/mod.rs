@@ -3,6 +3,7 @@
 
 mod checklist;
 mod problems;
+mod rehearsal;
 
 use leptos::prelude::*;
 
@@ -20,6 +21,12 @@ pub fn Readiness() -> impl IntoView {
     let desk = Desk::here();
     desk.head("Readiness");
     let provider = desk.provider();
+    // What is asked of services depends on who they are, which the settings say.
+    Effect::new(move |_| {
+        if desk.setup.with(|setup| setup.ready().is_some()) {
+            provider.ask_services(desk);
+        }
+    });
     let loading = Memo::new(move |_| {
         desk.setup.with(|setup| match setup {
             Setup::Loading => true,
@@ -36,6 +43,7 @@ pub fn Readiness() -> impl IntoView {
         >
             <Verdict desk provider />
             <problems::ProblemList desk />
+            <rehearsal::HostedServices desk />
             <div class="readiness">
                 <checklist::BeforeIncident desk provider />
                 <Checks desk provider />

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use crate::config::problem::Problem;
 use crate::console::desk::Desk;
 use crate::console::desk::readiness::{CONFIG_FILE, PLAYBOOK_FILE, TEAM_FILE};
+use crate::ui::words::sentence;
 
 const FILES: [&str; 3] = [PLAYBOOK_FILE, CONFIG_FILE, TEAM_FILE];
 
@@ -28,10 +29,11 @@ pub fn ProblemList(
             .to_vec()
     });
     if files.iter().all(|(_, problems)| problems.is_empty()) {
+        let [playbook, config, team] = FILES;
         return view! {
             <p class="quiet">
-                {FILES.map(|file| view! { <code>{file}</code> " " }).collect_view()}
-                "have no problems."
+                <code>{playbook}</code> ", " <code>{config}</code> " and " <code>{team}</code>
+                " have no problems."
             </p>
         }
         .into_any();
@@ -109,19 +111,4 @@ fn One(file: &'static str, problem: Problem) -> impl IntoView {
             })}
         </li>
     }
-}
-
-/// A fragment as a sentence.
-fn sentence(fragment: &str) -> String {
-    let mut letters = fragment.trim().chars();
-    let Some(first) = letters.next() else {
-        return String::new();
-    };
-    let rest = letters.as_str();
-    let end = if rest.ends_with(['.', '!', '?']) {
-        ""
-    } else {
-        "."
-    };
-    format!("{}{rest}{end}", first.to_ascii_uppercase())
 }

@@ -28,7 +28,9 @@ pub fn Settings() -> impl IntoView {
             <Look desk />
             <Sending desk />
             <stored::Stored desk provider=embedded />
-            <provider::EmbeddedProvider desk provider=embedded />
+            <Show when=move || !desk.is_loading() && desk.uses_embedded()>
+                <provider::EmbeddedProvider desk provider=embedded />
+            </Show>
         </div>
     }
 }
@@ -48,8 +50,16 @@ fn You(desk: Desk) -> impl IntoView {
         <section class="card" aria-labelledby="you-heading">
             <div class="card-head"><h2 id="you-heading">"Who you are"</h2></div>
             <Show
-                when=move || !who.get().is_empty()
-                fallback=|| view! { <p class="quiet">"Asked at the top of this page: give your name there."</p> }
+                when=move || !who.get().is_empty() && !desk.is_logged_in()
+                fallback=move || view! {
+                    <p class="quiet">
+                        {move || if desk.is_logged_in() {
+                            format!("You are {}, from the login. That stands beside everything you do here.", who.get())
+                        } else {
+                            "Asked at the top of this page: give your name there, or log in.".to_owned()
+                        }}
+                    </p>
+                }
             >
                 <form
                     class="form"

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::console::desk::Desk;
 use crate::console::desk::provider::{Failure, Provider};
 use crate::console::paths::Place;
+use crate::sop::channel::Channel;
 use crate::ui::button::{Button, Kind};
 use crate::ui::choice::{Choice, RadioGroup};
 use crate::ui::notice::{Notice, NoticeTone};
@@ -17,15 +18,30 @@ pub fn EmbeddedProvider(
     /// What was asked of the provider and the browser.
     provider: Provider,
 ) -> impl IntoView {
+    let embedded = |channel| untrack(|| !desk.is_hosted(channel));
+    let (page, mail) = (embedded(Channel::Page), embedded(Channel::Email));
     view! {
         <section class="card" aria-labelledby="provider-heading">
             <div class="card-head"><h2 id="provider-heading">"Embedded provider"</h2></div>
-            <p class="measure">
-                "The status page and the mail service of this console live in this browser. Nothing of them leaves it. Mails land in the "
-                <a href=Place::Outbox.path()>"Outbox"</a> "."
-            </p>
+            {match (page, mail) {
+                (true, true) => view! {
+                    <p class="measure">
+                        "The status page and the mail service of this console live in this browser. Nothing of them leaves it. Mails land in the "
+                        <a href=Place::Outbox.path()>"Outbox"</a> "."
+                    </p>
+                }.into_any(),
+                (false, _) => view! {
+                    <p class="measure">
+                        "The status page is hosted. Mails live in this browser, and land in the "
+                        <a href=Place::Outbox.path()>"Outbox"</a> "; nobody gets them."
+                    </p>
+                }.into_any(),
+                (true, false) => view! {
+                    <p class="measure">"Mails leave through a hosted service. The status page lives in this browser, and nobody else sees it."</p>
+                }.into_any(),
+            }}
             <Failures desk provider />
-            <Demonstration desk provider />
+            {page.then(|| view! { <Demonstration desk provider /> })}
         </section>
     }
 }

@@ -1,6 +1,7 @@
 //! The composer: one section per channel, each with the exact text that will go out, what has to be known
 //! for it, what is wrong with it, and its send button.
 
+mod break_glass;
 mod email;
 mod page;
 mod preview;

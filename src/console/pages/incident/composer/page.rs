@@ -4,6 +4,8 @@ use leptos::prelude::*;
 
 use super::super::Open;
 use super::super::by_hand::status_choices;
+use super::super::shared::Undecided;
+use super::break_glass::BreakGlass;
 use super::preview::{PreviewPane, current};
 use super::problems::{Problems, blocking, findings};
 use super::{Draft, FactFields, NothingOwed, purpose_of};
@@ -144,6 +146,8 @@ fn Out(draft: Draft, options: Memo<PageOptions>) -> impl IntoView {
                     <Button on_press=move |()| publish(true)>"No change"</Button>
                 </Show>
             </div>
+            <Undecided open=draft.open />
+            <BreakGlass draft channel=Channel::Page shown />
         </div>
     }
 }
@@ -179,12 +183,13 @@ fn options(draft: Draft, chosen: Chosen) -> PageOptions {
 #[component]
 fn PageSwitches(draft: Draft, chosen: Chosen, options: Memo<PageOptions>) -> impl IntoView {
     let desk = draft.open.desk;
-    let ids = Memo::new(move |_| {
+    // With their names: a choice is drawn anew when its component is read.
+    let named = Memo::new(move |_| {
         options.with(|options| {
             options
                 .components
                 .iter()
-                .map(|change| change.id.clone())
+                .map(|change| (change.id.clone(), desk.component_name(&change.id)))
                 .collect::<Vec<_>>()
         })
     });
@@ -200,14 +205,16 @@ fn PageSwitches(draft: Draft, chosen: Chosen, options: Memo<PageOptions>) -> imp
             .cadence
             .filter(|_| !over)
     });
+    let effects = move || effects(draft, options);
     view! {
+        <p class="small">{effects}</p>
         <details class="more options">
             <summary>"What the post does to the page"</summary>
             <div class="form">
                 <For
-                    each=move || ids.get()
+                    each=move || named.get()
                     key=Clone::clone
-                    children=move |id| view! { <ComponentChoice draft chosen options id /> }
+                    children=move |(id, name)| view! { <ComponentChoice chosen options id name /> }
                 />
                 <Checkbox
                     label="Ask the status page to mail its own subscribers"
@@ -226,15 +233,39 @@ fn PageSwitches(draft: Draft, chosen: Chosen, options: Memo<PageOptions>) -> imp
     }
 }
 
+/// What the post does besides its text, in words: seen before it leaves, whatever is folded away.
+fn effects(draft: Draft, options: Memo<PageOptions>) -> String {
+    let desk = draft.open.desk;
+    options.with(|options| {
+        let mut said: Vec<String> = options
+            .components
+            .iter()
+            .map(|change| {
+                let name = desk.component_name(&change.id);
+                let state = words::component_state(&change.state).to_lowercase();
+                format!("{name} becomes {state}.")
+            })
+            .collect();
+        if draft.status.get().is_over() && said.is_empty() {
+            said.push("No component changes.".to_owned());
+        }
+        said.push(if options.notify_subscribers {
+            "The page mails its own subscribers.".to_owned()
+        } else {
+            "The page does not mail its own subscribers.".to_owned()
+        });
+        said.join(" ")
+    })
+}
+
 /// The state that a component is given.
 #[component]
 fn ComponentChoice(
-    draft: Draft,
     chosen: Chosen,
     options: Memo<PageOptions>,
     id: ComponentId,
+    name: String,
 ) -> impl IntoView {
-    let name = untrack(|| draft.open.desk.component_name(&id));
     let choices: Vec<Choice<ComponentState>> = ComponentState::CHOICES
         .into_iter()
         .map(|state| {

@@ -110,7 +110,7 @@ pub fn findings(
         let view = draft.open.view.get()?;
         let components = lint::after(&desk.components(), &options.get());
         let preview = shown.get();
-        let unanswered = lint::unanswered(&view.state.ledger, purpose.channel);
+        let unanswered = lint::unanswered(&view.state.ledger, purpose.channel, filling.now);
         let found = lint::findings(&Checked {
             playbook: &playbook,
             purpose,

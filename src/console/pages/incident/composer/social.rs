@@ -95,6 +95,16 @@ fn Out(draft: Draft, channel: Channel, variant: RwSignal<Variant>) -> impl IntoV
     let shown = current(draft);
     let found = findings(draft, shown, Signal::stored(PageOptions::default()));
     let blocked = blocking(draft, channel, found);
+    let drill = draft.open.slice(|view| view.state.drill);
+    let not_opened = Signal::derive(move || {
+        if drill.get() == Some(true) {
+            return Some(
+                "In a drill nothing leaves this browser: read the text, and press Posted."
+                    .to_owned(),
+            );
+        }
+        blocked.get()
+    });
     let text = plain(shown);
     let length = Memo::new(move |_| weight::weight(&text.get()));
     let link = desk
@@ -122,7 +132,7 @@ fn Out(draft: Draft, channel: Channel, variant: RwSignal<Variant>) -> impl IntoV
             })}
             <Problems findings=found on_offer=Callback::new(move |offered| variant.set(offered)) />
             <div class="row">
-                <Button kind=Kind::Primary disabled_reason=blocked on_press=open_network>
+                <Button kind=Kind::Primary disabled_reason=not_opened on_press=open_network>
                     {format!("Open {name}")}
                 </Button>
                 <CopyButton

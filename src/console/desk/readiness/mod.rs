@@ -1,12 +1,13 @@
 //! What can be checked before an incident, and what a person ticks by hand where nothing can be checked.
 
-use std::collections::BTreeMap;
+mod hosted;
 
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::config::{Member, Role, TeamConfig};
+use crate::domain::ordered::ShortMap;
 use crate::domain::stamp;
 use crate::platform::storage;
 use crate::sop::facts::joined;
@@ -68,7 +69,7 @@ pub struct ByHand {
 }
 
 /// The boxes that were ticked by hand in this browser, by their ids.
-pub type HandTicks = RwSignal<BTreeMap<String, ByHand>>;
+pub type HandTicks = RwSignal<ShortMap<String, ByHand>>;
 
 impl Desk {
     /// The boxes that were ticked by hand in this browser. What cannot be read counts as not ticked.
@@ -107,7 +108,7 @@ impl Desk {
         let Some(ready) = self.setup.with(|setup| setup.ready().cloned()) else {
             return Vec::new();
         };
-        vec![
+        let mut checks = vec![
             status_page(&ready, provider.components),
             templates(&ready),
             addresses(&ready),
@@ -117,8 +118,15 @@ impl Desk {
             email(&ready),
             review(&ready, self.now.get()),
             lasting(provider.lasting),
-            failures(provider.failure),
-        ]
+        ];
+        checks.extend(hosted::edge(&self.session()));
+        checks.extend(hosted::readers(&ready, provider.readers));
+        checks.extend(hosted::mail_service(&ready, provider.mail_service));
+        checks.push(hosted::playbook(&ready, provider.public_playbook));
+        if self.uses_embedded() {
+            checks.push(failures(provider.failure));
+        }
+        checks
     }
 }
 
@@ -136,6 +144,7 @@ fn check(name: Option<&'static str>, what: &'static str, found: Result<String, S
 }
 
 fn status_page(ready: &Ready, components: Asked<usize>) -> Check {
+    let hosted = ready.team.as_ref().and_then(|team| team.page.as_ref());
     let found = match components.get() {
         None => {
             let found = "Asking the status page.".to_owned();
@@ -146,6 +155,7 @@ fn status_page(ready: &Ready, components: Asked<usize>) -> Check {
                 found,
             };
         }
+        Some(answer) if hosted.is_some() => hosted::status_page(hosted, answer),
         Some(Err(error)) => Err(format!(
             "The page of this browser does not answer: {error}."
         )),
@@ -155,12 +165,19 @@ fn status_page(ready: &Ready, components: Asked<usize>) -> Check {
         Some(Ok(0)) => Err(format!(
             "The page answers and has no components: name them in {CONFIG_FILE}."
         )),
-        Some(Ok(1)) => Ok("The page of this browser answers, with 1 component.".to_owned()),
         Some(Ok(count)) => Ok(format!(
-            "The page of this browser answers, with {count} components."
+            "The page of this browser answers, with {}.",
+            components_counted(count)
         )),
     };
     check(Some("status-page"), "Status page", found)
+}
+
+fn components_counted(count: usize) -> String {
+    match count {
+        1 => "1 component".to_owned(),
+        count => format!("{count} components"),
+    }
 }
 
 fn templates(ready: &Ready) -> Check {

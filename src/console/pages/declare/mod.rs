@@ -1,22 +1,24 @@
 //! Declaring an incident, in under a minute on a phone: what is broken, how bad, since when. Everything
 //! typed here survives a reload; nothing leaves the browser by declaring.
 
+mod more;
+
 use chrono::TimeDelta;
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 
 use crate::console::desk::Desk;
 use crate::console::desk::drafts::Typed;
+use crate::console::pages::drill::is_declaring;
 use crate::console::pages::parts::Moment;
 use crate::console::paths::Place;
+use crate::console::router::Router;
 use crate::domain::component::ComponentId;
 use crate::sop::event::{PersonalData, What};
 use crate::sop::facts::{Fact, Facts, joined};
 use crate::sop::playbook::{IncidentType, Playbook, Regulator};
 use crate::sop::severity::{Broken, Reach, Severity, suggested};
 use crate::ui::button::{Button, Kind};
-use crate::ui::choice::{Checkbox, Choice, RadioGroup};
+use crate::ui::choice::{Choice, RadioGroup};
 use crate::ui::field::{Field, FieldKind};
 use crate::ui::notice::{Notice, NoticeTone};
 use crate::ui::page::PageHeading;
@@ -99,7 +101,7 @@ pub fn Declare() -> impl IntoView {
 #[component]
 fn DeclareForm(desk: Desk, playbook: std::sync::Arc<Playbook>) -> impl IntoView {
     let form = Form { desk };
-    let navigate = use_navigate();
+    let router = Router::here();
     let opened = desk.now.get_untracked();
     let started = RwSignal::new(opened);
     let aware = RwSignal::new(opened);
@@ -134,14 +136,24 @@ fn DeclareForm(desk: Desk, playbook: std::sync::Arc<Playbook>) -> impl IntoView 
             .is_some_and(|kind| kind.regulator != Regulator::Never)
     };
 
+    let in_words = Memo::new(move |_| desk.names_service());
     let declare = move || {
         let (Some(kind), Some(severity)) = (kind.get_untracked(), severity.get_untracked()) else {
             return;
         };
         let ids: Vec<String> = untrack(move || form.services());
-        if ids.is_empty() {
+        let named = form.text("named").get_untracked().trim().to_owned();
+        let in_words = in_words.get_untracked() && !named.is_empty();
+        if ids.is_empty() && !in_words {
             problem.set(Some("Choose the service that is affected.".to_owned()));
             return;
+        }
+        // A time that nobody changed was this device's; the server's may have been heard since.
+        let heard = desk.now.get_untracked().min(opened);
+        for time in [started, aware] {
+            if time.get_untracked() == opened && heard != opened {
+                time.set(heard);
+            }
         }
         if started.get_untracked() > desk.now.get_untracked() + TimeDelta::minutes(1) {
             problem.set(Some(
@@ -156,7 +168,7 @@ fn DeclareForm(desk: Desk, playbook: std::sync::Arc<Playbook>) -> impl IntoView 
             .collect();
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         let mut facts = Facts::default();
-        facts.set(Fact::Service, joined(&names));
+        facts.set(Fact::Service, if in_words { named } else { joined(&names) });
         for (fact, field) in [
             (Fact::Symptom, "symptom"),
             (Fact::Impact, "impact"),
@@ -179,16 +191,12 @@ fn DeclareForm(desk: Desk, playbook: std::sync::Arc<Playbook>) -> impl IntoView 
             personal_data,
             facts,
             sop_version: playbook.with_value(|playbook| playbook.meta.version.clone()),
-            drill: false,
+            drill: untrack(|| is_declaring(desk)),
         };
         match desk.declare(what) {
             Ok(run) => {
                 desk.drafts.clear_all(PREFIX);
-                let unresolved = NavigateOptions {
-                    resolve: false,
-                    ..NavigateOptions::default()
-                };
-                navigate(&Place::Incident(run).path(), unresolved);
+                router.go(&Place::Incident(run));
             }
             Err(refusal) => problem.set(Some(format!("Not declared: {refusal}."))),
         }
@@ -212,15 +220,25 @@ fn DeclareForm(desk: Desk, playbook: std::sync::Arc<Playbook>) -> impl IntoView 
                 declare();
             }
         >
-            {move || view! {
-                <Select
-                    label="Service"
-                    options=components.get()
-                    value=chosen_service
-                    on_change=form.set("service")
-                />
+            {move || if in_words.get() {
+                view! {
+                    <Field label="Service"
+                        hint=Some("The page’s components are not known here, so name it as readers know it. The post changes no component; do that in the status page’s own console.".to_owned())
+                        value=form.text("named") on_input=form.set("named") />
+                }
+                .into_any()
+            } else {
+                view! {
+                    <Select
+                        label="Service"
+                        options=components.get()
+                        value=chosen_service
+                        on_change=form.set("service")
+                    />
+                    <more::MoreServices desk form />
+                }
+                .into_any()
             }}
-            <MoreServices desk form />
             <RadioGroup legend="Type" options=types cards=true
                 value=Signal::derive(move || kind.get().map(|kind| kind.id))
                 on_change=form.set("type") />
@@ -260,56 +278,11 @@ fn DeclareForm(desk: Desk, playbook: std::sync::Arc<Playbook>) -> impl IntoView 
                 <div role="alert"><Notice tone=NoticeTone::Bad><p>{text}</p></Notice></div>
             })}
             <div class="action-bar">
-                <Button kind=Kind::Primary submit=true on_press=|()| ()>"Declare"</Button>
+                <Button kind=Kind::Primary submit=true on_press=|()| ()>
+                    {move || if is_declaring(desk) { "Declare the drill" } else { "Declare" }}
+                </Button>
             </div>
         </form>
-    }
-}
-
-/// The other services that are affected.
-#[component]
-fn MoreServices(desk: Desk, form: Form) -> impl IntoView {
-    let rest = move || {
-        let first = form.text("service").get();
-        let mut rest = desk.components();
-        rest.retain(|component| component.id.0 != first);
-        rest
-    };
-    let toggle = move |id: &str, on: bool| {
-        let more = form.text("more").get_untracked();
-        let mut ids: Vec<&str> = more
-            .split('\n')
-            .filter(|known| !known.is_empty() && *known != id)
-            .collect();
-        if on {
-            ids.push(id);
-        }
-        form.set("more")(ids.join("\n"));
-    };
-    view! {
-        <details class="more">
-            <summary>"More services are affected"</summary>
-            <div class="choices">
-                <For
-                    each=rest
-                    key=|component| component.id.clone()
-                    children=move |component| {
-                        let id = component.id.0.clone();
-                        let ticked = {
-                            let id = id.clone();
-                            move || form.text("more").get().split('\n').any(|known| known == id)
-                        };
-                        view! {
-                            <Checkbox
-                                label=component.name
-                                checked=Signal::derive(ticked)
-                                on_change=move |on| toggle(&id, on)
-                            />
-                        }
-                    }
-                />
-            </div>
-        </details>
     }
 }
 

@@ -1,0 +1,154 @@
+//! The checks of hosted services: the page, the edge, and who may read the playbook.
+
+use leptos::prelude::Get;
+
+use crate::config::{HostedPage, MailService};
+use crate::console::desk::provider::Asked;
+use crate::console::desk::session::Session;
+use crate::console::desk::setup::Ready;
+
+use super::{CONFIG_FILE, Check, Outcome, PLAYBOOK_FILE, TEAM_FILE, components_counted};
+
+/// What is found of a hosted page by what its service answered.
+pub(super) fn status_page(
+    page: Option<&HostedPage>,
+    answer: Result<usize, String>,
+) -> Result<String, String> {
+    let id = page.map(|page| page.page_id.as_str()).unwrap_or_default();
+    match answer {
+        Ok(0) => Err(format!(
+            "Statuspage answers, and the page {id} has no components. Add them in Statuspage’s own console: an incident has to say what it affects."
+        )),
+        Ok(count) => Ok(format!(
+            "Statuspage answers, with {}.",
+            components_counted(count)
+        )),
+        Err(error) => Err(format!("Statuspage cannot be used: {error}.")),
+    }
+}
+
+/// Whether readers see the page that messages go to; `None` where both are kept in this browser.
+pub(super) fn readers(ready: &Ready, answer: Asked<()>) -> Option<Check> {
+    let url = ready.config.as_ref()?.source.url();
+    let posts = ready.team.as_ref()?.page.is_some();
+    let (outcome, found) = match (url, posts, answer.get()) {
+        (None, false, _) => return None,
+        (None, true, _) => (
+            Outcome::Fails,
+            format!(
+                "Messages go to Statuspage, and {CONFIG_FILE} still shows readers the page of this browser: set its source."
+            ),
+        ),
+        (Some(url), _, Some(Err(error))) => (
+            Outcome::Fails,
+            format!(
+                "Readers cannot read {url}: {error}. A page that is private or on trial cannot be read by browsers: make it public, or correct source in {CONFIG_FILE}."
+            ),
+        ),
+        (Some(_), false, _) => (
+            Outcome::Fails,
+            format!(
+                "Readers see a hosted page, and messages stay in this browser: name the page in {TEAM_FILE} as well."
+            ),
+        ),
+        (Some(url), true, None) => (Outcome::Asking, format!("Reading {url}.")),
+        (Some(url), true, Some(Ok(()))) => (Outcome::Holds, format!("{url} can be read.")),
+    };
+    Some(Check {
+        name: None,
+        what: "What readers see",
+        outcome,
+        found,
+    })
+}
+
+/// Whether the edge of this host answers, and as whom; `None` where nothing hosted is used.
+pub(super) fn edge(session: &Session) -> Option<Check> {
+    let (outcome, found) = match session {
+        Session::Local => return None,
+        Session::Asking => (Outcome::Asking, "Asking who is logged in.".to_owned()),
+        Session::LoggedIn(login) => (
+            Outcome::Holds,
+            format!("It answers. You are {login}, from the login."),
+        ),
+        Session::Ended => (
+            Outcome::Fails,
+            "It answers, and nobody is logged in. Log in first.".to_owned(),
+        ),
+        Session::NoEdge => (
+            Outcome::Fails,
+            "No edge here: hosted services cannot be reached; see deploy/.".to_owned(),
+        ),
+        Session::Silent(why) => (Outcome::Fails, format!("It does not answer: {why}.")),
+    };
+    Some(Check {
+        name: None,
+        what: "Edge and login",
+        outcome,
+        found,
+    })
+}
+
+/// Whether the mail service takes mails; `None` where mails stay in this browser.
+pub(super) fn mail_service(ready: &Ready, answer: Asked<()>) -> Option<Check> {
+    let service = match ready.team.as_ref()?.mail.as_ref()?.service {
+        MailService::Postmark => "Postmark",
+        MailService::Resend => "Resend",
+        MailService::Sendgrid => "SendGrid",
+    };
+    let (outcome, found) = match answer.get() {
+        None => (Outcome::Asking, format!("Asking {service}.")),
+        Some(Ok(())) => (
+            Outcome::Holds,
+            format!(
+                "{service} takes a sample mail in its test mode. It accepts the key. That mails arrive, only a test mail to yourself shows."
+            ),
+        ),
+        Some(Err(error)) => (
+            Outcome::Fails,
+            format!("{service} cannot be used: {error}."),
+        ),
+    };
+    Some(Check {
+        name: None,
+        what: "Email service",
+        outcome,
+        found,
+    })
+}
+
+/// Whether strangers can read the playbook. With hosted services that must not be; a browser that keeps
+/// everything for itself runs all the same.
+pub(super) fn playbook(ready: &Ready, public: Asked<bool>) -> Check {
+    let hosted = ready
+        .team
+        .as_ref()
+        .is_some_and(|team| team.page.is_some() || team.mail.is_some());
+    let (outcome, found) = match public.get() {
+        None => (Outcome::Asking, "Asking for it without a login.".to_owned()),
+        Some(Ok(false)) => (
+            Outcome::Holds,
+            "Without a login it cannot be read.".to_owned(),
+        ),
+        Some(Ok(true)) => (
+            if hosted {
+                Outcome::Fails
+            } else {
+                Outcome::Mind
+            },
+            format!(
+                "Your playbook is public: {PLAYBOOK_FILE} and {TEAM_FILE} are given to whoever asks. Put /console/ behind a login; see deploy/."
+            ),
+        ),
+        Some(Err(error)) => (
+            Outcome::Mind,
+            format!("Whether strangers can read it is not known: {error}."),
+        ),
+    };
+    Check {
+        name: None,
+        what: "Playbook behind a login",
+        outcome,
+        found,
+    }
+}

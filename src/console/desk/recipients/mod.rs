@@ -1,0 +1,339 @@
+//! Who gets the mails of an incident: lists that responders pasted or loaded, kept beside the sendings and
+//! never in a log or an export. Long ones are read a few rows at a time, so that nothing else waits.
+
+mod reading;
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::domain::ordered::{ShortMap, ShortSet};
+use crate::platform::clock;
+use crate::sop::mailing::Person;
+use crate::sop::recipients::{Chosen, List, Recipient, are_needed};
+use crate::sop::run::RunId;
+
+use super::Desk;
+use super::mailing::Store;
+
+/// The recipients, by incident.
+#[derive(Clone, Copy)]
+pub struct Recipients {
+    lists: RwSignal<ShortMap<RunId, Loaded>>,
+    never: RwSignal<String>,
+    everybody: RwSignal<ShortSet<RunId>>,
+    held: StoredValue<ShortMap<String, Held>>,
+    turns: StoredValue<ShortMap<RunId, u64>>,
+}
+
+/// Who is meant by a message that waits to leave, and the fingerprint of the list.
+type Held = (Arc<Chosen>, Option<String>);
+
+/// A list as far as it is read.
+#[derive(Debug, Clone, Default)]
+pub struct Loaded {
+    /// The file that it came from; typed or pasted where there is none.
+    pub file: Option<String>,
+    /// Its text.
+    pub text: Arc<str>,
+    /// What was read.
+    pub list: Arc<List>,
+    /// Whether that is the whole text: before, there is nobody to choose from.
+    is_read: bool,
+    /// Who of it is meant.
+    pub chosen: Arc<Chosen>,
+    /// Its fingerprint, where it could be taken.
+    pub hash: Option<String>,
+    /// How much was read, in hundredths, while it is being read.
+    pub reading: Option<u64>,
+}
+
+impl Loaded {
+    fn kept(&self) -> String {
+        format!(
+            "{}\n{}",
+            self.file.as_deref().unwrap_or_default(),
+            self.text
+        )
+    }
+
+    fn restored(kept: &str) -> Self {
+        let (file, text) = kept.split_once('\n').unwrap_or_default();
+        Self {
+            file: (!file.is_empty()).then(|| file.to_owned()),
+            text: text.into(),
+            ..Self::default()
+        }
+    }
+}
+
+impl Recipients {
+    pub(super) fn new() -> Self {
+        Self {
+            lists: RwSignal::new(ShortMap::default()),
+            never: RwSignal::new(String::new()),
+            everybody: RwSignal::new(ShortSet::default()),
+            held: StoredValue::new(ShortMap::default()),
+            turns: StoredValue::new(ShortMap::default()),
+        }
+    }
+
+    /// The list of an incident, as far as it is read.
+    pub fn of(self, run: &RunId) -> Option<Loaded> {
+        self.lists.with(|lists| lists.get(run).cloned())
+    }
+
+    /// The people who would get a mail now. With no list there, the outbox of this browser gets a sample.
+    pub fn count(self, desk: Desk, run: &RunId) -> usize {
+        match self.of(run) {
+            Some(loaded) => loaded.chosen.people.len(),
+            None => usize::from(!desk.mailer_of(run).is_hosted()),
+        }
+    }
+
+    /// The first who would get a mail now.
+    pub fn first(self, run: &RunId) -> Option<Recipient> {
+        self.lists
+            .with(|lists| lists.get(run)?.chosen.people.first().cloned())
+    }
+
+    /// The list "Never mail these", as it is typed.
+    pub fn never(self) -> Signal<String> {
+        self.never.into()
+    }
+
+    /// Whether everybody is meant, whatever services they use.
+    pub fn is_everybody(self, run: &RunId) -> bool {
+        self.everybody.with(|all| all.contains(run))
+    }
+
+    /// Holds on to who is meant now, until the message leaves: what the button said is what happens.
+    pub fn hold(self, run: &RunId, op: String) {
+        let now = self
+            .lists
+            .with_untracked(|lists| lists.get(run).cloned())
+            .map(|loaded| (loaded.chosen, loaded.hash));
+        if let Some(now) = now {
+            self.held.update_value(|held| {
+                held.insert(op, now);
+            });
+        }
+    }
+
+    /// Who gets the message of a send, with the fingerprint of the list; `None` where there was no list.
+    pub fn taken(self, op: &str) -> Option<(Vec<Person>, Option<String>)> {
+        let (chosen, hash) = self
+            .held
+            .try_update_value(|held| held.remove(op))
+            .flatten()?;
+        Some((chosen.people.iter().map(person).collect(), hash))
+    }
+
+    fn put(self, run: &RunId, change: impl FnOnce(&mut Loaded)) {
+        self.lists.update(|lists| {
+            if let Some(loaded) = lists.get_mut(run) {
+                change(loaded);
+            }
+        });
+    }
+
+    /// A newer text of an incident, or another choice from it, makes what is being worked on pointless.
+    fn next_turn(self, run: &RunId) -> u64 {
+        self.turns
+            .try_update_value(|turns| {
+                turns.change(
+                    run.clone(),
+                    || 0,
+                    |turn| {
+                        *turn += 1;
+                        *turn
+                    },
+                )
+            })
+            .unwrap_or(0)
+    }
+
+    fn is_turn(self, run: &RunId, turn: u64) -> bool {
+        self.turns
+            .with_value(|turns| turns.get(run).copied().unwrap_or(0) == turn)
+    }
+}
+
+/// Somebody of a list as a sending has them.
+pub fn person(recipient: &Recipient) -> Person {
+    Person {
+        address: recipient.address.clone(),
+        name: recipient.name.clone(),
+    }
+}
+
+/// The draft in which lists were kept before they had a place of their own.
+fn draft_field(run: &RunId) -> String {
+    format!("recipients/{}", run.0)
+}
+
+/// Lists are kept until the report is sent or skipped, or none is owed. Who was not reached by a sending can be
+/// looked up until somebody deletes that too.
+pub(super) fn sweep(desk: Desk) {
+    let done_with = Memo::new(move |_| {
+        let mut listed = desk.mailings.keep_too_many();
+        desk.recipients
+            .lists
+            .with(|lists| listed.extend(lists.keys().cloned()));
+        if listed.is_empty() {
+            return listed;
+        }
+        let views = desk.views();
+        let needed = |run: &RunId| {
+            let view = views.iter().find(|view| view.id == *run);
+            let sending = desk.mailings.of(run);
+            sending.iter().any(|shown| !shown.summary.is_over())
+                || view.is_none_or(|view| are_needed(view.state.phase, &view.duties))
+        };
+        listed.retain(|run| !needed(run));
+        listed
+    });
+    Effect::new(move |_| {
+        for run in done_with.get() {
+            desk.drop_list(&run);
+            desk.forget_sendings(&run, false);
+        }
+    });
+}
+
+/// Takes over what is kept; it is read when somebody looks at it ([`Desk::open_recipients`]).
+pub(super) async fn open(desk: Desk, store: &Store) {
+    let recipients = desk.recipients;
+    match (store.lists().await, store.never().await) {
+        (Ok(lists), Ok(never)) => {
+            recipients.never.set(never);
+            recipients.lists.update(|known| {
+                for (run, kept) in lists {
+                    known.keep(run, || Loaded::restored(&kept));
+                }
+            });
+        }
+        (Err(error), _) | (_, Err(error)) => {
+            desk.alarm(format!("The recipients could not be read: {error}."));
+        }
+    }
+}
+
+impl Desk {
+    /// Takes a list that was typed, pasted or loaded from a file.
+    pub fn set_recipients(self, run: &RunId, file: Option<String>, text: &str) {
+        if text.trim().is_empty() {
+            return self.drop_list(run);
+        }
+        let loaded = Loaded {
+            file,
+            text: text.into(),
+            ..Loaded::default()
+        };
+        self.keep_recipients(run, Some(loaded.clone()));
+        self.recipients.lists.update(|lists| {
+            lists.insert(run.clone(), loaded);
+        });
+        self.read_recipients(run);
+    }
+
+    /// Deletes an incident's list, and the addresses of its sendings that are over. Numbers and the list's
+    /// fingerprint stay.
+    pub fn delete_recipients(self, run: &RunId) {
+        self.drop_list(run);
+        self.forget_sendings(run, true);
+    }
+
+    fn drop_list(self, run: &RunId) {
+        self.recipients.next_turn(run);
+        self.recipients.lists.update(|lists| {
+            lists.remove(run);
+        });
+        self.keep_recipients(run, None);
+    }
+
+    fn keep_recipients(self, run: &RunId, list: Option<Loaded>) {
+        let (store, run) = (self.mailings.store(), run.clone());
+        leptos::task::spawn_local(async move {
+            let done = match list {
+                Some(list) => {
+                    if reading::is_long(&list.text) {
+                        clock::sleep(0).await;
+                    }
+                    store.put_list(&run, &list.kept()).await
+                }
+                None => store.delete_list(&run).await,
+            };
+            if let Err(error) = done {
+                self.alarm(format!(
+                    "The recipients could not be kept as they are: {error}."
+                ));
+            }
+        });
+    }
+
+    /// Reads the list of an incident that somebody looks at, and goes on doing so: it may still be on its way from
+    /// where it is kept.
+    pub fn open_recipients(self, run: &RunId) {
+        self.adopt_draft_recipients(run);
+        let run = run.clone();
+        Effect::new(move |_| {
+            let unread = self.recipients.lists.with(|lists| {
+                let loaded = lists.get(&run);
+                loaded.is_some_and(|loaded| !loaded.is_read && loaded.reading.is_none())
+            });
+            if unread {
+                self.read_recipients(&run);
+            }
+        });
+    }
+
+    /// Takes over a list that is still kept where lists were kept before.
+    fn adopt_draft_recipients(self, run: &RunId) {
+        let field = draft_field(run);
+        if let Some(text) = self.drafts.get_untracked(&field) {
+            self.drafts.clear(&field);
+            self.set_recipients(run, None, &text);
+        }
+    }
+
+    /// Notes who is never mailed.
+    pub fn set_never(self, run: &RunId, text: String) {
+        let store = self.mailings.store();
+        self.recipients.never.set(text.clone());
+        leptos::task::spawn_local(async move {
+            if let Err(error) = store.put_never(&text).await {
+                self.alarm(format!("The list could not be kept: {error}."));
+            }
+        });
+        self.choose_recipients(run);
+    }
+
+    /// Mails everybody on the list, or only those whom the affected services concern.
+    pub fn set_everybody(self, run: &RunId, all: bool) {
+        self.recipients.everybody.update(|everybody| {
+            if all {
+                everybody.insert(run.clone());
+            } else {
+                everybody.remove(run);
+            }
+        });
+        self.choose_recipients(run);
+    }
+
+    /// Ids and names of the components that an incident touches.
+    pub fn affected_services(self, run: &RunId) -> Vec<String> {
+        let Some(view) = self.view(run) else {
+            return Vec::new();
+        };
+        let ids = view.state.components;
+        let names: Vec<String> = self.page.with(|page| {
+            let components = page.iter().flat_map(|page| &page.components);
+            components
+                .filter(|component| ids.contains(&component.id))
+                .map(|component| component.name.clone())
+                .collect()
+        });
+        ids.into_iter().map(|id| id.0).chain(names).collect()
+    }
+}

@@ -1,0 +1,317 @@
+//! The edge as the desk sees it: who is logged in, whether it answers, and by whose clock we count. Where
+//! nothing hosted is used there is no edge, and whoever is here says who they are.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use leptos::prelude::*;
+
+use crate::api::edge::clock::ServerClock;
+use crate::api::edge::{self, Whoami, heard};
+use crate::api::http;
+use crate::platform::{clock, page, share};
+use crate::sop::channel::Channel;
+
+use super::Desk;
+
+/// How often it is asked again who is logged in, while nobody is.
+const ASK_AGAIN: TimeDelta = TimeDelta::seconds(10);
+
+/// From here on a difference between the clocks is said.
+const SKEWED_MS: i64 = 60_000;
+
+/// Whether hosted services can be used from here, and as whom.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Session {
+    /// Nothing hosted is used: who is here is what they said.
+    Local,
+    /// The edge is being asked.
+    Asking,
+    /// Logged in so.
+    LoggedIn(String),
+    /// The login is missing, or has ended.
+    Ended,
+    /// This host has no edge.
+    NoEdge,
+    /// The edge does not answer; what was said.
+    Silent(String),
+}
+
+/// What keeps hosted services from being used now, for the banner and for a send that is held.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cut {
+    /// What is wrong, and what that means.
+    pub text: String,
+    /// Whether logging in mends it.
+    pub by_login: bool,
+    /// Whether a message is held back instead of tried: it would certainly not arrive.
+    pub holds: bool,
+}
+
+/// What is known of the edge.
+#[derive(Clone, Copy)]
+pub struct Edge {
+    session: RwSignal<Session>,
+    online: RwSignal<bool>,
+    clock: RwSignal<ServerClock>,
+    asked_at: StoredValue<Option<DateTime<Utc>>>,
+    asking: StoredValue<bool>,
+}
+
+impl Edge {
+    pub(super) fn new() -> Self {
+        Self {
+            session: RwSignal::new(Session::Local),
+            online: RwSignal::new(page::online()),
+            clock: RwSignal::new(ServerClock::default()),
+            asked_at: StoredValue::new(None),
+            asking: StoredValue::new(false),
+        }
+    }
+
+    /// Device minus server, in milliseconds, where a server has told.
+    pub(super) fn offset_ms(self) -> Option<i64> {
+        self.clock.with_untracked(ServerClock::offset_ms)
+    }
+
+    fn is_used(self) -> bool {
+        self.session.get_untracked() != Session::Local
+    }
+}
+
+/// Asks who is logged in, where something hosted is used, and again whenever that may have changed.
+pub(super) fn open(desk: Desk) {
+    let hosted = desk.setup.with_untracked(|setup| {
+        let team = setup.team();
+        team.is_some_and(|team| team.page.is_some() || team.mail.is_some())
+    });
+    if !hosted {
+        return;
+    }
+    desk.edge.session.set(Session::Asking);
+    desk.ask_login();
+    let heard = page::on_visible(move |visible| {
+        if visible {
+            desk.ask_login();
+        }
+    });
+    let connected = page::on_connection(move |online| {
+        desk.edge.online.set(online);
+        if online {
+            desk.ask_login();
+        }
+    });
+    // Without them the regular asking remains.
+    if let Ok(heard) = heard {
+        heard.forever();
+    }
+    for listener in connected.into_iter().flatten() {
+        listener.forever();
+    }
+}
+
+/// Once a second: takes in what answers told on the side, and asks again while nobody is logged in.
+pub(super) fn tick(desk: Desk) {
+    desk.take_heard();
+    let edge = desk.edge;
+    let wants = match edge.session.get_untracked() {
+        Session::Ended | Session::Silent(_) => true,
+        Session::Local | Session::Asking | Session::LoggedIn(_) | Session::NoEdge => false,
+    };
+    let now = clock::now();
+    let rested = edge
+        .asked_at
+        .get_value()
+        .is_none_or(|at| (now - at).abs() >= ASK_AGAIN);
+    if wants && rested {
+        desk.ask_login();
+    }
+}
+
+impl Desk {
+    /// Whether hosted services can be used from here, and as whom.
+    pub fn session(self) -> Session {
+        self.edge.session.get()
+    }
+
+    /// Whether a person is logged in at the edge: their name is not asked for then.
+    pub fn is_logged_in(self) -> bool {
+        self.edge
+            .session
+            .with(|session| matches!(session, Session::LoggedIn(_)))
+    }
+
+    /// Whether whoever is here has to say who they are: no login says it, now or soon.
+    pub fn asks_who(self) -> bool {
+        let nobody = self.who.with(String::is_empty);
+        nobody
+            && self.edge.session.with(|session| match session {
+                Session::Local | Session::NoEdge | Session::Silent(_) => true,
+                Session::Asking | Session::LoggedIn(_) | Session::Ended => false,
+            })
+    }
+
+    /// Takes in what answers told on the side.
+    fn take_heard(self) {
+        let edge = self.edge;
+        let heard = heard::take();
+        if !edge.is_used() {
+            return;
+        }
+        if let Some(sample) = heard.sample {
+            let mut clock = edge.clock.get_untracked();
+            clock.hear(&sample);
+            if edge.clock.with_untracked(|known| *known != clock) {
+                edge.clock.set(clock);
+                self.set_now.set(self.fresh_now());
+            }
+        }
+        let was_in = edge
+            .session
+            .with_untracked(|session| matches!(session, Session::LoggedIn(_)));
+        if heard.login_ended && was_in {
+            edge.session.set(Session::Ended);
+        }
+    }
+
+    /// Asks the edge who is logged in, and takes the answer over.
+    pub fn ask_login(self) {
+        let edge = self.edge;
+        if !edge.is_used() || edge.asking.get_value() {
+            return;
+        }
+        edge.asking.set_value(true);
+        edge.asked_at.set_value(Some(clock::now()));
+        leptos::task::spawn_local(async move {
+            let answer = http::send(&edge::whoami(&page::site_path())).await;
+            edge.asking.set_value(false);
+            let known = edge.session.with_untracked(|session| match session {
+                Session::LoggedIn(_) | Session::Ended => true,
+                Session::Local | Session::Asking | Session::NoEdge | Session::Silent(_) => false,
+            });
+            // Whoever can act counts by the server's clock from the first act on.
+            self.take_heard();
+            let session = match edge::read(&answer, known) {
+                Whoami::Login(login) => {
+                    self.take_login(&login);
+                    Session::LoggedIn(login)
+                }
+                Whoami::Nobody => Session::Ended,
+                Whoami::NoEdge => Session::NoEdge,
+                // Silence changes nothing that is known: whether services answer, they tell themselves.
+                Whoami::Silent(_) if known => return,
+                Whoami::Silent(why) => Session::Silent(why),
+            };
+            if edge.session.get_untracked() == session {
+                return;
+            }
+            let logged_in = matches!(session, Session::LoggedIn(_));
+            edge.session.set(session);
+            if logged_in
+                && self.page_asked.get_untracked()
+                && self.page.with_untracked(Option::is_none)
+            {
+                super::page::refresh(self).await;
+            }
+        });
+    }
+
+    /// The login stands beside every entry from now on; another one than before is said.
+    fn take_login(self, login: &str) {
+        let before = self.who.get_untracked();
+        if before == login {
+            return;
+        }
+        self.set_who(login);
+        if !before.is_empty() {
+            self.say(format!(
+                "You are {login} from now on, from the login. Before, it was {before} here; what {before} entered keeps that name."
+            ));
+        }
+    }
+
+    /// Opens the login in a new tab: this console's own address, for which the edge asks for one.
+    pub fn open_login(self) {
+        let address = page::base_path();
+        if let Err(error) = share::open(&address) {
+            self.alarm(format!(
+                "The login could not be opened: {error}. Open {address} in a new tab yourself."
+            ));
+        }
+    }
+
+    /// What keeps hosted services from being used now; `None` while nothing does.
+    pub fn cut(self) -> Option<Cut> {
+        let session = self.edge.session.get();
+        if session == Session::Local {
+            return None;
+        }
+        let (text, by_login, holds) = if self.edge.online.get() {
+            match session {
+                Session::Local | Session::Asking | Session::LoggedIn(_) => return None,
+                Session::Ended => (
+                    "Your login has ended. Nothing is lost. What you type is kept, and nothing is sent until you log in.".to_owned(),
+                    true,
+                    true,
+                ),
+                Session::NoEdge => (
+                    "No edge here: hosted services cannot be reached from this host. Nothing can be sent; see deploy/ for how to set one up.".to_owned(),
+                    false,
+                    false,
+                ),
+                Session::Silent(why) => (
+                    format!("The edge of this host does not answer: {why}. What you type is kept. It is asked again every 10 seconds."),
+                    false,
+                    false,
+                ),
+            }
+        } else {
+            (
+                "This device is offline. What you type is kept, and nothing is sent until the network is back.".to_owned(),
+                false,
+                true,
+            )
+        };
+        Some(Cut {
+            text,
+            by_login,
+            holds,
+        })
+    }
+
+    /// Whether messages of a channel leave through a hosted service.
+    pub fn is_hosted(self, channel: Channel) -> bool {
+        self.vendor_console(channel).is_some()
+    }
+
+    /// The hosted service's own console behind a channel: where to post when nothing here reaches it.
+    pub fn vendor_console(self, channel: Channel) -> Option<String> {
+        self.setup.with(|setup| {
+            let team = setup.team()?;
+            match channel {
+                Channel::Page => team.page.as_ref().map(|page| page.console.clone()),
+                Channel::Email => team.mail.as_ref().map(|mail| mail.console.clone()),
+                Channel::Team | Channel::X | Channel::LinkedIn => None,
+            }
+        })
+    }
+
+    /// Why a message of a channel is held back now instead of sent; `None` while it may leave.
+    pub fn held(self, channel: Channel) -> Option<String> {
+        let cut = self.cut().filter(|cut| cut.holds)?;
+        self.is_hosted(channel).then_some(cut.text)
+    }
+
+    /// What is to be said of this device's clock; `None` while it is right.
+    pub fn skew(self) -> Option<String> {
+        let offset = self.edge.clock.with(ServerClock::offset_ms)?;
+        if offset.abs() < SKEWED_MS {
+            return None;
+        }
+        // The server tells whole seconds: a second more or less must not make ten minutes nine.
+        let minutes = (offset.abs() + 30_000) / 60_000;
+        let span = crate::console::words::span(TimeDelta::minutes(minutes));
+        let side = if offset > 0 { "ahead" } else { "behind" };
+        Some(format!(
+            "This device’s clock is {span} {side}; Allclear counts by the server’s. Set the device’s clock right when you can."
+        ))
+    }
+}

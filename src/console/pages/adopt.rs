@@ -1,0 +1,116 @@
+//! Incidents that were opened on the status page and not from here: listed on the board, and adopted by a
+//! person's choice.
+
+use leptos::prelude::*;
+
+use crate::console::desk::Desk;
+use crate::console::desk::sharing::Stranger;
+use crate::console::pages::kind_fields::{KindFields, asks_data};
+use crate::console::paths::Place;
+use crate::console::router::Router;
+use crate::console::words;
+use crate::sop::event::PersonalData;
+use crate::sop::severity::Severity;
+use crate::ui::act_dialog::ActDialog;
+use crate::ui::button::Button;
+use crate::ui::choice::{Choice, RadioGroup};
+use crate::ui::live;
+use crate::ui::notice::{Notice, NoticeTone};
+use crate::ui::time::Time;
+
+/// The list; nothing while there is nothing to adopt.
+pub fn draw_strangers() -> AnyView {
+    let desk = Desk::here();
+    let strangers = desk.strangers();
+    let asked = RwSignal::new(None::<Stranger>);
+    live(move || {
+        let strangers = strangers.get();
+        if strangers.is_empty() {
+            return ().into_any();
+        }
+        let rows = strangers
+            .into_iter()
+            .map(|stranger| {
+                let (title, opened) = (stranger.title.clone(), stranger.opened_at);
+                let status = words::status(&stranger.status).to_owned();
+                let act = format!("Adopt “{title}”");
+                view! {
+                    <li class="row">
+                        <span>
+                            <strong>{title}</strong> " · " {status} " · opened " <Time at=opened />
+                        </span>
+                        <Button on_press=move |()| asked.set(Some(stranger.clone()))>{act}</Button>
+                    </li>
+                }
+            })
+            .collect_view();
+        view! {
+            <section class="card stack" aria-labelledby="strangers-heading">
+                <h2 id="strangers-heading">"On the status page, not from here"</h2>
+                <p>"Adopt an incident, and it gets its duties and clocks. What was posted there counts."</p>
+                <ul class="stack-tight">{rows}</ul>
+            </section>
+            {move || asked.get().map(|stranger| view! { <AdoptDialog desk stranger on_close=move |()| asked.set(None) /> })}
+        }
+        .into_any()
+    })
+}
+
+/// Asks what the page does not know: type and severity.
+#[component]
+fn AdoptDialog(
+    desk: Desk,
+    stranger: Stranger,
+    #[prop(into)] on_close: Callback<()>,
+) -> impl IntoView {
+    let router = Router::here();
+    let first = desk
+        .playbook_now()
+        .and_then(|playbook| Some(playbook.types.first()?.id.clone()));
+    let kind = RwSignal::new(first);
+    let severity = RwSignal::new(None::<Severity>);
+    let data = RwSignal::new(Some(PersonalData::Unknown));
+    let problem = RwSignal::new(None::<String>);
+    let severities: Vec<Choice<Severity>> = Severity::ALL
+        .into_iter()
+        .map(|severity| Choice::new(severity, severity.word()))
+        .collect();
+    let severities = StoredValue::new(severities);
+    let missing = Signal::derive(move || {
+        severity
+            .get()
+            .is_none()
+            .then(|| "Choose the severity; unsure means the higher one.".to_owned())
+    });
+    let name = stranger.title.clone();
+    let adopt = move |()| {
+        let (Some(kind), Some(severity)) = (kind.get_untracked(), severity.get_untracked()) else {
+            return;
+        };
+        let data = data
+            .get_untracked()
+            .filter(|_| asks_data(desk, Some(&kind)));
+        match desk.adopt(&stranger.id, kind, severity, data) {
+            Ok(run) => {
+                router.go(&Place::Incident(run));
+            }
+            Err(refusal) => problem.set(Some(format!("Not adopted: {refusal}."))),
+        }
+    };
+    let title = format!("Adopt “{name}”");
+    view! {
+        <ActDialog title on_close act="Adopt the incident" disabled_reason=missing on_act=adopt>
+            <p>"Its clocks start now, by the severity that you choose."</p>
+            <KindFields desk kind data />
+            <RadioGroup
+                legend="Severity"
+                options=severities.get_value()
+                value=severity
+                on_change=move |chosen| severity.set(Some(chosen))
+            />
+            {move || problem.get().map(|problem| view! {
+                <Notice tone=NoticeTone::Bad announce=true><p>{problem}</p></Notice>
+            })}
+        </ActDialog>
+    }
+}

@@ -1,0 +1,97 @@
+//! Break glass: the hosted service cannot be reached, and the message has to get out all the same. Copy
+//! the text, post it in the service's own console, and record that it was posted by hand.
+
+use leptos::prelude::*;
+
+use super::super::by_hand::ByHandDialog;
+use super::Draft;
+use super::preview::plain;
+use crate::sop::channel::Channel;
+use crate::sop::message::Preview;
+use crate::sop::run::LedgerState;
+use crate::sop::template::joined;
+use crate::ui::button::{Button, CopyButton};
+use crate::ui::notice::{Notice, NoticeTone};
+
+/// The way out on a hosted channel, while its service cannot be reached or the last send there failed.
+#[component]
+pub fn BreakGlass(
+    /// The message.
+    draft: Draft,
+    /// Where it was to go.
+    channel: Channel,
+    /// As it stands.
+    shown: Memo<Option<Preview>>,
+) -> impl IntoView {
+    let (open, desk) = (draft.open, draft.open.desk);
+    let failed = open.slice(move |view| {
+        let mut rows = view.state.ledger.iter().rev();
+        let last = rows.find(|row| row.message.channel == channel);
+        last.is_some_and(|row| match row.state {
+            LedgerState::Failed { .. } | LedgerState::Unknown { .. } => true,
+            LedgerState::Queued | LedgerState::Sent { .. } => false,
+        })
+    });
+    let broken = Memo::new(move |_| {
+        desk.is_hosted_for(&open.id(), channel)
+            && (failed.get() == Some(true) || desk.cut().is_some())
+    });
+    view! {
+        <Show when=move || broken.get()>
+            <Way draft channel shown />
+        </Show>
+    }
+}
+
+#[component]
+fn Way(draft: Draft, channel: Channel, shown: Memo<Option<Preview>>) -> impl IntoView {
+    let (open, desk) = (draft.open, draft.open.desk);
+    let copied = RwSignal::new(None);
+    let body = plain(shown);
+    let text = move || {
+        let title = shown.with_untracked(|shown| shown.as_ref()?.title.as_deref().map(joined));
+        let body = body.get_untracked();
+        title.map_or(body.clone(), |title| format!("{title}\n\n{body}"))
+    };
+    let console = desk.vendor_console(channel);
+    let duty = Memo::new(move |_| {
+        let purpose = draft.purpose.get()?;
+        open.view.with(|view| {
+            let mut duties = view.as_ref()?.duties.iter();
+            duties
+                .find(|duty| {
+                    duty.is_open()
+                        && duty.key.channel == Some(channel)
+                        && duty.key.kind == purpose.kind
+                })
+                .map(|duty| duty.key)
+        })
+    });
+    let none = Signal::derive(move || {
+        duty.with(Option::is_none)
+            .then(|| "The SOP asks for no such message here now.".to_owned())
+    });
+    let asked = RwSignal::new(None);
+    view! {
+        <section aria-label="Break glass">
+            <Notice tone=NoticeTone::Warn>
+                <p>
+                    <strong>"Break glass. "</strong>
+                    "If the message cannot wait: copy the text, post it in the service’s own console, then record it here. Look there first for what may have arrived."
+                </p>
+                <div class="row">
+                    <CopyButton label="Copy text" on_copy=move |()| desk.copy(text(), copied) outcome=copied />
+                    {console.map(|console| view! {
+                        <a href=console target="_blank" rel="external noopener noreferrer">"Open the service’s own console"</a>
+                    })}
+                    <Button disabled_reason=none on_press=move |()| asked.set(duty.get_untracked())>
+                        "Posted by hand"
+                    </Button>
+                </div>
+            </Notice>
+            {move || asked.get().map(|duty| view! {
+                <ByHandDialog open duty on_close=move |()| asked.set(None) />
+            })}
+        </section>
+    }
+}

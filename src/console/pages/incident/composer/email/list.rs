@@ -1,0 +1,216 @@
+//! The region "Recipients": pasted or from a file, with what is wrong by line, who is left out and why.
+
+use leptos::prelude::*;
+
+use super::super::Draft;
+use crate::console::sending_words::people;
+use crate::sop::duty::DutyKind;
+use crate::sop::recipients::{BadLine, Never};
+use crate::ui::button::{Button, Kind};
+use crate::ui::choice::Checkbox;
+use crate::ui::field::{Field, FieldKind};
+use crate::ui::id::fresh;
+use crate::ui::notice::{Notice, NoticeTone};
+
+/// How many lines that cannot be used are shown.
+const SHOWN: usize = 20;
+
+/// What a list came to, in numbers: what the region shows of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Numbers {
+    file: Option<String>,
+    reading: Option<u64>,
+    chosen: usize,
+    never: usize,
+    elsewhere: usize,
+    has_services: bool,
+    bad: Vec<BadLine>,
+    bad_count: usize,
+}
+
+/// Who gets it.
+#[component]
+pub fn RecipientsRegion(draft: Draft) -> impl IntoView {
+    let desk = draft.open.desk;
+    let run = draft.open.run;
+    desk.open_recipients(&draft.open.id());
+    let numbers = Memo::new(move |_| {
+        let loaded = desk.recipients.of(&run.get_value())?;
+        Some(Numbers {
+            file: loaded.file,
+            reading: loaded.reading,
+            chosen: loaded.chosen.people.len(),
+            never: loaded.chosen.never,
+            elsewhere: loaded.chosen.elsewhere,
+            has_services: loaded.list.has_services,
+            bad: loaded.list.bad.iter().take(SHOWN).cloned().collect(),
+            bad_count: loaded.list.bad.len(),
+        })
+    });
+    let services = Memo::new(move |_| desk.affected_services(&run.get_value()));
+    // Another service that is affected is another choice of people.
+    Effect::new(move |before: Option<Vec<String>>| {
+        let now = services.get();
+        if before.is_some_and(|before| before != now) {
+            desk.choose_recipients(&run.get_value());
+        }
+        now
+    });
+    let typed = Signal::derive(move || {
+        desk.recipients
+            .of(&run.get_value())
+            .filter(|loaded| loaded.file.is_none())
+            .map_or_else(String::new, |loaded| loaded.text.to_string())
+    });
+    let file_id = fresh("recipients");
+    let loaded = move |event: leptos::ev::Event| {
+        desk.load_text_file(event, move |name, text| {
+            desk.set_recipients(&run.get_value(), Some(name), &text);
+        });
+    };
+    let hint = Signal::derive(move || {
+        Some(
+            match numbers.with(|numbers| numbers.as_ref()?.file.clone()) {
+                Some(file) => format!("The list comes from {file}. Typing here replaces it."),
+                None => "One person a line: an address, or name and address.".to_owned(),
+            },
+        )
+    });
+    let delete = move |()| desk.delete_recipients(&run.get_value());
+    view! {
+        <section class="recipients stack" aria-label="Recipients">
+            <h3>"Recipients"</h3>
+            <div class="field">
+                <label class="field-label" for=file_id.clone()>"Recipients CSV"</label>
+                <input id=file_id class="field-text" type="file" accept=".csv,.tsv,.txt,text/csv,text/plain" on:change=loaded />
+            </div>
+            <Field
+                label="Paste recipients"
+                hint=hint
+                kind=FieldKind::Long
+                value=typed
+                on_input=move |text: String| desk.set_recipients(&run.get_value(), None, &text)
+            />
+            <p role="status">{move || summary(desk.mailer_of(&run.get_value()).is_hosted(), numbers.get())}</p>
+            {move || numbers.with(|numbers| numbers.as_ref().is_some_and(|n| n.has_services)).then(|| view! {
+                <Checkbox
+                    label="Only people whom the affected services concern"
+                    checked=Signal::derive(move || !desk.recipients.is_everybody(&run.get_value()))
+                    on_change=move |only: bool| desk.set_everybody(&run.get_value(), !only)
+                />
+            })}
+            {move || difference(draft).map(|words| view! { <Notice tone=NoticeTone::Warn announce=true>{words}</Notice> })}
+            <LinesLeftOut bad=Signal::derive(move || numbers.get().map(|n| (n.bad, n.bad_count)).unwrap_or_default()) />
+            <NeverList draft />
+            <Show when=move || numbers.with(Option::is_some)>
+                <Button kind=Kind::Quiet on_press=delete>"Delete recipients now"</Button>
+            </Show>
+        </section>
+    }
+}
+
+fn summary(hosted: bool, numbers: Option<Numbers>) -> String {
+    let Some(numbers) = numbers else {
+        return if hosted {
+            "No list yet: load or paste the people to mail."
+        } else {
+            "No list yet. The embedded outbox gets one sample copy, to a reader without a name."
+        }
+        .to_owned();
+    };
+    if let Some(percent) = numbers.reading {
+        return format!("Reading the list: {percent} %.");
+    }
+    let mut sentences = vec![format!("{}.", people(numbers.chosen))];
+    if numbers.never > 0 {
+        sentences.push(format!("{} never mailed.", numbers.never));
+    }
+    if numbers.elsewhere > 0 {
+        sentences.push(format!(
+            "{} left out: other services only.",
+            numbers.elsewhere
+        ));
+    }
+    sentences.join(" ")
+}
+
+#[component]
+fn LinesLeftOut(bad: Signal<(Vec<BadLine>, usize)>) -> impl IntoView {
+    view! {
+        <ul class="problems" aria-label="Lines left out">
+            {move || {
+                let (shown, count) = bad.get();
+                let more = count.saturating_sub(shown.len());
+                let lines = shown
+                    .into_iter()
+                    .map(|bad| view! { <li>{format!("Line {}: {}.", bad.line, bad.wrong)}</li> })
+                    .collect_view();
+                view! {
+                    {lines}
+                    {(more > 0).then(|| view! { <li>{format!("And {more} more.")}</li> })}
+                }
+            }}
+        </ul>
+    }
+}
+
+/// The list "Never mail these", kept in this browser for every incident.
+#[component]
+fn NeverList(draft: Draft) -> impl IntoView {
+    let desk = draft.open.desk;
+    let text = desk.recipients.never();
+    let never = Memo::new(move |_| text.with(|text| Never::parse(text)));
+    let wrong = Signal::derive(move || {
+        never.with(|never| {
+            let bad = never.bad.first()?;
+            Some(format!("Line {}: {}.", bad.line, bad.wrong))
+        })
+    });
+    view! {
+        <details class="more">
+            <summary>
+                {move || match never.with(Never::count) {
+                    0 => "Never mail these".to_owned(),
+                    count => format!("Never mail these ({count})"),
+                }}
+            </summary>
+            <Field
+                label="Never mail these"
+                hint=Some("One a line: an address, or @ and a domain. Kept in this browser, for every incident.".to_owned())
+                kind=FieldKind::Long
+                value=text
+                error=wrong
+                on_input=move |text: String| desk.set_never(&draft.open.id(), text)
+            />
+        </details>
+    }
+}
+
+/// What is different about the list of the report, beside the one that the first email went to.
+fn difference(draft: Draft) -> Option<String> {
+    let desk = draft.open.desk;
+    if draft.purpose.get()?.kind != DutyKind::Report {
+        return None;
+    }
+    let id = draft.open.id();
+    let list = desk
+        .recipients
+        .of(&id)
+        .filter(|list| list.reading.is_none())?;
+    let (now, first) = (list.chosen.people.len(), desk.first_email(&id)?);
+    let other_list = list.hash.is_some() && first.hash.is_some() && list.hash != first.hash;
+    if now != first.people {
+        Some(format!(
+            "The first email went to {}; this list has {}.",
+            people(first.people),
+            people(now)
+        ))
+    } else if other_list {
+        Some(format!(
+            "The first email went to {} as well, but they are not the same ones.",
+            people(first.people)
+        ))
+    } else {
+        None
+    }
+}

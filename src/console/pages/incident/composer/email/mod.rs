@@ -1,0 +1,44 @@
+//! The email to affected users: who gets it, both parts as they arrive, Send, and how each sending stands.
+
+mod list;
+mod out;
+mod sendings;
+mod trial;
+
+use leptos::prelude::*;
+
+use super::super::Open;
+use super::{Draft, FactFields, NothingOwed, purpose_of};
+use crate::domain::incident::IncidentStatus;
+use crate::sop::channel::Channel;
+use crate::sop::playbook::Purpose;
+
+/// The section "Email".
+#[component]
+pub fn EmailTab(open: Open) -> impl IntoView {
+    let purpose = purpose_of(
+        open,
+        Channel::Email,
+        Signal::stored(IncidentStatus::Investigating),
+    );
+    view! { <EmailComposer open purpose /> }
+}
+
+/// Writing an email of a purpose: the notifications, and the report on its own page.
+#[component]
+pub fn EmailComposer(open: Open, purpose: Memo<Option<Purpose>>) -> impl IntoView {
+    let draft = Draft::of(open, purpose);
+    let owed = Memo::new(move |_| purpose.with(Option::is_some));
+    view! {
+        <sendings::Sendings open />
+        <Show when=move || owed.get() fallback=|| view! { <NothingOwed channel=Channel::Email /> }>
+            <div class="compose">
+                <div class="stack">
+                    <FactFields draft />
+                    <list::RecipientsRegion draft />
+                </div>
+                <out::Out draft />
+            </div>
+        </Show>
+    }
+}

@@ -1,0 +1,109 @@
+//! The mail as it arrives, why the SOP asks for it, to how many, and the button that lets it leave.
+
+use leptos::prelude::*;
+
+use super::super::Draft;
+use super::super::break_glass::BreakGlass;
+use super::super::preview::{PreviewPane, current};
+use super::super::problems::{Problems, blocking, findings};
+use super::trial::Trial;
+use crate::console::pages::outbox::Parts;
+use crate::console::pages::parts::say_facts;
+use crate::console::sending_words::people;
+use crate::sop::channel::Channel;
+use crate::sop::message::{PageOptions, Sendable, render};
+use crate::ui::button::{Button, Kind};
+
+/// The message of a draft at this second, complete.
+pub fn rendered(draft: Draft) -> Option<Sendable> {
+    let (playbook, purpose, filling) = draft.filling()?;
+    render(&playbook, purpose, &filling, &PageOptions::default()).ok()
+}
+
+/// What goes out, and Send.
+#[component]
+pub fn Out(draft: Draft) -> impl IntoView {
+    let desk = draft.open.desk;
+    let run = draft.open.run;
+    let shown = current(draft);
+    let found = findings(draft, shown, Signal::stored(PageOptions::default()));
+    let blocked = blocking(draft, Channel::Email, found);
+    let unfinished = Memo::new(move |_| {
+        let sendings = desk.mailings.of(&run.get_value());
+        sendings.iter().any(|sending| !sending.summary.is_over())
+    });
+    let count = Memo::new(move |_| desk.recipients.count(desk, &run.get_value()));
+    let reading = Memo::new(move |_| {
+        let list = desk.recipients.of(&run.get_value());
+        list.is_some_and(|list| list.reading.is_some())
+    });
+    let listed = Memo::new(move |_| desk.recipients.of(&run.get_value()).is_some());
+    let blocked = Signal::derive(move || {
+        if unfinished.get() {
+            return Some(
+                "Another sending of this incident is not over. Resume it, or end it.".to_owned(),
+            );
+        }
+        if reading.get() {
+            return Some("The list is being read.".to_owned());
+        }
+        match (count.get(), listed.get()) {
+            (0, true) => Some(
+                "No line of the recipients holds an address that may be mailed. Correct the list, or empty it."
+                    .to_owned(),
+            ),
+            (0, false) => Some("Load or paste the people to mail first.".to_owned()),
+            (_, _) => blocked.get(),
+        }
+    });
+    let to = Signal::derive(move || format!("To {}", people(count.get())));
+    let name = Memo::new(move |_| desk.recipients.first(&run.get_value())?.name);
+    let mail = Memo::new(move |_| rendered(draft)?.email_for(name.get().as_deref()));
+    let clause = draft.open.slice(move |view| {
+        let kind = draft.purpose.get_untracked()?.kind;
+        view.duties
+            .iter()
+            .rfind(|duty| duty.key.kind == kind && duty.key.channel == Some(Channel::Email))
+            .map(|duty| duty.clause.clone())
+    });
+    let send = move |()| {
+        let run = draft.open.id();
+        say_facts(desk, &run);
+        let Some((playbook, purpose, mut filling)) = untrack(|| draft.filling()) else {
+            return;
+        };
+        filling.now = desk.fresh_now();
+        match render(&playbook, purpose, &filling, &PageOptions::default()) {
+            Ok(message) => {
+                let count = u32::try_from(count.get_untracked()).unwrap_or(u32::MAX);
+                let message = message.to_recipients(count);
+                if let Some(op) = desk.sends.freeze(desk, run.clone(), message) {
+                    desk.recipients.hold(&run, op);
+                }
+            }
+            Err(error) => desk.alarm(format!("Not sent: {error}.")),
+        }
+    };
+    view! {
+        <div class="stack">
+            <PreviewPane channel=Channel::Email preview=shown to />
+            {move || clause.get().flatten().map(|clause| view! {
+                <p class="small quiet">{format!("The SOP asks for it: {clause}.")}</p>
+            })}
+            {move || mail.get().map(|mail| view! {
+                <details class="more">
+                    <summary>"As it arrives, for the first recipient"</summary>
+                    <Parts text=mail.text html=mail.html />
+                </details>
+            })}
+            <Trial draft />
+            <Problems findings=found />
+            <div class="send action-bar">
+                <Button kind=Kind::Primary disabled_reason=blocked on_press=send>
+                    {move || format!("Send email to {}", people(count.get()))}
+                </Button>
+            </div>
+            <BreakGlass draft channel=Channel::Email shown />
+        </div>
+    }
+}

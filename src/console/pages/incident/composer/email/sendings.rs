@@ -1,0 +1,185 @@
+//! How each sending of the incident stands, and what may be done about it.
+
+use leptos::prelude::*;
+
+use super::super::super::Open;
+use crate::console::desk::Desk;
+use crate::console::desk::mailing::{Doing, Intent, Shown};
+use crate::console::sending_words::{open, pause, people, progress};
+use crate::sop::mailing::{Tally, Which};
+use crate::ui::act_dialog::ActDialog;
+use crate::ui::button::{Button, Kind};
+
+/// The sendings of an incident, newest first.
+#[component]
+pub fn Sendings(open: Open) -> impl IntoView {
+    let desk = open.desk;
+    let all = Memo::new(move |_| desk.mailings.of(&open.run.get_value()));
+    view! {
+        <Show when=move || all.with(|all| !all.is_empty())>
+            <ul class="sendings stack" aria-label="Sendings">
+                <For
+                    each=move || all.get()
+                    key=|shown| shown.summary.op.clone()
+                    children=move |shown| {
+                        let op = shown.summary.op.clone();
+                        let live = Memo::new(move |_| {
+                            all.with(|all| all.iter().find(|one| one.summary.op == op).cloned())
+                        });
+                        view! { <li class="sending stack"><Sending desk live first=shown /></li> }
+                    }
+                />
+            </ul>
+        </Show>
+    }
+}
+
+#[component]
+fn Sending(desk: Desk, live: Memo<Option<Shown>>, first: Shown) -> impl IntoView {
+    let op = StoredValue::new(first.summary.op.clone());
+    let shown = Signal::derive(move || live.get().unwrap_or_else(|| first.clone()));
+    let take_up = move |intent: Intent| desk.take_up(&op.get_value(), intent);
+    let is_open = Memo::new(move |_| shown.with(|shown| shown.summary.tally.open > 0));
+    let choice = Memo::new(move |_| shown.with(acts));
+    let may = move |act: Act| choice.with(|acts| acts.contains(&act));
+    let tally = Memo::new(move |_| shown.with(|shown| shown.summary.tally));
+    view! {
+        <p role="status">{move || shown.with(words)}</p>
+        <Show when=move || is_open.get()>
+            <progress
+                class="progress"
+                aria-label="Sending email"
+                max=move || tally.get().all.to_string()
+                prop:value=move || tally.get().done().to_string()
+            ></progress>
+        </Show>
+        <div class="row">
+            {move || may(Act::Pause).then(|| view! {
+                <Button on_press=move |()| desk.pause_mailing(&op.get_value())>"Pause"</Button>
+            })}
+            {move || may(Act::Resume).then(|| view! {
+                <Button kind=Kind::Primary on_press=move |()| take_up(Intent::Resume)>"Resume"</Button>
+                <End tally on_end=move |()| take_up(Intent::End) />
+            })}
+            {move || may(Act::Retry).then(|| view! {
+                <Button on_press=move |()| take_up(Intent::OnceMore(Which::Failed))>
+                    {format!("Retry the failed only ({})", tally.get().failed)}
+                </Button>
+            })}
+            {move || may(Act::SendAgain).then(|| view! {
+                <Button on_press=move |()| take_up(Intent::OnceMore(Which::Unknown))>
+                    {format!("Send again to {}", people(tally.get().unknown))}
+                </Button>
+                <Button kind=Kind::Quiet on_press=move |()| take_up(Intent::LeaveUnknown)>"Leave it at that"</Button>
+            })}
+            {move || may(Act::Download).then(|| view! {
+                <Button kind=Kind::Quiet on_press=move |()| desk.download_failures(&op.get_value())>
+                    "Download who was not reached"
+                </Button>
+            })}
+            {move || may(Act::Forget).then(|| view! {
+                <Button kind=Kind::Quiet on_press=move |()| desk.forget_sending(shown.get_untracked().summary)>
+                    "Delete its recipients"
+                </Button>
+            })}
+        </div>
+    }
+}
+
+/// Ending a sending is asked for twice: the rest gets nothing.
+#[component]
+fn End(tally: Memo<Tally>, #[prop(into)] on_end: Callback<()>) -> impl IntoView {
+    let asking = RwSignal::new(false);
+    view! {
+        <Button kind=Kind::Quiet on_press=move |()| asking.set(true)>"End this sending"</Button>
+        <ActDialog
+            title="End this sending?".to_owned()
+            open=asking
+            on_close=move |()| asking.set(false)
+            act="Send nothing more"
+            kind=Kind::Danger
+            keep="Keep it"
+            on_act=move |()| {
+                asking.set(false);
+                on_end.run(());
+            }
+        >
+            <p>{move || format!("{} did not get the mail yet, and will not get it.", people(tally.get().open))}</p>
+        </ActDialog>
+    }
+}
+
+/// What may be done about a sending.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Act {
+    Pause,
+    Resume,
+    Retry,
+    SendAgain,
+    Download,
+    Forget,
+}
+
+fn acts(shown: &Shown) -> Vec<Act> {
+    let tally = shown.summary.tally;
+    let going = matches!(shown.doing, Doing::Sending | Doing::FindingOut);
+    let resting = shown.doing == Doing::Resting && !shown.summary.forgotten;
+    let (over, left) = (tally.open == 0, shown.summary.unknown_left);
+    [
+        (Act::Pause, going && shown.summary.pause.is_none() && !over),
+        (Act::Resume, resting && !over),
+        (Act::Retry, resting && over && tally.failed > 0),
+        (
+            Act::SendAgain,
+            resting && over && tally.unknown > 0 && !left,
+        ),
+        (Act::Download, resting && tally.failed + tally.unknown > 0),
+        (Act::Forget, resting && shown.summary.is_over()),
+    ]
+    .into_iter()
+    .filter_map(|(act, possible)| possible.then_some(act))
+    .collect()
+}
+
+fn words(shown: &Shown) -> String {
+    let tally = shown.summary.tally;
+    let mut sentences = vec![progress(tally)];
+    match shown.doing {
+        Doing::Elsewhere => {
+            sentences.push("Another tab of this browser is sending it.".to_owned());
+        }
+        Doing::Asking => {
+            sentences.push("Asking the other consoles whether somebody else sends it…".to_owned());
+        }
+        Doing::FindingOut => {
+            sentences.push("Finding out what became of a batch whose answer was lost…".to_owned());
+            sentences.extend(shown.summary.pause.as_ref().map(pause));
+            sentences.extend(open(tally));
+        }
+        Doing::Sending if tally.open > 0 => {
+            sentences.extend(shown.summary.pause.as_ref().map(pause));
+        }
+        Doing::Sending | Doing::Resting => {
+            let pause = shown.summary.pause.as_ref().filter(|_| tally.open > 0);
+            sentences.extend(pause.map(self::pause));
+            sentences.extend(open(tally));
+        }
+    }
+    let deleted = if shown.summary.forgotten {
+        Some("Its recipients were deleted.")
+    } else if shown.summary.only_missed {
+        Some(
+            "Only the addresses that were not reached are still kept here, for another try; the others were deleted.",
+        )
+    } else {
+        None
+    };
+    if let Some(deleted) = deleted {
+        sentences.push(deleted.to_owned());
+        if let Some(hash) = &shown.summary.hash {
+            let short: String = hash.chars().take(12).collect();
+            sentences.push(format!("Fingerprint of the list: {short}."));
+        }
+    }
+    sentences.join(" ")
+}

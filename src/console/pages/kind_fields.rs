@@ -1,0 +1,52 @@
+//! The fields "Type" and "Personal data" as dialogs ask for them.
+
+use leptos::prelude::*;
+
+use crate::console::desk::Desk;
+use crate::sop::event::PersonalData;
+use crate::sop::playbook::Regulator;
+use crate::ui::choice::{Choice, RadioGroup};
+use crate::ui::select::Select;
+
+/// Whether a type of incident asks whether personal data is affected.
+pub fn asks_data(desk: Desk, kind: Option<&String>) -> bool {
+    let playbook = desk.playbook_now();
+    let found = kind
+        .zip(playbook.as_ref())
+        .and_then(|(kind, playbook)| playbook.incident_type(kind));
+    found.is_some_and(|kind| kind.regulator == Regulator::PersonalData)
+}
+
+/// The fields: the type, and where it asks for that, what is known of personal data.
+#[component]
+pub fn KindFields(
+    desk: Desk,
+    /// The playbook's id of the type.
+    kind: RwSignal<Option<String>>,
+    /// What is known of personal data.
+    data: RwSignal<Option<PersonalData>>,
+) -> impl IntoView {
+    let choices: Vec<Choice<String>> = desk
+        .playbook_now()
+        .map(|playbook| playbook.types.clone())
+        .unwrap_or_default()
+        .into_iter()
+        .map(|kind| Choice::new(kind.id, kind.name))
+        .collect();
+    let asks = Memo::new(move |_| kind.with(|kind| asks_data(desk, kind.as_ref())));
+    view! {
+        <Select label="Type" options=choices value=kind on_change=move |id| kind.set(Some(id)) />
+        <Show when=move || asks.get()>
+            <RadioGroup
+                legend="Personal data"
+                options=vec![
+                    Choice::new(PersonalData::Unknown, "Not known yet"),
+                    Choice::new(PersonalData::Affected, "Affected"),
+                    Choice::new(PersonalData::NotAffected, "Not affected"),
+                ]
+                value=data
+                on_change=move |known| data.set(Some(known))
+            />
+        </Show>
+    }
+}

@@ -1,0 +1,80 @@
+//! What is said of a sending: sentences with the numbers in them.
+
+use crate::sop::mailing::{Pause, Tally};
+
+/// "1 person", "412 people".
+pub fn people(count: usize) -> String {
+    match count {
+        1 => "1 person".to_owned(),
+        count => format!("{count} people"),
+    }
+}
+
+/// Why nothing new leaves.
+pub fn pause(pause: &Pause) -> String {
+    match pause {
+        Pause::ByPerson => "It is paused.".to_owned(),
+        Pause::Interrupted => "Sending was interrupted.".to_owned(),
+        Pause::LoginNeeded => {
+            "Your login has ended. Log in again in another tab, then resume.".to_owned()
+        }
+        Pause::NotSent(why) => format!("The rest could not leave: {why}."),
+        Pause::Refused(why) => format!("A whole batch was refused: {why}."),
+        Pause::Lost(why) => {
+            format!("An answer was lost ({why}), and this service cannot be asked what it has.")
+        }
+    }
+}
+
+/// A sending that has stopped before its end.
+pub fn stopped(why: &Pause, tally: Tally) -> String {
+    let mut sentences = vec![pause(why), progress(tally)];
+    sentences.extend(open(tally));
+    sentences.push("Nothing more leaves until you press Resume.".to_owned());
+    sentences.join(" ")
+}
+
+/// Who may have it already, and who certainly does not.
+pub fn open(tally: Tally) -> Vec<String> {
+    let mut sentences = Vec::new();
+    let doubtful = tally.unknown + tally.doubtful;
+    if doubtful > 0 {
+        sentences.push(format!(
+            "It may already have been delivered to {}.",
+            people(doubtful)
+        ));
+    }
+    if tally.not_sent() > 0 {
+        sentences.push(format!("Not sent to {} yet.", people(tally.not_sent())));
+    }
+    sentences
+}
+
+/// A sending whose rest nobody can find out about.
+pub fn offered(tally: Tally) -> String {
+    format!(
+        "No answer came for {}: it may already have been delivered to them. You decide below.",
+        people(tally.unknown)
+    )
+}
+
+/// A sending that is over, with failures.
+pub fn not_reached(tally: Tally) -> String {
+    format!(
+        "Sent to {}; {} could not be reached. The list of them is below.",
+        people(tally.accepted),
+        people(tally.failed)
+    )
+}
+
+/// How far a sending has come.
+pub fn progress(tally: Tally) -> String {
+    let mut parts = vec![format!("{} of {} sent", tally.accepted, tally.all)];
+    if tally.failed > 0 {
+        parts.push(format!("{} failed", tally.failed));
+    }
+    if tally.unknown > 0 {
+        parts.push(format!("{} unknown", tally.unknown));
+    }
+    format!("{}.", parts.join(", "))
+}
