@@ -1,0 +1,185 @@
+// The edge as a function, for Cloudflare Pages and for Netlify: the login for /api/ and /console/, the
+// allow-list, the keys from the host's secrets, the public page's files. It does what deploy/nginx does, but for one thing: such
+// functions share no memory, so that the queue below spaces only what reaches the same instance. Each
+// console's own queue, and its patience with a vendor's 420 and 429, do the rest.
+import { whoIs } from "./login.mjs";
+import { publicFile, route } from "./routes.mjs";
+import { isVisit, withState } from "./state.mjs";
+
+/** What waits longer than the console does is told so at once. */
+const LONGEST_WAIT_MS = 8_000;
+const TIMEOUT_MS = 60_000;
+/** A public page that is silent for so long cannot be reached, and the reader must be told so. */
+const PUBLIC_TIMEOUT_MS = 5_000;
+
+/** What a vendor may say in our name; all other headers are dropped. */
+const ANSWERS = /^(content-type|retry-after|x-request-id|x-message-id|x-ratelimit-[a-z]+|ratelimit-[a-z]+)$/;
+
+/** The same of the public page's files. */
+const PUBLIC_ANSWERS = /^(content-type|etag|last-modified|retry-after)$/;
+
+const PRIVATE = {
+  "Cache-Control": "no-store",
+  "X-Content-Type-Options": "nosniff",
+  "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+};
+/** Browsers keep it and ask whether it is still so. Public as it is at the vendor's: the badge asks from other sites. */
+const PUBLIC = { ...PRIVATE, "Cache-Control": "no-cache", "Access-Control-Allow-Origin": "*" };
+
+const own = (status, mark, more = {}) => new Response(JSON.stringify({ edge: mark }), {
+  status,
+  headers: { ...PRIVATE, "Content-Type": "application/json", "X-Allclear-Edge": mark, ...more },
+});
+const refused = (status) => own(status, "refused");
+
+function loginNeeded(env) {
+  // With Access in front, a dialog of the browser's own would ask for a password that nobody has.
+  const challenge = env.ACCESS_TEAM ? {} : { "WWW-Authenticate": 'Basic realm="Allclear responders", charset="UTF-8"' };
+  return own(401, "login", challenge);
+}
+
+/** When each vendor may be called next, by the team's key. */
+const free = new Map();
+
+/** How long to wait for one's turn, or nothing when that would take too long. */
+function turn(vendor, now) {
+  if (vendor.every === undefined) return 0;
+  const at = Math.max(now, free.get(vendor.name) ?? 0);
+  if (at - now > LONGEST_WAIT_MS) return undefined;
+  free.set(vendor.name, at + vendor.every);
+  return at - now;
+}
+
+/** The body, or nothing when it is longer than `longest`. */
+async function bodyOf(request, longest) {
+  if (request.body === null) return new Uint8Array();
+  if (Number(request.headers.get("Content-Length") ?? 0) > longest) return undefined;
+  const parts = [];
+  let length = 0;
+  for await (const part of request.body) {
+    length += part.length;
+    if (length > longest) return undefined;
+    parts.push(part);
+  }
+  return new Uint8Array(await new Blob(parts).arrayBuffer());
+}
+
+/** What of an answer's headers may pass. */
+const passed = (answer, pattern) => Object.fromEntries([...answer.headers].filter(([name]) => pattern.test(name)));
+
+/** Sends what is allowed, with the vendor's key and nothing of the browser's. */
+async function forward(request, url, vendor, send) {
+  const body = await bodyOf(request, vendor.longest);
+  if (body === undefined) return refused(413);
+  const headers = { ...vendor.headers, Accept: "application/json", "User-Agent": "Allclear" };
+  for (const name of ["Content-Type", ...(vendor.passes ?? [])]) {
+    const value = request.headers.get(name);
+    if (value !== null) headers[name] = value;
+  }
+  const reading = request.method === "GET";
+  try {
+    const answer = await send(`${vendor.origin}${vendor.path}${url.search}`, {
+      method: request.method,
+      headers,
+      body: reading ? undefined : body,
+      redirect: "manual",
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    return new Response(answer.body, { status: answer.status, headers: { ...passed(answer, ANSWERS), ...PRIVATE } });
+  } catch {
+    return own(502, "unreachable");
+  }
+}
+
+/**
+ * Asks the public page's host for one of its files, with nothing of the browser's but what it knows already. Nothing
+ * is kept here: every reading is a question to the vendor, most of them answered by 304.
+ */
+async function publicPage(request, address, send) {
+  if (!["GET", "HEAD"].includes(request.method)) return refused(405);
+  if (address === undefined) return refused(404);
+  const headers = { Accept: "application/json", "User-Agent": "Allclear" };
+  const known = request.headers.get("If-None-Match");
+  if (known !== null) headers["If-None-Match"] = known;
+  try {
+    const answer = await send(address, { method: request.method, headers, redirect: "manual", signal: AbortSignal.timeout(PUBLIC_TIMEOUT_MS) });
+    const body = [204, 304].includes(answer.status) ? null : answer.body;
+    return new Response(body, { status: answer.status, headers: { ...passed(answer, PUBLIC_ANSWERS), ...PUBLIC } });
+  } catch {
+    return own(502, "unreachable", { "Access-Control-Allow-Origin": "*" });
+  }
+}
+
+async function api(request, url, path, env, { send, now, sleep }) {
+  const site = request.headers.get("Sec-Fetch-Site");
+  if (site !== null && site !== "same-origin") return refused(403);
+  const asksWho = path === "/api/whoami";
+  if (asksWho) {
+    if (request.method !== "GET") return refused(405);
+  } else {
+    // No other site can set this header without being asked for permission first, which is never given;
+    // and what writes must be JSON, which a form cannot be.
+    if (request.headers.get("X-Allclear") !== "1") return refused(403);
+    const type = request.headers.get("Content-Type") ?? "";
+    if (request.method !== "GET" && !/^application\/json(;\s*charset=utf-8)?$/i.test(type)) return refused(415);
+    const query = url.search.slice(1);
+    if (query !== "" && !/^[a-z_]+=[^&]*(&[a-z_]+=[^&]*)*$/.test(query)) return refused(403);
+    if (/(^|&)api_key=/.test(query)) return refused(403);
+  }
+  const login = await whoIs(request, env, { send });
+  if (login === undefined) return loginNeeded(env);
+  if (asksWho) return new Response(JSON.stringify({ login }), { headers: { ...PRIVATE, "Content-Type": "application/json" } });
+  const vendor = route(request.method, path, env);
+  if (vendor === undefined) return refused(404);
+  const wait = turn(vendor, now());
+  if (wait === undefined) return own(429, "busy", { "Retry-After": "5" });
+  if (wait > 0) await sleep(wait);
+  return forward(request, url, vendor, send);
+}
+
+/** A path as a lenient file server may read it: decoded, with single slashes, in small letters. */
+function plainly(path) {
+  let text = path;
+  for (let times = 0; times < 3; times += 1) {
+    try {
+      text = decodeURIComponent(text);
+    } catch {
+      break;
+    }
+  }
+  return new URL(text.replace(/[\\/]+/g, "/"), "http://host/").pathname.toLowerCase();
+}
+
+const TOOLS = { send: (...args) => fetch(...args), now: () => Date.now(), sleep: (ms) => new Promise((done) => setTimeout(done, ms)) };
+
+/** The path below the site's base path, with a slash in front; empty where it is not below it. */
+function belowBase(path, base = "/") {
+  const folder = `/${base}/`.replace(/\/+/g, "/");
+  return path.startsWith(folder) ? path.slice(folder.length - 1) : "";
+}
+
+/**
+ * Answers a request. `next()` gives the static file. With `CONSOLE_HOST` in the environment everything on
+ * that host needs the login, and no other host has a console. `BASE` is the path that the site was built for: the
+ * edge answers below it. The guard does not rely on it: a folder named `console` or `api` needs the login at any
+ * depth, so that a site laid out below a path is closed even where `BASE` was forgotten.
+ */
+export async function handle(request, env, next, tools = TOOLS) {
+  const url = new URL(request.url);
+  const path = belowBase(url.pathname, env.BASE);
+  const folders = plainly(url.pathname).split("/");
+  const isApi = folders.includes("api");
+  if (isApi && env.PUBLIC_PAGE && env.CONSOLE_HOST !== url.host && path.startsWith("/api/v2/")) {
+    return publicPage(request, publicFile(path, env), tools.send ?? TOOLS.send);
+  }
+  if (isApi || folders.includes("console")) {
+    if (env.CONSOLE_HOST !== undefined && env.CONSOLE_HOST !== url.host) return refused(404);
+    if (isApi) return api(request, url, path, env, { ...TOOLS, ...tools });
+  } else if (env.CONSOLE_HOST !== url.host) {
+    const source = isVisit(request, path) ? publicFile("/api/v2/summary.json", env) : undefined;
+    return source === undefined ? next() : withState(next, source, { ...TOOLS, ...tools });
+  }
+  if ((await whoIs(request, env, tools)) === undefined) return loginNeeded(env);
+  // There are files only: no form of another site is handed to whatever else the host does with one.
+  return ["GET", "HEAD"].includes(request.method) ? next() : refused(405);
+}

@@ -1,0 +1,49 @@
+// Requests as they stand: `fetch` would tidy the path. And a small dist/ to serve.
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { request } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { assemble } from "../../tools/assemble.mjs";
+
+/** Sends a request and gives status, headers (names in small letters) and body. */
+export function ask(port, { method = "GET", path, headers = {}, body }) {
+  const length = body === undefined ? {} : { "content-length": Buffer.byteLength(body) };
+  return new Promise((done, failed) => {
+    const sent = request({ port, host: "127.0.0.1", path, method, headers: { ...headers, ...length }, agent: false }, (answer) => {
+      const parts = [];
+      answer.on("data", (part) => parts.push(part));
+      answer.on("end", () => done({ status: answer.statusCode, headers: answer.headers, body: Buffer.concat(parts) }));
+      answer.on("error", failed);
+    });
+    // An edge may answer and close before it has read a body that is too long.
+    sent.on("error", failed);
+    sent.end(body);
+  });
+}
+
+const page = (app) => `<!DOCTYPE html>\n<html lang="en"><head>\n  <meta charset="utf-8">\n  <base href="/">\n</head><body>${app}</body></html>\n`;
+
+/** A folder of its own under the system's temporary ones. */
+export const folder = (name) => mkdtempSync(join(tmpdir(), `allclear-${name}-`));
+
+/** A small dist/ as the assemble step leaves it for `host` and the path `base`, whose page is read at `source`. */
+export function smallDist(host, base, source = "https://page.example/api/v2") {
+  const dist = join(folder("edge"), "dist");
+  for (const each of ["console", "laid/console"]) mkdirSync(join(dist, each), { recursive: true });
+  const write = (file, text) => writeFileSync(join(dist, file), text);
+  write("index.html", page('status page<script data-source="">ask()</script><script data-first>first()</script>'));
+  write("console/index.html", page("console page"));
+  write("console/sop.toml", "playbook = \"SECRET-playbook\"");
+  write("console/team.toml", "team = \"SECRET-playbook\"");
+  // As by somebody who puts the folder below a path by hand.
+  for (const file of ["sop.toml", "index.html"]) write(`laid/console/${file}`, "SECRET-playbook");
+  write("app-0123456789abcdef_bg.wasm", "wasm");
+  write("config.json", JSON.stringify({ organisation: "Edge", source: { kind: "statuspage", url: source } }));
+  write("worker.template.js", 'const settings = "__SETTINGS__";');
+  write(".hidden", "hidden");
+  assemble({ dist, host, base });
+  return dist;
+}
+
+export const gzipped = (text) => gzipSync(text);
