@@ -1,7 +1,7 @@
 // End-to-end tests against the production dist/, behind the production headers, in the system's Chromium.
-import { execFileSync } from "node:child_process";
 import { createServer } from "node:net";
 import { defineConfig } from "@playwright/test";
+import { program } from "./tools/lib/chromium.mjs";
 
 /** A port that nobody uses now. */
 function freePort() {
@@ -13,21 +13,9 @@ function freePort() {
   });
 }
 
-/** The system's Chromium: Playwright's own download is not used. */
-function chromium() {
-  for (const name of [process.env.CHROMIUM, "chromium", "chromium-browser", "google-chrome"].filter(Boolean)) {
-    try {
-      return execFileSync("sh", ["-c", 'command -v "$1"', "sh", name], { encoding: "utf8" }).trim();
-    } catch {
-      // The next name may be the one.
-    }
-  }
-  throw new Error("no Chromium found: run tools/setup.sh browser, or set CHROMIUM");
-}
-
 // Workers load this file too and inherit the environment: all agree on one port and one program.
 process.env.ALLCLEAR_E2E_PORT ??= await freePort();
-process.env.CHROMIUM = chromium();
+process.env.CHROMIUM = program();
 const port = process.env.ALLCLEAR_E2E_PORT;
 
 const desktop = { viewport: { width: 1280, height: 800 } };
@@ -51,16 +39,20 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   workers: 2,
   retries: 0,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  // Wide: they cost time only where something fails, and a busy machine must not make it fail.
+  timeout: 180_000,
+  expect: { timeout: 30_000 },
   reporter: [["list"], ["json", { outputFile: ".stage/e2e.json" }]],
   projects,
   use: {
     baseURL: `http://127.0.0.1:${port}`,
     browserName: "chromium",
+    // The apps are tested as a first visit finds them; the tests of the service worker allow it.
+    serviceWorkers: "block",
     locale: "en-GB",
     timezoneId: "Europe/Berlin",
-    trace: "retain-on-failure",
+    // Recording costs every test time: `ALLCLEAR_TRACE=1` where one is to be looked into.
+    trace: process.env.ALLCLEAR_TRACE === "1" ? "retain-on-failure" : "off",
     launchOptions: {
       executablePath: process.env.CHROMIUM,
       args: [

@@ -2,77 +2,80 @@
 // fallbacks for deep links, the compressed twins. Needs nothing but Node, and can be run again on a
 // downloaded dist/ after config.json or console/sop.toml were changed:
 //
-//   node tools/assemble.mjs [--dist dist] [--base /] [--host HOST]
+//   node tools/assemble.mjs [--dist dist] [--base /] [--host HOST] [--worker on|off]
 //
-// HOST says how deep links find their app: `any` (nothing is written; the server is told, see README),
-// `netlify` (_redirects), `cloudflare` (console/404.html) or `github` (404.html).
-import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+// HOST says how deep links find their app and who sends the headers (tools/lib/hosts.mjs); `any` writes nothing
+// but the headers. What the host needs is then told in _hosting.txt. `--worker off` is the kill switch of the
+// service workers (docs/offline.md).
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
-import { connectOrigins, readConfig } from "./lib/config.mjs";
+import { connectOrigins, pageSource, provider, readConfig, textAt } from "./lib/config.mjs";
 import { filesBelow, isFile, isHashed, isTwin } from "./lib/files.mjs";
-import { withBase, withConfig, withIntegrity, withPolicy } from "./lib/html.mjs";
-import { COMPANY, contentSecurityPolicy, inlineScriptHashes } from "./lib/policy.mjs";
+import { finishHost, HOSTS } from "./lib/hosts.mjs";
+import { withBase, withConfig, withIntegrity, withPolicy, withRoomForState, withSource, withWorker } from "./lib/html.mjs";
+import { finishManifests, MANIFESTS } from "./lib/manifest.mjs";
+import { COMPANY, contentSecurityPolicy, inlineHashes } from "./lib/policy.mjs";
+import { finishWorkers, WORKERS } from "./lib/worker.mjs";
 
-const HOSTS = ["any", "netlify", "cloudflare", "github"];
 const PAGES = [{ file: "index.html", folder: "" }, { file: "console/index.html", folder: "console/" }];
-const GENERATED = ["_headers", "_redirects", "404.html", "404.js", "console/404.html"];
+const BADGE = "badge.js";
+const BADGE_TEMPLATE = "badge.template.js";
+/** What a server reads and nobody else. */
+const TOLD = ["_headers", "_redirects", "_nginx.conf", "_Caddyfile", "_hosting.txt"];
+const GENERATED = [...TOLD, "404.html", "404.js", "console/404.html", BADGE, ...WORKERS, ...MANIFESTS];
 const COMPRESSIBLE = /\.(html|js|mjs|css|wasm|json|toml|svg|webmanifest|txt|xml)$/;
 
 /** Finishes the two pages and gives the policy that both are served with. */
-function finishPages(dist, base, config) {
+function finishPages(dist, base, config, { workers, host }) {
   const origins = connectOrigins(config);
+  const source = pageSource(config) ?? "";
+  // What the host itself passes on.
+  const room = HOSTS[host].writesState === true && source === `${base}api/v2`;
   const pages = PAGES.map(({ file, folder }) => {
     const read = (address) => {
       const path = `${dist}/${folder}${address.replace(/^\.\//, "")}`;
       return isFile(path) ? readFileSync(path) : undefined;
     };
     const html = readFileSync(`${dist}/${file}`, "utf8");
-    return { file, html: withIntegrity(withConfig(withBase(html, base + folder), config), read) };
+    const told = withSource(withConfig(withWorker(withBase(html, base + folder), workers), { ...config, provider: provider(config) }), source);
+    return { file, html: withIntegrity(withRoomForState(told, room), read) };
   });
-  const hashes = pages.flatMap(({ html }) => inlineScriptHashes(html));
-  const inMeta = contentSecurityPolicy({ hashes, origins, inMeta: true });
+  const hashes = (element) => pages.flatMap(({ html }) => inlineHashes(html, element));
+  const allowed = { scripts: hashes("script"), styles: hashes("style"), origins };
+  const inMeta = contentSecurityPolicy({ ...allowed, inMeta: true });
   for (const { file, html } of pages) writeFileSync(`${dist}/${file}`, withPolicy(html, inMeta));
-  return contentSecurityPolicy({ hashes, origins });
+  return contentSecurityPolicy(allowed);
+}
+
+/**
+ * The badge for other sites, told where the page is and where it is read. Where the page is kept in a browser
+ * there is nothing that another site could read: then there is no badge.
+ */
+function finishBadge(dist, config) {
+  const [template, badge] = [`${dist}/${BADGE_TEMPLATE}`, `${dist}/${BADGE}`];
+  if (!isFile(template)) return;
+  const [source, page] = [pageSource(config), textAt(config, "status_url")];
+  if (!source || !page) return rmSync(badge, { force: true });
+  const known = { __SOURCE__: new URL(source, `${page}/`).href, __PAGE__: page };
+  const text = readFileSync(template, "utf8");
+  writeFileSync(badge, text.replace(/__(SOURCE|PAGE)__/g, (mark) => JSON.stringify(known[mark]).slice(1, -1)));
 }
 
 /** The headers in the format that Netlify and Cloudflare read, and our own server. */
-function headersFile(dist, base, policy) {
+function headersFile(dist, base, everywhere) {
   const rule = (path, headers) =>
     [base + path, ...Object.entries(headers).map(([name, value]) => `  ${name}: ${value}`)].join("\n");
-  const files = filesBelow(dist).filter((file) => !isTwin(file) && !GENERATED.includes(file));
+  const files = filesBelow(dist).filter((file) => !isTwin(file) && !TOLD.includes(file));
   const [lasting, changing] = [files.filter(isHashed), files.filter((file) => !isHashed(file))];
   const cache = (value) => (file) => rule(file, { "Cache-Control": value });
   return [
-    rule("*", { "Content-Security-Policy": policy, ...COMPANY }),
+    rule("*", everywhere),
     ...["", "console/"].map(cache("no-cache")),
     ...changing.map(cache("no-cache")),
     ...lasting.map(cache("public, max-age=31536000, immutable")),
   ].join("\n") + "\n";
 }
-
-/** On GitHub Pages one 404.html serves every unknown path: the console's are handed over to its own page. */
-function githubFallback(dist, base) {
-  const prefix = JSON.stringify(`${base}console/`);
-  writeFileSync(`${dist}/404.js`, `if (location.pathname.startsWith(${prefix})) {
-  const rest = location.pathname.slice(${prefix}.length) + location.search + location.hash;
-  location.replace(${prefix} + "?deep-link=" + encodeURIComponent(rest));
-}
-`);
-  const html = readFileSync(`${dist}/index.html`, "utf8");
-  writeFileSync(`${dist}/404.html`, html.replace(/<base\b[^>]*>/, (tag) => `${tag}\n  <script src="404.js"></script>`));
-}
-
-const FALLBACKS = {
-  any() {},
-  netlify(dist, base) {
-    const lines = [`${base}console/* ${base}console/index.html 200`, `${base}* ${base}index.html 200`];
-    writeFileSync(`${dist}/_redirects`, lines.join("\n") + "\n");
-  },
-  // Without a 404.html at the top Cloudflare answers unknown paths with index.html by itself.
-  cloudflare: (dist) => copyFileSync(`${dist}/console/index.html`, `${dist}/console/404.html`),
-  github: githubFallback,
-};
 
 function compress(dist) {
   for (const file of filesBelow(dist).filter((name) => COMPRESSIBLE.test(name))) {
@@ -84,18 +87,23 @@ function compress(dist) {
 }
 
 /** Finishes `dist` in place. */
-export function assemble({ dist, base = "/", host = "any", compress: twins = true }) {
+export function assemble({ dist, base = "/", host = "any", worker = "on", compress: twins = true }) {
   if (!/^\/([\w.~-]+\/)*$/.test(base)) throw new Error(`--base ${base}: write it as / or /some/path/`);
-  if (!HOSTS.includes(host)) throw new Error(`--host ${host}: one of ${HOSTS.join(", ")}`);
+  if (!Object.hasOwn(HOSTS, host)) throw new Error(`--host ${host}: one of ${Object.keys(HOSTS).join(", ")}`);
+  if (!["on", "off"].includes(worker)) throw new Error(`--worker ${worker}: on or off`);
   for (const { file } of PAGES) {
     if (!existsSync(`${dist}/${file}`)) throw new Error(`${dist}/${file} is missing: is this a built dist/?`);
   }
   for (const file of filesBelow(dist)) {
     if (isTwin(file) || GENERATED.includes(file)) rmSync(`${dist}/${file}`);
   }
-  const policy = finishPages(dist, base, readConfig(`${dist}/config.json`));
-  FALLBACKS[host](dist, base);
-  writeFileSync(`${dist}/_headers`, headersFile(dist, base, policy));
+  const config = readConfig(`${dist}/config.json`);
+  const everywhere = { "Content-Security-Policy": finishPages(dist, base, config, { workers: worker === "on", host }), ...COMPANY };
+  finishManifests(dist, base, config);
+  finishBadge(dist, config);
+  finishWorkers(dist, base, config, worker === "off");
+  finishHost(dist, base, host, everywhere);
+  writeFileSync(`${dist}/_headers`, headersFile(dist, base, everywhere));
   if (twins) compress(dist);
 }
 
@@ -105,11 +113,12 @@ if (import.meta.filename === process.argv[1]) {
       dist: { type: "string", default: "dist" },
       base: { type: "string", default: "/" },
       host: { type: "string", default: "any" },
+      worker: { type: "string", default: "on" },
     },
   });
   try {
     assemble(values);
-    console.log(`Assembled ${values.dist}/ for ${values.base}`);
+    console.log(`Assembled ${values.dist}/ for ${values.base}; what the host needs stands in ${values.dist}/_hosting.txt`);
   } catch (error) {
     console.error(error.message);
     process.exitCode = 1;

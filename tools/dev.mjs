@@ -9,7 +9,7 @@ import { ROOT } from "./lib/run.mjs";
 import { serve } from "./serve.mjs";
 
 const OUT = ".stage/served";
-const WATCHED = ["src", "style", "public", "console", "index.html", "Cargo.toml", "Cargo.lock", "Trunk.toml"];
+const WATCHED = ["src", "style", "public", "console", "index.html", "build.rs", "Cargo.toml", "Cargo.lock", "Trunk.toml"];
 /** Looking at a few hundred files costs little, and misses nothing that a file watcher may miss. */
 const LOOK_EVERY_MS = 400;
 

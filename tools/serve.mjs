@@ -1,9 +1,10 @@
 // A plain static server with the production headers: what `make serve` and the end-to-end tests use.
 //
-//   node tools/serve.mjs [--dir dist] [--port 8080] [--base /]
+//   node tools/serve.mjs [--dir dist] [--port 8080] [--base /] [--plain]
 //
 // It does what a static host does and no more: files, their compressed twins, the headers of `_headers`,
-// each app's own page for its deep links, 404 for a file that is not there.
+// each app's own page for its deep links, 404 for a file that is not there. With `--plain` it knows nothing of
+// us, as GitHub Pages or a bucket: no headers, no deep links, 404.html with status 404 for whatever is no file.
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
@@ -43,10 +44,10 @@ export function parseHeaders(text) {
 }
 
 /** What answers a path below the base: a file, another address to go to, or nothing. */
-export function resolve(dir, path) {
+export function resolve(dir, path, plain = false) {
   const parts = path.split("/");
   const hidden = parts.some((part) => part.startsWith(".") || part.includes("\\") || part.includes("\0"));
-  if (hidden || /^_(headers|redirects)$/.test(path)) return { status: 404 };
+  if (hidden || /^_(headers|redirects|nginx\.conf|Caddyfile|hosting\.txt)$/.test(path)) return { status: 404 };
   if (path === "" || path.endsWith("/")) {
     if (isFile(`${dir}/${path}index.html`)) return { status: 200, file: `${path}index.html` };
   } else if (isFile(`${dir}/${path}`)) {
@@ -54,19 +55,21 @@ export function resolve(dir, path) {
   } else if (isFolder(`${dir}/${path}`) && isFile(`${dir}/${path}/index.html`)) {
     return { status: 308, location: `${path}/` };
   }
-  if (extname(path) !== "") return { status: 404 };
+  if (plain && isFile(`${dir}/404.html`)) return { status: 404, file: "404.html" };
+  if (plain || extname(path) !== "") return { status: 404 };
   const page = parts[0] === "console" ? "console/index.html" : "index.html";
   return isFile(`${dir}/${page}`) ? { status: 200, file: page } : { status: 503 };
 }
 
-function answer(dir, base, request, response) {
+/** Answers one request from the folder. */
+export function answer({ dir, base = "/", plain: bare = false }, request, response) {
   let path;
   try {
     path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
   } catch {
     return response.writeHead(400).end();
   }
-  const rules = isFile(`${dir}/_headers`) ? parseHeaders(readFileSync(`${dir}/_headers`, "utf8")) : [];
+  const rules = !bare && isFile(`${dir}/_headers`) ? parseHeaders(readFileSync(`${dir}/_headers`, "utf8")) : [];
   response.setHeader("Cache-Control", "no-cache");
   for (const [pattern, headers] of rules) {
     if (pattern.test(path)) for (const [name, value] of headers) response.setHeader(name, value);
@@ -76,9 +79,9 @@ function answer(dir, base, request, response) {
 
   if (!["GET", "HEAD"].includes(request.method)) return response.writeHead(405, { Allow: "GET, HEAD" }).end();
   if (!path.startsWith(base)) return plain(404, `Nothing here; the site is at ${base}`);
-  const found = resolve(dir, path.slice(base.length));
+  const found = resolve(dir, path.slice(base.length), bare);
   if (found.status === 308) return response.writeHead(308, { Location: base + found.location }).end();
-  if (found.status === 404) return plain(404, "Not found");
+  if (found.status === 404 && !found.file) return plain(404, "Not found");
   if (found.status === 503) return plain(503, "Not built yet");
 
   const accepted = (request.headers["accept-encoding"] ?? "").split(",").map((each) => each.trim().split(";")[0]);
@@ -91,14 +94,14 @@ function answer(dir, base, request, response) {
   if (encoding) response.setHeader("Content-Encoding", encoding);
   response.setHeader("Content-Type", TYPES[extname(found.file)] ?? "application/octet-stream");
   response.setHeader("Content-Length", bytes.length);
-  return response.writeHead(200).end(request.method === "HEAD" ? undefined : bytes);
+  return response.writeHead(found.status).end(request.method === "HEAD" ? undefined : bytes);
 }
 
 /** Serves `dir` on this machine; resolves with the server once it listens. */
-export function serve({ dir, port, base = "/" }) {
+export function serve({ dir, port, base = "/", plain = false }) {
   const server = createServer((request, response) => {
     try {
-      answer(dir, base, request, response);
+      answer({ dir, base, plain }, request, response);
     } catch (error) {
       // A file may vanish between looking and reading while a build takes its place.
       console.error(`${request.url}: ${error.message}`);
@@ -117,6 +120,7 @@ if (import.meta.filename === process.argv[1]) {
       dir: { type: "string", default: "dist" },
       port: { type: "string", default: "8080" },
       base: { type: "string", default: "/" },
+      plain: { type: "boolean", default: false },
     },
   });
   const server = await serve({ ...values, port: Number(values.port) });

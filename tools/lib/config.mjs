@@ -20,15 +20,29 @@ export function textAt(config, path) {
   return typeof value === "string" && value.trim() !== "" ? value.trim() : undefined;
 }
 
-/** Fills `{path}` marks; undefined as soon as one of them has no value. */
+/** Fills `{path}` marks; undefined as soon as one of them has no value. Before a slash a value ends without one. */
 export function fill(template, config) {
   let complete = true;
-  const filled = template.replace(/\{([a-z_.]+)\}/g, (_, path) => {
+  const filled = template.replace(/\{([a-z_.]+)\}(?=(\/)?)/g, (_, path, slash) => {
     const value = textAt(config, path);
     complete &&= value !== undefined;
-    return value ?? "";
+    return (slash ? value?.replace(/\/+$/, "") : value) ?? "";
   });
   return complete ? filled : undefined;
+}
+
+/**
+ * Where the same status stands at its provider, for readers whose browser runs no scripts: the site of its files, else
+ * what the configuration calls the page's address.
+ */
+export function provider(config) {
+  const source = pageSource(config) ?? "";
+  return /^https?:/.test(source) ? new URL("/", source).href : textAt(config, "status_url");
+}
+
+/** The folder of the page's v2 files as the status page asks it; nothing where the page is kept in the browser. */
+export function pageSource(config) {
+  return textAt(config, "source.kind") === "statuspage" ? textAt(config, "source.url")?.replace(/\/+$/, "") : undefined;
 }
 
 /** The origins of every address under `source`: where the pages may ask for data beside their own host. */

@@ -3,23 +3,19 @@
 // `counts` names the runner whose output is read; without it the layer is one check. `limit` is in seconds,
 // about three times what two busy cores need with the crates already built, and never less than a minute: a layer that needs more has hung, is
 // ended and has failed. `only` gives the arguments by which a runner picks tests by words.
-import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { ROOT } from "./run.mjs";
 
 const WASM = ["--target", "wasm32-unknown-unknown"];
 const LINTED = ["--", "-D", "warnings"];
 const REPORT = `${ROOT}/.stage/e2e.json`;
+/** What the sandbox saw in the end-to-end tests. */
+const EXCHANGES = `${ROOT}/.stage/exchanges`;
 
 /** Where a program stands on PATH, or its bare name. */
 function which(name) {
   const folders = (process.env.PATH ?? "").split(":");
   return folders.map((folder) => `${folder}/${name}`).find((path) => existsSync(path)) ?? name;
-}
-
-/** The files of tests/ that run in a browser: web.rs and whatever begins with `web_`. */
-function browserTests() {
-  const files = readdirSync(`${ROOT}/tests`).filter((file) => /^web(_\w+)?\.rs$/.test(file));
-  return files.flatMap((file) => ["--test", file.replace(/\.rs$/, "")]);
 }
 
 /** Words that are looked for literally, as a pattern. */
@@ -44,21 +40,22 @@ const node = (...args) => ({
 });
 
 export const LAYERS = [
-  { name: "format", title: "Formatting", limit: 60, command: ["cargo", "fmt", "--check"] },
+  { name: "format", title: "Formatting", limit: 60, command: ["cargo", "fmt", "--all", "--check"] },
   {
     name: "clippy",
-    title: "Lints, ground floor and tests",
+    title: "Lints, ground floor, tests and sandbox",
     limit: 300,
-    command: ["cargo", "clippy", "--locked", "--all-targets", ...LINTED],
+    command: ["cargo", "clippy", "--locked", "--workspace", "--all-targets", ...LINTED],
   },
   {
     name: "clippy-web",
     title: "Lints, browser code",
-    limit: 600,
-    command: ["cargo", "clippy", "--locked", ...WASM, "--lib", "--bins", ...browserTests(), ...LINTED],
+    limit: 300,
+    command: ["cargo", "clippy", "--locked", ...WASM, "--lib", "--bins", "--test", "web", ...LINTED],
   },
   { name: "tools", title: "Tests of the tools", limit: 120, ...node("tests/tools/") },
-  { name: "host", title: "Host tests", limit: 600, ...rust([], ["--lib", "--bins", "--tests", "--examples"]) },
+  { name: "edge", title: "The edge: nginx, Caddy, functions", limit: 180, ...node("--test-concurrency=1", "tests/edge/") },
+  { name: "host", title: "Host tests, the sandbox's too", limit: 300, ...rust(["--workspace"], ["--lib", "--bins", "--tests", "--examples"]) },
   {
     name: "doc",
     title: "Documentation tests",
@@ -66,7 +63,6 @@ export const LAYERS = [
     command: ["cargo", "test", "--locked", "--doc"],
     only: (words) => ["--", words],
     counts: "cargo",
-    mayBeEmpty: true,
   },
   {
     name: "weights",
@@ -79,7 +75,7 @@ export const LAYERS = [
     name: "web",
     title: "Browser tests",
     limit: 600,
-    command: ["cargo", "test", "--locked", "--no-fail-fast", ...WASM, ...browserTests()],
+    command: ["cargo", "test", "--locked", "--no-fail-fast", ...WASM, "--test", "web"],
     only: (words) => ["--", words],
     env: {
       CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER: "wasm-bindgen-test-runner",
@@ -93,13 +89,25 @@ export const LAYERS = [
   {
     name: "e2e",
     title: "End-to-end tests",
-    limit: 900,
+    limit: 1080,
     command: ["playwright", "test"],
     only: (words) => ["--pass-with-no-tests", "--grep", literally(words)],
     needs: "build",
-    before: () => rmSync(REPORT, { force: true }),
+    before: () => {
+      rmSync(REPORT, { force: true });
+      rmSync(EXCHANGES, { force: true, recursive: true });
+    },
     counts: "playwright",
     // Its output is for people; what it says for programs stands in its report.
     report: () => (existsSync(REPORT) ? readFileSync(REPORT, "utf8") : "{}"),
+  },
+  {
+    // After the end-to-end tests: it judges what the app sent in them, too.
+    name: "contract",
+    title: "Vendors' documents and clients",
+    limit: 300,
+    ...node(...["clients", "documents", "replay"].map((name) => `tests/contract/${name}.test.mjs`)),
+    // Without the vendors' documents every test says that it is skipped and why.
+    mayBeEmpty: true,
   },
 ];

@@ -2,14 +2,15 @@
 import { createHash } from "node:crypto";
 
 /**
- * The policy. `hashes` are those of inline scripts, `origins` the other hosts that may be asked for data.
+ * The policy. `scripts` and `styles` are the hashes of those that stand in a page, `origins` the other hosts that
+ * may be asked for data.
  * A `<meta>` element may not carry `frame-ancestors`: `inMeta` leaves it out.
  */
-export function contentSecurityPolicy({ hashes = [], origins = [], inMeta = false }) {
+export function contentSecurityPolicy({ scripts = [], styles = [], origins = [], inMeta = false }) {
   const directives = [
     "default-src 'none'",
-    ["script-src 'self' 'wasm-unsafe-eval'", ...hashes].join(" "),
-    "style-src 'self'",
+    ["script-src 'self' 'wasm-unsafe-eval'", ...scripts].join(" "),
+    ["style-src 'self'", ...styles].join(" "),
     "img-src 'self' data:",
     "font-src 'self'",
     ["connect-src 'self'", ...origins].join(" "),
@@ -35,9 +36,9 @@ export function digest(algorithm, content) {
   return `${algorithm}-${createHash(algorithm).update(content).digest("base64")}`;
 }
 
-/** The policy's words for every inline script of a page. */
-export function inlineScriptHashes(html) {
-  return [...html.matchAll(/<script\b([^>]*)>([\s\S]*?)<\/script>/g)]
-    .filter(([, attributes, body]) => !/\ssrc=/.test(attributes) && body.trim() !== "")
+/** The policy's words for every script or style sheet that stands in a page itself. Data are not run, and need none. */
+export function inlineHashes(html, element) {
+  return [...html.matchAll(new RegExp(`<${element}\\b([^>]*)>([\\s\\S]*?)</${element}>`, "g"))]
+    .filter(([, attributes, body]) => !/\s(src=|type="application\/json")/.test(attributes) && body.trim() !== "")
     .map(([, , body]) => `'${digest("sha256", body)}'`);
 }

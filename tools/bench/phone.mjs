@@ -1,0 +1,52 @@
+// A phone on a bad network, as the browser itself can be one: 150 ms to every answer, 1.6 Mbit/s down, a CPU
+// four times slower. Nothing is simulated afterwards; the times are those of a clock.
+
+const NETWORK = { offline: false, latency: 150, downloadThroughput: 1_600_000 / 8, uploadThroughput: 750_000 / 8 };
+const SLOWER = 4;
+const VIEWPORT = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 };
+/** How long a page is watched after it has settled, in milliseconds: what comes late must not move it. */
+const WATCHED = 2_000;
+
+/** Runs in the page: notes when the words have been painted, what moved, and what kept the page busy. */
+function note({ selector, words }) {
+  const seen = (globalThis.benched = { at: undefined, shift: 0, tasks: [] });
+  const observe = (type, each) => new PerformanceObserver((list) => list.getEntries().forEach(each)).observe({ type, buffered: true });
+  observe("layout-shift", (entry) => { if (!entry.hadRecentInput) seen.shift += entry.value; });
+  observe("longtask", (entry) => seen.tasks.push([entry.startTime, entry.duration]));
+  const look = () => {
+    const found = [...document.querySelectorAll(selector)].some((element) => element.textContent.includes(words));
+    if (!found) return;
+    observer.disconnect();
+    // The frame after the next is drawn when the one with the words has been.
+    requestAnimationFrame(() => requestAnimationFrame(() => { seen.at = performance.now(); }));
+  };
+  const observer = new MutationObserver(look);
+  observer.observe(document, { childList: true, subtree: true, characterData: true });
+}
+
+/** A fresh phone: no cache, no storage. */
+export function phone(browser) {
+  return browser.newContext({ ...VIEWPORT, locale: "en-GB", timezoneId: "Europe/Berlin" });
+}
+
+/**
+ * Opens an address and watches it: milliseconds until `words` stand in `selector` on screen, bytes that came,
+ * bytes by kind, the layout shift, the longest task after the words in milliseconds, the elements in the end.
+ */
+export async function visit(context, { address, selector, words, settled }) {
+  const page = await context.newPage();
+  const cdp = await context.newCDPSession(page);
+  await cdp.send("Network.enable");
+  await cdp.send("Network.emulateNetworkConditions", NETWORK);
+  await cdp.send("Emulation.setCPUThrottlingRate", { rate: SLOWER });
+  let bytes = 0;
+  cdp.on("Network.loadingFinished", ({ encodedDataLength }) => { bytes += encodedDataLength; });
+  await page.addInitScript(note, { selector, words });
+  await page.goto(address, { waitUntil: "commit" });
+  await page.waitForFunction(() => globalThis.benched?.at !== undefined, undefined, { timeout: 120_000 });
+  if (settled) await page.locator(settled).first().waitFor({ timeout: 120_000 });
+  await page.waitForTimeout(WATCHED);
+  const seen = await page.evaluate(() => ({ ...globalThis.benched, nodes: document.querySelectorAll("*").length }));
+  const after = seen.tasks.filter(([start, length]) => start + length > seen.at).map(([start, length]) => Math.min(length, start + length - seen.at));
+  return { page, time: seen.at, bytes, shift: seen.shift, task: Math.max(0, ...after), nodes: seen.nodes };
+}

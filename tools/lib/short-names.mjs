@@ -1,0 +1,94 @@
+// Short names for what a module asks of its glue. wasm-bindgen gives every import a name with a hash in it, in the
+// WASM and once more in the script: kilobytes that no compression takes away.
+
+const [HEADER, IMPORTS] = [8, 2];
+
+/** Reads a number as WASM writes it (LEB128, unsigned); gives it and where it ends. */
+function number(bytes, at) {
+  let [value, shift] = [0, 1];
+  for (;;) {
+    const byte = bytes[at];
+    at += 1;
+    value += (byte & 0x7f) * shift;
+    shift *= 0x80;
+    if (byte < 0x80) return [value, at];
+  }
+}
+
+function written(value) {
+  const bytes = [];
+  for (; value >= 0x80; value = Math.floor(value / 0x80)) bytes.push((value % 0x80) | 0x80);
+  bytes.push(value);
+  return Buffer.from(bytes);
+}
+
+const text = (said) => Buffer.concat([written(Buffer.byteLength(said)), Buffer.from(said)]);
+
+/** Where the description of an import ends: of which kind it is, and what of that kind. */
+function pastDescription(bytes, at) {
+  const kind = bytes[at];
+  const limits = (from) => {
+    const [flags, afterFlags] = number(bytes, from);
+    const [, afterLeast] = number(bytes, afterFlags);
+    return flags & 1 ? number(bytes, afterLeast)[1] : afterLeast;
+  };
+  switch (kind) {
+    case 0: // a function: its type
+      return number(bytes, at + 1)[1];
+    case 1: // a table: of what, how large
+      return limits(at + 2);
+    case 2: // memory: how large
+      return limits(at + 1);
+    case 3: // a global: of what, whether it changes
+      return at + 3;
+    default:
+      throw new Error(`an import of kind ${kind} is not known here`);
+  }
+}
+
+/** The module with its imports' names exchanged for those that `short` gives. */
+function renamed(bytes, short) {
+  const parts = [bytes.subarray(0, HEADER)];
+  for (let at = HEADER; at < bytes.length;) {
+    const id = bytes[at];
+    const [length, start] = number(bytes, at + 1);
+    const end = start + length;
+    if (id !== IMPORTS) {
+      parts.push(bytes.subarray(at, end));
+    } else {
+      let [count, place] = number(bytes, start);
+      const section = [written(count)];
+      const read = () => {
+        const [size, from] = number(bytes, place);
+        place = from + size;
+        return bytes.toString("utf8", from, place);
+      };
+      for (; count > 0; count -= 1) {
+        const [from, name] = [read(), read()];
+        const described = place;
+        place = pastDescription(bytes, place);
+        section.push(text(from), text(short.get(name) ?? name), bytes.subarray(described, place));
+      }
+      const body = Buffer.concat(section);
+      parts.push(Buffer.from([id]), written(body.length), body);
+    }
+    at = end;
+  }
+  return Buffer.concat(parts);
+}
+
+/** Gives each name of wasm-bindgen's among a module's imports a short one, in the module and in its glue. */
+export function shorten(wasm, glue) {
+  const module = new WebAssembly.Module(wasm);
+  // A name that is offered too would be exchanged in two meanings.
+  const offered = new Set(WebAssembly.Module.exports(module).map(({ name }) => name));
+  const names = WebAssembly.Module.imports(module).map(({ name }) => name);
+  const ours = names.filter((name) => /^__wb(g|indgen)_\w+$/.test(name) && !offered.has(name));
+  const short = new Map([...new Set(ours)].map((name, place) => [name, `_${place.toString(36)}`]));
+  const taken = [...short.values()].find((name) => new RegExp(`(?<![\\w$])${name}(?![\\w$])`).test(glue));
+  if (taken) throw new Error(`the glue has a name ${taken} of its own`);
+  return {
+    wasm: renamed(wasm, short),
+    glue: glue.replace(/(?<![\w$])__wb(?:g|indgen)_\w+/g, (name) => short.get(name) ?? name),
+  };
+}
