@@ -5,6 +5,8 @@
 
 #[path = "architecture/finders.rs"]
 mod finders;
+#[path = "architecture/literals.rs"]
+mod literals;
 #[path = "architecture/matches.rs"]
 mod matches;
 #[path = "architecture/modules.rs"]

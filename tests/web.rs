@@ -1,4 +1,5 @@
-//! The seams and the embedded provider in a real browser.
+//! What needs a real browser: the seams, storage, the embedded provider, single views. One program, so that it is
+//! linked once.
 #![cfg(target_arch = "wasm32")]
 #![expect(
     clippy::unwrap_used,
@@ -13,17 +14,27 @@ use wasm_bindgen_test::wasm_bindgen_test_configure;
 mod browser;
 #[path = "web/crash.rs"]
 mod crash;
+#[path = "web/edge.rs"]
+mod edge;
 #[path = "web/embedded.rs"]
 mod embedded;
 #[path = "web/failures.rs"]
 mod failures;
 #[path = "web/http.rs"]
 mod http;
+#[path = "web/locks.rs"]
+mod locks;
 #[path = "web/outbox.rs"]
 mod outbox;
 #[path = "web/platform.rs"]
 mod platform;
+#[path = "web/public_page.rs"]
+mod public_page;
+#[path = "web/statuspage.rs"]
+mod statuspage;
 #[path = "web/store.rs"]
 mod store;
+#[path = "web/ui.rs"]
+mod ui;
 
 wasm_bindgen_test_configure!(run_in_browser);

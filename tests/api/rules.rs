@@ -2,7 +2,7 @@
 
 use allclear::api::embedded::rules::{self, FreshIds};
 use allclear::api::error::ApiError;
-use allclear::api::page::Post;
+use allclear::api::page::{Metadata, Post};
 use allclear::domain::component::{Component, ComponentId, ComponentState};
 use allclear::domain::impact::Impact;
 use allclear::domain::incident::{Incident, IncidentId, IncidentStatus};
@@ -20,6 +20,7 @@ fn page() -> Vec<Component> {
             name: id.to_uppercase(),
             description: None,
             group: None,
+            since: None,
             state: ComponentState::Operational,
         })
         .collect()
@@ -35,7 +36,9 @@ fn post() -> Post {
         impact: Some(Impact::Critical),
         components: vec![(ComponentId("api".into()), ComponentState::MajorOutage)],
         started_at: Some(at("2026-03-09T13:52:00Z")),
+        attached: Vec::new(),
         notify_subscribers: false,
+        metadata: Metadata::default(),
         now: at("2026-03-09T14:05:00Z"),
     }
 }

@@ -1,6 +1,7 @@
 //! The rules, as data: where each holds, what breaks it, and where the code should go instead.
 
 use crate::finders::{colour_literals, exceptions_without_reason, lines_with, style_attributes};
+use crate::literals::words_for_readers;
 use crate::matches::catch_alls;
 use crate::source::Source;
 
@@ -35,7 +36,6 @@ const LONGEST: usize = 400;
 
 const BROWSER: &[&str] = &[
     "leptos",
-    "leptos_router",
     "web_sys",
     "js_sys",
     "wasm_bindgen",
@@ -154,7 +154,7 @@ pub const RULES: &[Rule] = &[
         name: "api knows no leptos",
         instead: "return plain data and futures; signals live in status_page::board and console::desk",
         applies: |s| s.is_in(&["src/api"]),
-        broken_by: Broken::Words(&["leptos", "leptos_router"]),
+        broken_by: Broken::Words(&["leptos"]),
     },
     Rule {
         name: "ui imports nothing of ours",
@@ -266,6 +266,15 @@ pub const RULES: &[Rule] = &[
         instead: "use a class, an SVG attribute or style:name=; the policy of the pages refuses the attribute",
         applies: |s| ours(s) || s.is("html"),
         broken_by: Broken::Lines(style_attributes),
+    },
+    Rule {
+        name: "words of the public page stand in views::words",
+        instead: "make it a field of views::words, in every language",
+        applies: |s| {
+            s.is_in(&["src/status_page", "src/views", "src/api/public_page"])
+                && !s.is_in(&["src/views/words"])
+        },
+        broken_by: Broken::Lines(words_for_readers),
     },
     Rule {
         name: "no inner_html",

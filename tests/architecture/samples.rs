@@ -226,6 +226,30 @@ pub const BAD: &[(&str, &str, &str, usize)] = &[
         concat!("a\nread(\"/ho", "me/me/x\")\n"),
         2,
     ),
+    (
+        "words of the public page stand in views::words",
+        "src/status_page/pages/x.rs",
+        "//! X.\nrouter.name(\"Page not found\");\n",
+        2,
+    ),
+    (
+        "words of the public page stand in views::words",
+        "src/api/public_page/x.rs",
+        "//! X.\nconst NO_TITLE: &str = \"Incident without a title\";\n",
+        2,
+    ),
+    (
+        "words of the public page stand in views::words",
+        "src/views/x.rs",
+        "//! X.\nview! { <p class=\"state late\">\n\"lasted\"</p> }\n",
+        3,
+    ),
+    (
+        "words of the public page stand in views::words",
+        "src/views/x.rs",
+        "//! X.\nlet said = format!(\"in {} \", left);\n",
+        2,
+    ),
 ];
 
 /// A path and a text that break no rule at all.
@@ -280,4 +304,12 @@ pub const GOOD: &[(&str, &str)] = &[
         "/* #fff, white */\n#face { color: var(--ink); background: transparent; white-space: nowrap; }\n@media (min-width: 3rem) { #add a:hover { fill: currentColor; } }\n",
     ),
     ("style/tokens.css", ":root { --paper: #fff; }\n"),
+    (
+        "src/views/x.rs",
+        "//! X.\nlet tone = match a { A::B => \"partial\" };\nview! { <p class=\"state late\">{say.lasted} \" \" \"(\"</p> }\n",
+    ),
+    (
+        "src/views/words/english.rs",
+        "//! X.\nconst SAY: &str = \"Page not found\";\n",
+    ),
 ];

@@ -40,6 +40,7 @@ impl Case {
                     name: name.to_owned(),
                     description: None,
                     group: None,
+                    since: None,
                     state: ComponentState::Operational,
                 })
                 .to_vec(),

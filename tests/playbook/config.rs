@@ -1,7 +1,7 @@
 //! `config.json` and `team.toml`: the shipped ones are right, and every problem of a broken one is said.
 
 use allclear::config::problem::Problem;
-use allclear::config::{PageSource, PublicConfig, Role, TeamConfig};
+use allclear::config::{Links, PageSource, PublicConfig, Role, TeamConfig};
 use allclear::domain::component::ComponentState;
 use proptest::prelude::*;
 
@@ -33,6 +33,33 @@ fn the_shipped_configuration_is_right() {
             .iter()
             .all(|c| c.state == ComponentState::Operational)
     );
+}
+
+#[test]
+fn links_of_our_own_are_optional_and_each_is_an_address() {
+    let with = |links: &str| {
+        let end = CONFIG.rfind('}').unwrap();
+        PublicConfig::parse(&format!("{}, \"links\": {links} }}", &CONFIG[..end]))
+    };
+    assert_eq!(PublicConfig::parse(CONFIG).unwrap().links, Links::default());
+    let links = with("{ \"rss\": \"https://feeds.example.com/rss/\" }")
+        .unwrap()
+        .links;
+    assert_eq!(links.rss.as_deref(), Some("https://feeds.example.com/rss"));
+    assert_eq!(links.subscribe, None);
+    for (wrong, key) in [
+        ("{ \"atom\": \"javascript:alert(1)\" }", "links.atom"),
+        ("{ \"subscribe\": 1 }", "links.subscribe"),
+        ("{ \"telegram\": \"https://t.example\" }", "links.telegram"),
+        ("[]", "links"),
+    ] {
+        let problems = with(wrong).unwrap_err();
+        assert_eq!(
+            problems.iter().map(|p| p.key.as_str()).collect::<Vec<_>>(),
+            [key],
+            "{wrong}"
+        );
+    }
 }
 
 #[test]

@@ -4,12 +4,11 @@ use allclear::domain::component::{ComponentId, ComponentState};
 use allclear::domain::incident::IncidentStatus;
 use allclear::sop::channel::Channel;
 use allclear::sop::duty::DutyKind;
-use allclear::sop::event::{ComponentChange, Receipt, SentMessage};
+use allclear::sop::event::ComponentChange;
 use allclear::sop::facts::Fact;
-use allclear::sop::lint::{after, unanswered};
+use allclear::sop::lint::after;
 use allclear::sop::message::PageOptions;
 use allclear::sop::playbook::Variant;
-use allclear::sop::run::{LedgerRow, LedgerState};
 use allclear::sop::severity::Severity;
 use chrono::TimeDelta;
 
@@ -333,65 +332,4 @@ fn what_was_typed_by_mistake_is_pointed_out() {
     );
     assert_eq!(case("errors [502]").findings(), []);
     assert!(only(&case("errors.")).text.contains("two full stops"));
-}
-
-#[test]
-fn a_send_on_its_way_blocks_the_next_and_a_lost_answer_is_remembered() {
-    let row = |channel, state, recipients| LedgerRow {
-        op: Some("op".to_owned()),
-        message: SentMessage {
-            channel,
-            kind: DutyKind::First,
-            title: None,
-            text: "text".to_owned(),
-            html: None,
-            page: None,
-            recipients,
-        },
-        at: at("2026-03-09T14:05:00Z"),
-        who: "Ada".to_owned(),
-        state,
-        receipt: Receipt::default(),
-        by_hand: false,
-        not_reached: None,
-    };
-    let unknown = || LedgerState::Unknown {
-        reason: "no answer".to_owned(),
-    };
-    let ledger = [
-        row(Channel::Page, unknown(), None),
-        row(
-            Channel::Page,
-            LedgerState::Sent {
-                at: at("2026-03-09T14:06:00Z"),
-            },
-            None,
-        ),
-        row(Channel::Email, unknown(), Some(2)),
-        row(Channel::X, LedgerState::Queued, None),
-        row(
-            Channel::Team,
-            LedgerState::Failed {
-                reason: "refused".to_owned(),
-            },
-            None,
-        ),
-    ];
-    assert_eq!(
-        unanswered(&ledger, Channel::Page),
-        None,
-        "the newest counts"
-    );
-    assert_eq!(unanswered(&ledger, Channel::Team), None);
-    assert_eq!(unanswered(&ledger, Channel::LinkedIn), None);
-    assert!(unanswered(&ledger, Channel::X).is_some_and(|finding| finding.blocks));
-    let email = unanswered(&ledger, Channel::Email).unwrap();
-    assert!(!email.blocks);
-    assert!(
-        email
-            .text
-            .contains("may already have been delivered to 2 people"),
-        "{}",
-        email.text
-    );
 }

@@ -1,18 +1,17 @@
 //! The checklists: what the ledger ticks, and what people tick.
 
-use std::collections::BTreeSet;
-
+use allclear::domain::ordered::ShortSet;
 use allclear::sop::channel::Channel;
 use allclear::sop::checklist::{Tick, checklists, readiness};
 use allclear::sop::duty::{Duty, DutyKind};
 use allclear::sop::event::What;
 use allclear::sop::severity::Severity;
 
-use crate::support::at;
-use crate::support::log::{Log, key};
+use crate::sop::support::at;
+use crate::sop::support::log::{Log, key};
 
 fn tick(log: &Log, when: &str, id: &str) -> Tick {
-    let marked = checklists(&log.sop, &log.run, at(when), &BTreeSet::new());
+    let marked = checklists(&log.sop, &log.run, at(when), &ShortSet::default());
     let all = marked
         .before
         .into_iter()
@@ -143,8 +142,8 @@ fn people_tick_by_hand_what_nobody_can_know() {
 #[test]
 fn readiness_ticks_by_its_checks() {
     let log = Log::declared(Severity::P0, "14:00");
-    let passed = BTreeSet::from(["templates".to_owned()]);
-    let by_hand = BTreeSet::from(["team".to_owned()]);
+    let passed = ShortSet::from(["templates".to_owned()]);
+    let by_hand = ShortSet::from(["team".to_owned()]);
     let states: Vec<_> = readiness(&log.sop, &passed, &by_hand)
         .into_iter()
         .map(|ticked| (ticked.item.id.as_str(), ticked.tick))

@@ -5,9 +5,9 @@ use allclear::sop::channel::Channel;
 use allclear::sop::duty::{DutyKind, DutyState};
 use allclear::sop::severity::Severity;
 
-use crate::support::at;
-use crate::support::log::{Log, key};
-use crate::support::table::{check, check_at};
+use crate::sop::support::at;
+use crate::sop::support::log::{Log, key};
+use crate::sop::support::table::{check, check_at};
 
 #[test]
 fn v1_p0_outage_on_time() {

@@ -10,9 +10,9 @@ use allclear::sop::event::{ComponentChange, Event, EventId, What};
 use allclear::sop::run::{Run, RunId, duties, state};
 use allclear::sop::severity::Severity;
 
-use crate::support::at;
-use crate::support::log::{Log, post};
-use crate::support::table::{check, check_at};
+use crate::sop::support::at;
+use crate::sop::support::log::{Log, post};
+use crate::sop::support::table::{check, check_at};
 
 #[test]
 fn v11_breach_over_a_change_of_clocks() {

@@ -15,8 +15,8 @@ use allclear::sop::report::timeline;
 use allclear::sop::run::{Run, evidence};
 use allclear::sop::severity::Severity;
 
-use crate::support::at;
-use crate::support::log::{Log, key, message, post};
+use crate::sop::support::at;
+use crate::sop::support::log::{Log, key, message, post};
 
 /// One event of every kind.
 fn everything() -> Log {
@@ -127,6 +127,11 @@ fn everything() -> Log {
         What::PageIncident {
             id: IncidentId("i".to_owned()),
         },
+        What::Claimed {
+            op: op(),
+            kind: DutyKind::First,
+            episode: 1,
+        },
         What::Note {
             text: "note".to_owned(),
         },
@@ -154,7 +159,7 @@ fn the_evidence_file_holds_everything_and_is_read_back_whole() {
     let json: serde_json::Value = serde_json::from_str(&text).unwrap();
     assert_eq!(json["format"], evidence::FORMAT);
     assert_eq!(json["id"], "run");
-    assert_eq!(json["events"].as_array().unwrap().len(), 26);
+    assert_eq!(json["events"].as_array().unwrap().len(), 27);
     assert_eq!(json["events"][7]["event"], "send-started");
     assert_eq!(
         json["events"][7]["message"]["text"],
@@ -163,7 +168,7 @@ fn the_evidence_file_holds_everything_and_is_read_back_whole() {
     assert_eq!(json["events"][10]["receipt"]["vendor_id"], "v");
     // Every event has its sentence, but for the console's own.
     let lines = timeline(&log.sop, &log.run, at("14:10"));
-    assert_eq!(lines.len(), 26 - 3 - 1 - 1);
+    assert_eq!(lines.len(), 27 - 3 - 1 - 1 - 1);
     assert!(lines.iter().all(|line| !line.text.trim().is_empty()));
 }
 
@@ -187,7 +192,7 @@ fn an_evidence_file_is_read_leniently_event_by_event() {
         read.bad[0]
     );
     assert!(read.bad.iter().all(|bad| !bad.reason.is_empty()));
-    assert_eq!(read.run.events().count(), 21);
+    assert_eq!(read.run.events().count(), 22);
     for (text, says) in [
         ("", "not an evidence file"),
         ("[]", "not an evidence file"),

@@ -7,8 +7,8 @@ use allclear::sop::facts::Fact;
 use allclear::sop::report::{postmortem_draft, timeline, timeline_markdown};
 use allclear::sop::severity::Severity;
 
-use crate::support::at;
-use crate::support::log::{Log, message};
+use crate::sop::support::at;
+use crate::sop::support::log::{Log, message};
 
 fn told() -> Log {
     let mut log = Log::declared_since(Severity::P0, "13:52", "14:00");

@@ -11,9 +11,9 @@ use allclear::sop::severity::Severity;
 use chrono::{DateTime, TimeDelta, Utc};
 use proptest::prelude::*;
 
-use crate::support::at;
-use crate::support::log::{message, post};
-use crate::support::playbook::playbook;
+use crate::sop::support::at;
+use crate::sop::support::log::{message, post};
+use crate::sop::support::playbook::playbook;
 
 /// An event in the making: how many seconds after the last, from which device, and what.
 type Step = (i64, u8, What);
@@ -60,7 +60,7 @@ fn ops() -> impl Strategy<Value = String> {
     (0..6_u8).prop_map(|op| format!("op-{op}"))
 }
 
-fn whats() -> impl Strategy<Value = What> {
+pub fn whats() -> impl Strategy<Value = What> {
     let channels = || prop::sample::select(CHANNELS.to_vec());
     let posts = || {
         (statuses(), severities(), prop::option::of(-5_i64..70)).prop_map(

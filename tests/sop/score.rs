@@ -7,8 +7,8 @@ use allclear::sop::score::{Kept, LateFirst, Score, Silence, score};
 use allclear::sop::severity::Severity;
 use chrono::TimeDelta;
 
-use crate::support::at;
-use crate::support::log::{Log, key, post};
+use crate::sop::support::at;
+use crate::sop::support::log::{Log, key, post};
 
 fn scored(log: &Log, when: &str) -> Score {
     score(&log.sop, &log.run, at(when)).unwrap()

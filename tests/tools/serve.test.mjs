@@ -80,3 +80,15 @@ test("reading only, and not twice the same", async () => {
   assert.deepEqual([head.status, head.body.length, head.headers["content-length"]], [200, 0, "11"]);
   assert.equal((await ask("/", { headers: { "if-none-match": head.headers.etag } })).status, 304);
 });
+
+test("a plain host sends no headers of ours and knows no deep links", async () => {
+  writeFileSync(join(dist, "404.html"), "fallback");
+  const plain = await serve({ dir: dist, port: 0, plain: true });
+  const at = (path) => fetch(`http://127.0.0.1:${plain.address().port}${path}`);
+  const deep = await at("/history");
+  assert.deepEqual([deep.status, await deep.text(), deep.headers.get("x-all")], [404, "fallback", null]);
+  const home = await at("/");
+  assert.deepEqual([home.status, await home.text()], [200, "status page"]);
+  plain.close();
+  rmSync(join(dist, "404.html"));
+});

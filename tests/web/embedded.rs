@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use allclear::api::embedded::{Reader, Writer, watch};
 use allclear::api::error::ApiError;
-use allclear::api::page::{Post, ReadPage, WritePage};
+use allclear::api::page::{Metadata, Post, ReadPage, WritePage};
 use allclear::domain::component::{Component, ComponentId, ComponentState};
 use allclear::domain::impact::Impact;
 use allclear::domain::incident::IncidentStatus;
@@ -39,6 +39,7 @@ pub fn configured() -> Vec<Component> {
             name: id.to_uppercase(),
             description: None,
             group: None,
+            since: None,
             state: ComponentState::Operational,
         })
         .collect()
@@ -62,7 +63,9 @@ pub fn post(op: &str) -> Post {
         impact: Some(Impact::Critical),
         components: vec![(ComponentId("api".into()), ComponentState::MajorOutage)],
         started_at: Some(at("2026-03-09T13:52:00Z")),
+        attached: Vec::new(),
         notify_subscribers: true,
+        metadata: Metadata::default(),
         now: at("2026-03-09T14:05:00Z"),
     }
 }

@@ -2,6 +2,7 @@
 
 use allclear::api::error::ApiError;
 use allclear::api::http::{self, Method, Request};
+use allclear::platform::clock;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::browser::{replace, text};
@@ -43,6 +44,52 @@ async fn a_refusal_is_told_in_words() {
             Err(ApiError::Refused(words.into()))
         );
     }
+}
+
+#[wasm_bindgen_test]
+async fn while_a_service_is_written_to_the_page_is_left_only_when_asked() {
+    // Each request is answered when the test says so.
+    let _server = replace(
+        "window",
+        "fetch",
+        "{ value: () => new Promise(done => {
+            (window.waiting ??= []).push(() => done(new Response('{}'))); }) }",
+    );
+    let asks = || {
+        let leave = "(() => { const e = new Event('beforeunload', { cancelable: true });
+            window.dispatchEvent(e); return String(e.defaultPrevented); })()";
+        text(leave) == "true"
+    };
+    let ask = |request: Request| {
+        wasm_bindgen_futures::spawn_local(async move {
+            http::send(&request).await.unwrap();
+        });
+    };
+    let answer = || drop(text("String(window.waiting.shift()())"));
+    let write = || Request::edge(Method::Patch, "/api/statuspage/v1/x", Some("{}".into()));
+
+    ask(Request::edge(Method::Get, "/api/statuspage/v1/x", None));
+    clock::sleep(20).await;
+    assert!(!asks(), "a reading is cut off without harm");
+    answer();
+    ask(Request {
+        method: Method::Post,
+        ..Request::get("https://hooks.example.com/")
+    });
+    clock::sleep(20).await;
+    assert!(!asks(), "no service of ours");
+    answer();
+
+    ask(write());
+    ask(write());
+    clock::sleep(20).await;
+    assert!(asks());
+    answer();
+    clock::sleep(20).await;
+    assert!(asks(), "the other is still under way");
+    answer();
+    clock::sleep(20).await;
+    assert!(!asks(), "nothing is under way");
 }
 
 #[wasm_bindgen_test]
@@ -111,4 +158,27 @@ async fn a_write_carries_its_headers_and_its_status_is_an_answer() {
         http::send(&request).await,
         Err(ApiError::NotSent(_))
     ));
+}
+
+#[wasm_bindgen_test]
+async fn a_request_to_the_edge_follows_no_redirect_and_keeps_no_copy() {
+    let server = "{ value: request => {
+        window.asked = [request.method, request.cache, request.redirect, request.headers.get('x-allclear')].join(' ');
+        return Promise.resolve(Response.redirect('/login', 302));
+    } }";
+    let _server = replace("window", "fetch", server);
+    let request = Request::edge(Method::Patch, "/api/statuspage/v1/x", Some("{}".into()));
+    let response = http::send(&request).await.unwrap();
+    assert_eq!(text("window.asked"), "PATCH no-store manual 1");
+    assert_eq!(http::judge(&response, true), Err(ApiError::LoginNeeded));
+}
+
+#[wasm_bindgen_test]
+async fn a_write_while_offline_certainly_did_not_leave() {
+    let _offline = replace("navigator", "onLine", "{ value: false }");
+    let request = Request::edge(Method::Post, "/api/statuspage/v1/x", Some("{}".into()));
+    assert_eq!(
+        http::send(&request).await,
+        Err(ApiError::NotSent("this device was offline".into()))
+    );
 }

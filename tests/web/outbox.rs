@@ -98,7 +98,7 @@ async fn what_no_mail_service_takes_is_refused_one_by_one() {
         MailResult::Refused("the subject has more than one line".into())
     );
     assert_eq!(outbox.count().await.unwrap(), 1);
-    let too_many = vec![mail("ada@example.com"); outbox.batch_size() + 1];
+    let too_many = vec![mail("ada@example.com"); outbox.limits().mails + 1];
     assert!(matches!(
         outbox.send(&batch("op-2", 0, too_many)).await,
         Err(ApiError::Refused(_))

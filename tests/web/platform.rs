@@ -8,7 +8,7 @@ use allclear::platform::favicon::{self, Favicon};
 use allclear::platform::storage::{self, local};
 use allclear::platform::tabs::Channel;
 use allclear::platform::{
-    PlatformError, clipboard, clock, crypto, download, id, locks, page, share, unload,
+    PlatformError, clipboard, clock, crypto, download, id, json, locks, page, share, unload,
 };
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -324,4 +324,41 @@ fn a_letter_written_as_two_characters_becomes_one() {
         "caf\u{e9}"
     );
     assert_eq!(allclear::platform::text::composed("plain"), "plain");
+}
+
+#[wasm_bindgen_test]
+async fn what_comes_in_time_is_given_and_what_hangs_is_given_up() {
+    assert_eq!(clock::within(10_000, async { 7 }).await, Some(7));
+    assert_eq!(clock::within(1, std::future::pending::<u8>()).await, None);
+}
+
+#[wasm_bindgen_test]
+fn the_browser_reads_json_as_our_own_reader_does() {
+    for text in [
+        "null",
+        "[]",
+        "{}",
+        "[1, -2, 0.5, -1e-7, 9007199254740991, true, false, null, \"\"]",
+        "{\"a\": {\"b\": [{\"c\": \"d\"}]}, \"__proto__\": {\"x\": 1}, \"length\": 2, \"0\": \"zero\"}",
+        "\"\\u00e4\\n\\ud83d\\ude00 \\\"quoted\\\" \u{2028}\"",
+        "{\"twice\": 1, \"twice\": 2}",
+        " [ \"r\u{e9}seau\" ] \r\n",
+        "",
+        "nul",
+        "{\"a\": 1",
+        "[1,]",
+        "{'a': 1}",
+        "<!doctype html>",
+        "\u{feff}{}",
+        "[1] [2]",
+        "\"line\nbreak\"",
+    ] {
+        let ours = serde_json::from_str::<serde_json::Value>(text).ok();
+        assert_eq!(json::parse(text), ours, "{text}");
+    }
+    // A number that no reader can hold is none; what is nested without an end is no page.
+    assert_eq!(json::parse("1e400"), Some(serde_json::Value::Null));
+    let nested = |depth: usize| format!("{}1{}", "[".repeat(depth), "]".repeat(depth));
+    assert!(json::parse(&nested(100)).is_some());
+    assert_eq!(json::parse(&nested(100_000)), None);
 }

@@ -88,6 +88,27 @@ async fn a_change_that_ends_in_an_error_leaves_nothing() {
     assert_eq!(desk.all("meta").await.unwrap(), []);
 }
 
+/// A write that is accepted and then undone, as by a disk that is found full late.
+const LATE: &str = "{ value(value, key) {
+    const request = before.call(this, value, key);
+    const transaction = this.transaction;
+    Object.defineProperty(transaction, 'error', {
+        value: new DOMException('full', 'QuotaExceededError'),
+    });
+    request.addEventListener('success', () => transaction.abort());
+    return request;
+} }";
+
+/// A write that is accepted and then fails: its reason stands at the request, before any stands at the transaction.
+const FAILS: &str = "{ value(value, key) {
+    this.add(value, key);
+    const request = this.add(value, key);
+    Object.defineProperty(request, 'error', {
+        value: new DOMException('full', 'QuotaExceededError'),
+    });
+    return request;
+} }";
+
 #[wasm_bindgen_test]
 async fn a_full_disk_is_told_whenever_it_is_noticed_and_nothing_is_half_written() {
     let desk = desk("desk-d").await;
@@ -108,23 +129,26 @@ async fn a_full_disk_is_told_whenever_it_is_noticed_and_nothing_is_half_written(
     }
     {
         // The write is accepted, and the transaction fails when the browser wants to keep it.
-        let _late = replace(
-            "IDBObjectStore.prototype",
-            "put",
-            "{ value(value, key) {
-                const request = before.call(this, value, key);
-                const transaction = this.transaction;
-                Object.defineProperty(transaction, 'error', {
-                    value: new DOMException('full', 'QuotaExceededError'),
-                });
-                request.addEventListener('success', () => transaction.abort());
-                return request;
-            } }",
-        );
+        let _uncommitted = replace("IDBTransaction.prototype", "commit", "{ value() {} }");
+        let _late = replace("IDBObjectStore.prototype", "put", LATE);
         assert_eq!(
             desk.put("events", "1", "one").await,
             Err(PlatformError::Full)
         );
+    }
+    {
+        // The write is accepted and handed over, and fails by itself.
+        let _fails = replace("IDBObjectStore.prototype", "put", FAILS);
+        assert_eq!(
+            desk.put("events", "1", "one").await,
+            Err(PlatformError::Full)
+        );
+    }
+    {
+        // The first of these, of a change that goes on after its first write.
+        let _late = replace("IDBObjectStore.prototype", "put", LATE);
+        let change = desk.change(&["events"], async |at| at.put("events", "1", "one").await);
+        assert_eq!(change.await, Err(PlatformError::Full));
     }
     assert_eq!(desk.all("events").await.unwrap(), owned(&[("0", "zero")]));
     desk.put("events", "1", "one").await.unwrap();

@@ -11,9 +11,9 @@ use allclear::sop::severity::Severity;
 use chrono::Utc;
 
 use super::{Desk, declaration, said, skip, stamp};
-use crate::support::at;
-use crate::support::log::{key, post};
-use crate::support::playbook::playbook;
+use crate::sop::support::at;
+use crate::sop::support::log::{key, post};
+use crate::sop::support::playbook::playbook;
 
 #[test]
 fn an_event_is_saved_first_and_nothing_else_follows_from_most() {

@@ -7,7 +7,7 @@ use allclear::sop::run::{Refusal, Stamp, handle};
 use allclear::sop::severity::Severity;
 
 use super::{Desk, said, stamp};
-use crate::support::at;
+use crate::sop::support::at;
 
 #[test]
 fn rule_14_a_text_that_is_more_than_a_minute_old_goes_back() {

@@ -15,8 +15,8 @@ use allclear::sop::run::{Command, Refusal, Run, RunId, Stamp, handle, permitted}
 use allclear::sop::severity::Severity;
 use chrono::TimeDelta;
 
-use crate::support::at;
-use crate::support::playbook::playbook;
+use crate::sop::support::at;
+use crate::sop::support::playbook::playbook;
 
 /// A run that is decided upon, event by event.
 pub(super) struct Desk {

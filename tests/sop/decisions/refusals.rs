@@ -8,9 +8,9 @@ use allclear::sop::run::{Refusal, Run, RunId, permitted};
 use allclear::sop::severity::Severity;
 
 use super::{Desk, declaration, said, skip};
-use crate::support::at;
-use crate::support::log::{key, message, post};
-use crate::support::playbook::playbook;
+use crate::sop::support::at;
+use crate::sop::support::log::{key, message, post};
+use crate::sop::support::playbook::playbook;
 
 #[test]
 fn rule_8_skips() {
@@ -256,4 +256,39 @@ fn bad_input_is_refused_by_name() {
         text: " ".to_owned(),
     };
     assert_eq!(desk.refused("14:10", &empty), said("the note is empty"));
+}
+
+#[test]
+fn the_same_message_does_not_leave_while_it_is_under_way() {
+    let mut desk = Desk::declared("outage", Severity::P0);
+    let again = |desk: &Desk, channel, kind, when: &str| {
+        let what = What::SendStarted {
+            op: "again".to_owned(),
+            message: desk.message(channel, kind, when).record().clone(),
+        };
+        desk.refused(when, &what)
+    };
+    let under_way =
+        said("the same message is being sent already, here or elsewhere: wait until it is over");
+    let (page, email) = (Channel::Page, Channel::Email);
+    desk.send("Ada", "14:01", "14:01", page, DutyKind::First)
+        .unwrap();
+    assert_eq!(again(&desk, page, DutyKind::First, "14:02"), under_way);
+    assert_eq!(again(&desk, page, DutyKind::Update, "14:02"), None);
+    assert_eq!(again(&desk, email, DutyKind::First, "14:02"), None);
+    desk.sent("14:03", email, DutyKind::First);
+    assert_eq!(again(&desk, email, DutyKind::First, "14:04"), under_way);
+    // A sender that died is not waited for without an end.
+    assert_eq!(again(&desk, email, DutyKind::First, "15:03"), under_way);
+    assert_eq!(again(&desk, email, DutyKind::First, "15:04"), None);
+    let op = desk.run.events().find_map(|event| match &event.what {
+        What::SendStarted { op, message } if message.channel == email => Some(op.clone()),
+        _ => None,
+    });
+    let over = What::EmailFinished {
+        op: op.unwrap(),
+        failed: 0,
+    };
+    desk.say("14:05", over).unwrap();
+    assert_eq!(again(&desk, email, DutyKind::First, "14:06"), None);
 }

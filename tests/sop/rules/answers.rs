@@ -6,9 +6,9 @@ use allclear::sop::event::{PersonalData, TimeFact, What};
 use allclear::sop::severity::Severity;
 
 use super::{first, update};
-use crate::support::at;
-use crate::support::log::{Log, key};
-use crate::support::table::{check, check_at};
+use crate::sop::support::at;
+use crate::sop::support::log::{Log, key};
+use crate::sop::support::table::{check, check_at};
 
 #[test]
 fn rule_8_skipping_an_unpromised_update_sets_the_next() {

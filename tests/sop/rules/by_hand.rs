@@ -7,9 +7,9 @@ use allclear::sop::run::Phase;
 use allclear::sop::severity::Severity;
 
 use super::{first, post_by_hand};
-use crate::support::at;
-use crate::support::log::{Log, message};
-use crate::support::table::check_at;
+use crate::sop::support::at;
+use crate::sop::support::log::{Log, message};
+use crate::sop::support::table::check_at;
 
 #[test]
 fn rule_11_by_hand_closes_what_is_open_at_the_time_it_was_posted() {

@@ -9,9 +9,9 @@ use allclear::sop::severity::Severity;
 use chrono::TimeDelta;
 
 use super::first;
-use crate::support::at;
-use crate::support::log::{Log, key, message, post};
-use crate::support::table::check_at;
+use crate::sop::support::at;
+use crate::sop::support::log::{Log, key, message, post};
+use crate::sop::support::table::check_at;
 
 #[test]
 fn rule_6_the_button_is_for_incidents_with_nothing_on_the_page() {

@@ -11,7 +11,7 @@ use allclear::sop::channel::Channel;
 use allclear::sop::duty::{DutyKey, DutyKind};
 use allclear::sop::severity::Severity;
 
-use crate::support::log::{Log, key, post};
+use crate::sop::support::log::{Log, key, post};
 
 fn update(seq: u32) -> DutyKey {
     DutyKey { seq, ..key(1, DutyKind::Update, Channel::Page) }

@@ -10,9 +10,9 @@ use allclear::sop::severity::Severity;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::first;
-use crate::support::at;
-use crate::support::log::{Log, message, post};
-use crate::support::table::{check, check_at};
+use crate::sop::support::at;
+use crate::sop::support::log::{Log, message, post};
+use crate::sop::support::table::{check, check_at};
 
 #[test]
 fn next_due_goes_by_due_time_then_by_channel() {

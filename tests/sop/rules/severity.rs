@@ -7,9 +7,9 @@ use allclear::sop::event::What;
 use allclear::sop::severity::Severity;
 
 use super::first;
-use crate::support::at;
-use crate::support::log::{Log, post};
-use crate::support::table::{check, check_at};
+use crate::sop::support::at;
+use crate::sop::support::log::{Log, post};
+use crate::sop::support::table::{check, check_at};
 
 #[test]
 fn rule_1_an_update_without_a_promise_is_counted_from_the_post() {

@@ -1,16 +1,10 @@
 //! The playbook as a whole: the file beside the product, its problems, and the messages made from it.
-#![cfg(not(target_arch = "wasm32"))]
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    reason = "a test that falls over has failed"
-)]
 
 mod checked;
 mod common;
 mod config;
+mod config_hosted;
+mod config_quick;
 mod email;
 mod file;
 mod golden;
@@ -18,6 +12,7 @@ mod hostile;
 mod lint;
 mod problems;
 mod template;
+mod unanswered;
 mod weight;
 
 /// The playbook that the product ships.

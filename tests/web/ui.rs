@@ -1,6 +1,4 @@
 //! The primitives of `ui` in a real browser: what they are called, what they say, what keys do.
-#![cfg(target_arch = "wasm32")]
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on must stop")]
 
 use allclear::ui::{
     Button, Checkbox, Choice, Dialog, Field, FieldKind, RadioGroup, Select, Tab, Tabs,
@@ -8,9 +6,7 @@ use allclear::ui::{
 use leptos::prelude::*;
 use leptos::task::tick;
 use wasm_bindgen::JsCast;
-use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
-
-wasm_bindgen_test_configure!(run_in_browser);
+use wasm_bindgen_test::wasm_bindgen_test;
 
 /// A view in the document until this is dropped.
 struct Stage {
@@ -99,7 +95,7 @@ impl Stage {
 #[wasm_bindgen_test]
 async fn a_disabled_button_says_why_stays_reachable_and_does_nothing() {
     let pressed = RwSignal::new(0);
-    let why = RwSignal::new(Some("Two places are empty".to_owned()));
+    let why = RwSignal::new(Some("two places are empty".to_owned()));
     let stage = stage(move || {
         view! { <Button on_press=move |()| pressed.update(|n| *n += 1) disabled_reason=why>"Send"</Button> }
     });
@@ -108,7 +104,8 @@ async fn a_disabled_button_says_why_stays_reachable_and_does_nothing() {
     assert_eq!(pressed.get_untracked(), 0);
     assert_eq!(
         stage.named_by("button", "aria-describedby"),
-        "Two places are empty"
+        "Two places are empty.",
+        "a sentence"
     );
     button.focus().unwrap();
     assert_eq!(document().active_element().as_ref(), Some(button.as_ref()));

@@ -1,0 +1,17 @@
+//! What the apps ask of the outside world, as far as it needs no browser: the embedded provider's rules,
+//! requests to hosted services and what their answers mean.
+
+mod cut;
+mod demo;
+mod edge;
+mod hostile_text;
+mod http;
+mod mail;
+mod overall;
+mod public_page;
+mod public_page_real;
+mod records;
+mod rhythm;
+mod rules;
+mod statuspage;
+mod statuspage_queue;

@@ -1,0 +1,330 @@
+//! Made-up pages in the public v2 format, with everything left out, nulled or renamed that can be.
+
+use allclear::api::public_page::read::Files;
+use allclear::domain::component::ComponentState;
+use allclear::domain::incident::IncidentStatus;
+use allclear::domain::maintenance::MaintenanceStatus;
+use allclear::domain::page::{Overall, Reach, Snapshot, overall};
+use serde_json::{Value, json};
+
+/// A page of one file. Lists that are files of their own stand beside an empty summary.
+pub fn page(file: &Value) -> Option<Snapshot> {
+    Files {
+        summary: file.clone(),
+        incidents: file
+            .get("incidents")
+            .is_none()
+            .then(|| json!({"incidents": []})),
+        ..Files::default()
+    }
+    .snapshot()
+}
+
+#[test]
+fn what_is_missing_null_or_odd_is_met_calmly() {
+    for nothing in [json!(null), json!([]), json!("<html>"), json!({"page": {}})] {
+        let files = Files {
+            summary: nothing.clone(),
+            ..Files::default()
+        };
+        assert_eq!(
+            files.snapshot(),
+            None,
+            "{nothing}: nobody says that there is no incident"
+        );
+    }
+    let odd = json!({
+        "components": [
+            {"id": "a", "name": "A", "status": "on_fire", "group_id": "nobody", "position": null},
+            {"id": "b", "name": "B", "status": null},
+            {"name": "C"},
+            7,
+        ],
+        "incidents": [
+            {"id": "i", "name": null, "status": "on_fire", "impact": "huge", "incident_updates": null},
+            null,
+        ],
+        "scheduled_maintenances": [{"id": "m", "name": "M", "status": "paused"}],
+    });
+    let snapshot = page(&odd).unwrap();
+    assert_eq!(snapshot.components.len(), 4);
+    assert!(
+        snapshot
+            .components
+            .iter()
+            .all(|each| matches!(each.state, ComponentState::Unknown(_)))
+    );
+    assert_eq!(snapshot.open_incidents().count(), 2);
+    let named = snapshot
+        .incidents
+        .iter()
+        .find(|each| each.id.0 == "i")
+        .unwrap();
+    assert_eq!(named.name, "", "the words for it are the reader's");
+    assert_eq!(named.status(), IncidentStatus::Unknown("on_fire".into()));
+    assert_eq!(
+        snapshot.maintenances[0].status,
+        MaintenanceStatus::Unknown("paused".into())
+    );
+    assert_eq!(overall(&snapshot), Overall::Unknown);
+}
+
+#[test]
+fn lists_that_the_summary_leaves_out_come_from_files_of_their_own() {
+    let mut files = Files {
+        summary: json!({"page": {"name": "P"}, "components": null}),
+        ..Files::default()
+    };
+    assert!(files.lacks_components() && files.lacks_maintenances());
+    files.components =
+        Some(json!({"components": [{"id": "a", "name": "A", "status": "operational"}]}));
+    files.incidents = Some(json!({"incidents": []}));
+    files.maintenances = Some(json!({"scheduled_maintenances": [
+        {"id": "late", "name": "Late", "status": "scheduled", "scheduled_for": "2026-03-12T10:00:00Z"},
+        {"id": "done", "name": "Done", "status": "completed", "scheduled_for": "2026-03-01T10:00:00Z"},
+        {"id": "soon", "name": "Soon", "status": "scheduled", "scheduled_for": "2026-03-11T10:00:00+02:00",
+            "scheduled_until": "2026-03-11T12:00:00+02:00",
+            "incident_updates": [{"id": "u", "status": "scheduled", "body": "We move."}]},
+    ]}));
+    let snapshot = files.snapshot().unwrap();
+    assert_eq!(overall(&snapshot), Overall::Operational);
+    let names: Vec<&str> = snapshot
+        .maintenances
+        .iter()
+        .map(|each| each.name.as_str())
+        .collect();
+    assert_eq!(names, ["Soon", "Late"]);
+    assert_eq!(snapshot.maintenances[0].body, "We move.");
+    assert_eq!(
+        snapshot.maintenances[0].until.to_rfc3339(),
+        "2026-03-11T10:00:00+00:00"
+    );
+}
+
+#[test]
+fn groups_name_their_members_and_are_left_out_unless_they_say_worse() {
+    let entry = |id: &str, group: bool, of: Value, position: i64, status: &str| json!({"id": id, "name": id.to_uppercase(), "group": group, "group_id": of, "position": position, "status": status});
+    let file = json!({"incidents": [], "components": [
+        entry("z", false, json!("g2"), 1, "operational"),
+        entry("b", false, json!("g1"), 2, "operational"),
+        entry("a", false, json!("g1"), 2, "operational"),
+        entry("alone", false, json!(null), 2, "operational"),
+        entry("g2", true, json!(null), 3, "major_outage"),
+        entry("g1", true, json!(null), 1, "operational"),
+    ]});
+    let snapshot = page(&file).unwrap();
+    let told: Vec<(&str, Option<&str>)> = snapshot
+        .components
+        .iter()
+        .map(|each| (each.name.as_str(), each.group.as_deref()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("A", Some("G1")),
+            ("B", Some("G1")),
+            ("ALONE", None),
+            ("Z", Some("G2")),
+            ("G2", Some("G2"))
+        ]
+    );
+    assert_eq!(overall(&snapshot), Overall::MajorOutage);
+}
+
+#[test]
+fn a_component_that_is_shown_only_when_worse_is_shown_then() {
+    let with = |status: &str| {
+        let file = json!({"incidents": [], "components": [
+            {"id": "a", "name": "A", "status": "operational"},
+            {"id": "b", "name": "B", "status": status, "only_show_if_degraded": true},
+        ]});
+        page(&file).unwrap().components.len()
+    };
+    assert_eq!(
+        (
+            with("operational"),
+            with("degraded_performance"),
+            with("odd")
+        ),
+        (1, 2, 2)
+    );
+}
+
+fn incident(status: &str, updates: Value) -> Snapshot {
+    page(&json!({"components": [], "incidents": [{
+        "id": "i", "name": "I", "status": status, "impact": "major",
+        "created_at": "2026-03-09T14:00:00Z", "updated_at": "2026-03-09T16:00:00Z",
+        "incident_updates": updates,
+    }]}))
+    .unwrap()
+}
+
+#[test]
+fn the_status_that_a_page_states_counts_whatever_its_updates_say() {
+    let update = |status: &str, at: &str| json!({"id": status, "status": status, "body": "x", "created_at": at});
+    let early = "2026-03-09T14:00:00Z";
+    let late = "2026-03-09T15:00:00.123-01:00";
+    for (stated, updates, status, count) in [
+        ("resolved", json!([]), IncidentStatus::Resolved, 1),
+        (
+            "investigating",
+            json!(null),
+            IncidentStatus::Investigating,
+            0,
+        ),
+        (
+            "monitoring",
+            json!([update("resolved", early)]),
+            IncidentStatus::Monitoring,
+            2,
+        ),
+        (
+            "resolved",
+            json!([update("resolved", late), update("investigating", early)]),
+            IncidentStatus::Resolved,
+            2,
+        ),
+        (
+            "resolved",
+            json!([update("investigating", early), update("resolved", late)]),
+            IncidentStatus::Resolved,
+            2,
+        ),
+        (
+            "postmortem",
+            json!([update("postmortem", late), update("resolved", early)]),
+            IncidentStatus::Resolved,
+            1,
+        ),
+        (
+            "postmortem",
+            json!([update("resolved", early)]),
+            IncidentStatus::Resolved,
+            1,
+        ),
+    ] {
+        let snapshot = incident(stated, updates.clone());
+        let incident = &snapshot.incidents[0];
+        assert_eq!(
+            (incident.status(), incident.updates.len()),
+            (status, count),
+            "{stated} {updates}"
+        );
+    }
+    let learned = incident(
+        "postmortem",
+        json!([update("postmortem", late), update("resolved", early)]),
+    );
+    let postmortem = learned.incidents[0].postmortem.as_ref().unwrap();
+    assert_eq!(postmortem.body, "x");
+    assert_eq!(
+        postmortem.published_at.to_rfc3339(),
+        "2026-03-09T16:00:00.123+00:00"
+    );
+    let silent = incident("resolved", json!([]));
+    assert_eq!(
+        silent.incidents[0].resolved_at().unwrap().to_rfc3339(),
+        "2026-03-09T16:00:00+00:00"
+    );
+}
+
+#[test]
+fn components_come_from_the_updates_where_the_incident_names_none() {
+    let update = json!([{"id": "u", "status": "investigating", "body": "x", "created_at": "2026-03-09T14:00:00Z",
+    "affected_components": [
+        {"name": "No components were affected by this update."},
+        {"code": "a", "name": "A", "old_status": "operational", "new_status": "major_outage"},
+        {"code": "a", "name": "A", "old_status": "operational", "new_status": "major_outage"},
+    ]}]);
+    let snapshot = incident("investigating", update);
+    let incident = &snapshot.incidents[0];
+    assert_eq!(incident.components.len(), 1);
+    assert_eq!(incident.updates[0].affected.len(), 2);
+    assert_eq!(
+        incident.updates[0].affected[0].state,
+        Some(ComponentState::MajorOutage)
+    );
+}
+
+#[test]
+fn an_incident_in_two_files_is_there_once_as_it_was_changed_last() {
+    let told = |status: &str, at: &str| {
+        json!({"id": "i", "name": status, "status": status, "impact": "minor",
+        "created_at": "2026-03-09T14:00:00Z", "updated_at": at, "incident_updates": []})
+    };
+    let old = "2026-03-09T15:00:00.000+01:00";
+    let new = "2026-03-09T14:30:00Z";
+    for (summed, recent, name) in [
+        (
+            told("investigating", old),
+            told("resolved", new),
+            "resolved",
+        ),
+        (
+            told("investigating", new),
+            told("resolved", old),
+            "investigating",
+        ),
+        (
+            told("investigating", old),
+            told("resolved", old),
+            "investigating",
+        ),
+    ] {
+        let files = Files {
+            summary: json!({"components": [], "incidents": [summed]}),
+            incidents: Some(
+                json!({"incidents": [recent, {"id": "m", "name": "M", "status": "completed"}]}),
+            ),
+            ..Files::default()
+        };
+        let snapshot = files.snapshot().unwrap();
+        assert_eq!(snapshot.incidents.len(), 1);
+        assert_eq!(snapshot.incidents[0].name, name);
+    }
+}
+
+#[test]
+fn a_full_list_reaches_as_far_back_as_it_lists_and_not_as_its_impacts_began() {
+    let listed = |count: usize, odd: Value| {
+        let mut list: Vec<Value> = (0..count)
+            .map(|number| {
+                json!({"id": number.to_string(), "status": "resolved", "impact": "minor",
+                "created_at": format!("2026-03-{:02}T12:00:00Z", 28 - number / 2)})
+            })
+            .collect();
+        let oldest = list.last_mut().and_then(Value::as_object_mut).unwrap();
+        oldest.extend(odd.as_object().unwrap().clone());
+        let files = Files {
+            summary: json!({"components": [], "incidents": []}),
+            incidents: Some(json!({ "incidents": list })),
+            ..Files::default()
+        };
+        files.snapshot().unwrap().reach
+    };
+    let since = |text: &str| Reach::Since(text.parse().unwrap());
+    let backdated = json!({"started_at": "2025-01-01T00:00:00Z"});
+    assert_eq!(listed(50, json!({})), since("2026-03-04T12:00:00Z"));
+    assert_eq!(listed(50, backdated.clone()), since("2026-03-04T12:00:00Z"));
+    assert_eq!(listed(49, backdated), Reach::All);
+    // Planned work has its place in the list, and what has no moment is no end of it.
+    let planned = json!({"scheduled_for": "2026-04-01T00:00:00Z"});
+    assert_eq!(listed(50, planned), since("2026-03-04T12:00:00Z"));
+    let undated = json!({"created_at": null});
+    assert_eq!(listed(50, undated), since("2026-03-04T12:00:00Z"));
+}
+
+#[test]
+fn five_thousand_components_are_read_in_time() {
+    let mut entries: Vec<Value> = (0..200)
+        .map(|group| json!({"id": format!("g{group}"), "name": format!("Group {group}"), "group": true, "status": "operational", "position": group}))
+        .collect();
+    entries.extend((0..5000).rev().map(|number| {
+        json!({"id": format!("c{number}"), "name": format!("C {number}"), "group_id": format!("g{}", number % 200), "status": "operational", "position": number})
+    }));
+    let began = std::time::Instant::now();
+    let snapshot = page(&json!({"components": entries, "incidents": []})).unwrap();
+    assert_eq!(snapshot.components.len(), 5000);
+    assert_eq!(snapshot.components[0].name, "C 0");
+    assert!(began.elapsed().as_secs() < 5, "{:?}", began.elapsed());
+}

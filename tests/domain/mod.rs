@@ -1,0 +1,3 @@
+//! The field's nouns: what is computed from them.
+
+mod uptime;

@@ -1,0 +1,195 @@
+//! The compact form: what is shared, what never is, and that nothing is lost on the way.
+
+use allclear::domain::incident::{IncidentId, IncidentStatus};
+use allclear::sop::channel::Channel;
+use allclear::sop::duty::DutyKind;
+use allclear::sop::event::{Outcome, Receipt, SentMessage, What};
+use allclear::sop::facts::{Fact, Facts};
+use allclear::sop::run::{Run, RunId};
+use allclear::sop::severity::Severity;
+use allclear::sop::shared::{Sheet, missing};
+use proptest::prelude::*;
+use serde_json::{Map, Value, json};
+
+use super::{run_of, say, take_in};
+use crate::sop::properties::whats;
+use crate::sop::support::at;
+use crate::sop::support::log::{key, message, post};
+
+const SECRET: &str = "SECRET";
+
+fn secret() -> String {
+    SECRET.to_owned()
+}
+
+fn declared() -> What {
+    let mut facts = Facts::default();
+    facts.set(Fact::Symptom, secret());
+    What::Declared {
+        impact_started: at("13:52"),
+        severity: Severity::P0,
+        kind: "outage".to_owned(),
+        components: Vec::new(),
+        became_aware: None,
+        personal_data: None,
+        facts,
+        sop_version: "1.0".to_owned(),
+        drill: false,
+    }
+}
+
+fn written(message: SentMessage) -> SentMessage {
+    SentMessage {
+        title: Some(secret()),
+        text: secret(),
+        html: Some(secret()),
+        ..message
+    }
+}
+
+fn beside(run: &Run) -> Map<String, Value> {
+    Sheet::of(run).beside(&Map::new())
+}
+
+fn log(metadata: &Map<String, Value>, device: &str) -> Vec<Value> {
+    metadata[&format!("allclear_{device}")]["log"]
+        .as_array()
+        .unwrap()
+        .clone()
+}
+
+#[test]
+fn the_key_of_a_device_holds_its_run_its_ring_and_its_log() {
+    let run = run_of(
+        "a",
+        &[
+            declared(),
+            What::SendStarted {
+                op: "op-1".to_owned(),
+                message: post(IncidentStatus::Investigating, Severity::P0, Some(at("14:15"))),
+            },
+            What::SendAnswered {
+                op: "op-1".to_owned(),
+                outcome: Outcome::Accepted {
+                    receipt: Receipt {
+                        vendor_id: Some("u1".to_owned()),
+                        link: Some("https://stspg.io/x".to_owned()),
+                    },
+                },
+            },
+        ],
+    );
+    let millis = at("14:00").timestamp_millis();
+    let expected = json!({"allclear_a": {"v": 1, "run": "run", "ops": ["op-1"], "log": [
+        [format!("{millis:012x}-0000"), 0, null, "Ada Lovelace of ", "declared",
+            at("13:52").timestamp_millis(), "P0", "outage", [], null, null, "1.0", false],
+        [format!("{:012x}-0000", millis + 1000), 0, null, "Ada Lovelace of ", "sent", "op-1",
+            "page", "update", "investigating", "P0", at("14:15").timestamp_millis(), null],
+        [format!("{:012x}-0000", millis + 2000), 0, null, "Ada Lovelace of ", "answer", "op-1",
+            "accepted", "u1"],
+    ]}});
+    assert_eq!(Value::Object(beside(&run)), expected);
+}
+
+#[test]
+fn no_text_title_note_fact_or_reason_is_shared() {
+    let page = post(IncidentStatus::Investigating, Severity::P0, None);
+    let mail = message(Channel::Email, DutyKind::First);
+    let reason = secret();
+    let whats = [
+        declared(),
+        What::FactSet { fact: Fact::Cause, value: secret() },
+        What::Note { text: secret() },
+        What::SeverityChanged { to: Severity::P1, reason: secret() },
+        What::Skipped { duty: key(1, DutyKind::First, Channel::X), reason: secret() },
+        What::Approved { approver: "SECRET Hopper".to_owned(), alone: false },
+        What::SendStarted { op: "1".to_owned(), message: written(page.clone()) },
+        What::SendAnswered { op: "1".to_owned(), outcome: Outcome::Unknown { reason } },
+        What::SendAnswered { op: "1".to_owned(), outcome: Outcome::Failed { reason: secret() } },
+        What::SendStarted { op: "2".to_owned(), message: written(mail) },
+        What::PostedByHand { message: written(page), posted_at: at("14:00"), link: Some(secret()) },
+        What::RegulatorNotified { reference: Some(secret()) },
+        What::DeclaredInError { reason: secret() },
+        What::PostmortemDone {
+            text: secret(),
+            held_on: at("14:00").date_naive(),
+            participants: vec![secret()],
+        },
+        What::Ticked { item: secret(), on: true },
+    ];
+    let all = beside(&run_of("a", &whats));
+    assert!(!Value::Object(all.clone()).to_string().contains(SECRET));
+    assert_eq!(log(&all, "a").len(), 11, "{all:#?}");
+    assert!(Value::Object(all).to_string().contains("S. H."));
+}
+
+#[test]
+fn what_another_device_reads_moves_its_duties_the_same_way() {
+    let mut ours = run_of("a", &[declared()]);
+    say(&mut ours, "a", at("14:05"), What::SeverityChanged { to: Severity::P1, reason: secret() });
+    say(&mut ours, "a", at("14:06"), What::PageIncident { id: IncidentId("inc".to_owned()) });
+    let mut theirs = Run::new(RunId("run".to_owned()));
+    take_in(&mut theirs, &beside(&ours));
+    let sop = crate::sop::support::playbook::playbook();
+    let duties = |run: &Run| allclear::sop::run::duties(&sop, run, at("14:10"));
+    assert!(!duties(&ours).is_empty());
+    assert_eq!(duties(&ours), duties(&theirs));
+}
+
+#[test]
+fn what_a_newer_console_shares_is_kept_as_it_is() {
+    let place = format!("{:012x}-0000", at("14:30").timestamp_millis());
+    let newer = json!({"allclear_b": {"v": 2, "run": "run", "ops": ["x"], "mood": {"calm": true}, "log": [
+        [place, 0, null, "Bob", "mood-changed", "calm"],
+        [format!("{:012x}-0001", at("14:30").timestamp_millis()), 0, null, "Bob", "severity", "P2", "and why"],
+        ["no id", 1], 7
+    ]}, "other": {"kept": 1}, "allclear_c": {"not": "ours"}, "allclear_": {"run": "run", "log": []}});
+    let Value::Object(newer) = newer else { unreachable!() };
+    let mut run = run_of("a", &[declared()]);
+    take_in(&mut run, &newer);
+    assert!(run.events().any(|event| matches!(event.what, What::SeverityChanged { to: Severity::P2, .. })));
+    let mut known = Sheet::of(&run);
+    for sheet in Sheet::read(&newer) {
+        known.join(&sheet);
+    }
+    // Somebody wipes everything out; what is written back is what was there, and ours.
+    let back = missing(&Map::new(), &known).unwrap();
+    let entries = |all: &Map<String, Value>| {
+        let mut entries: Vec<String> = log(all, "b").iter().map(Value::to_string).collect();
+        entries.sort();
+        entries
+    };
+    assert_eq!(entries(&back), entries(&newer));
+    assert_eq!(back["allclear_b"]["mood"], json!({"calm": true}));
+    assert_eq!(back["allclear_b"]["v"], json!(2));
+    // Keys of others stay where they are.
+    let with = missing(&newer, &known).unwrap();
+    for key in ["other", "allclear_c", "allclear_"] {
+        assert_eq!(with[key], newer[key]);
+    }
+    assert_eq!(missing(&with, &known), None);
+}
+
+#[test]
+fn a_key_that_belongs_to_another_run_is_left_alone() {
+    let Value::Object(there) = json!({"allclear_a": {"v": 1, "run": "other", "ops": [], "log": []}}) else {
+        unreachable!()
+    };
+    assert_eq!(missing(&there, &Sheet::of(&run_of("a", &[declared()]))), None);
+}
+
+proptest! {
+    #[test]
+    fn an_entry_reads_back_as_the_event_that_writes_it(whats in prop::collection::vec(whats(), 1..30)) {
+        let ours = run_of("a", &whats);
+        let all = beside(&ours);
+        let mut theirs = Run::new(RunId("run".to_owned()));
+        take_in(&mut theirs, &all);
+        prop_assert_eq!(&beside(&theirs), &all);
+        for event in theirs.events() {
+            let same = ours.events().find(|known| known.id == event.id).unwrap();
+            prop_assert_eq!((same.at, same.offset_ms), (event.at, event.offset_ms));
+        }
+        prop_assert_eq!(missing(&all, &Sheet::of(&theirs)), None);
+    }
+}

@@ -1,0 +1,109 @@
+//! A long list of incidents, as it arrives from a source.
+
+use std::ops::ControlFlow;
+
+use allclear::api::error::ApiError;
+use allclear::api::public_page::PublicPage;
+use allclear::domain::incident::IncidentId;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::browser::{replace, text};
+
+/// What a summary is that says of incidents and of everything else that there is none.
+const SUMMARY: &str = r#"{"components":[],"incidents":[],"scheduled_maintenances":[]}"#;
+
+/// A source that gives `count` incidents, one a piece and only when it is asked for more, then `end`. Each
+/// piece ends in the middle of a sign that is two bytes long.
+fn lists(count: usize, end: &str) -> String {
+    format!(
+        "{{ value: request => {{
+            if (request.url.endsWith('/summary.json')) return Promise.resolve(new Response({SUMMARY:?}));
+            window.given = 0;
+            window.cancelled = false;
+            request.signal.addEventListener('abort', () => {{ window.cancelled = window.given < {count}; }});
+            const bytes = text => new TextEncoder().encode(text);
+            let rest = bytes('{{\"incidents\":[');
+            const pull = body => {{
+                const last = window.given === {count};
+                const name = 'Störung ' + window.given;
+                const next = last ? bytes({end:?}) : bytes((window.given ? ',' : '')
+                    + JSON.stringify({{ id: 'i' + window.given, name, status: 'resolved', impact: 'minor' }}));
+                const all = new Uint8Array([...rest, ...next]);
+                const border = last ? all.length : all.indexOf(0xC3) + 1;
+                body.enqueue(all.slice(0, border));
+                rest = all.slice(border);
+                if (last) body.close(); else window.given += 1;
+            }};
+            return Promise.resolve(new Response(new ReadableStream({{ pull }}, {{ highWaterMark: 0 }})));
+        }} }}"
+    )
+}
+
+#[wasm_bindgen_test]
+async fn the_home_page_takes_the_newest_fifty_of_ten_thousand_and_no_more() {
+    let _source = replace("window", "fetch", &lists(10_000, "]}"));
+    let page = PublicPage::new("/x".into());
+    assert!(page.glance().await.unwrap().more);
+    assert_eq!(page.whole().await.unwrap().incidents.len(), 50);
+    let given: usize = text("String(window.given)").parse().unwrap();
+    assert!((50..=52).contains(&given), "{given}");
+    assert_eq!(text("String(window.cancelled)"), "true");
+}
+
+#[wasm_bindgen_test]
+async fn the_history_is_read_to_its_end_and_one_incident_up_to_it() {
+    let page = PublicPage::new("/x".into());
+    let _source = replace("window", "fetch", &lists(300, "]}"));
+    let begun = std::cell::Cell::new(0);
+    let (found, all_since) = page
+        .recent(&|newest| begun.set(newest.len()))
+        .await
+        .unwrap();
+    assert_eq!(begun.get(), 50);
+    assert_eq!(found.len(), 300);
+    assert!(all_since.is_some());
+    assert!(found.iter().any(|incident| incident.name == "Störung 299"));
+    let one = page.incident(&IncidentId("i7".into())).await.unwrap();
+    assert_eq!(one.unwrap().name, "Störung 7");
+    let given: usize = text("String(window.given)").parse().unwrap();
+    assert!(given < 12, "{given}");
+}
+
+#[wasm_bindgen_test]
+async fn a_list_that_breaks_off_is_not_taken_for_the_whole() {
+    for end in ["", "]", "]}}", "<html>"] {
+        let _source = replace("window", "fetch", &lists(60, end));
+        let mut told = 0;
+        let read = PublicPage::new("/x".into())
+            .each_incident(&mut |_| {
+                told += 1;
+                ControlFlow::Continue(())
+            })
+            .await;
+        assert!(matches!(read, Err(ApiError::NotSent(_))), "{end}: {read:?}");
+        assert!(told >= 59, "{end}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_summary_that_is_silent_on_incidents_tells_no_state_and_the_whole_list_does() {
+    let page = PublicPage::new("/x".into());
+    let silent = lists(80, "]}").replace(&format!("{SUMMARY:?}"), r#"'{"components":[]}'"#);
+    let source = replace("window", "fetch", &silent);
+    let glance = page.glance().await.unwrap();
+    assert!(glance.page.is_none() && glance.more);
+    assert_eq!(page.whole().await.unwrap().incidents.len(), 80);
+    // The same summary again says as little: the list is asked for anew.
+    let glance = page.glance().await.unwrap();
+    assert!(glance.page.is_none() && glance.more);
+    drop(source);
+    let _broken = replace(
+        "window",
+        "fetch",
+        &lists(80, "]").replace(&format!("{SUMMARY:?}"), r#"'{"components":[]}'"#),
+    );
+    assert!(
+        page.whole().await.is_err(),
+        "what was known once is not the state of now"
+    );
+}
