@@ -3,11 +3,9 @@
 use super::problem::Problem;
 use super::public::is_mail_address;
 use super::reader::{Effect, Notes, Part, tree};
+use crate::domain::frozen::LONGEST_UNDO_SECONDS;
 
 const STOPS: &str = "no email can be sent, and no social network can be opened";
-
-/// The longest that a message may wait to be undone.
-const LONGEST_UNDO: u32 = 120;
 
 /// What only responders need.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -225,7 +223,7 @@ fn account(notes: &mut Notes, social: &mut Part<'_>, key: &'static str) -> Optio
 
 fn undo(notes: &mut Notes, file: &mut Part<'_>) -> Option<u32> {
     let mut part = file.part(notes, "sending")?;
-    let seconds = part.number(notes, "undo_seconds", 0..=LONGEST_UNDO);
+    let seconds = part.number(notes, "undo_seconds", 0..=LONGEST_UNDO_SECONDS);
     part.finish(notes);
     seconds
 }

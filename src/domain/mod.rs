@@ -8,6 +8,7 @@ pub mod component;
 pub mod contradiction;
 pub mod duration;
 pub mod find;
+pub mod frozen;
 pub mod impact;
 pub mod incident;
 pub mod maintenance;

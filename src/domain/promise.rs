@@ -7,6 +7,10 @@ use super::find::around;
 
 const LEAD: &str = "Next update by ";
 const ZONE: &str = "UTC";
+/// What may stand right around the line: emphasis, quotes, brackets.
+const AROUND: [char; 17] = [
+    '*', '_', '"', '\'', '`', '(', ')', '[', ']', '{', '}', '“', '”', '‘', '’', '«', '»',
+];
 
 /// The minute that a post sent at `sent` with cadence `cadence` promises: rounded down.
 pub fn promised(sent: DateTime<Utc>, cadence: TimeDelta) -> DateTime<Utc> {
@@ -22,7 +26,9 @@ pub fn print(at: DateTime<Utc>) -> String {
 }
 
 /// The promise that a post's text makes: its last match, on the first such minute after `created`.
-/// Tolerates `<br>`, CRLF and runs of spaces between the words.
+/// Tolerates tags, CRLF and runs of spaces between the words, and marks of emphasis, quotes or brackets right around
+/// the line. A `<` begins a tag only before a letter or `/`, and no tag runs over a line break, so that a stray one
+/// never swallows a promise.
 pub fn read(text: &str, created: DateTime<Utc>) -> Option<DateTime<Utc>> {
     let (hour, minute) = last_clock(text)?;
     let that_day = created.date_naive().and_hms_opt(hour, minute, 0)?.and_utc();
@@ -43,7 +49,10 @@ fn last_clock(text: &str) -> Option<(u32, u32)> {
     let plain = flatten(text);
     let words: Vec<&str> = plain.split_whitespace().collect();
     words.windows(5).rev().find_map(|window| match window {
-        ["Next", "update", "by", clock, zone] if zone.trim_end_matches(['.', '*', '_']) == ZONE => {
+        [next, "update", "by", clock, zone]
+            if next.trim_start_matches(AROUND) == "Next"
+                && zone.trim_end_matches(|c| c == '.' || AROUND.contains(&c)) == ZONE =>
+        {
             parse_clock(clock)
         }
         _ => None,
@@ -56,12 +65,13 @@ fn flatten(text: &str) -> String {
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('<') {
         plain.push_str(before);
-        plain.push(' ');
-        let Some((_, beyond)) = after.split_once('>') else {
+        if let Some(beyond) = behind_tag(after) {
+            plain.push(' ');
+            rest = beyond;
+        } else {
+            plain.push('<');
             rest = after;
-            break;
-        };
-        rest = beyond;
+        }
     }
     plain.push_str(rest);
     let mut spaced = String::with_capacity(plain.len());
@@ -73,6 +83,15 @@ fn flatten(text: &str) -> String {
     }
     spaced.push_str(rest);
     spaced
+}
+
+/// What comes behind the tag that `after`, the text right behind a `<`, begins with; `None` where it is no tag.
+fn behind_tag(after: &str) -> Option<&str> {
+    if !after.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/') {
+        return None;
+    }
+    let end = after.find(['<', '>', '\n', '\r'])?;
+    after.get(end..)?.strip_prefix('>')
 }
 
 fn parse_clock(clock: &str) -> Option<(u32, u32)> {
@@ -116,6 +135,12 @@ mod tests {
             "Body<br>Next update by 14:45 UTC.",
             "Body<br />Next  update\r\nby 14:45 UTC",
             "<p>Next update by <strong>14:45</strong> UTC.</p>",
+            "**Next update by 14:45 UTC.**",
+            "_Next update by 14:45 UTC_.",
+            "“Next update by 14:45 UTC.”",
+            "(Next update by 14:45 UTC.)",
+            "a <b Next update by 14:45 UTC.",
+            "<\nNext update by 14:45 UTC.",
         ] {
             assert_eq!(
                 read(text, created),
@@ -123,6 +148,15 @@ mod tests {
                 "{text}"
             );
         }
+    }
+
+    #[test]
+    fn v23_a_stray_angle_bracket_swallows_no_promise() {
+        let created = at("2026-03-09T14:00:00Z");
+        let text = "Latency is < 2 s.\nNext update by 14:45 UTC.<br />";
+        assert_eq!(read(text, created), Some(at("2026-03-09T14:45:00Z")));
+        let text = "Latency is <b 2 s.\nNext update by 14:45 UTC.<br />";
+        assert_eq!(read(text, created), Some(at("2026-03-09T14:45:00Z")));
     }
 
     #[test]

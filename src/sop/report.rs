@@ -117,7 +117,10 @@ fn facts_of(state: &State) -> String {
     }
     if let Some(resolved) = state.resolved_at {
         lines.push(format!("- Resolved: {}", stamp::timestamp(resolved)));
-        lines.push(format!("- Duration: {}", duration::words(state.duration)));
+        lines.push(format!(
+            "- Duration: {}",
+            duration::in_periods(state.duration, state.episode)
+        ));
     }
     lines.join("\n")
 }

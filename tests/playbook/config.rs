@@ -178,7 +178,7 @@ fn a_broken_team_says_all_its_problems() {
     );
     for (undo, wrong) in [
         ("-1", "it is out of bounds"),
-        ("121", "it is out of bounds"),
+        ("46", "it is out of bounds"),
         ("\"15\"", "it is a text, and a whole number is needed"),
     ] {
         let text = TEAM.replace("undo_seconds = 15", &format!("undo_seconds = {undo}"));

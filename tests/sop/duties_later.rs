@@ -1,4 +1,4 @@
-//! The worked examples V11 to V19 of `duties.md`.
+//! The worked examples V11 to V22 of `duties.md`.
 
 use allclear::domain::component::{ComponentId, ComponentState};
 use allclear::domain::duration;
@@ -7,11 +7,11 @@ use allclear::domain::promise;
 use allclear::sop::channel::Channel;
 use allclear::sop::duty::{DutyKind, DutyState};
 use allclear::sop::event::{ComponentChange, Event, EventId, What};
-use allclear::sop::run::{Run, RunId, duties, state};
+use allclear::sop::run::{Phase, Refusal, Run, RunId, duties, permitted, state};
 use allclear::sop::severity::Severity;
 
 use crate::sop::support::at;
-use crate::sop::support::log::{Log, post};
+use crate::sop::support::log::{Log, key, message, post};
 use crate::sop::support::table::{check, check_at};
 
 #[test]
@@ -288,6 +288,68 @@ fn v19_never_told() {
         1,
         "only the reopened one"
     );
+}
+
+#[test]
+fn v20_told_after_a_reopening() {
+    let mut log = Log::declared(Severity::P1, "10:00");
+    log.resolved("10:05").reopened("10:20").tell("10:22", Channel::Team, DutyKind::Reopened);
+    log.severity("10:30", Severity::P0);
+    check_at(&log, "10:30", &[("team raised", "D(10:45)"), ("team reopened", "✓")]);
+    let second = log.duties("10:30").into_iter().filter(|duty| {
+        duty.key.episode == 2 && duty.key.kind == DutyKind::First && duty.key.channel == Some(Channel::Team)
+    });
+    assert_eq!(second.count(), 0, "no second first duty");
+}
+
+#[test]
+fn v21_known_late() {
+    let mut log = Log::declared(Severity::P2, "10:00");
+    log.button("10:30").reopened("11:00");
+    log.by_hand("11:02", "10:20", post(IncidentStatus::Identified, Severity::P2, None));
+    let button = |log: &Log, when: &str| permitted(&log.sop, &log.run, &What::ResolvedWithoutPage, "Ada", at(when));
+    assert_eq!(button(&log, "11:10"), Err(Refusal::PageStillOpen));
+    log.by_hand("11:11", "10:25", post(IncidentStatus::Resolved, Severity::P2, None));
+    assert_eq!(button(&log, "11:12"), Ok(()), "the page's last post is Resolved");
+}
+
+#[test]
+fn v22_skipped_and_done() {
+    let mut log = Log::declared(Severity::P1, "10:00");
+    log.skip("10:02", key(1, DutyKind::First, Channel::Team), "nobody is awake").resolved("10:30");
+    log.tell_of("10:40", "10:10", Channel::Team, DutyKind::First);
+    check_at(&log, "10:40:01", &[("team first", "✓")]);
+}
+
+#[test]
+fn what_was_skipped_and_had_gone_out_before_the_end_is_done_on_every_channel() {
+    for channel in [Channel::Email, Channel::Page] {
+        let mut log = Log::declared(Severity::P1, "10:00");
+        for skipped in [Channel::Email, Channel::Page] {
+            log.skip("10:02", key(1, DutyKind::First, skipped), "later");
+        }
+        log.button("10:30");
+        let sent = match channel {
+            Channel::Page => post(IncidentStatus::Investigating, Severity::P1, None),
+            Channel::Team | Channel::Email | Channel::X | Channel::LinkedIn => message(channel, DutyKind::First),
+        };
+        log.by_hand("10:40", "10:10", sent);
+        let (done, still) = match channel {
+            Channel::Page => ("page first", "email first"),
+            Channel::Team | Channel::Email | Channel::X | Channel::LinkedIn => ("email first", "page first"),
+        };
+        check_at(&log, "10:40:01", &[(done, "✓"), (still, "S")]);
+    }
+}
+
+#[test]
+fn a_resolved_post_of_the_episode_before_that_is_learned_of_late_ends_nothing_and_has_to_be_put_right() {
+    let mut log = Log::declared(Severity::P2, "10:00");
+    log.button("10:30").reopened("11:00");
+    log.by_hand("11:02", "10:20", post(IncidentStatus::Resolved, Severity::P2, None));
+    check_at(&log, "11:02:01", &[("page reopened", "D(15:00)")]);
+    let state = log.state("11:02:01");
+    assert_eq!((state.episode, state.phase), (2, Phase::Open));
 }
 
 #[test]

@@ -10,6 +10,8 @@ mod duties_later;
 mod evidence;
 #[rustfmt::skip] // Steps, one a line.
 mod mailing;
+#[rustfmt::skip] // Steps, one a line.
+mod own_times;
 mod paper;
 mod properties;
 mod recipients;

@@ -5,12 +5,13 @@ use chrono::{DateTime, TimeDelta, Utc};
 use leptos::prelude::*;
 
 use crate::console::runner;
+use crate::domain::frozen::GREATEST_AGE;
 use crate::domain::stamp;
 use crate::platform::locks::{self, Lease};
 use crate::platform::{clock, id};
 use crate::sop::channel::Channel;
 use crate::sop::event::{Outcome, What};
-use crate::sop::message::{FRESH, Sendable};
+use crate::sop::message::Sendable;
 use crate::sop::run::{LedgerState, RunId};
 
 use super::{Desk, keep};
@@ -232,7 +233,7 @@ impl Sends {
             ));
         }
         // One that was held goes back to preview (rule 14).
-        if clock::now() - send.frozen_at > FRESH {
+        if clock::now() - send.frozen_at > GREATEST_AGE {
             return desk.alarm("Not sent: it waited for more than a minute, so its times are old. Look at it again and publish.");
         }
         let what = What::SendStarted {

@@ -35,7 +35,7 @@ pub(super) async fn publish(
     };
     let service = desk.page_of(run);
     let shared = service.is_shared();
-    let started_at = untrack(|| desk.view(run)).map(|view| view.state.impact_started);
+    let started_at = untrack(|| desk.view(run)).map(|view| view.state.first_impact_started);
     let mut tries = 1..=TRIES;
     let answered = loop {
         let way = if shared {

@@ -141,10 +141,10 @@ fn computed_value(playbook: &Playbook, filling: &Filling, computed: Computed) ->
             Value::Given(stamp::timestamp(ended))
         }),
         Computed::Duration => filling.ended.map_or(Value::Missing, |_| {
-            Value::Given(duration::words(filling.duration))
+            Value::Given(duration::in_periods(filling.duration, filling.periods))
         }),
         Computed::Status => status(&filling.status),
-        Computed::Date => Value::Given(stamp::date(filling.first_started)),
+        Computed::Date => Value::Given(stamp::date(filling.started)),
         Computed::Cadence | Computed::Severity => {
             without_facts(playbook, filling.severity, Source::Computed(computed))
         }

@@ -10,6 +10,7 @@ mod samples;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use crate::domain::frozen::GREATEST_AGE;
 use crate::domain::impact::Impact;
 use crate::domain::incident::IncidentStatus;
 use crate::domain::promise;
@@ -34,14 +35,14 @@ pub struct Filling {
     pub severity: Severity,
     /// The status that the post sets.
     pub status: IncidentStatus,
-    /// When the impact began.
+    /// When the impact of the first episode began; its UTC day is the report's date (rule 7).
     pub started: DateTime<Utc>,
-    /// The UTC day on which the first impact began is the report's date.
-    pub first_started: DateTime<Utc>,
     /// When the impact ended; needed by resolved messages and the report.
     pub ended: Option<DateTime<Utc>>,
     /// All episodes together, up to `ended`.
     pub duration: TimeDelta,
+    /// How many episodes that is, from 1.
+    pub periods: u32,
     /// The moment of sending, UTC.
     pub now: DateTime<Utc>,
     /// The promise to print as the last line, where one is to be printed (page only).
@@ -62,9 +63,6 @@ pub struct PageOptions {
     /// Whether the vendor mails its own subscribers.
     pub notify_subscribers: bool,
 }
-
-/// How old a frozen text may be when it leaves (`duties.md` rule 14).
-pub const FRESH: TimeDelta = TimeDelta::seconds(60);
 
 /// A message that may leave: nothing is missing. It cannot be made by hand:
 ///
@@ -107,7 +105,7 @@ impl Sendable {
 
     /// Whether its times are too old to leave at `now`, by the clock that it was frozen on (rule 14).
     pub fn is_stale(&self, now: DateTime<Utc>) -> bool {
-        now - self.frozen_at > FRESH
+        now - self.frozen_at > GREATEST_AGE
     }
 
     /// The SOP's block with the values put in, to the byte: before it is split into subject and parts,

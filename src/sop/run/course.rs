@@ -55,6 +55,8 @@ pub(super) struct LastPost {
     pub(super) at: DateTime<Utc>,
     /// The cadence of the severity that it was made under (rule 15).
     pub(super) made_under: Option<TimeDelta>,
+    /// The promise that it printed.
+    pub(super) promise: Option<DateTime<Utc>>,
 }
 
 /// An incident's log, folded.

@@ -253,10 +253,10 @@ impl Course<'_> {
         }
     }
 
-    /// Whether the page still shows the incident as going on.
+    /// Whether the page still shows the incident as going on: its last post, of whatever episode and whenever it
+    /// became known, is not Resolved (rule 6). Of two posts of one moment the one that was learned last counts.
     pub(super) fn page_is_open(&self) -> bool {
-        self.page
-            .as_ref()
-            .is_some_and(|last| !last.status.is_over())
+        let last = self.posts.iter().max_by_key(|post| post.at);
+        last.is_some_and(|post| !post.status.is_over())
     }
 }

@@ -53,9 +53,15 @@ impl Course<'_> {
                 slot.done(at);
             }
         }
-        if self.phase == Phase::Open {
+        self.skipped_before_the_end(Channel::Team, at);
+    }
+
+    /// A message that went out before the incident was over does the duty that was skipped on its channel, whenever it
+    /// becomes known (rule 11).
+    pub(super) fn skipped_before_the_end(&mut self, channel: Channel, at: DateTime<Utc>) {
+        if self.current.over_at.is_none_or(|over| at <= over) {
             for kind in [DutyKind::First, DutyKind::Raised, DutyKind::Reopened] {
-                self.skipped_after_all(kind, Channel::Team, at);
+                self.skipped_after_all(kind, channel, at);
             }
         }
     }
@@ -72,7 +78,10 @@ impl Course<'_> {
                     self.told.insert(channel, Told::Open);
                 }
             }
-            Phase::Resolved | Phase::InError => self.told_late(channel, at),
+            Phase::Resolved | Phase::InError => {
+                self.skipped_before_the_end(channel, at);
+                self.told_late(channel, at);
+            }
         }
     }
 

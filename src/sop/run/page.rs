@@ -37,9 +37,18 @@ impl Course<'_> {
             status: status.clone(),
         });
 
-        // A post of an earlier episode, and one older than the newest, changes no duty and counts only
-        // in the score; Resolved always resolves (rule 11).
-        if episode < self.episode() || (older && !status.is_over()) {
+        // What readers were told in an earlier episode does not end this one. Where it was that the incident is
+        // over, that is false now, and the page owes a reopened message like any channel (rule 7).
+        if episode < self.episode() {
+            if status.is_over() && !older && self.phase == Phase::Open {
+                self.told.insert(Channel::Page, Told::Over);
+                self.owe_reopened(Channel::Page);
+            }
+            return;
+        }
+        // One older than the newest changes no duty and counts only in the score; Resolved always resolves
+        // (rule 11).
+        if older && !status.is_over() {
             return;
         }
         self.page = Some(PageLast {
@@ -56,7 +65,11 @@ impl Course<'_> {
                     self.resolved_on_page(at);
                 } else {
                     let made_under = self.sop.severities.of(made_under).cadence;
-                    self.last_post = Some(LastPost { at, made_under });
+                    self.last_post = Some(LastPost {
+                        at,
+                        made_under,
+                        promise,
+                    });
                     self.next_update(at, promise);
                 }
             }
@@ -66,7 +79,10 @@ impl Course<'_> {
             }
             // After the resolution it changes no duty (rule 3), unless it was there before and nobody
             // had said so: what was opened publicly has to be closed publicly.
-            Phase::Resolved | Phase::InError => self.told_late(Channel::Page, at),
+            Phase::Resolved | Phase::InError => {
+                self.skipped_before_the_end(Channel::Page, at);
+                self.told_late(Channel::Page, at);
+            }
         }
     }
 
@@ -126,10 +142,22 @@ impl Course<'_> {
         self.make(new);
     }
 
-    /// How long before it is due an update opens: a third of the cadence that the post was made under
-    /// (rule 15), or of the present one where that had none.
+    /// How long before it is due an update opens: a third of the cadence that the post was made under (rule 15);
+    /// where that had none, of the time from the post to its promise, else of the present cadence.
     pub(super) fn update_lead(&self) -> TimeDelta {
+        let promised = self.last_post.and_then(LastPost::promised_within);
         let made_under = self.last_post.and_then(|post| post.made_under);
-        made_under.or(self.rules().cadence).unwrap_or_default() / 3
+        made_under
+            .or(promised)
+            .or(self.rules().cadence)
+            .unwrap_or_default()
+            / 3
+    }
+}
+
+impl LastPost {
+    /// The time from the post to the promise that it printed.
+    fn promised_within(self) -> Option<TimeDelta> {
+        self.promise.map(|promise| promise - self.at)
     }
 }

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use crate::domain::duration;
 use crate::sop::duty::Duty;
 
 use super::course::{Course, Episode};
@@ -68,6 +69,6 @@ impl Episode {
     /// (rules 6 and 7).
     fn length(&self, now: DateTime<Utc>) -> TimeDelta {
         let end = self.impact_ended.or(self.over_at).unwrap_or(now);
-        (end - self.impact_started).max(TimeDelta::zero())
+        duration::between(self.impact_started, end)
     }
 }

@@ -74,9 +74,11 @@ impl Course<'_> {
     }
 
     /// Whether a raise makes a first duty on a channel: what is done stays done, an open one was moved,
-    /// and of the skips only the answer to an "if needed" or optional duty ends.
+    /// and of the skips only the answer to an "if needed" or optional duty ends. After a reopening the team is
+    /// told again by the reopened and the raised duty, never by a second first one.
     fn first_is_new(&self, channel: Channel) -> bool {
-        if self.told.contains_key(&channel) {
+        let reopened = !self.past.is_empty();
+        if self.told.contains_key(&channel) || (channel == Channel::Team && reopened) {
             return false;
         }
         match self.newest_ever(DutyKind::First, channel) {

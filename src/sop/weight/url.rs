@@ -1,8 +1,9 @@
 //! Addresses, as X's published rules find them: with `http` or `https` in front or without, by the
 //! top-level domains that the rules list.
 
-/// The top-level domains of twitter-text 3.1.0, one a line.
-const TOP_LEVEL: &str = include_str!("tlds.txt");
+use std::collections::VecDeque;
+
+use super::top_level::top_level;
 
 /// The longest label that a domain may have.
 const LABEL: usize = 63;
@@ -13,40 +14,51 @@ const LONGEST: usize = 4096;
 /// The most labels that a domain may have.
 const LABELS: usize = 127;
 
-/// Texts longer than this are far too long whatever their addresses weigh, and are not searched.
-const SEARCHED: usize = 4 * LONGEST;
+/// No label and no domain is followed for longer than this many letters: no host is as long, and a text of nothing but
+/// beginnings is weighed in time.
+const FOLLOWED: usize = 1024;
 
-/// The top-level domains, to be looked up: the file has them in order.
-struct TopLevels(Vec<&'static str>);
-
-impl TopLevels {
-    fn new() -> Self {
-        Self(TOP_LEVEL.lines().collect())
-    }
-
-    fn contains(&self, word: &str) -> bool {
-        self.0.binary_search(&word).is_ok()
-    }
+/// The addresses of a text, found as the reader comes to them.
+pub(super) struct Addresses<'t> {
+    letters: &'t [char],
+    /// Those that were found and not yet come to, in order.
+    found: VecDeque<(usize, usize)>,
+    /// Up to where was searched.
+    searched: usize,
+    /// Whether there can be any: each has a dot in it.
+    any: bool,
 }
 
-/// Where the addresses of a text begin and end, in order.
-pub(super) fn addresses(letters: &[char]) -> Vec<(usize, usize)> {
-    let mut found = Vec::new();
-    if !letters.contains(&'.') || letters.len() > SEARCHED {
-        return found;
+impl<'t> Addresses<'t> {
+    pub(super) fn of(letters: &'t [char]) -> Self {
+        Self {
+            letters,
+            found: VecDeque::new(),
+            searched: 0,
+            any: letters.contains(&'.'),
+        }
     }
-    let known = TopLevels::new();
-    let mut at = 0;
-    while at < letters.len() {
-        at = match candidate(letters, at, &known) {
-            Some((before, candidate)) => {
-                candidate.accept(letters, before, &known, &mut found);
-                candidate.end
-            }
-            None => at + 1,
-        };
+
+    /// Where the address ends that begins at this position. Positions are asked for in order.
+    pub(super) fn at(&mut self, position: usize) -> Option<usize> {
+        // An address begins at most one letter behind the one that may stand before it.
+        while self.any && self.searched <= position && self.searched < self.letters.len() {
+            self.searched = match candidate(self.letters, self.searched) {
+                Some((before, candidate)) => {
+                    candidate.accept(self.letters, before, &mut self.found);
+                    candidate.end
+                }
+                None => self.searched + 1,
+            };
+        }
+        while self
+            .found
+            .pop_front_if(|(start, _)| *start < position)
+            .is_some()
+        {}
+        let (_, end) = self.found.pop_front_if(|(start, _)| *start == position)?;
+        Some(end)
     }
-    found
 }
 
 /// Something shaped like an address.
@@ -59,27 +71,27 @@ struct Candidate {
 }
 
 /// The candidate that begins at a position, after a character that may stand before one.
-fn candidate(letters: &[char], at: usize, known: &TopLevels) -> Option<(Option<char>, Candidate)> {
+fn candidate(letters: &[char], at: usize) -> Option<(Option<char>, Candidate)> {
     let here = letters.get(at).copied()?;
     let may_precede = !(here.is_ascii_alphanumeric()
         || matches!(
             here,
             '@' | '＠' | '$' | '#' | '＃' | '\u{fffe}' | '\u{feff}' | '\u{ffff}'
         ));
-    if may_precede && let Some(candidate) = shape(letters, at + 1, known) {
+    if may_precede && let Some(candidate) = shape(letters, at + 1) {
         return Some((Some(here), candidate));
     }
     if at == 0 {
-        shape(letters, 0, known).map(|candidate| (None, candidate))
+        shape(letters, 0).map(|candidate| (None, candidate))
     } else {
         None
     }
 }
 
-fn shape(letters: &[char], start: usize, known: &TopLevels) -> Option<Candidate> {
+fn shape(letters: &[char], start: usize) -> Option<Candidate> {
     let scheme = scheme(letters, start);
     let domain = scheme.unwrap_or(start);
-    let domain_end = domain_end(letters, domain, known)?;
+    let domain_end = domain_end(letters, domain)?;
     let mut end = domain_end;
     if letters.get(end) == Some(&':') {
         let digits = run(letters, end + 1, |c| c.is_ascii_digit());
@@ -100,13 +112,7 @@ fn shape(letters: &[char], start: usize, known: &TopLevels) -> Option<Candidate>
 }
 
 impl Candidate {
-    fn accept(
-        &self,
-        letters: &[char],
-        before: Option<char>,
-        known: &TopLevels,
-        found: &mut Vec<(usize, usize)>,
-    ) {
+    fn accept(&self, letters: &[char], before: Option<char>, found: &mut VecDeque<(usize, usize)>) {
         let (from, to) = self.domain;
         let domain = letters.get(from..to).unwrap_or_default();
         let labels = domain.split(|letter| *letter == '.');
@@ -115,7 +121,7 @@ impl Candidate {
         }
         if self.scheme {
             if let Some(end) = self.short_link_end(letters) {
-                found.push((self.start, end));
+                found.push_back((self.start, end));
             }
             return;
         }
@@ -124,13 +130,13 @@ impl Candidate {
         }
         let first = found.len();
         found.extend(
-            plain_domains(domain, known)
+            plain_domains(domain)
                 .into_iter()
                 .map(|(start, end)| (from + start, from + end)),
         );
         if self.path
             && found.len() > first
-            && let Some(last) = found.last_mut()
+            && let Some(last) = found.back_mut()
         {
             last.1 = self.end;
         }
@@ -165,14 +171,17 @@ fn scheme(letters: &[char], start: usize) -> Option<usize> {
 }
 
 /// Where the domain that begins here ends: at the last label that begins with a top-level domain.
-fn domain_end(letters: &[char], start: usize, known: &TopLevels) -> Option<usize> {
+fn domain_end(letters: &[char], start: usize) -> Option<usize> {
+    let letters = letters
+        .get(..letters.len().min(start + FOLLOWED))
+        .unwrap_or_default();
     let mut starts = vec![start];
     let mut at = start;
     let mut end = None;
     loop {
         let next = run(letters, at, |c| is_label(c) || matches!(c, '-' | '_'));
         if starts.len() > 1 && labels_allow(letters, &starts) {
-            end = top_level(letters, at, known).or(end);
+            end = top_level(letters, at).or(end);
         }
         let label = letters.get(at..next).unwrap_or_default();
         let whole = label.first().is_some_and(|c| is_label(*c))
@@ -195,46 +204,12 @@ fn labels_allow(letters: &[char], starts: &[usize]) -> bool {
         .is_some_and(|label| !label.contains(&'_'))
 }
 
-/// Where the top-level domain that begins here ends.
-fn top_level(letters: &[char], at: usize, known: &TopLevels) -> Option<usize> {
-    let ascii = run(letters, at, |c| c.is_ascii_alphanumeric() || c == '-');
-    let word: String = letters
-        .get(at..ascii)?
-        .iter()
-        .collect::<String>()
-        .to_ascii_lowercase();
-    let after = letters.get(ascii).copied();
-    let free = !after.is_some_and(|after| matches!(after, '@' | '+'));
-    if free && !word.is_empty() && known.contains(&word) {
-        return Some(ascii);
-    }
-    if word.len() > 4 && word.starts_with("xn--") {
-        return Some(ascii);
-    }
-    if !word.is_empty() {
-        return None;
-    }
-    known
-        .0
-        .iter()
-        .filter(|known| !known.is_ascii())
-        .map(|known| known.chars().collect::<Vec<char>>())
-        .filter(|known| {
-            let end = at + known.len();
-            let after = letters.get(end).copied();
-            letters.get(at..end) == Some(known.as_slice())
-                && !after.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '@' | '+' | '-'))
-        })
-        .map(|known| at + known.len())
-        .max()
-}
-
 /// The domains of plain letters within a domain, which may hold letters of other scripts.
-fn plain_domains(domain: &[char], known: &TopLevels) -> Vec<(usize, usize)> {
+fn plain_domains(domain: &[char]) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < domain.len() {
-        at = match plain_domain_end(domain, at, known) {
+        at = match plain_domain_end(domain, at) {
             Some(end) => {
                 found.push((at, end));
                 end
@@ -245,7 +220,7 @@ fn plain_domains(domain: &[char], known: &TopLevels) -> Vec<(usize, usize)> {
     found
 }
 
-fn plain_domain_end(domain: &[char], start: usize, known: &TopLevels) -> Option<usize> {
+fn plain_domain_end(domain: &[char], start: usize) -> Option<usize> {
     let mut at = start;
     let mut end = None;
     loop {
@@ -253,7 +228,7 @@ fn plain_domain_end(domain: &[char], start: usize, known: &TopLevels) -> Option<
             c.is_ascii_alphanumeric() || c == '-' || is_latin_accent(c)
         });
         if at > start {
-            end = top_level(domain, at, known).or(end);
+            end = top_level(domain, at).or(end);
         }
         if next == at || domain.get(next) != Some(&'.') {
             return end;
@@ -316,7 +291,7 @@ fn query_end(letters: &[char], start: usize) -> usize {
 }
 
 /// Where a run of characters ends.
-fn run(letters: &[char], start: usize, is: impl Fn(char) -> bool) -> usize {
+pub(super) fn run(letters: &[char], start: usize, is: impl Fn(char) -> bool) -> usize {
     let rest = letters.get(start..).unwrap_or_default();
     start + rest.iter().take_while(|letter| is(**letter)).count()
 }
@@ -364,12 +339,4 @@ fn is_latin_accent(c: char) -> bool {
         | '\u{256}' | '\u{257}' | '\u{259}' | '\u{25b}' | '\u{263}' | '\u{268}' | '\u{26f}'
         | '\u{272}' | '\u{289}' | '\u{28b}' | '\u{2bb}' | '\u{300}'..='\u{36f}'
         | '\u{1e00}'..='\u{1eff}')
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn the_top_level_domains_stand_in_order() {
-        assert!(super::TOP_LEVEL.lines().is_sorted());
-    }
 }

@@ -1,10 +1,12 @@
 //! Approval and frozen text (rules 13 and 14).
 
+use allclear::domain::frozen::LONGEST_UNDO_SECONDS;
 use allclear::sop::channel::Channel;
 use allclear::sop::duty::DutyKind;
 use allclear::sop::event::What;
 use allclear::sop::run::{Refusal, Stamp, handle};
 use allclear::sop::severity::Severity;
+use chrono::TimeDelta;
 
 use super::{Desk, said, stamp};
 use crate::sop::support::at;
@@ -124,4 +126,21 @@ fn rule_13_a_type_that_the_playbook_does_not_know_is_locked() {
         desk.refused("14:05", &unknown),
         said("the playbook has no such type")
     );
+}
+
+#[test]
+fn rule_14_a_message_that_waited_for_the_longest_undo_of_a_team_leaves() {
+    let pressed = at("14:05:00");
+    let leaves = pressed + TimeDelta::seconds(i64::from(LONGEST_UNDO_SECONDS));
+    let mut desk = Desk::declared("outage", Severity::P0);
+    let message = desk.message(Channel::Page, DutyKind::First, "14:05:00");
+    let what = What::SendStarted {
+        op: "post".to_owned(),
+        message: message.record().clone(),
+    };
+    let at_the_end = Stamp {
+        now: leaves,
+        ..stamp("Ada", "14:05:00")
+    };
+    assert!(handle(&desk.sop, &mut desk.run, what, Some(message), &at_the_end).is_ok());
 }

@@ -93,7 +93,7 @@ fn rule_11_what_became_known_late_is_closed_publicly_too() {
     let mut log = Log::declared(Severity::P2, "10:00");
     log.skip("10:05", first(Channel::Page), "internal").button("11:00");
     post_by_hand(&mut log, "11:10", "10:30", IncidentStatus::Investigating);
-    check_at(&log, "11:10", &[("page first", "S"), ("page resolved", "D(15:00)")]);
+    check_at(&log, "11:10", &[("page first", "✓"), ("page resolved", "D(15:00)")]);
     log.resolved("11:20");
     check_at(&log, "11:20", &[("page resolved", "✓")]);
 }

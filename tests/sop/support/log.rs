@@ -183,6 +183,17 @@ impl Log {
         self.by_hand(when, when, message(channel, kind))
     }
 
+    /// Said at `when` that it was told at `told`.
+    pub fn tell_of(
+        &mut self,
+        when: &str,
+        told: &str,
+        channel: Channel,
+        kind: DutyKind,
+    ) -> &mut Self {
+        self.by_hand(when, told, message(channel, kind))
+    }
+
     /// Said at `when` that it was posted at `posted`.
     pub fn by_hand(&mut self, when: &str, posted: &str, message: SentMessage) -> &mut Self {
         self.say(

@@ -1,0 +1,64 @@
+//! The times that a message prints of its incident agree with each other, also after a reopening (rules 7 and 17).
+
+use allclear::domain::incident::IncidentStatus;
+use allclear::sop::channel::Channel;
+use allclear::sop::compose::filling;
+use allclear::sop::duty::DutyKind;
+use allclear::sop::message::{PageOptions, render};
+use allclear::sop::playbook::{Purpose, Variant};
+use allclear::sop::severity::Severity;
+
+use super::decisions::facts;
+use super::support::at;
+use super::support::log::Log;
+
+/// The text of a message at a moment.
+fn text(log: &Log, channel: Channel, kind: DutyKind, when: &str) -> String {
+    let purpose = Purpose { channel, kind, variant: Variant::Usual };
+    let status = match kind {
+        DutyKind::Resolved | DutyKind::Report => IncidentStatus::Resolved,
+        DutyKind::First | DutyKind::Update | DutyKind::Raised | DutyKind::Reopened | DutyKind::Postmortem | DutyKind::Regulator => {
+            IncidentStatus::Investigating
+        }
+    };
+    let filling = filling(&log.sop, &log.state(when), facts(), purpose, status, true, at(when));
+    render(&log.sop, purpose, &filling, &PageOptions::default()).unwrap().record().text.clone()
+}
+
+/// V9 to its end.
+fn reopened() -> Log {
+    let mut log = Log::declared_since(Severity::P0, "13:52", "14:00");
+    log.page("14:05").email("14:06", DutyKind::First).resolved("15:40").email("15:45", DutyKind::Resolved);
+    log.reopened("16:10").page("16:15");
+    log
+}
+
+#[test]
+fn c251_an_update_after_a_reopening_keeps_the_first_start() {
+    let log = reopened();
+    let text = text(&log, Channel::Page, DutyKind::Update, "16:20");
+    assert!(text.contains("13:52 UTC") && !text.contains("16:10 UTC"), "{text}");
+}
+
+#[test]
+fn c252_start_end_and_length_of_one_text_agree_and_say_how_many_periods_there_were() {
+    let mut log = reopened();
+    let post = text(&log, Channel::Page, DutyKind::Resolved, "16:30");
+    for printed in ["2026-03-09 13:52 UTC", "2026-03-09 16:30 UTC", "2 hours 8 minutes, in 2 periods"] {
+        assert!(post.contains(printed), "{printed}: {post}");
+    }
+    log.resolved("16:30");
+    for (channel, kind) in [(Channel::Email, DutyKind::Resolved), (Channel::Email, DutyKind::Report)] {
+        let text = text(&log, channel, kind, "16:35");
+        assert!(text.contains("2 hours 8 minutes, in 2 periods"), "{kind:?}: {text}");
+        assert!(!text.contains("16:10 UTC"), "{kind:?}: {text}");
+    }
+}
+
+#[test]
+fn c253_a_length_ends_where_the_impact_did() {
+    let mut log = Log::declared_since(Severity::P1, "08:50", "09:00");
+    log.page("09:40").impact_ended("12:19", "12:00");
+    let text = text(&log, Channel::Page, DutyKind::Resolved, "12:20");
+    assert!(text.contains("2026-03-09 12:00 UTC") && text.contains("3 hours 10 minutes"), "{text}");
+}
