@@ -13,6 +13,9 @@
 //! `domain` (the field's nouns), `sop` (the SOP as data and rules), `config` and what is pure in `api`
 //! compile everywhere and are tested on the host; everything above needs a browser and exists only on wasm32. What each module may
 //! not know is proved by `tests/architecture.rs`.
+//!
+//! The law stands in `docs/`: the customer's SOP word for word (`docs/sop.md`), how we read it and what must never
+//! happen (`docs/decisions.md`), and the exact rules of duties with their worked examples (`docs/duties.md`).
 
 pub mod api;
 pub mod config;

@@ -111,7 +111,7 @@ pub fn component_state(state: &ComponentState) -> &str {
     }
 }
 
-/// What a fact is asked as (`product.md`, "Facts, asked once").
+/// What a fact is asked as (`docs/decisions.md`, "Facts, asked once").
 pub fn fact(fact: Fact) -> &'static str {
     match fact {
         Fact::Service => "Service",

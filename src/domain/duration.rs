@@ -1,4 +1,4 @@
-//! Durations in words (`duties.md` rule 17).
+//! Durations in words (`docs/duties.md` rule 17).
 
 use chrono::{DateTime, TimeDelta, Utc};
 

@@ -68,7 +68,7 @@ impl Snapshot {
 }
 
 /// The one state that sums a page up. Declared best first, worst last: the derived order is the
-/// order of `product.md` ("Overall state of the page").
+/// order of `docs/decisions.md` ("Overall state of the page").
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Overall {
     /// All is well.

@@ -1,5 +1,5 @@
 //! The public promise, "Next update by 14:45 UTC.": how it is printed and how it is read back
-//! (`duties.md` rule 2). The one home of both, so that the console and the status page agree.
+//! (`docs/duties.md` rule 2). The one home of both, so that the console and the status page agree.
 
 use chrono::{DateTime, TimeDelta, Timelike, Utc};
 

@@ -18,7 +18,7 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
-/// "2024-01-15 14:05 UTC": the form of every time in a message (`product.md` 2.8).
+/// "2024-01-15 14:05 UTC": the form of every time in a message (`docs/decisions.md`, reading 8).
 pub fn timestamp(at: DateTime<Utc>) -> String {
     format!(
         "{:04}-{:02}-{:02} {:02}:{:02} UTC",
@@ -35,7 +35,7 @@ pub fn clock(at: DateTime<Utc>) -> String {
     format!("{:02}:{:02} UTC", at.hour(), at.minute())
 }
 
-/// "January 15, 2024": the UTC day, as the report's `[Date]` prints it (`product.md` 2.24).
+/// "January 15, 2024": the UTC day, as the report's `[Date]` prints it (`docs/decisions.md`, reading 24).
 pub fn date(at: DateTime<Utc>) -> String {
     day(at.date_naive())
 }

@@ -23,7 +23,7 @@ impl Channel {
     /// All channels, in the order of Next due.
     pub const ALL: [Self; 5] = [Self::Team, Self::Page, Self::Email, Self::X, Self::LinkedIn];
 
-    /// Whether people outside the organisation read it. Approval locks these (`duties.md` rule 13).
+    /// Whether people outside the organisation read it. Approval locks these (`docs/duties.md` rule 13).
     pub fn is_public(self) -> bool {
         match self {
             Self::Team => false,

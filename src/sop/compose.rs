@@ -61,7 +61,7 @@ fn team_kind(duties: &[Duty]) -> Option<DutyKind> {
 }
 
 /// The kind of the duty that is owed first; else of the newest skipped one, which a message sent after
-/// all does (`duties.md`, "A duty"). The report has a page of its own.
+/// all does (`docs/duties.md`, "A duty"). The report has a page of its own.
 fn owed_kind(state: &State, duties: &[Duty], channel: Channel) -> Option<DutyKind> {
     let mine = || {
         duties.iter().filter(move |duty| {
@@ -135,7 +135,7 @@ pub fn filling(
     }
 }
 
-/// The sentence that bridges a change of severity in the next update (`product.md` 2.17).
+/// The sentence that bridges a change of severity in the next update (`docs/decisions.md`, reading 17).
 fn bridge(playbook: &Playbook, state: &State, purpose: Purpose) -> Option<String> {
     if purpose.channel != Channel::Page || purpose.kind != DutyKind::Update {
         return None;
@@ -156,7 +156,7 @@ fn first_title(state: &State) -> Option<String> {
         .and_then(|row| row.message.title.clone())
 }
 
-/// What a status-page post does besides its text (`product.md` section 3): the impact of the severity;
+/// What a status-page post does besides its text (`docs/decisions.md`, "Types and severity"): the impact of the severity;
 /// the components into its state, or back to operational when it resolves; the vendor's own mails at the
 /// first post, resolution, reopening and a raise, never for updates on the cadence.
 pub fn page_options(playbook: &Playbook, state: &State, purpose: Purpose) -> PageOptions {

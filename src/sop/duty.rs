@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::channel::Channel;
 
-/// What kind of message or act a duty asks for (`duties.md`, table of duties).
+/// What kind of message or act a duty asks for (`docs/duties.md`, table of duties).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum DutyKind {

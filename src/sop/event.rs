@@ -1,5 +1,5 @@
 //! What happened to an incident, as entries of its log. The log is what is stored, merged and
-//! exported; every state is derived from it (`duties.md` rule 15).
+//! exported; every state is derived from it (`docs/duties.md` rule 15).
 
 mod id;
 mod read;

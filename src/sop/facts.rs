@@ -1,4 +1,4 @@
-//! Facts: what responders are asked once and every message is filled from (`product.md`, "Facts,
+//! Facts: what responders are asked once and every message is filled from (`docs/decisions.md`, "Facts,
 //! asked once").
 
 use serde::{Deserialize, Serialize};
@@ -96,7 +96,7 @@ impl Facts {
     }
 }
 
-/// Joins names as a sentence does: "Checkout, API and Billing" (`product.md` 2.23).
+/// Joins names as a sentence does: "Checkout, API and Billing" (`docs/decisions.md`, reading 23).
 pub fn joined(names: &[&str]) -> String {
     match names {
         [] => String::new(),

@@ -2,7 +2,7 @@
 //! log, and the locks that stand before a message is sent.
 //!
 //! `duties(sop, run, now)` is the heart. Nothing here reads a clock, the network or storage: every
-//! function is told the time (`architecture.md`, "be told the time").
+//! function is told the time.
 
 mod account;
 pub mod channel;

@@ -1,4 +1,4 @@
-//! How well the SOP was kept (`duties.md` rule 18).
+//! How well the SOP was kept (`docs/duties.md` rule 18).
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::Serialize;

@@ -54,7 +54,7 @@ impl Severity {
     }
 }
 
-/// What is broken: the first of the two questions that suggest a severity (`product.md` section 3).
+/// What is broken: the first of the two questions that suggest a severity (`docs/decisions.md`, "Types and severity").
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Broken {
     /// Everything, or data is at risk.

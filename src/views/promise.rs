@@ -1,4 +1,4 @@
-//! The promise line: when the next update is to come, or that it is overdue (`duties.md` rule 2).
+//! The promise line: when the next update is to come, or that it is overdue (`docs/duties.md` rule 2).
 
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;

@@ -1,7 +1,9 @@
 //! Finds words for readers among the literals of a source: what begins like a sentence, what stands as a text
 //! in a view, what is a piece of a sentence.
 
-use crate::source::{Source, line_at};
+use std::path::Path;
+
+use crate::source::{Source, is_word, line_at};
 
 /// The lines of literals that readers would see.
 pub fn words_for_readers(source: &Source) -> Vec<usize> {
@@ -30,4 +32,30 @@ fn is_for_readers(said: &str, before: &str) -> bool {
     let in_view = before.ends_with('>') && !before.ends_with("=>");
     let piece = said.starts_with(' ') || said.ends_with(' ');
     sentence || ((in_view || piece) && said.contains(char::is_alphabetic))
+}
+
+/// The lines whose comment names a Markdown file that the project does not have: neither from its root nor beside the
+/// file that cites it. Texts within strings are no comments.
+pub fn missing_documents(source: &Source) -> Vec<usize> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let beside = Path::new(&source.path).parent().unwrap_or(Path::new(""));
+    let missing = |line: &str| {
+        let comment = ["//", "/*", " * ", "#"]
+            .iter()
+            .any(|mark| line.trim_start().starts_with(mark.trim_start()));
+        let names = line.split(|c: char| !(is_word(c) || "./-".contains(c)));
+        comment
+            && names
+                .map(|name| name.trim_matches(['.', '-']))
+                .filter(|name| {
+                    name.len() > ".md".len()
+                        && Path::new(name).extension().is_some_and(|end| end == "md")
+                })
+                .any(|name| !root.join(name).is_file() && !root.join(beside).join(name).is_file())
+    };
+    let lines = (1..).zip(source.raw.lines());
+    lines
+        .filter(|(_, line)| missing(line))
+        .map(|(number, _)| number)
+        .collect()
 }

@@ -1,7 +1,7 @@
 //! The rules, as data: where each holds, what breaks it, and where the code should go instead.
 
 use crate::finders::{colour_literals, exceptions_without_reason, lines_with, style_attributes};
-use crate::literals::words_for_readers;
+use crate::literals::{missing_documents, words_for_readers};
 use crate::matches::catch_alls;
 use crate::source::Source;
 
@@ -314,6 +314,16 @@ pub const RULES: &[Rule] = &[
                 vec![]
             }
         }),
+    },
+    Rule {
+        name: "a document that a comment cites is a file of the project",
+        instead: "cite docs/, or write the reason down here",
+        applies: |s| {
+            ["rs", "mjs", "js", "css", "sh", "toml"]
+                .iter()
+                .any(|extension| s.is(extension))
+        },
+        broken_by: Broken::Lines(missing_documents),
     },
     Rule {
         name: "no paths of somebody's machine",

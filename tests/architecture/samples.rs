@@ -250,6 +250,12 @@ pub const BAD: &[(&str, &str, &str, usize)] = &[
         "//! X.\nlet said = format!(\"in {} \", left);\n",
         2,
     ),
+    (
+        "a document that a comment cites is a file of the project",
+        "src/sop/x.rs",
+        "//! X, as docs/duties.md has it.\nconst A: &str = \"lost.md\";\n/// Rule 8 of `duties.md`.\nfn f() {}\n",
+        3,
+    ),
 ];
 
 /// A path and a text that break no rule at all.

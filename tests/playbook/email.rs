@@ -1,4 +1,4 @@
-//! The split of an email into subject, text part and HTML part (`product.md` 2.11).
+//! The split of an email into subject, text part and HTML part (`docs/decisions.md`, reading 11).
 
 use allclear::domain::incident::IncidentStatus;
 use allclear::sop::channel::Channel;

@@ -1,4 +1,4 @@
-//! The worked examples V1 to V10 of `duties.md`: every cell of every table, every sentence.
+//! The worked examples V1 to V10 of `docs/duties.md`: every cell of every table, every sentence.
 
 use allclear::domain::duration;
 use allclear::sop::channel::Channel;

@@ -1,4 +1,4 @@
-//! The worked examples V11 to V22 of `duties.md`.
+//! The worked examples V11 to V22 of `docs/duties.md`.
 
 use allclear::domain::component::{ComponentId, ComponentState};
 use allclear::domain::duration;

@@ -1,11 +1,11 @@
-//! The SOP's rules, on the host: the worked examples of `duties.md`, property tests, the score, the
+//! The SOP's rules, on the host: the worked examples of `docs/duties.md`, property tests, the score, the
 //! checklists, the report, the evidence file and the decisions.
 
 mod checklist;
 mod decisions;
-#[rustfmt::skip] // Tables, laid out as in duties.md.
+#[rustfmt::skip] // Tables, laid out as in docs/duties.md.
 mod duties;
-#[rustfmt::skip] // Tables, laid out as in duties.md.
+#[rustfmt::skip] // Tables, laid out as in docs/duties.md.
 mod duties_later;
 mod evidence;
 #[rustfmt::skip] // Steps, one a line.
@@ -15,7 +15,7 @@ mod own_times;
 mod paper;
 mod properties;
 mod recipients;
-#[rustfmt::skip] // Tables, laid out as in duties.md.
+#[rustfmt::skip] // Tables, laid out as in docs/duties.md.
 mod rules;
 mod score;
 #[rustfmt::skip] // Tables.

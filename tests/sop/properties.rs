@@ -1,4 +1,4 @@
-//! What holds for any sequence of events whatever (`duties.md`, rules 1, 8, 15, 16).
+//! What holds for any sequence of events whatever (`docs/duties.md`, rules 1, 8, 15, 16).
 
 use allclear::domain::incident::IncidentStatus;
 use allclear::domain::promise;

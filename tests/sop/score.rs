@@ -1,4 +1,4 @@
-//! The score (`duties.md` rule 18).
+//! The score (`docs/duties.md` rule 18).
 
 use allclear::domain::incident::IncidentStatus;
 use allclear::sop::channel::Channel;

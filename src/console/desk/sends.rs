@@ -1,5 +1,5 @@
 //! Messages in their undo window: pressed, frozen, and not yet gone. They live in memory only, so a
-//! reload before a message left means that it was not sent (`duties.md` rule 14).
+//! reload before a message left means that it was not sent (`docs/duties.md` rule 14).
 
 use chrono::{DateTime, TimeDelta, Utc};
 use leptos::prelude::*;

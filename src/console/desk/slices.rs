@@ -81,7 +81,7 @@ impl Desk {
     }
 
     /// The time by which a run is read: now, but never before what this device has entered itself. A clock
-    /// that jumps back undoes nothing (`duties.md` rule 16).
+    /// that jumps back undoes nothing (`docs/duties.md` rule 16).
     fn now_for(self, run: &Run) -> DateTime<Utc> {
         let now = self.now.get();
         let device = self.device();

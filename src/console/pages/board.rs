@@ -71,7 +71,7 @@ pub fn Board() -> impl IntoView {
     }
 }
 
-/// Says when the SOP's own review is overdue (`product.md` 2.20).
+/// Says when the SOP's own review is overdue (`docs/decisions.md`, reading 20).
 #[component]
 fn ReviewDue(desk: Desk) -> impl IntoView {
     let overdue = Memo::new(move |_| {

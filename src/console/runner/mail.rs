@@ -17,7 +17,7 @@ use super::answer;
 use super::drive::{drive, room};
 
 /// Sends a mail to everybody, batch by batch. The first batch that is accepted meets the duty; when
-/// every recipient has a final state, it is done (`duties.md` rule 9).
+/// every recipient has a final state, it is done (`docs/duties.md` rule 9).
 pub(super) async fn mail(desk: Desk, run: &RunId, op: String, message: &Sendable) {
     let kind = message.record().kind;
     let episode = untrack(|| desk.view(run)).map_or(1, |view| view.state.episode);

@@ -1,4 +1,4 @@
-//! What the log and the responder are told of a sending (`duties.md` rule 9).
+//! What the log and the responder are told of a sending (`docs/duties.md` rule 9).
 
 use leptos::prelude::untrack;
 

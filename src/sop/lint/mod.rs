@@ -1,5 +1,5 @@
 //! Before you send: what is missing, untrue or unwise in a message, found before it leaves
-//! (`product.md` sections 4 and 6).
+//! (`docs/decisions.md`, "What must never happen").
 
 mod contradictions;
 mod size;
@@ -140,7 +140,7 @@ pub fn after(components: &[Component], options: &PageOptions) -> Vec<Component> 
 }
 
 /// What the last send on a channel says to the next: one on its way blocks; one whose answer was lost may
-/// already have been delivered (`product.md` section 4.2), and so may one that was on its way for an hour: its
+/// already have been delivered (`docs/decisions.md`, "What must never happen", 2), and so may one that was on its way for an hour: its
 /// console may be gone for good.
 pub fn unanswered(ledger: &[LedgerRow], channel: Channel, now: DateTime<Utc>) -> Option<Finding> {
     let last = ledger

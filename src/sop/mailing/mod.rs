@@ -1,7 +1,7 @@
 //! Sending one email to many: who is in which batch, what is known of each, and what is to be done next.
 //!
 //! Pure: told the time and what came of each request, it says the next step. Three promises hold whatever
-//! fails and whenever the console is closed (`product.md` section 4): nobody is mailed twice without a
+//! fails and whenever the console is closed (`docs/decisions.md`, "What must never happen"): nobody is mailed twice without a
 //! person having chosen so, nobody is lost, and everybody ends in exactly one final state.
 //!
 //! - `chunk`: a batch and what is known of it;

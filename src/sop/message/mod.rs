@@ -1,7 +1,7 @@
 //! Messages: a template of the playbook, filled from an incident, for one channel.
 //!
 //! A `Sendable` can only be made here, by filling a template with nothing missing: a message with a gap
-//! cannot be sent by construction (`product.md` section 4.1).
+//! cannot be sent by construction (`docs/decisions.md`, "What must never happen", 1).
 
 mod fill;
 mod letter;
@@ -26,7 +26,7 @@ pub use super::template::{Origin, Stretch};
 pub use letter::{EmailParts, Letter};
 pub use samples::{Sample, samples};
 
-/// What a template is filled from: frozen when Publish is pressed (`duties.md` rule 14).
+/// What a template is filled from: frozen when Publish is pressed (`docs/duties.md` rule 14).
 #[derive(Debug, Clone, PartialEq)]
 pub struct Filling {
     /// The facts; the playbook's true defaults stand in for blank ones.
@@ -98,7 +98,7 @@ impl Sendable {
     }
 
     /// When its facts, times and promise were frozen; it may leave within a minute of that
-    /// (`duties.md` rule 14).
+    /// (`docs/duties.md` rule 14).
     pub fn frozen_at(&self) -> DateTime<Utc> {
         self.frozen_at
     }

@@ -257,7 +257,7 @@ fn line(
     Some(template)
 }
 
-/// The first line of an email's text repeats its subject (`product.md` 2.11).
+/// The first line of an email's text repeats its subject (`docs/decisions.md`, reading 11).
 fn subject_line(notes: &mut Notes, part: &mut Part<'_>, body: &str, subject: Option<&Template>) {
     let Some(subject) = subject else { return };
     let expected = format!("Subject: {}\n\n", subject.source());

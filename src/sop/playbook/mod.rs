@@ -98,7 +98,7 @@ impl Severities {
     }
 }
 
-/// What a severity demands (`duties.md`, windows).
+/// What a severity demands (`docs/duties.md`, windows).
 #[expect(
     clippy::struct_excessive_bools,
     reason = "each answers a question of its own in the file"
@@ -317,7 +317,7 @@ impl Playbook {
         self.types.iter().find(|candidate| candidate.id == id)
     }
 
-    /// The message for a purpose; LinkedIn uses X's (`product.md` 2.26).
+    /// The message for a purpose; LinkedIn uses X's (`docs/decisions.md`, reading 26).
     pub fn message(&self, purpose: Purpose) -> Option<&Message> {
         let channel = match purpose.channel {
             Channel::LinkedIn => Channel::X,

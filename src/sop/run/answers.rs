@@ -1,4 +1,4 @@
-//! What people answer to a duty: skip it (`duties.md` rule 8), post it after all (rule 12), and the duties
+//! What people answer to a duty: skip it (`docs/duties.md` rule 8), post it after all (rule 12), and the duties
 //! without a channel.
 
 use chrono::{DateTime, Utc};

@@ -1,4 +1,4 @@
-//! Approval and the regulator's clock (`duties.md` rule 13).
+//! Approval and the regulator's clock (`docs/duties.md` rule 13).
 
 use chrono::{DateTime, Utc};
 

@@ -1,5 +1,5 @@
 //! The course of an incident: its log, folded in id order over what has happened by `now`
-//! (`duties.md` rule 15). The rules are in the files beside this one, by topic; this is what they share.
+//! (`docs/duties.md` rule 15). The rules are in the files beside this one, by topic; this is what they share.
 
 use chrono::{DateTime, TimeDelta, Utc};
 

@@ -1,4 +1,4 @@
-//! The first duties: what the declaration, a raise and a reopening ask of each channel (`duties.md`,
+//! The first duties: what the declaration, a raise and a reopening ask of each channel (`docs/duties.md`,
 //! table of duties; rule 12 for the modes).
 
 use chrono::{DateTime, TimeDelta, Utc};

@@ -1,5 +1,5 @@
 //! Folding: each event, in id order, moves the course on. Total: an event that makes no sense where it
-//! stands is kept in the log and ignored here (`duties.md` rule 15).
+//! stands is kept in the log and ignored here (`docs/duties.md` rule 15).
 
 use chrono::{DateTime, Utc};
 

@@ -1,4 +1,4 @@
-//! Messages on every channel but the page: which duties a message meets (`duties.md` rules 4, 9, 11), and
+//! Messages on every channel but the page: which duties a message meets (`docs/duties.md` rules 4, 9, 11), and
 //! what is owed when it becomes known late that one had gone out.
 
 use chrono::{DateTime, Utc};

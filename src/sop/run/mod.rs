@@ -1,7 +1,7 @@
 //! An incident run: the log of one incident, the state that follows from it, and the duties.
 //!
 //! The log is append-only and mergeable (set union, ordered by id). Folding is total: an event that makes
-//! no sense where it stands is kept and ignored (`duties.md` rule 15).
+//! no sense where it stands is kept and ignored (`docs/duties.md` rule 15).
 
 mod answers;
 mod approval;
@@ -100,7 +100,7 @@ pub fn state(sop: &Playbook, run: &Run, now: DateTime<Utc>) -> Option<State> {
 }
 
 /// Every duty that the SOP ever made for this run, closed ones included, at `now`; in the order in which
-/// they were made. The heart (`duties.md`).
+/// they were made. The heart (`docs/duties.md`).
 pub fn duties(sop: &Playbook, run: &Run, now: DateTime<Utc>) -> Vec<Duty> {
     fold::course(sop, run, now).map_or_else(Vec::new, |course| course.duties(now))
 }

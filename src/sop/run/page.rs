@@ -1,4 +1,4 @@
-//! Page posts and the update duty (`duties.md` rules 1, 2, 3 and 11).
+//! Page posts and the update duty (`docs/duties.md` rules 1, 2, 3 and 11).
 
 use chrono::{DateTime, TimeDelta, Utc};
 

@@ -1,4 +1,4 @@
-//! The end of an episode: resolution (`duties.md` rule 6), reopening (rule 7) and "declared in error"
+//! The end of an episode: resolution (`docs/duties.md` rule 6), reopening (rule 7) and "declared in error"
 //! (rule 10).
 
 use chrono::{DateTime, Utc};

@@ -1,4 +1,4 @@
-//! What the score needs to know of a course (`duties.md` rule 18).
+//! What the score needs to know of a course (`docs/duties.md` rule 18).
 
 use chrono::{DateTime, Utc};
 

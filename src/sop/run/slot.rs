@@ -5,7 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use crate::sop::channel::Channel;
 use crate::sop::duty::{Block, Duty, DutyKey, DutyKind, DutyState, Ended, Mode};
 
-/// How long before it is due a social duty opens (`duties.md`, table of duties).
+/// How long before it is due a social duty opens (`docs/duties.md`, table of duties).
 pub(super) const SOCIAL_LEAD: TimeDelta = TimeDelta::minutes(15);
 
 /// `at + delta`, or `at` where the sum is beyond the calendar: a hostile log must not panic.

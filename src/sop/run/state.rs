@@ -53,7 +53,7 @@ pub struct State {
     pub personal_data: Option<PersonalData>,
     /// When this episode was resolved.
     pub resolved_at: Option<DateTime<Utc>>,
-    /// All episodes together, up to the end of the impact or to `now` (`duties.md` rule 7).
+    /// All episodes together, up to the end of the impact or to `now` (`docs/duties.md` rule 7).
     pub duration: TimeDelta,
     /// The episodes before this one, together: what a message's own end of impact is added to.
     pub earlier_episodes: TimeDelta,

@@ -1,4 +1,4 @@
-//! A change of severity: raise (`duties.md` rule 4) and lower (rule 5).
+//! A change of severity: raise (`docs/duties.md` rule 4) and lower (rule 5).
 
 use chrono::{DateTime, Utc};
 

@@ -1,4 +1,4 @@
-//! Adopting what somebody did in the vendor's own console: a post there counts as ours (`duties.md` rule 3),
+//! Adopting what somebody did in the vendor's own console: a post there counts as ours (`docs/duties.md` rule 3),
 //! an incident opened there gets its duties once a person adopts it. Every console finds the same by itself,
 //! under ids that follow from the page's, so that two that adopt the same agree.
 

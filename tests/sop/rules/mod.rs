@@ -1,4 +1,4 @@
-//! The rules of `duties.md` that no worked example shows, one by one.
+//! The rules of `docs/duties.md` that no worked example shows, one by one.
 
 mod answers;
 mod by_hand;

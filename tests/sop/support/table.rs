@@ -1,6 +1,6 @@
 //! A table of duties, checked cell by cell.
 //!
-//! A cell is written as `duties.md` writes it: `W`, `D`, `O`, `✓`, `S`, `L`, `M`, `–`, with the due time
+//! A cell is written as `docs/duties.md` writes it: `W`, `D`, `O`, `✓`, `S`, `L`, `M`, `–`, with the due time
 //! in brackets where the example gives it; further words are checked where they stand: `opens=10:20`,
 //! `late=5m`, `late=1s`, `blocked`, `offered`, `why=replaced`. A word that is not written is not checked.
 

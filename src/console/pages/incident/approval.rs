@@ -1,5 +1,5 @@
 //! The lock of Data Breach and Security Incident: every public message waits until a named approver is
-//! recorded (`duties.md` rule 13).
+//! recorded (`docs/duties.md` rule 13).
 
 use leptos::prelude::*;
 

@@ -1,4 +1,4 @@
-//! Posted by hand: what a person did elsewhere is recorded with its time and link (`duties.md` rule 11).
+//! Posted by hand: what a person did elsewhere is recorded with its time and link (`docs/duties.md` rule 11).
 
 use leptos::prelude::*;
 

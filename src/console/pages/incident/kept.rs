@@ -1,5 +1,5 @@
 //! How well the SOP was kept so far: promises, late first messages, silence, and how fast the public was
-//! told (`duties.md` rule 18).
+//! told (`docs/duties.md` rule 18).
 
 use leptos::prelude::*;
 

@@ -1,4 +1,4 @@
-//! Changing the severity: what starts and what stops is shown before it is done (`product.md` 2.17).
+//! Changing the severity: what starts and what stops is shown before it is done (`docs/decisions.md`, reading 17).
 
 use leptos::prelude::*;
 
