@@ -4,7 +4,7 @@
 use std::error::Error;
 use std::io::Read as _;
 
-use allclear::sop::weight::weight;
+use allclear::sop::x_length::weight;
 use unicode_normalization::UnicodeNormalization as _;
 
 fn main() -> Result<(), Box<dyn Error>> {

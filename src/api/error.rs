@@ -11,7 +11,7 @@ pub enum ApiError {
     NotSent(String),
     /// It left, and no answer came back: it may have happened.
     #[error("{0}")]
-    Lost(String),
+    Unanswered(String),
     /// An answer came that cannot be understood: it may have happened.
     #[error("{0}")]
     Garbled(String),
@@ -46,7 +46,7 @@ impl ApiError {
         match self {
             Self::NotSent(_) | Self::Busy { .. } => true,
             Self::Refused(_)
-            | Self::Lost(_)
+            | Self::Unanswered(_)
             | Self::Garbled(_)
             | Self::LoginNeeded
             | Self::Gone(_) => false,
@@ -56,7 +56,7 @@ impl ApiError {
     /// Whether a write that ended so may have happened all the same.
     pub fn may_have_happened(&self) -> bool {
         match self {
-            Self::Lost(_) | Self::Garbled(_) => true,
+            Self::Unanswered(_) | Self::Garbled(_) => true,
             Self::Refused(_)
             | Self::NotSent(_)
             | Self::LoginNeeded

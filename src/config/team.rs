@@ -2,7 +2,7 @@
 
 use super::problem::Problem;
 use super::public::is_mail_address;
-use super::reader::{Effect, Notes, Part, tree};
+use super::reader::{Diagnostics, Scope, TableReader, tree};
 use crate::domain::frozen::LONGEST_UNDO_SECONDS;
 
 const STOPS: &str = "no email can be sent, and no social network can be opened";
@@ -100,11 +100,11 @@ impl TeamConfig {
             .strip_prefix('\u{feff}')
             .unwrap_or(text)
             .replace("\r\n", "\n");
-        let mut notes = Notes::on(&text);
+        let mut notes = Diagnostics::on(&text);
         let (tree, syntax) = tree(&text, &mut notes, STOPS);
         let team = read(
             &mut notes,
-            Part::new(tree.get_ref(), "", 1, STOPS, Effect::All),
+            TableReader::new(tree.get_ref(), "", 1, STOPS, Scope::All),
         );
         let problems = notes.into_problems(syntax);
         match team {
@@ -119,7 +119,7 @@ impl TeamConfig {
     }
 }
 
-fn read(notes: &mut Notes, mut file: Part<'_>) -> Option<TeamConfig> {
+fn read(notes: &mut Diagnostics, mut file: TableReader<'_>) -> Option<TeamConfig> {
     let sender = sender(notes, &mut file);
     let members = members(notes, &mut file);
     let (mut x, mut linkedin) = (None, None);
@@ -147,7 +147,7 @@ fn read(notes: &mut Notes, mut file: Part<'_>) -> Option<TeamConfig> {
     })
 }
 
-fn sender(notes: &mut Notes, file: &mut Part<'_>) -> Option<(String, String, String)> {
+fn sender(notes: &mut Diagnostics, file: &mut TableReader<'_>) -> Option<(String, String, String)> {
     let mut part = file.part(notes, "sender")?;
     let name = part.text(notes, "name", "\"AIAS Platform Team\"");
     if let Some(name) = &name
@@ -167,7 +167,11 @@ fn sender(notes: &mut Notes, file: &mut Part<'_>) -> Option<(String, String, Str
     Some((name?, address?, reply_to?))
 }
 
-fn mail_address(notes: &mut Notes, part: &mut Part<'_>, key: &'static str) -> Option<String> {
+fn mail_address(
+    notes: &mut Diagnostics,
+    part: &mut TableReader<'_>,
+    key: &'static str,
+) -> Option<String> {
     let text = part.text(notes, key, "\"support@example.com\"")?;
     if is_mail_address(&text) {
         return Some(text);
@@ -182,7 +186,7 @@ fn mail_address(notes: &mut Notes, part: &mut Part<'_>, key: &'static str) -> Op
     None
 }
 
-fn members(notes: &mut Notes, file: &mut Part<'_>) -> Vec<Member> {
+fn members(notes: &mut Diagnostics, file: &mut TableReader<'_>) -> Vec<Member> {
     let mut members = Vec::new();
     for mut part in file.parts(notes, "member") {
         let name = part.text(notes, "name", "\"Operations on call\"");
@@ -202,7 +206,11 @@ fn members(notes: &mut Notes, file: &mut Part<'_>) -> Vec<Member> {
     members
 }
 
-fn account(notes: &mut Notes, social: &mut Part<'_>, key: &'static str) -> Option<Account> {
+fn account(
+    notes: &mut Diagnostics,
+    social: &mut TableReader<'_>,
+    key: &'static str,
+) -> Option<Account> {
     let mut part = social.part_if_any(notes, key)?;
     let handle = part.text(notes, "handle", "\"@example\"");
     let right = "\"https://x.com/intent/tweet?text=\"";
@@ -221,14 +229,14 @@ fn account(notes: &mut Notes, social: &mut Part<'_>, key: &'static str) -> Optio
     })
 }
 
-fn undo(notes: &mut Notes, file: &mut Part<'_>) -> Option<u32> {
+fn undo(notes: &mut Diagnostics, file: &mut TableReader<'_>) -> Option<u32> {
     let mut part = file.part(notes, "sending")?;
     let seconds = part.number(notes, "undo_seconds", 0..=LONGEST_UNDO_SECONDS);
     part.finish(notes);
     seconds
 }
 
-fn hosted_page(notes: &mut Notes, file: &mut Part<'_>) -> Option<HostedPage> {
+fn hosted_page(notes: &mut Diagnostics, file: &mut TableReader<'_>) -> Option<HostedPage> {
     let mut part = file.part_if_any(notes, "status_page")?;
     let _service = part.choice(notes, "service", &[("statuspage", ())]);
     let page_id = part.text(notes, "page_id", "\"abc123def456\"");
@@ -253,7 +261,7 @@ fn hosted_page(notes: &mut Notes, file: &mut Part<'_>) -> Option<HostedPage> {
     })
 }
 
-fn hosted_mail(notes: &mut Notes, file: &mut Part<'_>) -> Option<HostedMail> {
+fn hosted_mail(notes: &mut Diagnostics, file: &mut TableReader<'_>) -> Option<HostedMail> {
     let mut part = file.part_if_any(notes, "email")?;
     let service = part.choice(
         notes,
@@ -279,7 +287,7 @@ fn hosted_mail(notes: &mut Notes, file: &mut Part<'_>) -> Option<HostedMail> {
 }
 
 /// The address of a vendor's own console.
-fn web_console(notes: &mut Notes, part: &mut Part<'_>, right: &str) -> Option<String> {
+fn web_console(notes: &mut Diagnostics, part: &mut TableReader<'_>, right: &str) -> Option<String> {
     let text = part.text(notes, "console", right)?;
     let plain = !text.contains(|c: char| c.is_whitespace() || c.is_control());
     if plain

@@ -3,13 +3,13 @@
 use leptos::prelude::*;
 
 use crate::platform::crash;
-use crate::ui::frame::mount_in_frame;
-use crate::ui::live;
+use crate::ui::mount::mount_in_frame;
+use crate::ui::reactive;
 
 use super::desk::Desk;
 use super::later::{Later, Parts};
-use super::pages::{board::Board, not_found::NotFound, shell::Shell};
-use super::paths::Place;
+use super::pages::{incidents::Incidents, not_found::NotFound, shell::Shell};
+use super::paths::Route;
 use super::router::Router;
 
 /// Mounts the console in the document; `parts` fetches the pages that the board does not need.
@@ -34,21 +34,21 @@ fn App(parts: Parts) -> impl IntoView {
 #[component]
 fn Pages(router: Router) -> impl IntoView {
     let path = router.path();
-    let place = Memo::new(move |_| path.with(|path| Place::at(path)));
+    let route = Memo::new(move |_| path.with(|path| Route::at(path)));
     let later = expect_context::<Later>();
-    let page = live(move || match place.get() {
-        Some(Place::Board) => view! { <Board /> }.into_any(),
+    let page = reactive(move || match route.get() {
+        Some(Route::Incidents) => view! { <Incidents /> }.into_any(),
         Some(
-            place @ (Place::Declare | Place::Incident(_) | Place::Report(_) | Place::Postmortem(_)),
-        ) => later.incident(place),
+            route @ (Route::Declare | Route::Incident(_) | Route::Report(_) | Route::Postmortem(_)),
+        ) => later.incident(route),
         Some(
-            place @ (Place::Readiness
-            | Place::Settings
-            | Place::Sop
-            | Place::Messages
-            | Place::Outbox),
-        ) => later.rest(place),
+            route @ (Route::Readiness
+            | Route::Settings
+            | Route::Sop
+            | Route::Messages
+            | Route::Outbox),
+        ) => later.rest(route),
         None => view! { <NotFound /> }.into_any(),
     });
-    view! { <Shell place>{page}</Shell> }
+    view! { <Shell route>{page}</Shell> }
 }

@@ -7,19 +7,19 @@ use leptos::prelude::*;
 
 use crate::platform::clock;
 use crate::ui::button::{Button, Kind};
-use crate::ui::live;
 use crate::ui::page::PageHeading;
 use crate::ui::part::{Coming, Part, PartState};
+use crate::ui::reactive;
 
 use super::desk::Desk;
 use super::desk::sharing::share;
 use super::pages::adopt::draw_strangers;
 use super::pages::rest::draw_incident;
-use super::paths::Place;
+use super::paths::Route;
 use super::runner::Hands;
 
 /// Draws one of a part's pages.
-pub type Draw = fn(Place) -> AnyView;
+pub type Draw = fn(Route) -> AnyView;
 
 /// What comes with an incident's pages.
 #[derive(Clone, Copy)]
@@ -79,13 +79,13 @@ impl Later {
     }
 
     /// An incident's page, or what is said until it is here.
-    pub(super) fn incident(self, place: Place) -> AnyView {
-        page(self.incident, |part| part.draw, place)
+    pub(super) fn incident(self, route: Route) -> AnyView {
+        page(self.incident, |part| part.draw, route)
     }
 
     /// One of the other pages, or what is said until it is here.
-    pub(super) fn rest(self, place: Place) -> AnyView {
-        page(self.rest, |draw| draw, place)
+    pub(super) fn rest(self, route: Route) -> AnyView {
+        page(self.rest, |draw| draw, route)
     }
 
     /// Shares the incidents with the other consoles, where it is time to; `false` where the part could not be fetched.
@@ -104,7 +104,7 @@ impl Later {
 
     /// The incidents that no console runs; nothing before sharing has begun.
     pub(super) fn strangers(self) -> AnyView {
-        live(move || match self.incident.state() {
+        reactive(move || match self.incident.state() {
             PartState::Here(part) => (part.strangers)(),
             PartState::Away | PartState::Coming | PartState::Failed => ().into_any(),
         })
@@ -117,10 +117,10 @@ impl Later {
     }
 }
 
-fn page<T: Copy + Send + Sync>(part: Part<T>, draw: fn(T) -> Draw, place: Place) -> AnyView {
+fn page<T: Copy + Send + Sync>(part: Part<T>, draw: fn(T) -> Draw, route: Route) -> AnyView {
     part.fetch();
     match part.state() {
-        PartState::Here(here) => draw(here)(place),
+        PartState::Here(here) => draw(here)(route),
         PartState::Away | PartState::Coming => view! {
             <p class="late">"Fetching this page…"</p>
         }

@@ -5,9 +5,9 @@ use crate::sop::run::RunId;
 
 /// A page of the console.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Place {
+pub enum Route {
     /// The board of open and recent incidents.
-    Board,
+    Incidents,
     /// Declaring an incident.
     Declare,
     /// An incident.
@@ -28,7 +28,7 @@ pub enum Place {
     Outbox,
 }
 
-impl Place {
+impl Route {
     /// The whole path, from the folder that the console's `index.html` was served from.
     pub fn path(&self) -> String {
         format!(
@@ -42,8 +42,8 @@ impl Place {
     pub fn at(path: &str) -> Option<Self> {
         let below = path.strip_prefix(page::base_path().trim_end_matches('/'))?;
         let mut parts = below.split('/').filter(|part| !part.is_empty());
-        let place = match (parts.next(), parts.next(), parts.next()) {
-            (None, _, _) => Self::Board,
+        let route = match (parts.next(), parts.next(), parts.next()) {
+            (None, _, _) => Self::Incidents,
             (Some("declare"), None, _) => Self::Declare,
             (Some("incidents"), Some(id), None) => Self::Incident(RunId(id.to_owned())),
             (Some("incidents"), Some(id), Some("report")) => Self::Report(RunId(id.to_owned())),
@@ -57,7 +57,7 @@ impl Place {
             (Some("outbox"), None, _) => Self::Outbox,
             _ => return None,
         };
-        parts.next().is_none().then_some(place)
+        parts.next().is_none().then_some(route)
     }
 
     /// Whether this page is that one or lies below it. Everything lies below the board, so only the board
@@ -68,7 +68,7 @@ impl Place {
 
     fn below_base(&self) -> String {
         match self {
-            Self::Board => "/".to_owned(),
+            Self::Incidents => "/".to_owned(),
             Self::Declare => "/declare".to_owned(),
             Self::Incident(RunId(id)) => format!("/incidents/{id}"),
             Self::Report(RunId(id)) => format!("/incidents/{id}/report"),

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::platform::{address, page};
 
-use super::paths::Place;
+use super::paths::Route;
 
 /// Where the responder is. A handle: copies share the address.
 #[derive(Clone, Copy)]
@@ -18,7 +18,7 @@ impl Router {
         let router = Self {
             path: RwSignal::new(page::path().unwrap_or_default()),
         };
-        let is_ours = |path: &str| Place::at(path).is_some();
+        let is_ours = |path: &str| Route::at(path).is_some();
         // Where nobody can listen, the browser follows every link by itself.
         let _followed = address::on_arrival(is_ours, move || router.follow());
         router
@@ -35,7 +35,7 @@ impl Router {
     }
 
     /// Goes to a page.
-    pub fn go(self, place: &Place) {
+    pub fn go(self, place: &Route) {
         // Where the address cannot be written it stays, and the page is shown all the same.
         let path = place.path();
         let _written = address::go(&path);

@@ -19,6 +19,6 @@ pub mod page;
 pub mod past;
 pub mod postmortem;
 pub mod promise;
-pub mod stamp;
 pub mod text;
 pub mod uptime;
+pub mod utc_text;

@@ -109,10 +109,10 @@ pub fn first_of(at: DateTime<Utc>) -> DateTime<Utc> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::stamp;
+    use crate::domain::utc_text;
 
     fn at(text: &str) -> DateTime<Utc> {
-        stamp::moment(text).unwrap_or_default()
+        utc_text::moment(text).unwrap_or_default()
     }
 
     fn listed(days: &[&str]) -> Vec<(usize, DateTime<Utc>)> {

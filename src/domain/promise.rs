@@ -22,7 +22,7 @@ pub fn promised(sent: DateTime<Utc>, cadence: TimeDelta) -> DateTime<Utc> {
 
 /// The last line of a post, always English: "Next update by 14:45 UTC."
 pub fn print(at: DateTime<Utc>) -> String {
-    format!("{LEAD}{}.", super::stamp::clock(at))
+    format!("{LEAD}{}.", super::utc_text::clock(at))
 }
 
 /// The promise that a post's text makes: its last match, on the first such minute after `created`.

@@ -32,7 +32,7 @@ pub struct Event {
     pub who: String,
     /// What.
     #[serde(flatten)]
-    pub what: What,
+    pub what: EventKind,
 }
 
 impl Event {
@@ -123,7 +123,7 @@ pub struct Receipt {
 /// How a send ended, as far as is known.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "outcome", rename_all = "kebab-case")]
-pub enum Outcome {
+pub enum SendOutcome {
     /// Accepted. For email: the first batch was accepted, which meets the duty (rule 9).
     Accepted {
         /// The proof.
@@ -144,7 +144,7 @@ pub enum Outcome {
 /// What happened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "event", rename_all = "kebab-case")]
-pub enum What {
+pub enum EventKind {
     /// An incident was declared. The first event of a run.
     Declared {
         /// When the impact began.
@@ -217,7 +217,7 @@ pub enum What {
         op: String,
         /// How.
         #[serde(flatten)]
-        outcome: Outcome,
+        outcome: SendOutcome,
     },
     /// Every recipient of an email has a final state (rule 9).
     EmailFinished {

@@ -22,4 +22,4 @@ pub mod score;
 pub mod severity;
 pub mod shared;
 pub mod template;
-pub mod weight;
+pub mod x_length;

@@ -11,7 +11,7 @@ mod sentence;
 use chrono::{DateTime, Utc};
 
 use crate::domain::order::by_key;
-use crate::domain::{duration, stamp};
+use crate::domain::{duration, utc_text};
 
 use super::event::Event;
 use super::facts::Fact;
@@ -54,7 +54,7 @@ fn line(sop: &Playbook, state: &State, event: &Event) -> Option<Line> {
 /// The timeline as a Markdown list, every time with its zone.
 pub fn timeline_markdown(sop: &Playbook, run: &Run, now: DateTime<Utc>) -> String {
     let items = timeline(sop, run, now).into_iter().map(|line| {
-        let (at, who) = (stamp::timestamp(line.at), inline(&line.who));
+        let (at, who) = (utc_text::timestamp(line.at), inline(&line.who));
         format!("- {at}, {who}: {}", inline(&line.text))
     });
     items.collect::<Vec<_>>().join("\n")
@@ -105,18 +105,18 @@ fn facts_of(state: &State) -> String {
         format!("- Severity: {severity}"),
         format!(
             "- Impact started: {}",
-            stamp::timestamp(state.first_impact_started)
+            utc_text::timestamp(state.first_impact_started)
         ),
-        format!("- Declared: {}", stamp::timestamp(state.declared_at)),
+        format!("- Declared: {}", utc_text::timestamp(state.declared_at)),
     ];
     if let Some(first) = state.first_public_at {
         lines.push(format!(
             "- First public update: {}",
-            stamp::timestamp(first)
+            utc_text::timestamp(first)
         ));
     }
     if let Some(resolved) = state.resolved_at {
-        lines.push(format!("- Resolved: {}", stamp::timestamp(resolved)));
+        lines.push(format!("- Resolved: {}", utc_text::timestamp(resolved)));
         lines.push(format!(
             "- Duration: {}",
             duration::in_periods(state.duration, state.episode)

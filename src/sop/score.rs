@@ -7,7 +7,7 @@ use crate::domain::order::by_key;
 
 use super::duty::DutyKey;
 use super::playbook::Playbook;
-use super::run::{Course, Post, Run, course};
+use super::run::{Post, Projection, Run, course};
 
 /// How well the SOP was kept, up to a moment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -114,7 +114,7 @@ pub fn score(sop: &Playbook, run: &Run, now: DateTime<Utc>) -> Option<Score> {
 }
 
 /// The page posts of an episode, by time: one that became known late counts where it belongs.
-fn posts<'c>(course: &'c Course<'_>, episode: u32) -> Vec<&'c Post> {
+fn posts<'c>(course: &'c Projection<'_>, episode: u32) -> Vec<&'c Post> {
     let over = course.over_at(episode);
     let posts: Vec<&Post> = course
         .posts()
@@ -124,7 +124,7 @@ fn posts<'c>(course: &'c Course<'_>, episode: u32) -> Vec<&'c Post> {
     by_key(posts, |post| post.at)
 }
 
-fn promises(course: &Course<'_>, now: DateTime<Utc>) -> Vec<PromiseScore> {
+fn promises(course: &Projection<'_>, now: DateTime<Utc>) -> Vec<PromiseScore> {
     let mut scores = Vec::new();
     for episode in course.episodes() {
         let posts = posts(course, episode);
@@ -151,7 +151,7 @@ fn promises(course: &Course<'_>, now: DateTime<Utc>) -> Vec<PromiseScore> {
     scores
 }
 
-fn silences(course: &Course<'_>, now: DateTime<Utc>) -> Vec<Silence> {
+fn silences(course: &Projection<'_>, now: DateTime<Utc>) -> Vec<Silence> {
     let mut silences = Vec::new();
     for episode in course.episodes() {
         let posts = posts(course, episode);

@@ -53,7 +53,7 @@ pub enum Declared {
 
 /// Which names and phrases are places.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Places {
+pub struct Placeholders {
     /// Names in square brackets.
     pub names: ShortMap<String, Declared>,
     /// Phrases that are computed.
@@ -167,9 +167,13 @@ impl Template {
     ///
     /// # Errors
     /// Every place that is not declared, broken, or without a time.
-    pub fn parse(text: &str, places: &Places, times: &[Computed]) -> Result<Self, Vec<Fault>> {
+    pub fn parse(
+        text: &str,
+        placeholders: &Placeholders,
+        times: &[Computed],
+    ) -> Result<Self, Vec<Fault>> {
         let mut parser = Parser {
-            places,
+            placeholders,
             times: times.iter(),
             pieces: Vec::new(),
             faults: Vec::new(),
@@ -285,7 +289,7 @@ pub fn joined(stretches: &[Stretch]) -> String {
 }
 
 struct Parser<'a> {
-    places: &'a Places,
+    placeholders: &'a Placeholders,
     times: std::slice::Iter<'a, Computed>,
     pieces: Vec<Piece>,
     faults: Vec<Fault>,
@@ -330,7 +334,7 @@ impl Parser<'_> {
         let name = inner.get(..end)?;
         let after = inner.get(end..)?.strip_prefix(']')?;
         let written = format!("[{name}]");
-        let what = match self.places.names.get(name) {
+        let what = match self.placeholders.names.get(name) {
             Some(Declared::As(source)) => return Some((written, *source)),
             Some(Declared::Timestamp) => match self.times.next() {
                 Some(time) => return Some((written, Source::Computed(*time))),
@@ -338,9 +342,9 @@ impl Parser<'_> {
             },
             Some(Declared::Broken) => FaultKind::Broken,
             None => {
-                let near = nearest(name, self.places.names.keys().map(String::as_str));
+                let near = nearest(name, self.placeholders.names.keys().map(String::as_str));
                 // A link's text is no place, and CAPITALS are the SOP's way to shout.
-                let plain = self.places.literal.contains(name)
+                let plain = self.placeholders.literal.contains(name)
                     || (near.is_none() && !looks_like_a_place(name))
                     || after.starts_with('(');
                 if plain {
@@ -361,7 +365,7 @@ impl Parser<'_> {
 
     /// The phrase that begins here, as a whole word; the longest where several do.
     fn phrase(&self, rest: &str) -> Option<(String, Source)> {
-        self.places
+        self.placeholders
             .phrases
             .iter()
             .filter(|(phrase, _)| {

@@ -3,19 +3,19 @@
 
 use leptos::prelude::*;
 
-use super::board::Board;
 use super::link;
 use super::route::Route;
 use super::router::Router;
+use super::store::PageStore;
 use crate::platform::page;
-use crate::ui::{Button, Kind, LanguageChoice, ThemeButton, live};
+use crate::ui::{Button, Kind, LanguageChoice, ThemeButton, reactive};
 use crate::views::{sentence, words};
 
 /// The organisation, the links, the theme.
 #[component]
-pub fn Masthead(
+pub fn Header(
     /// The board.
-    board: Board,
+    board: PageStore,
     /// Where we are.
     router: Router,
 ) -> impl IntoView {
@@ -35,7 +35,7 @@ pub fn Masthead(
         let _ = page::set_title(&whole);
     });
     let route = router.route();
-    let links = live(move || {
+    let links = reactive(move || {
         let route = route.get();
         let home = (route != Route::Home)
             .then(|| masthead_link(&Route::Home, words::say().current_status));
@@ -46,7 +46,7 @@ pub fn Masthead(
     view! {
         <header class="masthead">
             <a class="masthead-name" href=link::to(&Route::Home)>
-                {live(move || name().into_any())}
+                {reactive(move || name().into_any())}
             </a>
             <nav aria-label=words::say().pages>
                 {links}
@@ -62,9 +62,9 @@ fn masthead_link(route: &Route, words: &'static str) -> AnyView {
 
 /// Where readers write to, whose data this is, and in which language it is read.
 #[component]
-pub fn Colophon(
+pub fn Footer(
     /// The board.
-    board: Board,
+    board: PageStore,
     /// Where we are.
     router: Router,
 ) -> impl IntoView {
@@ -87,7 +87,7 @@ pub fn Colophon(
         }
         .into_any()
     };
-    let told = live(move || {
+    let told = reactive(move || {
         board.told().track();
         let site = board.shown().with_untracked(|shown| shown.site.clone());
         let Some(site) = site else {
@@ -117,7 +117,7 @@ pub fn Colophon(
         <footer class="colophon" hidden=early>
             {told}
             <div class="colophon-tools">
-                {live(pause)} <LanguageChoice on_change=speak />
+                {reactive(pause)} <LanguageChoice on_change=speak />
             </div>
         </footer>
     }

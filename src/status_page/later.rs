@@ -7,11 +7,11 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::archive::{Archive, of_page};
-use super::board::Board;
 use super::kept::{self, Kept};
 use super::pages::rest;
 use super::route::Route;
 use super::router::Router;
+use super::store::PageStore;
 use crate::api::http::TIMEOUT_MS;
 use crate::api::public_page::PublicPage;
 use crate::config::PublicConfig;
@@ -19,7 +19,7 @@ use crate::domain::component::Component;
 use crate::domain::news;
 use crate::domain::page::Snapshot;
 use crate::platform::clock;
-use crate::ui::{self, Button, Coming, PageHeading, Part, PartState, live};
+use crate::ui::{self, Button, Coming, PageHeading, Part, PartState, reactive};
 use crate::views::words;
 
 /// A piece of a page that is fetched later.
@@ -35,7 +35,7 @@ pub enum Piece {
 #[derive(Clone, Copy)]
 pub struct Rest {
     /// Draws a piece.
-    draw: fn(Piece, Board) -> AnyView,
+    draw: fn(Piece, PageStore) -> AnyView,
     /// Opens the past of a hosted page.
     archive: fn(PublicPage) -> Rc<dyn Archive>,
     /// Reads a `config.json` that has a mistake: every problem, in words.
@@ -147,8 +147,8 @@ impl Later {
     }
 
     /// A piece, or what stands in its place until it is here.
-    pub fn draw(self, piece: Piece, board: Board) -> AnyView {
-        live(move || match (self.rest.state(), &piece) {
+    pub fn draw(self, piece: Piece, board: PageStore) -> AnyView {
+        reactive(move || match (self.rest.state(), &piece) {
             (PartState::Here(rest), piece) => (rest.draw)(piece.clone(), board),
             (PartState::Away | PartState::Coming, Piece::Page(..)) => {
                 self.rest.fetch();

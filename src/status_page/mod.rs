@@ -2,7 +2,6 @@
 //! outage. `board` is its only state, `pages` has one file per route, `router` knows where we are.
 
 mod archive;
-mod board;
 mod frame;
 mod kept;
 mod later;
@@ -11,20 +10,21 @@ mod pages;
 mod route;
 mod router;
 mod source;
+mod store;
 
 use leptos::prelude::*;
 
-use board::Board;
-use frame::{Colophon, Masthead};
+use frame::{Footer, Header};
 use later::{Later, Piece};
 pub use later::{Open, Parts, Rest, open_kept, rest};
 use pages::Home;
 use route::Route;
 use router::Router;
+use store::PageStore;
 
 use crate::platform::{clock, page};
-use crate::ui::frame::mount_in_frame;
-use crate::ui::{Lang, SkipLink, live};
+use crate::ui::mount::mount_in_frame;
+use crate::ui::{Lang, SkipLink, reactive};
 
 /// Puts the app in the place of the static frame.
 pub fn start(parts: Parts) {
@@ -37,17 +37,17 @@ pub fn start(parts: Parts) {
 #[component]
 fn App(parts: Parts) -> impl IntoView {
     let router = Router::start();
-    let board = Board::start(router.route(), Later::new(parts));
-    live(move || {
+    let board = PageStore::start(router.route(), Later::new(parts));
+    reactive(move || {
         board.spoken().track();
         sheet(board, router)
     })
 }
 
 /// Everything, in the language that is spoken.
-fn sheet(board: Board, router: Router) -> AnyView {
+fn sheet(board: PageStore, router: Router) -> AnyView {
     let route = router.route();
-    let page = live(move || {
+    let page = reactive(move || {
         let focus = router.arrived();
         match route.get() {
             Route::Home => view! { <Home board=board router=router focus=focus /> }.into_any(),
@@ -56,13 +56,13 @@ fn sheet(board: Board, router: Router) -> AnyView {
             }
         }
     });
-    let said = live(move || board.shown().with(|shown| shown.said.clone()).into_any());
+    let said = reactive(move || board.shown().with(|shown| shown.said.clone()).into_any());
     view! {
         <SkipLink />
         <div class="sheet">
-            <Masthead board=board router=router />
+            <Header board=board router=router />
             <main id="main">{page}</main>
-            <Colophon board=board router=router />
+            <Footer board=board router=router />
             <p class="sr-only" aria-live="polite">{said}</p>
         </div>
     }

@@ -2,8 +2,8 @@
 //! comes in as signals, intent goes out through callbacks. How they look is in `style/parts.css` and
 //! `style/forms.css`.
 
-pub mod frame;
 pub mod id;
+pub mod mount;
 
 pub mod act_dialog;
 pub mod button;
@@ -13,13 +13,13 @@ pub mod dialog;
 pub mod field;
 pub mod intl;
 pub mod lang;
-pub mod live;
-pub mod markup;
 pub mod moment;
 pub mod notice;
 pub mod page;
 pub mod part;
+pub mod reactive;
 pub mod remote;
+pub mod safe_html;
 pub mod select;
 pub mod shape;
 pub mod table;
@@ -34,10 +34,10 @@ pub use clock::{Clock, Tone};
 pub use dialog::Dialog;
 pub use field::{Field, FieldKind};
 pub use lang::{Lang, LanguageChoice};
-pub use live::live;
 pub use notice::{Banner, Notice, NoticeTone};
 pub use page::{PageHeading, SkipLink};
 pub use part::{Coming, Part, PartState};
+pub use reactive::reactive;
 pub use remote::{Remote, RemoteView, show_remote};
 pub use select::Select;
 pub use shape::{Shape, Size, StateIcon};

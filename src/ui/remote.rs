@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::live::live;
 use super::notice::{Notice, NoticeTone};
+use super::reactive::reactive;
 use super::words;
 
 /// A value from elsewhere.
@@ -92,5 +92,5 @@ pub fn RemoteView<T>(
 where
     T: Clone + Send + Sync + 'static,
 {
-    live(move || remote.with(|remote| show_remote(remote, |value| ready.run(value.clone()))))
+    reactive(move || remote.with(|remote| show_remote(remote, |value| ready.run(value.clone()))))
 }

@@ -7,7 +7,7 @@ use super::state::{StateWord, shape, tone};
 use super::words;
 use crate::domain::page::Overall;
 use crate::domain::uptime::{DAYS, Day, Told, Track};
-use crate::ui::live;
+use crate::ui::reactive;
 use crate::ui::time::{Form, day};
 
 /// The grid of the drawing: a day's place, a mark's width, the height of a whole day.
@@ -28,7 +28,7 @@ pub fn Bars(
     let share = words::later::share(track.share, track.known);
     let drawing = drawing(&track.days);
     // Hundreds of tables would weigh on a page that nobody opens them on.
-    let table = live(move || {
+    let table = reactive(move || {
         if opened.get() {
             table(&track)
         } else {

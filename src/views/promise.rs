@@ -6,9 +6,9 @@ use leptos::prelude::*;
 use super::sentence::sentence;
 use super::words;
 use crate::domain::incident::Incident;
-use crate::domain::{promise, stamp};
+use crate::domain::{promise, utc_text};
 use crate::ui::time::{Form, local, machine, utc};
-use crate::ui::{Shape, StateIcon, live};
+use crate::ui::{Shape, StateIcon, reactive};
 
 /// The promise that stands: the one that the newest update of an unresolved incident makes.
 pub fn promise_of(incident: &Incident) -> Option<DateTime<Utc>> {
@@ -27,8 +27,8 @@ pub fn PromiseLine(
 ) -> impl IntoView {
     let here = local(promise, Form::Clock);
     let here = (here != utc(promise, Form::Clock)).then_some(here);
-    let time = move || view! { <time datetime=machine(promise)>{stamp::clock(promise)}</time> };
-    live(move || {
+    let time = move || view! { <time datetime=machine(promise)>{utc_text::clock(promise)}</time> };
+    reactive(move || {
         let now = now.get();
         if promise::is_overdue(promise, now) {
             let here = here.clone().map(|here| (" (", here, ")"));

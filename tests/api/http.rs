@@ -23,7 +23,7 @@ fn kind(outcome: Result<(), ApiError>) -> &'static str {
         Ok(()) => "done",
         Err(ApiError::Refused(_)) => "refused",
         Err(ApiError::NotSent(_)) => "not sent",
-        Err(ApiError::Lost(_)) => "lost",
+        Err(ApiError::Unanswered(_)) => "lost",
         Err(ApiError::Garbled(_)) => "garbled",
         Err(ApiError::LoginNeeded) => "login",
         Err(ApiError::Busy { .. }) => "busy",

@@ -270,7 +270,7 @@ pub const GOOD: &[(&str, &str)] = &[
     ),
     (
         "src/domain/incident/x.rs",
-        "//! X.\nuse super::super::page::Page;\nuse super::stamp;\nuse crate::domain::{page, stamp::{self, Stamp}};\n",
+        "//! X.\nuse super::super::page::Page;\nuse super::stamp;\nuse crate::domain::{page, utc_text::{self, Stamp}};\n",
     ),
     (
         "src/sop/x.rs",

@@ -8,7 +8,7 @@ use allclear::sop::playbook::{
     self, Playbook, Purpose, Regulator, Ticker, Variant, foreign_addresses,
 };
 use allclear::sop::severity::Severity;
-use allclear::sop::weight::MAX;
+use allclear::sop::x_length::MAX;
 use chrono::TimeDelta;
 
 use super::common::shipped;

@@ -2,12 +2,12 @@
 
 use allclear::sop::facts::Fact;
 use allclear::sop::template::{
-    Computed, Declared, FaultKind, Origin, Piece, Places, Source, Template, Value, joined,
+    Computed, Declared, FaultKind, Origin, Piece, Placeholders, Source, Template, Value, joined,
 };
 use proptest::prelude::*;
 
-fn places() -> Places {
-    Places {
+fn places() -> Placeholders {
+    Placeholders {
         names: [
             ("Service Name", Declared::As(Source::Fact(Fact::Service))),
             ("symptom", Declared::As(Source::Fact(Fact::Symptom))),

@@ -4,7 +4,7 @@ use allclear::domain::incident::IncidentStatus;
 use allclear::sop::channel::Channel;
 use allclear::sop::duty::DutyKind;
 use allclear::sop::facts::Fact;
-use allclear::sop::weight::weight;
+use allclear::sop::x_length::weight;
 
 use super::common::{made, plain, shipped, usual};
 

@@ -4,7 +4,7 @@ use allclear::domain::ordered::ShortSet;
 use allclear::sop::channel::Channel;
 use allclear::sop::checklist::{Tick, checklists, readiness};
 use allclear::sop::duty::{Duty, DutyKind};
-use allclear::sop::event::What;
+use allclear::sop::event::EventKind;
 use allclear::sop::severity::Severity;
 
 use crate::sop::support::at;
@@ -115,7 +115,7 @@ fn people_tick_by_hand_what_nobody_can_know() {
     let say = |log: &mut Log, when: &str, item: &str, on: bool| {
         log.say(
             when,
-            What::Ticked {
+            EventKind::Ticked {
                 item: item.to_owned(),
                 on,
             },

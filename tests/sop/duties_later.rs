@@ -6,7 +6,7 @@ use allclear::domain::incident::IncidentStatus;
 use allclear::domain::promise;
 use allclear::sop::channel::Channel;
 use allclear::sop::duty::{DutyKind, DutyState};
-use allclear::sop::event::{ComponentChange, Event, EventId, What};
+use allclear::sop::event::{ComponentChange, Event, EventId, EventKind};
 use allclear::sop::run::{Phase, Refusal, Run, RunId, duties, permitted, state};
 use allclear::sop::severity::Severity;
 
@@ -137,7 +137,7 @@ fn v13_merge() {
         at: at("14:04"),
         offset_ms: Some(180_000),
         who: "Bob".to_owned(),
-        what: What::SeverityChanged {
+        what: EventKind::SeverityChanged {
             to: Severity::P1,
             reason: String::new(),
         },
@@ -259,7 +259,7 @@ fn v18_component_only() {
         id: ComponentId("checkout".to_owned()),
         state: ComponentState::MajorOutage,
     }];
-    log.say("14:10", What::ComponentsChanged { components });
+    log.say("14:10", EventKind::ComponentsChanged { components });
     check_at(&log, "14:10:01", &[("page update", "W(14:20)")]);
     assert_eq!(log.duties("14:10:01"), log.duties("14:09:59"));
 }
@@ -307,7 +307,7 @@ fn v21_known_late() {
     let mut log = Log::declared(Severity::P2, "10:00");
     log.button("10:30").reopened("11:00");
     log.by_hand("11:02", "10:20", post(IncidentStatus::Identified, Severity::P2, None));
-    let button = |log: &Log, when: &str| permitted(&log.sop, &log.run, &What::ResolvedWithoutPage, "Ada", at(when));
+    let button = |log: &Log, when: &str| permitted(&log.sop, &log.run, &EventKind::ResolvedWithoutPage, "Ada", at(when));
     assert_eq!(button(&log, "11:10"), Err(Refusal::PageStillOpen));
     log.by_hand("11:11", "10:25", post(IncidentStatus::Resolved, Severity::P2, None));
     assert_eq!(button(&log, "11:12"), Ok(()), "the page's last post is Resolved");

@@ -8,7 +8,7 @@ use allclear::domain::incident::{IncidentId, IncidentStatus};
 use allclear::sop::channel::Channel;
 use allclear::sop::duty::{Duty, DutyKind};
 use allclear::sop::event::{
-    ComponentChange, Event, EventId, Outcome, PersonalData, Receipt, TimeFact, What,
+    ComponentChange, Event, EventId, EventKind, PersonalData, Receipt, SendOutcome, TimeFact,
 };
 use allclear::sop::facts::Fact;
 use allclear::sop::report::timeline;
@@ -41,98 +41,98 @@ fn everything() -> Log {
         vendor_id: Some("v".to_owned()),
         link: Some("https://x".to_owned()),
     };
-    let failed = Outcome::Failed {
+    let failed = SendOutcome::Failed {
         reason: "no".to_owned(),
     };
-    let unknown = Outcome::Unknown {
+    let unknown = SendOutcome::Unknown {
         reason: "?".to_owned(),
     };
     let duty = key(1, DutyKind::First, Channel::LinkedIn);
     for what in [
-        What::FactSet {
+        EventKind::FactSet {
             fact: Fact::WhatHappened,
             value: "it".to_owned(),
         },
-        What::TimeSet {
+        EventKind::TimeSet {
             time: TimeFact::ImpactEnded,
             value: at("14:30"),
         },
-        What::ComponentsSet {
+        EventKind::ComponentsSet {
             components: vec![ComponentId("c".to_owned())],
         },
-        What::SeverityChanged {
+        EventKind::SeverityChanged {
             to: Severity::P1,
             reason: "worse".to_owned(),
         },
-        What::TypeChanged {
+        EventKind::TypeChanged {
             to: "breach".to_owned(),
         },
-        What::PersonalDataSet {
+        EventKind::PersonalDataSet {
             to: PersonalData::NotAffected,
         },
-        What::SendStarted {
+        EventKind::SendStarted {
             op: op(),
             message: sent,
         },
-        What::SendAnswered {
+        EventKind::SendAnswered {
             op: op(),
             outcome: failed,
         },
-        What::SendAnswered {
+        EventKind::SendAnswered {
             op: op(),
             outcome: unknown,
         },
-        What::SendAnswered {
+        EventKind::SendAnswered {
             op: op(),
-            outcome: Outcome::Accepted { receipt },
+            outcome: SendOutcome::Accepted { receipt },
         },
-        What::EmailFinished {
+        EventKind::EmailFinished {
             op: op(),
             failed: 3,
         },
-        What::PostedByHand {
+        EventKind::PostedByHand {
             message: message(Channel::X, DutyKind::First),
             posted_at: at("14:01"),
             link: Some("https://x/1".to_owned()),
         },
-        What::ComponentsChanged {
+        EventKind::ComponentsChanged {
             components: vec![change],
         },
-        What::AnsweredPost { duty },
-        What::Skipped {
+        EventKind::AnsweredPost { duty },
+        EventKind::Skipped {
             duty,
             reason: "no account".to_owned(),
         },
-        What::Approved {
+        EventKind::Approved {
             approver: "Grace".to_owned(),
             alone: true,
         },
-        What::ResolvedWithoutPage,
-        What::Reopened,
-        What::DeclaredInError {
+        EventKind::ResolvedWithoutPage,
+        EventKind::Reopened,
+        EventKind::DeclaredInError {
             reason: "test".to_owned(),
         },
-        What::Ticked {
+        EventKind::Ticked {
             item: "team".to_owned(),
             on: true,
         },
-        What::PostmortemDone {
+        EventKind::PostmortemDone {
             text: "text".to_owned(),
             held_on: at("14:00").date_naive(),
             participants: vec!["Ada".to_owned()],
         },
-        What::RegulatorNotified {
+        EventKind::RegulatorNotified {
             reference: Some("R-1".to_owned()),
         },
-        What::PageIncident {
+        EventKind::PageIncident {
             id: IncidentId("i".to_owned()),
         },
-        What::Claimed {
+        EventKind::Claimed {
             op: op(),
             kind: DutyKind::First,
             episode: 1,
         },
-        What::Note {
+        EventKind::Note {
             text: "note".to_owned(),
         },
     ] {
@@ -141,7 +141,7 @@ fn everything() -> Log {
     log.offset_ms = Some(-1_500);
     log.say(
         "14:06",
-        What::Note {
+        EventKind::Note {
             text: "corrected".to_owned(),
         },
     );
@@ -277,7 +277,7 @@ fn an_imported_log_is_a_run_like_any_other() {
         at: at("14:50"),
         offset_ms: None,
         who: "Bob".to_owned(),
-        what: What::Reopened,
+        what: EventKind::Reopened,
     };
     assert!(read.insert(event));
     assert_eq!(

@@ -2,7 +2,7 @@
 
 use allclear::sop::channel::Channel;
 use allclear::sop::duty::DutyKind;
-use allclear::sop::event::{Outcome, What};
+use allclear::sop::event::{EventKind, SendOutcome};
 use allclear::sop::facts::Fact;
 use allclear::sop::report::{postmortem_draft, timeline, timeline_markdown};
 use allclear::sop::severity::Severity;
@@ -14,24 +14,24 @@ fn told() -> Log {
     let mut log = Log::declared_since(Severity::P0, "13:52", "14:00");
     log.say(
         "14:01",
-        What::FactSet {
+        EventKind::FactSet {
             fact: Fact::Service,
             value: "Checkout".to_owned(),
         },
     );
     log.page("14:05").severity("14:10", Severity::P1);
     log.by_hand("14:12", "14:07", message(Channel::X, DutyKind::First));
-    let lost = What::SendStarted {
+    let lost = EventKind::SendStarted {
         op: "lost".to_owned(),
         message: message(Channel::Email, DutyKind::First),
     };
     log.say("14:13", lost);
-    let unknown = Outcome::Unknown {
+    let unknown = SendOutcome::Unknown {
         reason: "no answer".to_owned(),
     };
     log.say(
         "14:14",
-        What::SendAnswered {
+        EventKind::SendAnswered {
             op: "lost".to_owned(),
             outcome: unknown,
         },
@@ -67,7 +67,7 @@ fn the_postmortem_begins_with_what_the_log_knows() {
     ] {
         log.say(
             "15:00",
-            What::FactSet {
+            EventKind::FactSet {
                 fact,
                 value: value.to_owned(),
             },
@@ -96,7 +96,7 @@ fn a_value_cannot_forge_structure() {
     for fact in Fact::ALL {
         log.say(
             "14:01",
-            What::FactSet {
+            EventKind::FactSet {
                 fact,
                 value: hostile.to_owned(),
             },
@@ -104,7 +104,7 @@ fn a_value_cannot_forge_structure() {
     }
     log.say(
         "14:02",
-        What::Note {
+        EventKind::Note {
             text: "one\n# two\r\n- three <b>".to_owned(),
         },
     );

@@ -4,9 +4,11 @@ use allclear::domain::incident::IncidentStatus;
 use allclear::domain::promise;
 use allclear::sop::channel::Channel;
 use allclear::sop::duty::{Duty, DutyKey, DutyKind, DutyState};
-use allclear::sop::event::{Event, EventId, Outcome, PersonalData, Receipt, TimeFact, What};
+use allclear::sop::event::{
+    Event, EventId, EventKind, PersonalData, Receipt, SendOutcome, TimeFact,
+};
 use allclear::sop::facts::Facts;
-use allclear::sop::run::{Phase, Run, RunId, Stamp, duties, evidence, handle, permitted, state};
+use allclear::sop::run::{Author, Phase, Run, RunId, duties, evidence, handle, permitted, state};
 use allclear::sop::severity::Severity;
 use chrono::{DateTime, TimeDelta, Utc};
 use proptest::prelude::*;
@@ -16,7 +18,7 @@ use crate::sop::support::log::{message, post};
 use crate::sop::support::playbook::playbook;
 
 /// An event in the making: how many seconds after the last, from which device, and what.
-type Step = (i64, u8, What);
+type Step = (i64, u8, EventKind);
 
 const CHANNELS: [Channel; 5] = Channel::ALL;
 
@@ -60,7 +62,7 @@ fn ops() -> impl Strategy<Value = String> {
     (0..6_u8).prop_map(|op| format!("op-{op}"))
 }
 
-pub fn whats() -> impl Strategy<Value = What> {
+pub fn whats() -> impl Strategy<Value = EventKind> {
     let channels = || prop::sample::select(CHANNELS.to_vec());
     let posts = || {
         (statuses(), severities(), prop::option::of(-5_i64..70)).prop_map(
@@ -74,36 +76,36 @@ pub fn whats() -> impl Strategy<Value = What> {
     let messages = || prop_oneof![posts(), mails()];
     let times = || (-60_i64..400).prop_map(|minutes| at("14:00") + TimeDelta::minutes(minutes));
     prop_oneof![
-        3 => (ops(), messages()).prop_map(|(op, message)| What::SendStarted { op, message }),
-        3 => ops().prop_map(|op| What::SendAnswered {
+        3 => (ops(), messages()).prop_map(|(op, message)| EventKind::SendStarted { op, message }),
+        3 => ops().prop_map(|op| EventKind::SendAnswered {
             op,
-            outcome: Outcome::Accepted { receipt: Receipt::default() },
+            outcome: SendOutcome::Accepted { receipt: Receipt::default() },
         }),
-        1 => ops().prop_map(|op| What::SendAnswered {
+        1 => ops().prop_map(|op| EventKind::SendAnswered {
             op,
-            outcome: Outcome::Unknown { reason: "lost".to_owned() },
+            outcome: SendOutcome::Unknown { reason: "lost".to_owned() },
         }),
-        1 => ops().prop_map(|op| What::EmailFinished { op, failed: 0 }),
-        6 => (messages(), times()).prop_map(|(message, posted_at)| What::PostedByHand {
+        1 => ops().prop_map(|op| EventKind::EmailFinished { op, failed: 0 }),
+        6 => (messages(), times()).prop_map(|(message, posted_at)| EventKind::PostedByHand {
             message,
             posted_at,
             link: None,
         }),
-        3 => severities().prop_map(|to| What::SeverityChanged { to, reason: String::new() }),
+        3 => severities().prop_map(|to| EventKind::SeverityChanged { to, reason: String::new() }),
         1 => prop::sample::select(vec!["outage", "breach", "security", "no such type"])
-            .prop_map(|to| What::TypeChanged { to: to.to_owned() }),
+            .prop_map(|to| EventKind::TypeChanged { to: to.to_owned() }),
         1 => prop::sample::select(vec![PersonalData::Affected, PersonalData::NotAffected])
-            .prop_map(|to| What::PersonalDataSet { to }),
-        2 => (keys(), "[a ]?").prop_map(|(duty, reason)| What::Skipped { duty, reason }),
-        1 => keys().prop_map(|duty| What::AnsweredPost { duty }),
-        1 => "[ab]?".prop_map(|approver| What::Approved { approver, alone: false }),
-        1 => Just(What::ResolvedWithoutPage),
-        2 => Just(What::Reopened),
-        1 => "[a]?".prop_map(|reason| What::DeclaredInError { reason }),
-        1 => times().prop_map(|value| What::TimeSet { time: TimeFact::ImpactEnded, value }),
-        1 => times().prop_map(|value| What::TimeSet { time: TimeFact::BecameAware, value }),
-        1 => Just(What::RegulatorNotified { reference: None }),
-        1 => Just(What::PostmortemDone {
+            .prop_map(|to| EventKind::PersonalDataSet { to }),
+        2 => (keys(), "[a ]?").prop_map(|(duty, reason)| EventKind::Skipped { duty, reason }),
+        1 => keys().prop_map(|duty| EventKind::AnsweredPost { duty }),
+        1 => "[ab]?".prop_map(|approver| EventKind::Approved { approver, alone: false }),
+        1 => Just(EventKind::ResolvedWithoutPage),
+        2 => Just(EventKind::Reopened),
+        1 => "[a]?".prop_map(|reason| EventKind::DeclaredInError { reason }),
+        1 => times().prop_map(|value| EventKind::TimeSet { time: TimeFact::ImpactEnded, value }),
+        1 => times().prop_map(|value| EventKind::TimeSet { time: TimeFact::BecameAware, value }),
+        1 => Just(EventKind::RegulatorNotified { reference: None }),
+        1 => Just(EventKind::PostmortemDone {
             text: "text".to_owned(),
             held_on: at("14:00").date_naive(),
             participants: Vec::new(),
@@ -112,8 +114,8 @@ pub fn whats() -> impl Strategy<Value = What> {
     ]
 }
 
-fn declaration(severity: Severity) -> What {
-    What::Declared {
+fn declaration(severity: Severity) -> EventKind {
+    EventKind::Declared {
         impact_started: at("13:52"),
         severity,
         kind: "security".to_owned(),
@@ -137,7 +139,7 @@ fn steps() -> impl Strategy<Value = (Severity, Vec<Step>)> {
 fn log(first: Severity, steps: &[Step], ahead: i64) -> Run {
     let mut run = Run::new(RunId("run".to_owned()));
     let mut now = at("14:00");
-    let mut add = |now: DateTime<Utc>, device: u8, what: What| {
+    let mut add = |now: DateTime<Utc>, device: u8, what: EventKind| {
         let off = if device == 1 { ahead } else { 0 };
         let local = now + TimeDelta::seconds(off);
         let id = EventId::next(&format!("d{device}"), local, run.last_id());
@@ -251,7 +253,7 @@ proptest! {
         let sop = playbook();
         let steps: Vec<Step> = steps
             .into_iter()
-            .filter(|(_, _, what)| !matches!(what, What::SendStarted { .. } | What::SendAnswered { .. }))
+            .filter(|(_, _, what)| !matches!(what, EventKind::SendStarted { .. } | EventKind::SendAnswered { .. }))
             .collect();
         let run = log(first, &steps, 0);
         let mut last: Vec<Duty> = Vec::new();
@@ -301,7 +303,7 @@ proptest! {
         let longest = sop.severities.p1.cadence.unwrap().max(cadence);
         let grace = longest * (i32::try_from(skips.count()).unwrap() + 1);
         let latest = page.promise.unwrap_or(page.at).max(page.at).max(at("14:00")) + grace;
-        let raised = run.events().filter(|event| matches!(event.what, What::SeverityChanged { .. }))
+        let raised = run.events().filter(|event| matches!(event.what, EventKind::SeverityChanged { .. }))
             .map(Event::corrected).max().unwrap_or(page.at) + grace;
         if now > latest.max(raised) {
             prop_assert!(open[0].is_overdue(), "{:?} at {now}", open[0]);
@@ -321,7 +323,7 @@ proptest! {
             now += TimeDelta::seconds(*wait);
             let promise = Some(promise::promised(now, cadence));
             let message = post(IncidentStatus::Identified, severity, promise);
-            steps.push((*wait, 0, What::PostedByHand { message, posted_at: now, link: None }));
+            steps.push((*wait, 0, EventKind::PostedByHand { message, posted_at: now, link: None }));
         }
         let run = log(severity, &steps, 0);
         let due = promise::promised(now, cadence);
@@ -375,7 +377,7 @@ proptest! {
         let mut now = at("14:00");
         for (wait, _, what) in steps {
             now += TimeDelta::seconds(wait);
-            let stamp = Stamp { who: "Ada".to_owned(), device: "d".to_owned(), now, offset_ms: None };
+            let stamp = Author { who: "Ada".to_owned(), device: "d".to_owned(), now, offset_ms: None };
             let before = run.clone();
             let allowed = permitted(&sop, &run, &what, "Ada", now);
             match handle(&sop, &mut run, what.clone(), None, &stamp) {
@@ -387,7 +389,7 @@ proptest! {
                 }
                 Err(refusal) => {
                     // A send needs its message as well, which these steps do not carry.
-                    if !matches!(what, What::SendStarted { .. }) {
+                    if !matches!(what, EventKind::SendStarted { .. }) {
                         prop_assert_eq!(allowed, Err(refusal));
                     }
                     prop_assert_eq!(&run, &before);

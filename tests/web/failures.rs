@@ -1,6 +1,6 @@
 //! The embedded page when something is wrong: broken records, a full disk, failure switches.
 
-use allclear::api::embedded::{Chaos, Reader, Switch, Writer};
+use allclear::api::embedded::{FailureMode, FailureSwitch, Reader, Writer};
 use allclear::api::error::ApiError;
 use allclear::api::page::{Post, ReadPage, WritePage};
 use allclear::domain::component::{ComponentId, ComponentState};
@@ -148,23 +148,23 @@ async fn a_full_disk_publishes_nothing_and_says_so() {
 #[wasm_bindgen_test]
 async fn the_switch_is_kept_and_shared() {
     fresh().await;
-    for chaos in Chaos::ALL {
-        Switch::new().set(chaos).await.unwrap();
-        assert_eq!(Switch::new().get().await.unwrap(), chaos);
-        assert_eq!(Chaos::from_word(chaos.word()), Some(chaos));
+    for chaos in FailureMode::ALL {
+        FailureSwitch::new().set(chaos).await.unwrap();
+        assert_eq!(FailureSwitch::new().get().await.unwrap(), chaos);
+        assert_eq!(FailureMode::from_word(chaos.word()), Some(chaos));
     }
     raw().put("meta", "chaos", "unheard of").await.unwrap();
-    assert_eq!(Switch::new().get().await.unwrap(), Chaos::None);
+    assert_eq!(FailureSwitch::new().get().await.unwrap(), FailureMode::None);
 }
 
 #[wasm_bindgen_test]
 async fn refused_offline_and_full_do_nothing() {
     let writer = fresh().await;
-    let switch = Switch::new();
+    let switch = FailureSwitch::new();
     for (chaos, retryable) in [
-        (Chaos::Refuse, false),
-        (Chaos::Offline, true),
-        (Chaos::StorageFull, true),
+        (FailureMode::Refuse, false),
+        (FailureMode::Offline, true),
+        (FailureMode::StorageFull, true),
     ] {
         switch.set(chaos).await.unwrap();
         let error = writer.publish(&post("op-1")).await.unwrap_err();
@@ -173,21 +173,24 @@ async fn refused_offline_and_full_do_nothing() {
         let page = Reader::new().snapshot().await.unwrap();
         assert_eq!((page.components, page.incidents.len()), (configured(), 0));
     }
-    switch.set(Chaos::None).await.unwrap();
+    switch.set(FailureMode::None).await.unwrap();
     writer.publish(&post("op-1")).await.unwrap();
 }
 
 #[wasm_bindgen_test]
 async fn a_lost_answer_was_performed_and_the_same_operation_brings_it_back() {
     let writer = fresh().await;
-    Switch::new().set(Chaos::LoseAnswer).await.unwrap();
+    FailureSwitch::new()
+        .set(FailureMode::LoseAnswer)
+        .await
+        .unwrap();
     assert!(matches!(
         writer.publish(&post("op-1")).await,
-        Err(ApiError::Lost(_))
+        Err(ApiError::Unanswered(_))
     ));
     let page = Reader::new().snapshot().await.unwrap();
     assert_eq!(page.incidents.len(), 1);
-    Switch::new().set(Chaos::None).await.unwrap();
+    FailureSwitch::new().set(FailureMode::None).await.unwrap();
     let receipt = Writer::new().publish(&post("op-1")).await.unwrap();
     assert_eq!(receipt.incident, page.incidents[0].id);
     assert_eq!(Reader::new().snapshot().await.unwrap(), page);
@@ -196,7 +199,7 @@ async fn a_lost_answer_was_performed_and_the_same_operation_brings_it_back() {
 #[wasm_bindgen_test]
 async fn a_slow_provider_answers_in_the_end() {
     let writer = fresh().await;
-    Switch::new().set(Chaos::Slow).await.unwrap();
+    FailureSwitch::new().set(FailureMode::Slow).await.unwrap();
     {
         let _hurry = replace(
             "window",
@@ -206,7 +209,7 @@ async fn a_slow_provider_answers_in_the_end() {
         writer.publish(&post("op-1")).await.unwrap();
     }
     assert_eq!(eval("window.waited").as_f64(), Some(6_000.0));
-    Switch::new().set(Chaos::None).await.unwrap();
+    FailureSwitch::new().set(FailureMode::None).await.unwrap();
 }
 
 #[wasm_bindgen_test]

@@ -110,7 +110,7 @@ async fn no_answer_half_an_answer_and_no_server_are_told_apart() {
             body: Some("{}".into()),
             ..slow
         };
-        assert_eq!(http::send(&write).await, Err(ApiError::Lost(late)));
+        assert_eq!(http::send(&write).await, Err(ApiError::Unanswered(late)));
     }
     {
         let _server = replace("window", "fetch", BREAKS_OFF);

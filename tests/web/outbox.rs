@@ -1,6 +1,6 @@
 //! The embedded mail service.
 
-use allclear::api::embedded::{Chaos, Outbox, Switch};
+use allclear::api::embedded::{FailureMode, FailureSwitch, Outbox};
 use allclear::api::error::ApiError;
 use allclear::api::mail::{Batch, Mail, MailResult, SendMail};
 use allclear::platform::storage::store::Database;
@@ -110,14 +110,24 @@ async fn failure_switches_work_on_mail_and_a_lost_batch_is_not_sent_twice() {
     fresh().await;
     let outbox = Outbox::new();
     let first = batch("op-1", 0, vec![mail("ada@example.com")]);
-    for chaos in [Chaos::Refuse, Chaos::Offline, Chaos::StorageFull] {
-        Switch::new().set(chaos).await.unwrap();
+    for chaos in [
+        FailureMode::Refuse,
+        FailureMode::Offline,
+        FailureMode::StorageFull,
+    ] {
+        FailureSwitch::new().set(chaos).await.unwrap();
         assert!(outbox.send(&first).await.is_err());
         assert_eq!(outbox.count().await.unwrap(), 0);
     }
-    Switch::new().set(Chaos::LoseAnswer).await.unwrap();
-    assert!(matches!(outbox.send(&first).await, Err(ApiError::Lost(_))));
-    Switch::new().set(Chaos::None).await.unwrap();
+    FailureSwitch::new()
+        .set(FailureMode::LoseAnswer)
+        .await
+        .unwrap();
+    assert!(matches!(
+        outbox.send(&first).await,
+        Err(ApiError::Unanswered(_))
+    ));
+    FailureSwitch::new().set(FailureMode::None).await.unwrap();
     outbox.send(&first).await.unwrap();
     assert_eq!(outbox.count().await.unwrap(), 1);
     outbox

@@ -101,7 +101,7 @@ async fn no_other_failure_and_no_long_pause_is_made_again_by_itself() {
         let _vendor = vendor(answer);
         let found = match page().publish(&post()).await {
             Err(ApiError::Busy { .. }) => "busy",
-            Err(ApiError::Lost(_)) => "lost",
+            Err(ApiError::Unanswered(_)) => "lost",
             Err(ApiError::Garbled(_)) => "garbled",
             Err(ApiError::Refused(_)) => "refused",
             Err(ApiError::LoginNeeded) => "login",

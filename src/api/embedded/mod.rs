@@ -10,7 +10,7 @@ pub mod read;
 pub mod rules;
 
 #[cfg(target_arch = "wasm32")]
-mod chaos;
+mod failure;
 #[cfg(target_arch = "wasm32")]
 mod outbox;
 #[cfg(target_arch = "wasm32")]
@@ -23,12 +23,12 @@ mod seeding;
 mod writer;
 
 #[cfg(target_arch = "wasm32")]
-pub use chaos::{Chaos, Switch};
+pub use failure::{FailureMode, FailureSwitch};
 #[cfg(target_arch = "wasm32")]
 pub use outbox::{Outbox, StoredMail};
 #[cfg(target_arch = "wasm32")]
 pub use reader::Reader;
 #[cfg(target_arch = "wasm32")]
-pub use records::{Corrupt, watch};
+pub use records::{UnreadableRecord, watch};
 #[cfg(target_arch = "wasm32")]
 pub use writer::Writer;

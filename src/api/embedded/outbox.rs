@@ -4,8 +4,8 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::chaos::Switch;
-use super::records::{self, BATCHES, Corrupt, OUTBOX};
+use super::failure::FailureSwitch;
+use super::records::{self, BATCHES, OUTBOX, UnreadableRecord};
 use super::rules;
 use crate::api::error::ApiError;
 use crate::api::mail::{Batch, Found, Limits, Mail, MailResult, SendMail};
@@ -40,7 +40,7 @@ pub struct StoredMail {
 #[derive(Clone)]
 pub struct Outbox {
     database: Database,
-    switch: Switch,
+    switch: FailureSwitch,
 }
 
 impl Default for Outbox {
@@ -54,13 +54,16 @@ impl Outbox {
     pub fn new() -> Self {
         let database = records::database();
         Self {
-            switch: Switch::of(database.clone()),
+            switch: FailureSwitch::of(database.clone()),
             database,
         }
     }
 
     /// The newest `limit` mails, newest first, and the records that could not be read.
-    pub async fn list(&self, limit: usize) -> Result<(Vec<StoredMail>, Vec<Corrupt>), ApiError> {
+    pub async fn list(
+        &self,
+        limit: usize,
+    ) -> Result<(Vec<StoredMail>, Vec<UnreadableRecord>), ApiError> {
         let records = self
             .database
             .read(&[OUTBOX], async |at| at.last(OUTBOX, limit).await)
@@ -94,7 +97,7 @@ impl Outbox {
         };
         records::parse(OUTBOX, id, raw)
             .map(Some)
-            .map_err(Corrupt::into_error)
+            .map_err(UnreadableRecord::into_error)
     }
 
     /// Throws every mail away; which batches were sent stays known, so that none is sent again.
@@ -135,7 +138,7 @@ impl SendMail for Outbox {
                 let key = format!("{}|{}", batch.op, batch.number);
                 let first = records::get(at, BATCHES, &key)
                     .await?
-                    .map_err(Corrupt::into_error)?;
+                    .map_err(UnreadableRecord::into_error)?;
                 if let Some(first) = first {
                     return Ok(first);
                 }
@@ -165,7 +168,7 @@ impl SendMail for Outbox {
                 records::get::<Vec<MailResult>>(at, BATCHES, &format!("{op}|{number}")).await
             })
             .await?
-            .map_err(Corrupt::into_error)?;
+            .map_err(UnreadableRecord::into_error)?;
         let found = (0..).zip(kept.unwrap_or_default());
         Ok(found
             .filter_map(|(item, result)| match result {

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use chrono::{DateTime, Utc};
 
 use super::read;
-use super::records::{self, COMPONENTS, Corrupt, INCIDENTS, META, OPEN, OPEN_LIST, ORDER};
+use super::records::{self, COMPONENTS, INCIDENTS, META, OPEN, OPEN_LIST, ORDER, UnreadableRecord};
 use super::rules::{order_key_from, read_order_key};
 use crate::api::error::ApiError;
 use crate::api::page::ReadPage;
@@ -27,7 +27,7 @@ const STORES: [&str; 3] = [INCIDENTS, ORDER, META];
 #[derive(Clone)]
 pub struct Reader {
     database: Database,
-    corrupt: Rc<RefCell<Vec<Corrupt>>>,
+    corrupt: Rc<RefCell<Vec<UnreadableRecord>>>,
 }
 
 impl Default for Reader {
@@ -51,14 +51,14 @@ impl Reader {
     }
 
     /// The records that the last reading could not read.
-    pub fn corrupt(&self) -> Vec<Corrupt> {
+    pub fn corrupt(&self) -> Vec<UnreadableRecord> {
         self.corrupt.borrow().clone()
     }
 
     /// Reads, and remembers what could not be read.
     async fn read<T>(
         &self,
-        body: impl AsyncFnOnce(&Transaction, &mut Vec<Corrupt>) -> Result<T, PlatformError>,
+        body: impl AsyncFnOnce(&Transaction, &mut Vec<UnreadableRecord>) -> Result<T, PlatformError>,
     ) -> Result<T, ApiError> {
         let mut corrupt = Vec::new();
         let read = self
@@ -118,7 +118,7 @@ impl ReadPage for Reader {
                 Ok(found)
             })
             .await?;
-        read.map_err(Corrupt::into_error)
+        read.map_err(UnreadableRecord::into_error)
     }
 
     async fn history(
@@ -154,7 +154,7 @@ pub(super) async fn is_empty(database: &Database) -> Result<bool, ApiError> {
 /// The order keys of the open incidents. Where their list cannot be read, the order itself tells.
 pub(super) async fn open_keys(
     at: &Transaction,
-    corrupt: &mut Vec<Corrupt>,
+    corrupt: &mut Vec<UnreadableRecord>,
 ) -> Result<Vec<String>, PlatformError> {
     match records::get_as(at, META, OPEN_LIST, read::keys).await? {
         Ok(list) => Ok(list.unwrap_or_default()),
@@ -173,7 +173,7 @@ pub(super) async fn open_keys(
 async fn incident_at(
     at: &Transaction,
     key: &str,
-    corrupt: &mut Vec<Corrupt>,
+    corrupt: &mut Vec<UnreadableRecord>,
 ) -> Result<Option<Incident>, PlatformError> {
     let Some((_, id)) = read_order_key(key) else {
         return Ok(None);
@@ -184,7 +184,10 @@ async fn incident_at(
     ))
 }
 
-fn or_report<T>(read: Result<Option<T>, Corrupt>, corrupt: &mut Vec<Corrupt>) -> Option<T> {
+fn or_report<T>(
+    read: Result<Option<T>, UnreadableRecord>,
+    corrupt: &mut Vec<UnreadableRecord>,
+) -> Option<T> {
     read.unwrap_or_else(|broken| {
         corrupt.push(broken);
         None

@@ -59,7 +59,7 @@ pub fn watch(mut callback: impl FnMut() + 'static) -> Result<Subscription, Platf
 
 /// A record that could not be read, with its raw text so that nothing is lost.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Corrupt {
+pub struct UnreadableRecord {
     /// Which kind of record.
     pub store: &'static str,
     /// Its key.
@@ -70,7 +70,7 @@ pub struct Corrupt {
     pub why: String,
 }
 
-impl Corrupt {
+impl UnreadableRecord {
     /// As an error of the one request that cannot do without it.
     pub(super) fn into_error(self) -> ApiError {
         ApiError::Garbled(format!(
@@ -87,13 +87,13 @@ pub(super) async fn get_as<T>(
     store: &'static str,
     key: &str,
     read: fn(&Value) -> Option<T>,
-) -> Result<Result<Option<T>, Corrupt>, PlatformError> {
+) -> Result<Result<Option<T>, UnreadableRecord>, PlatformError> {
     let Some(raw) = at.get(store, key).await? else {
         return Ok(Ok(None));
     };
-    let value: Result<Value, Corrupt> = parse(store, key, raw.clone());
+    let value: Result<Value, UnreadableRecord> = parse(store, key, raw.clone());
     Ok(value.and_then(|value| {
-        read(&value).map(Some).ok_or_else(|| Corrupt {
+        read(&value).map(Some).ok_or_else(|| UnreadableRecord {
             store,
             key: key.to_owned(),
             raw,
@@ -107,7 +107,7 @@ pub(super) async fn get<T: DeserializeOwned>(
     at: &Transaction,
     store: &'static str,
     key: &str,
-) -> Result<Result<Option<T>, Corrupt>, PlatformError> {
+) -> Result<Result<Option<T>, UnreadableRecord>, PlatformError> {
     let Some(raw) = at.get(store, key).await? else {
         return Ok(Ok(None));
     };
@@ -118,8 +118,8 @@ pub(super) fn parse<T: DeserializeOwned>(
     store: &'static str,
     key: &str,
     raw: String,
-) -> Result<T, Corrupt> {
-    serde_json::from_str(&raw).map_err(|error| Corrupt {
+) -> Result<T, UnreadableRecord> {
+    serde_json::from_str(&raw).map_err(|error| UnreadableRecord {
         store,
         key: key.to_owned(),
         raw,

@@ -9,7 +9,7 @@ use crate::domain::component::{Component, ComponentId, ComponentState};
 use crate::domain::impact::Impact;
 use crate::domain::incident::{AffectedComponent, Incident, IncidentId, IncidentUpdate};
 use crate::domain::postmortem::Postmortem;
-use crate::domain::stamp;
+use crate::domain::utc_text;
 
 /// Fresh random ids, in case they are needed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -162,5 +162,5 @@ pub fn order_key_from(at: DateTime<Utc>) -> String {
 /// The moment and the id that a key of [`order_key`] stands for.
 pub fn read_order_key(key: &str) -> Option<(DateTime<Utc>, IncidentId)> {
     let (at, id) = key.split_once('|')?;
-    Some((stamp::moment(at)?, IncidentId(id.to_owned())))
+    Some((utc_text::moment(at)?, IncidentId(id.to_owned())))
 }

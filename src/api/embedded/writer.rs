@@ -2,10 +2,11 @@
 
 use chrono::{DateTime, Utc};
 
-use super::chaos::Switch;
+use super::failure::FailureSwitch;
 use super::reader;
 use super::records::{
-    self, COMPONENTS, Corrupt, INCIDENTS, META, OPEN, OPEN_LIST, OPERATIONS, ORDER, OVER, OVER_DEMO,
+    self, COMPONENTS, INCIDENTS, META, OPEN, OPEN_LIST, OPERATIONS, ORDER, OVER, OVER_DEMO,
+    UnreadableRecord,
 };
 use super::rules::{self, FreshIds};
 use crate::api::error::ApiError;
@@ -22,7 +23,7 @@ pub(super) const STORES: [&str; 4] = [INCIDENTS, ORDER, META, OPERATIONS];
 #[derive(Clone)]
 pub struct Writer {
     pub(super) database: Database,
-    switch: Switch,
+    switch: FailureSwitch,
 }
 
 impl Default for Writer {
@@ -36,7 +37,7 @@ impl Writer {
     pub fn new() -> Self {
         let database = records::database();
         Self {
-            switch: Switch::of(database.clone()),
+            switch: FailureSwitch::of(database.clone()),
             database,
         }
     }
@@ -208,8 +209,8 @@ pub(super) async fn components(at: &Transaction) -> Result<Vec<Component>, ApiEr
 }
 
 /// A record that a change cannot do without: where it cannot be read, nothing is changed.
-fn needed<T>(read: Result<T, Corrupt>) -> Result<T, ApiError> {
-    read.map_err(Corrupt::into_error)
+fn needed<T>(read: Result<T, UnreadableRecord>) -> Result<T, ApiError> {
+    read.map_err(UnreadableRecord::into_error)
 }
 
 fn receipt(incident: &Incident, post: &Post) -> PostReceipt {

@@ -32,7 +32,7 @@ pub async fn get_text(url: &str) -> Result<String, ApiError> {
 /// Sends a request and waits for the whole answer. A status of failure is an answer, not an error.
 ///
 /// Reading changes nothing, so that a reading that fails is [`ApiError::NotSent`] and may be repeated;
-/// anything else that may have left is [`ApiError::Lost`]. The browser does not say whether a request
+/// anything else that may have left is [`ApiError::Unanswered`]. The browser does not say whether a request
 /// left before the network failed; only what is asked of the edge while it knows of no network certainly did not leave
 /// (other addresses may be answered from a copy).
 pub async fn send(request: &Request) -> Result<Response, ApiError> {
@@ -144,7 +144,7 @@ impl Waiting {
             format!("{part}: {error}")
         };
         if self.is_write {
-            ApiError::Lost(why)
+            ApiError::Unanswered(why)
         } else {
             ApiError::NotSent(why)
         }

@@ -29,7 +29,7 @@ const NOT_REACHED: &str = "the edge got no answer from the service";
 pub fn judge(response: &Response, is_write: bool) -> Result<(), ApiError> {
     let failed = |why: String| {
         Err(if is_write {
-            ApiError::Lost(why)
+            ApiError::Unanswered(why)
         } else {
             ApiError::NotSent(why)
         })

@@ -25,7 +25,7 @@ pub(super) fn judged(
         ApiError::Gone(why) => ApiError::Refused(why),
         ApiError::Refused(_)
         | ApiError::NotSent(_)
-        | ApiError::Lost(_)
+        | ApiError::Unanswered(_)
         | ApiError::Garbled(_)
         | ApiError::LoginNeeded
         | ApiError::Busy { .. } => error,

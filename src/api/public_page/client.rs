@@ -12,7 +12,7 @@ use super::rhythm::Patience;
 use crate::api::error::ApiError;
 use crate::api::http::{self, Request};
 use crate::domain::page::Snapshot;
-use crate::domain::stamp;
+use crate::domain::utc_text;
 use crate::platform::{clock, first, json};
 
 const STRANGE: &str = "what is there is not a status page in the Statuspage format";
@@ -70,7 +70,7 @@ impl PublicPage {
         if !response.ok() {
             return Err(ApiError::Refused(http::refusal(response.status)));
         }
-        let kept_since = response.header(KEPT_SINCE).and_then(stamp::moment);
+        let kept_since = response.header(KEPT_SINCE).and_then(utc_text::moment);
         Ok(Some(Answer {
             text: response.body,
             kept_since,

@@ -17,8 +17,8 @@ use crate::domain::maintenance::{Maintenance, MaintenanceStatus};
 use crate::domain::order::by_key;
 use crate::domain::page::{Overall, Stated};
 use crate::domain::postmortem::Postmortem;
-use crate::domain::stamp;
 use crate::domain::text::clean;
+use crate::domain::utc_text;
 
 /// What the vendor and the records of the embedded page call differently.
 #[derive(Debug, Clone, Copy)]
@@ -61,7 +61,8 @@ fn words(from: &Value, key: &str) -> Option<String> {
 
 /// A moment, in whatever zone and precision it is written.
 fn moment(from: &Value, keys: &[&str]) -> Option<DateTime<Utc>> {
-    keys.iter().find_map(|key| stamp::moment(text(from, key)?))
+    keys.iter()
+        .find_map(|key| utc_text::moment(text(from, key)?))
 }
 
 /// A list, where there is one.
@@ -160,7 +161,7 @@ pub fn components(entries: &[Value]) -> Vec<Component> {
             name: words(entry, "name").unwrap_or_default(),
             description: words(entry, "description"),
             group: is(group, "group").then(|| words(group, "name").unwrap_or_default()),
-            since: text(entry, "start_date").and_then(stamp::calendar),
+            since: text(entry, "start_date").and_then(utc_text::calendar),
             state,
         });
     }

@@ -32,7 +32,7 @@ pub fn read(response: &Response, is_write: bool, target: Target) -> Result<Value
         ApiError::Gone(_) => gone(target),
         ApiError::Refused(why) => ApiError::Refused(refused(response, why)),
         ApiError::NotSent(_)
-        | ApiError::Lost(_)
+        | ApiError::Unanswered(_)
         | ApiError::Garbled(_)
         | ApiError::LoginNeeded
         | ApiError::Busy { .. } => error,

@@ -17,31 +17,31 @@ pub(crate) use syntax::{kind_of, short, tree};
 
 /// What a problem takes away.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Effect {
+pub(crate) enum Scope {
     /// Everything: without it nothing can run.
     All,
     /// Only the part that it stands in.
-    Part,
+    TableReader,
 }
 
 #[derive(Debug)]
 struct Note {
     problem: Problem,
-    effect: Effect,
+    effect: Scope,
     /// Something is not there; says nothing where the syntax is broken and lines may have been lost.
     absence: bool,
 }
 
 /// The problems of a file, as they are found.
 #[derive(Debug)]
-pub(crate) struct Notes {
+pub(crate) struct Diagnostics {
     line_starts: Vec<usize>,
     found: Vec<Note>,
     /// The syntax is so broken that texts were read as keys: nothing but that is worth saying.
     lost: bool,
 }
 
-impl Notes {
+impl Diagnostics {
     /// Notes on a text.
     pub(crate) fn on(text: &str) -> Self {
         let breaks = text
@@ -64,7 +64,7 @@ impl Notes {
     }
 
     /// Writes a problem down.
-    pub(crate) fn add(&mut self, problem: Problem, effect: Effect) {
+    pub(crate) fn add(&mut self, problem: Problem, effect: Scope) {
         self.found.push(Note {
             problem,
             effect,
@@ -76,14 +76,14 @@ impl Notes {
     pub(crate) fn absent(&mut self, problem: Problem) {
         self.found.push(Note {
             problem,
-            effect: Effect::Part,
+            effect: Scope::TableReader,
             absence: true,
         });
     }
 
     /// Whether something was found that takes everything away.
     pub(crate) fn stop_everything(&self) -> bool {
-        self.found.iter().any(|note| note.effect == Effect::All)
+        self.found.iter().any(|note| note.effect == Scope::All)
     }
 
     /// The problems, by line. After errors of syntax, only what does not merely follow from them.
@@ -122,24 +122,24 @@ impl From<Span> for Option<TimeDelta> {
 }
 
 /// A table of the file, read key by key. A key that nobody asked for is a problem of its own.
-pub(crate) struct Part<'a> {
+pub(crate) struct TableReader<'a> {
     entries: &'a DeTable<'a>,
     path: String,
     line: usize,
     stops: String,
-    effect: Effect,
+    effect: Scope,
     asked: Vec<&'static str>,
     sound: bool,
 }
 
-impl<'a> Part<'a> {
+impl<'a> TableReader<'a> {
     /// A table of a file, and what cannot be done when it is broken.
     pub(crate) fn new(
         entries: &'a DeTable<'a>,
         path: impl Into<String>,
         line: usize,
         stops: impl Into<String>,
-        effect: Effect,
+        effect: Scope,
     ) -> Self {
         let (path, stops) = (path.into(), stops.into());
         Self {
@@ -169,7 +169,7 @@ impl<'a> Part<'a> {
 
     /// Its problems take away only the part itself.
     pub(crate) fn only_itself(&mut self) {
-        self.effect = Effect::Part;
+        self.effect = Scope::TableReader;
     }
 
     /// Says more precisely what cannot be done when it is broken.
@@ -194,7 +194,13 @@ impl<'a> Part<'a> {
     }
 
     /// Writes a problem of a key down.
-    pub(crate) fn refuse(&mut self, notes: &mut Notes, key: &str, wrong: String, right: String) {
+    pub(crate) fn refuse(
+        &mut self,
+        notes: &mut Diagnostics,
+        key: &str,
+        wrong: String,
+        right: String,
+    ) {
         let line = self.line_of(notes, key);
         let problem = Problem {
             line,
@@ -208,7 +214,7 @@ impl<'a> Part<'a> {
     }
 
     /// The line of a key's value, or of the table where the key is not there.
-    pub(crate) fn line_of(&self, notes: &Notes, key: &str) -> usize {
+    pub(crate) fn line_of(&self, notes: &Diagnostics, key: &str) -> usize {
         self.entries
             .get_key_value(key)
             .map_or(self.line, |(key, _)| notes.line(key.span().start))
@@ -217,7 +223,7 @@ impl<'a> Part<'a> {
     /// Writes a problem within a text down, on the line of the text that it is on.
     pub(crate) fn refuse_within(
         &mut self,
-        notes: &mut Notes,
+        notes: &mut Diagnostics,
         key: &str,
         lines_down: usize,
         wrong: String,
@@ -245,14 +251,14 @@ impl<'a> Part<'a> {
 
     /// Reads something whose problems take only itself away.
     pub(crate) fn aside<T>(&mut self, stops: &str, read: impl FnOnce(&mut Self) -> T) -> T {
-        let effect = std::mem::replace(&mut self.effect, Effect::Part);
+        let effect = std::mem::replace(&mut self.effect, Scope::TableReader);
         let before = std::mem::replace(&mut self.stops, stops.to_owned());
         let found = read(self);
         (self.effect, self.stops) = (effect, before);
         found
     }
 
-    fn miss(&mut self, notes: &mut Notes, key: &str, right: &str) {
+    fn miss(&mut self, notes: &mut Diagnostics, key: &str, right: &str) {
         self.refuse(
             notes,
             key,
@@ -275,7 +281,11 @@ impl<'a> Part<'a> {
     }
 
     /// A table within this one that has to be there.
-    pub(crate) fn part(&mut self, notes: &mut Notes, key: &'static str) -> Option<Part<'a>> {
+    pub(crate) fn part(
+        &mut self,
+        notes: &mut Diagnostics,
+        key: &'static str,
+    ) -> Option<TableReader<'a>> {
         if self.ask(key).is_none() {
             let path = self.key_path(key);
             self.miss(notes, key, &format!("the table [{path}]"));
@@ -285,7 +295,11 @@ impl<'a> Part<'a> {
     }
 
     /// A table within this one that need not be there.
-    pub(crate) fn part_if_any(&mut self, notes: &mut Notes, key: &'static str) -> Option<Part<'a>> {
+    pub(crate) fn part_if_any(
+        &mut self,
+        notes: &mut Diagnostics,
+        key: &'static str,
+    ) -> Option<TableReader<'a>> {
         let value = self.ask(key)?;
         let path = self.key_path(key);
         let Some(table) = value.get_ref().as_table() else {
@@ -294,7 +308,7 @@ impl<'a> Part<'a> {
             return None;
         };
         let line = notes.line(value.span().start);
-        Some(Part::new(
+        Some(TableReader::new(
             table,
             path,
             line,
@@ -304,7 +318,11 @@ impl<'a> Part<'a> {
     }
 
     /// Tables in a list, `[[key]]`, that need not be there. One that is no table is a problem.
-    pub(crate) fn parts(&mut self, notes: &mut Notes, key: &'static str) -> Vec<Part<'a>> {
+    pub(crate) fn parts(
+        &mut self,
+        notes: &mut Diagnostics,
+        key: &'static str,
+    ) -> Vec<TableReader<'a>> {
         let Some(value) = self.ask(key) else {
             return Vec::new();
         };
@@ -324,7 +342,7 @@ impl<'a> Part<'a> {
             let line = notes.line(item.span().start);
             if let Some(table) = item.get_ref().as_table() {
                 let path = format!("{path}[{}]", number + 1);
-                parts.push(Part::new(
+                parts.push(TableReader::new(
                     table,
                     path,
                     line,
@@ -345,7 +363,7 @@ impl<'a> Part<'a> {
     }
 
     /// Closes the table: a key that nobody asked for is a problem. Whether it was sound throughout.
-    pub(crate) fn finish(mut self, notes: &mut Notes) -> bool {
+    pub(crate) fn finish(mut self, notes: &mut Diagnostics) -> bool {
         let asked = self.asked.clone();
         for (key, _) in self.entries() {
             if !asked.contains(&key) {
@@ -360,7 +378,7 @@ impl<'a> Part<'a> {
     }
 
     /// Closes a table in which every key has to be there: an unknown one then hides nothing.
-    pub(crate) fn finish_complete(mut self, notes: &mut Notes) {
+    pub(crate) fn finish_complete(mut self, notes: &mut Diagnostics) {
         self.only_itself();
         self.stops("nothing: the key has no effect");
         self.finish(notes);

@@ -6,7 +6,7 @@ use toml::de::{DeTable, DeValue};
 use crate::config::problem::Problem;
 use crate::domain::ordered::ShortSet;
 
-use super::Notes;
+use super::Diagnostics;
 
 /// What a value is, in words.
 pub(crate) fn kind_of(value: &DeValue<'_>) -> &'static str {
@@ -34,7 +34,7 @@ pub(crate) fn short(text: &str) -> String {
 /// A TOML text as a tree, with its errors of syntax.
 pub(crate) fn tree<'a>(
     text: &'a str,
-    notes: &mut Notes,
+    notes: &mut Diagnostics,
     stops: &str,
 ) -> (Spanned<DeTable<'a>>, Vec<Problem>) {
     let (tree, errors) = DeTable::parse_recoverable(text);

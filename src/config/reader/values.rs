@@ -5,13 +5,13 @@ use toml::de::DeValue;
 
 use crate::config::words::{nearest, span};
 
-use super::{Notes, Part, Span, kind_of, short};
+use super::{Diagnostics, Span, TableReader, kind_of, short};
 
-impl Part<'_> {
+impl TableReader<'_> {
     /// A text that has to be there and not be blank.
     pub(crate) fn text(
         &mut self,
-        notes: &mut Notes,
+        notes: &mut Diagnostics,
         key: &'static str,
         right: &str,
     ) -> Option<String> {
@@ -25,7 +25,7 @@ impl Part<'_> {
     /// A text that need not be there, but may not be blank.
     pub(crate) fn text_if_any(
         &mut self,
-        notes: &mut Notes,
+        notes: &mut Diagnostics,
         key: &'static str,
         right: &str,
     ) -> Option<String> {
@@ -50,7 +50,7 @@ impl Part<'_> {
     }
 
     /// A yes or no that has to be there.
-    pub(crate) fn flag(&mut self, notes: &mut Notes, key: &'static str) -> Option<bool> {
+    pub(crate) fn flag(&mut self, notes: &mut Diagnostics, key: &'static str) -> Option<bool> {
         if self.ask(key).is_none() {
             self.miss(notes, key, &format!("{key} = true, or {key} = false"));
             return None;
@@ -59,7 +59,11 @@ impl Part<'_> {
     }
 
     /// A yes or no that need not be there.
-    pub(crate) fn flag_if_any(&mut self, notes: &mut Notes, key: &'static str) -> Option<bool> {
+    pub(crate) fn flag_if_any(
+        &mut self,
+        notes: &mut Diagnostics,
+        key: &'static str,
+    ) -> Option<bool> {
         let value = self.ask(key)?.get_ref();
         let flag = value.as_bool();
         if flag.is_none() {
@@ -77,7 +81,7 @@ impl Part<'_> {
     /// One of some words.
     pub(crate) fn choice<T: Clone>(
         &mut self,
-        notes: &mut Notes,
+        notes: &mut Diagnostics,
         key: &'static str,
         choices: &[(&str, T)],
     ) -> Option<T> {
@@ -97,7 +101,7 @@ impl Part<'_> {
     /// The choice that a word names.
     pub(crate) fn chosen<T: Clone>(
         &mut self,
-        notes: &mut Notes,
+        notes: &mut Diagnostics,
         key: &str,
         text: &str,
         choices: &[(&str, T)],
@@ -128,7 +132,7 @@ impl Part<'_> {
     /// A span of time that has to be there.
     pub(crate) fn span(
         &mut self,
-        notes: &mut Notes,
+        notes: &mut Diagnostics,
         key: &'static str,
         example: &str,
     ) -> Option<TimeDelta> {
@@ -139,7 +143,7 @@ impl Part<'_> {
     /// A span of time, or the word that says there is none.
     pub(crate) fn span_or(
         &mut self,
-        notes: &mut Notes,
+        notes: &mut Diagnostics,
         key: &'static str,
         example: &str,
         none: &str,
@@ -154,7 +158,7 @@ impl Part<'_> {
 
     fn spanned(
         &mut self,
-        notes: &mut Notes,
+        notes: &mut Diagnostics,
         key: &'static str,
         text: &str,
         right: &str,
@@ -170,7 +174,7 @@ impl Part<'_> {
     /// A whole number within bounds that has to be there.
     pub(crate) fn number(
         &mut self,
-        notes: &mut Notes,
+        notes: &mut Diagnostics,
         key: &'static str,
         bounds: std::ops::RangeInclusive<u32>,
     ) -> Option<u32> {
@@ -197,7 +201,7 @@ impl Part<'_> {
     }
 
     /// A date that has to be there.
-    pub(crate) fn date(&mut self, notes: &mut Notes, key: &'static str) -> Option<NaiveDate> {
+    pub(crate) fn date(&mut self, notes: &mut Diagnostics, key: &'static str) -> Option<NaiveDate> {
         let right = format!("{key} = 2024-01-15, without quotes");
         let Some(value) = self.ask(key) else {
             self.miss(notes, key, &right);
@@ -218,7 +222,7 @@ impl Part<'_> {
     /// A list of texts that need not be there.
     pub(crate) fn texts(
         &mut self,
-        notes: &mut Notes,
+        notes: &mut Diagnostics,
         key: &'static str,
         right: &str,
     ) -> Option<Vec<String>> {

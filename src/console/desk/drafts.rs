@@ -9,7 +9,7 @@ use crate::platform::{PlatformError, clock, storage, text};
 use crate::sop::facts::{Fact, Facts};
 use crate::sop::run::RunId;
 
-use super::keep::{Keep, Saving};
+use super::event_store::{Keep, Saving};
 
 const JOURNAL: &str = "journal";
 const PAUSE_MS: u32 = 400;

@@ -7,7 +7,7 @@ use crate::api::embedded::{Reader, Writer};
 use crate::api::mail::Mailer;
 use crate::api::provider::Page;
 use crate::sop::channel::Channel;
-use crate::sop::event::What;
+use crate::sop::event::EventKind;
 use crate::sop::run::RunId;
 
 use super::Desk;
@@ -42,7 +42,7 @@ impl Desk {
         self.runs.with_untracked(|runs| {
             runs.get(run).is_some_and(|run| {
                 run.events()
-                    .any(|event| matches!(event.what, What::Declared { drill: true, .. }))
+                    .any(|event| matches!(event.what, EventKind::Declared { drill: true, .. }))
             })
         })
     }

@@ -4,7 +4,7 @@
 //! - `setup`: configuration, team settings and playbook, with every problem found in them;
 //! - `runs`: the logs of all incidents, from which states and duties are derived each second;
 //! - `drafts`: what is typed and not yet said, kept through a reload;
-//! - `sends`: messages in their undo window;
+//! - `undo_queue`: messages in their undo window;
 //! - `recipients`, `mailing`: who gets an email, and how its sending stands;
 //! - `sharing`: what the other consoles know, and what they do not know yet;
 //! - `drill`: exercises, of which nothing leaves this browser;
@@ -12,8 +12,8 @@
 
 pub mod drafts;
 mod drill;
-mod head;
-pub mod keep;
+pub mod event_store;
+mod exports;
 pub mod mailing;
 pub mod page;
 pub mod provider;
@@ -21,14 +21,15 @@ pub mod readiness;
 pub mod recipients;
 pub mod rehearsal;
 pub mod reopening;
-pub mod sends;
 mod services;
 pub mod session;
 pub mod setup;
 pub mod sharing;
 pub mod slices;
-mod takeaway;
+mod tab_title;
+mod theme;
 mod tick;
+pub mod undo_queue;
 
 use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
@@ -43,23 +44,23 @@ use crate::domain::component::Component;
 use crate::domain::ordered::ShortMap;
 use crate::domain::page::Snapshot;
 use crate::platform::{clock, id, storage};
-use crate::sop::event::What;
+use crate::sop::event::EventKind;
 use crate::sop::message::Sendable;
 use crate::sop::playbook::Playbook;
-use crate::sop::run::{Command, Refusal, Run, RunId, Stamp, handle, permitted};
+use crate::sop::run::{Author, Command, Refusal, Run, RunId, handle, permitted};
 
 use super::later::Later;
 use super::runner;
 use crate::ui::theme::Theme;
 use drafts::Drafts;
-use keep::{Keep, Saving};
+use event_store::{Keep, Saving};
 use mailing::Mailings;
 use recipients::Recipients;
-use sends::Sends;
 use session::Edge;
 use setup::Setup;
 use sharing::Sharing;
-use slices::View;
+use slices::IncidentView;
+use undo_queue::UndoQueue;
 
 const WHO: &str = "who";
 const NO_RANDOM: Refusal = Refusal::NotNow("this browser gives no random numbers");
@@ -87,7 +88,7 @@ pub struct Signals {
     /// What is typed and not yet said.
     pub drafts: Drafts,
     /// Messages in their undo window.
-    pub sends: Sends,
+    pub sends: UndoQueue,
     /// Who gets the mails of an incident.
     pub recipients: Recipients,
     /// The sendings of this browser.
@@ -101,7 +102,7 @@ pub struct Signals {
     /// Whether what happens is being kept.
     pub saving: RwSignal<Saving>,
     /// What was read from storage and could not be understood.
-    pub dropped: RwSignal<Vec<keep::Dropped>>,
+    pub dropped: RwSignal<Vec<event_store::UnreadableEntry>>,
     /// The last thing to tell the responder: a refusal, a receipt, a failure.
     pub said: RwSignal<Option<Said>>,
     /// What the responder has to mind until they have closed it, whatever is said after it.
@@ -113,7 +114,7 @@ pub struct Signals {
     edge: Edge,
     who: RwSignal<String>,
     set_now: WriteSignal<DateTime<Utc>>,
-    all: OnceLock<Memo<Vec<View>>>,
+    all: OnceLock<Memo<Vec<IncidentView>>>,
     device: StoredValue<String>,
     theme: RwSignal<Theme>,
     first_start: RwSignal<bool>,
@@ -144,7 +145,7 @@ impl Desk {
             setup: RwSignal::new(Setup::Loading),
             runs: RwSignal::new(ShortMap::default()),
             drafts: Drafts::new(keep, saving),
-            sends: Sends::new(),
+            sends: UndoQueue::new(),
             recipients: Recipients::new(),
             mailings: Mailings::new(),
             page: RwSignal::new(None),
@@ -160,7 +161,7 @@ impl Desk {
             who: RwSignal::new(storage::local::get(WHO).ok().flatten().unwrap_or_default()),
             all: OnceLock::new(),
             device: StoredValue::new(made_or_kept_device()),
-            theme: RwSignal::new(head::kept_theme()),
+            theme: RwSignal::new(theme::kept_theme()),
             first_start: RwSignal::new(false),
             keep,
             service: StoredValue::new_local(Page::Embedded(Reader::new(), Writer::new())),
@@ -179,15 +180,15 @@ impl Desk {
             setup::load(self).await;
             self.choose_services();
             session::open(self);
-            keep::load(self).await;
+            event_store::load(self).await;
             mailing::open(self).await;
-            sends::settle(self).await;
+            undo_queue::settle(self).await;
             page::open(self).await;
         });
     }
 
     /// Every run at this second.
-    fn all(self) -> Memo<Vec<View>> {
+    fn all(self) -> Memo<Vec<IncidentView>> {
         *self.all.get_or_init(|| Memo::new(move |_| self.fold_all()))
     }
 
@@ -245,9 +246,9 @@ impl Desk {
     ///
     /// # Errors
     /// A refusal with its reason; nothing was made then.
-    pub fn declare(self, what: What) -> Result<RunId, Refusal> {
+    pub fn declare(self, what: EventKind) -> Result<RunId, Refusal> {
         let run_id = RunId(id::short().map_err(|_| NO_RANDOM)?);
-        if let What::Declared { drill: true, .. } = &what {
+        if let EventKind::Declared { drill: true, .. } = &what {
             self.set_up_drill();
         }
         let commands = self.act(Run::new(run_id.clone()), what, None)?;
@@ -262,7 +263,7 @@ impl Desk {
     pub fn dispatch(
         self,
         run: &RunId,
-        what: What,
+        what: EventKind,
         message: Option<Sendable>,
     ) -> Result<(), Refusal> {
         let commands = self.enter(run, what, message)?;
@@ -278,7 +279,7 @@ impl Desk {
     async fn dispatch_kept(
         self,
         run: &RunId,
-        what: What,
+        what: EventKind,
         message: Sendable,
     ) -> Result<(), Refusal> {
         let commands = self.enter(run, what, Some(message))?;
@@ -289,7 +290,7 @@ impl Desk {
     fn enter(
         self,
         run: &RunId,
-        what: What,
+        what: EventKind,
         message: Option<Sendable>,
     ) -> Result<Vec<Command>, Refusal> {
         let current = self.runs.with_untracked(|runs| runs.get(run).cloned());
@@ -300,12 +301,12 @@ impl Desk {
     }
 
     /// Like `dispatch`; a refusal is told to the responder. Whether it was entered.
-    pub fn tell(self, run: &RunId, what: What) -> bool {
+    pub fn tell(self, run: &RunId, what: EventKind) -> bool {
         self.told(self.dispatch(run, what, None)).is_some()
     }
 
     /// Like `tell`, and over only when it is stored (or the browser has refused to store it).
-    pub async fn tell_kept(self, run: &RunId, what: What) -> bool {
+    pub async fn tell_kept(self, run: &RunId, what: EventKind) -> bool {
         match self.told(self.enter(run, what, None)) {
             Some(commands) => {
                 runner::perform_kept(self, run, commands).await;
@@ -322,7 +323,7 @@ impl Desk {
     }
 
     /// Why an event may not be entered now; `None` where it may. Shown beside a disabled button.
-    pub fn refusal(self, run: &RunId, what: &What) -> Option<String> {
+    pub fn refusal(self, run: &RunId, what: &EventKind) -> Option<String> {
         let playbook = self.playbook()?;
         let run = self.runs.with(|runs| runs.get(run).cloned())?;
         permitted(&playbook, &run, what, &self.who.get(), self.now.get())
@@ -334,7 +335,7 @@ impl Desk {
     fn act(
         self,
         mut run: Run,
-        what: What,
+        what: EventKind,
         message: Option<Sendable>,
     ) -> Result<Vec<Command>, Refusal> {
         let playbook = self
@@ -360,8 +361,8 @@ impl Desk {
         Ok(commands)
     }
 
-    fn stamp(self) -> Stamp {
-        Stamp {
+    fn stamp(self) -> Author {
+        Author {
             who: self.who.get_untracked(),
             device: self.device(),
             now: clock::now(),

@@ -4,14 +4,14 @@
 
 use leptos::prelude::*;
 
-use crate::api::embedded::{self, Corrupt, StoredMail, Switch};
+use crate::api::embedded::{self, FailureSwitch, StoredMail, UnreadableRecord};
 use crate::api::page::ReadPage;
 use crate::platform::{clock, download, print, storage};
 use crate::sop::channel::Channel;
 
 use super::{Desk, setup};
 
-pub use crate::api::embedded::Chaos as Failure;
+pub use crate::api::embedded::FailureMode as Failure;
 
 /// An answer that is on its way (`None`), or what came of asking.
 pub type Asked<T> = RwSignal<Option<Result<T, String>>>;
@@ -45,7 +45,7 @@ pub struct Mails {
     /// How many there are.
     pub count: u32,
     /// Stored mails that cannot be read.
-    pub unreadable: Vec<Corrupt>,
+    pub unreadable: Vec<UnreadableRecord>,
 }
 
 impl Desk {
@@ -71,7 +71,7 @@ impl Desk {
         let switch = RwSignal::new(None);
         let ask = move || {
             leptos::task::spawn_local(async move {
-                switch.set(Switch::new().get().await.ok());
+                switch.set(FailureSwitch::new().get().await.ok());
             });
         };
         ask();
@@ -131,7 +131,7 @@ impl Desk {
     }
 
     /// Downloads the stored mails that cannot be read, as they are.
-    pub fn export_unreadable_mails(self, mails: &[Corrupt]) {
+    pub fn export_unreadable_mails(self, mails: &[UnreadableRecord]) {
         let raw: Vec<(&str, &str)> = mails
             .iter()
             .map(|mail| (mail.key.as_str(), mail.raw.as_str()))
@@ -147,10 +147,10 @@ impl Desk {
         }
     }
 
-    /// Turns the failure switch.
+    /// IncidentActions the failure switch.
     pub fn set_failure(self, failure: Failure) {
         leptos::task::spawn_local(async move {
-            match Switch::new().set(failure).await {
+            match FailureSwitch::new().set(failure).await {
                 Ok(()) => self.say(format!("Failure switch: {}.", failure.label())),
                 Err(error) => self.alarm(format!("The switch could not be turned: {error}.")),
             }
@@ -184,7 +184,8 @@ impl Provider {
     fn ask(self, desk: Desk) {
         leptos::task::spawn_local(async move {
             self.mails.set(Some(told(desk.outbox().count().await)));
-            self.failure.set(Some(told(Switch::new().get().await)));
+            self.failure
+                .set(Some(told(FailureSwitch::new().get().await)));
             let service = desk.service();
             if let Some((_, writer)) = service.embedded() {
                 self.demo.set(Some(told(writer.has_demo().await)));

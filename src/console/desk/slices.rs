@@ -9,7 +9,7 @@ use crate::domain::component::{Component, ComponentId};
 use crate::domain::order::by_key;
 use crate::sop::channel::Channel;
 use crate::sop::duty::{Duty, next_due};
-use crate::sop::event::{Event, EventId, What};
+use crate::sop::event::{Event, EventId, EventKind};
 use crate::sop::facts::Facts;
 use crate::sop::run::{Phase, Run, RunId, State, duties, state};
 
@@ -17,7 +17,7 @@ use super::Desk;
 
 /// A run at this second.
 #[derive(Debug, Clone, PartialEq)]
-pub struct View {
+pub struct IncidentView {
     /// Its id.
     pub id: RunId,
     /// Its state.
@@ -26,7 +26,7 @@ pub struct View {
     pub duties: Vec<Duty>,
 }
 
-impl View {
+impl IncidentView {
     /// The duty that is next.
     pub fn next(&self) -> Option<&Duty> {
         next_due(&self.duties)
@@ -48,20 +48,20 @@ impl View {
 
 impl Desk {
     /// A run at this second; `None` where it is not here or has no declaration.
-    pub fn view(self, id: &RunId) -> Option<View> {
+    pub fn view(self, id: &RunId) -> Option<IncidentView> {
         self.all()
             .with(|views| views.iter().find(|view| view.id == *id).cloned())
     }
 
     /// All runs at this second: open ones first, then the newest.
-    pub fn views(self) -> Vec<View> {
+    pub fn views(self) -> Vec<IncidentView> {
         self.all().get()
     }
 
     /// Folds every run, once a second for all that look.
-    pub(super) fn fold_all(self) -> Vec<View> {
+    pub(super) fn fold_all(self) -> Vec<IncidentView> {
         let runs: Vec<Arc<Run>> = self.runs.with(|runs| runs.values().cloned().collect());
-        let views: Vec<View> = runs.iter().filter_map(|run| self.view_of(run)).collect();
+        let views: Vec<IncidentView> = runs.iter().filter_map(|run| self.view_of(run)).collect();
         by_key(views, |view| {
             (
                 view.is_finished(),
@@ -70,10 +70,10 @@ impl Desk {
         })
     }
 
-    fn view_of(self, run: &Run) -> Option<View> {
+    fn view_of(self, run: &Run) -> Option<IncidentView> {
         let playbook = self.playbook()?;
         let now = self.now_for(run);
-        Some(View {
+        Some(IncidentView {
             id: run.id.clone(),
             state: state(&playbook, run, now)?,
             duties: duties(&playbook, run, now),
@@ -93,7 +93,7 @@ impl Desk {
     }
 
     /// The duties that a run would have at this second if an event were entered; nothing is entered.
-    pub fn foresee(self, id: &RunId, what: What) -> Option<Vec<Duty>> {
+    pub fn foresee(self, id: &RunId, what: EventKind) -> Option<Vec<Duty>> {
         let playbook = self.playbook()?;
         let mut run = Run::clone(&*self.runs.with(|runs| runs.get(id).cloned())?);
         let now = self.fresh_now();
@@ -109,7 +109,7 @@ impl Desk {
     }
 
     /// The facts of a run as they are typed now.
-    pub fn facts(self, view: &View) -> Facts {
+    pub fn facts(self, view: &IncidentView) -> Facts {
         self.drafts.facts_over(&view.id, &view.state.facts)
     }
 

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::console::desk::Desk;
 use crate::console::desk::sharing::Stranger;
 use crate::console::pages::kind_fields::{KindFields, asks_data};
-use crate::console::paths::Place;
+use crate::console::paths::Route;
 use crate::console::router::Router;
 use crate::console::words;
 use crate::sop::event::PersonalData;
@@ -14,8 +14,8 @@ use crate::sop::severity::Severity;
 use crate::ui::act_dialog::ActDialog;
 use crate::ui::button::Button;
 use crate::ui::choice::{Choice, RadioGroup};
-use crate::ui::live;
 use crate::ui::notice::{Notice, NoticeTone};
+use crate::ui::reactive;
 use crate::ui::time::Time;
 
 /// The list; nothing while there is nothing to adopt.
@@ -23,7 +23,7 @@ pub fn draw_strangers() -> AnyView {
     let desk = Desk::here();
     let strangers = desk.strangers();
     let asked = RwSignal::new(None::<Stranger>);
-    live(move || {
+    reactive(move || {
         let strangers = strangers.get();
         if strangers.is_empty() {
             return ().into_any();
@@ -92,7 +92,7 @@ fn AdoptDialog(
             .filter(|_| asks_data(desk, Some(&kind)));
         match desk.adopt(&stranger.id, kind, severity, data) {
             Ok(run) => {
-                router.go(&Place::Incident(run));
+                router.go(&Route::Incident(run));
             }
             Err(refusal) => problem.set(Some(format!("Not adopted: {refusal}."))),
         }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::console::desk::Desk;
-use crate::console::paths::Place;
+use crate::console::paths::Route;
 use crate::console::router::Router;
 use crate::ui::button::{Button, Kind};
 use crate::ui::notice::{Banner, NoticeTone};
@@ -27,27 +27,27 @@ pub fn StartDrill(desk: Desk) -> impl IntoView {
     let router = Router::here();
     let start = move |()| {
         desk.drafts.set(DRAFT, "yes".to_owned());
-        router.go(&Place::Declare);
+        router.go(&Route::Declare);
     };
     view! { <Button kind=Kind::Quiet on_press=start>"Start a drill"</Button> }
 }
 
 /// The banner of a drill, on the form and on every page of its incident.
 #[component]
-pub fn DrillBanner(desk: Desk, place: Memo<Option<Place>>) -> impl IntoView {
-    let declaring = Memo::new(move |_| place.get() == Some(Place::Declare) && is_declaring(desk));
-    let running = Memo::new(move |_| match place.get() {
-        Some(Place::Incident(run) | Place::Report(run) | Place::Postmortem(run)) => {
+pub fn DrillBanner(desk: Desk, route: Memo<Option<Route>>) -> impl IntoView {
+    let declaring = Memo::new(move |_| route.get() == Some(Route::Declare) && is_declaring(desk));
+    let running = Memo::new(move |_| match route.get() {
+        Some(Route::Incident(run) | Route::Report(run) | Route::Postmortem(run)) => {
             desk.view(&run).is_some_and(|view| view.state.drill)
         }
         Some(
-            Place::Board
-            | Place::Declare
-            | Place::Readiness
-            | Place::Settings
-            | Place::Sop
-            | Place::Messages
-            | Place::Outbox,
+            Route::Incidents
+            | Route::Declare
+            | Route::Readiness
+            | Route::Settings
+            | Route::Sop
+            | Route::Messages
+            | Route::Outbox,
         )
         | None => false,
     });

@@ -5,20 +5,20 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::papers::{Addition, Day, PrintButton, of_playbook};
+use super::documents::{Addition, Day, PrintButton, of_playbook};
 use super::parts::stretches;
 use crate::console::desk::Desk;
 use crate::console::desk::readiness::PLAYBOOK_FILE;
-use crate::console::paths::Place;
+use crate::console::paths::Route;
 use crate::console::words;
 use crate::sop::channel::Channel;
 use crate::sop::message::{EmailParts, Sample, samples};
 use crate::sop::playbook::{Playbook, Variant};
 use crate::sop::severity::Severity;
-use crate::sop::weight;
-use crate::ui::markup::Markup;
+use crate::sop::x_length;
 use crate::ui::notice::{Notice, NoticeTone};
 use crate::ui::page::{PageHeading, scroll_to_fragment};
+use crate::ui::safe_html::Markup;
 
 /// The page "All messages".
 #[component]
@@ -29,7 +29,7 @@ pub fn Messages() -> impl IntoView {
         <div class="page-head">
             <PageHeading>"All messages"</PageHeading>
             <div class="page-acts">
-                <a href=Place::Sop.path() class="button">"The SOP"</a>
+                <a href=Route::Sop.path() class="button">"The SOP"</a>
                 <PrintButton desk />
             </div>
         </div>
@@ -75,7 +75,7 @@ fn Review(desk: Desk, playbook: Arc<Playbook>) -> impl IntoView {
                 <Notice tone=NoticeTone::Bad>
                     <p>
                         "This is not all of it: the playbook has problems, and a message with a problem is left out. "
-                        <a href=Place::Readiness.path()>"See every problem, with its line"</a>
+                        <a href=Route::Readiness.path()>"See every problem, with its line"</a>
                     </p>
                 </Notice>
             })}
@@ -170,7 +170,7 @@ fn OneMessage(sample: Sample, promise: bool) -> impl IntoView {
                 None => view! { <div class="letter pre">{stretches(sample.preview.text)}</div> }.into_any(),
             }}
             {sample.weight.map(|weight| view! {
-                <p class="counter">{format!("{weight} of {} characters on X", weight::MAX)}</p>
+                <p class="counter">{format!("{weight} of {} characters on X", x_length::MAX)}</p>
             })}
             {promised.then(|| view! {
                 <p class="small quiet">"Its last line, “Next update by …”, is an addition; it can be switched off in the playbook."</p>

@@ -1,16 +1,16 @@
 //! One file (or folder) per route: each reads slices of the desk, lays out views and passes intents on.
 
 pub mod adopt;
-pub mod board;
 pub mod cut;
 pub mod declare;
+pub mod documents;
 pub mod drill;
 pub mod incident;
+pub mod incidents;
 pub mod kind_fields;
 pub mod messages;
 pub mod not_found;
 pub mod outbox;
-pub mod papers;
 pub mod parts;
 pub mod postmortem;
 pub mod readiness;

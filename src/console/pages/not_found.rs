@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::console::desk::Desk;
-use crate::console::paths::Place;
+use crate::console::paths::Route;
 use crate::ui::page::PageHeading;
 
 /// The page for every unknown address.
@@ -14,7 +14,7 @@ pub fn NotFound() -> impl IntoView {
         <PageHeading>"There is nothing at this address"</PageHeading>
         <div class="empty">
             <p>"The link may be old, or a letter may be missing. Nothing is lost."</p>
-            <p><a href=Place::Board.path()>"All incidents"</a></p>
+            <p><a href=Route::Incidents.path()>"All incidents"</a></p>
         </div>
     }
 }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::console::desk::Desk;
 use crate::console::desk::drafts::{Typed, fact_field};
 use crate::console::words;
-use crate::sop::event::What;
+use crate::sop::event::EventKind;
 use crate::sop::facts::Fact;
 use crate::sop::message::{Origin, Stretch};
 use crate::sop::run::RunId;
@@ -108,7 +108,7 @@ pub fn say_fact(desk: Desk, run: &RunId, fact: Fact, text: String) {
     let said = untrack(|| desk.view(run))
         .and_then(|view| view.state.facts.get(fact).map(str::to_owned))
         .unwrap_or_default();
-    if said == text || desk.tell(run, What::FactSet { fact, value: text }) {
+    if said == text || desk.tell(run, EventKind::FactSet { fact, value: text }) {
         desk.drafts.clear(&fact_field(run, fact));
     }
 }

@@ -3,14 +3,14 @@
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
-use super::incident::Open;
+use super::incident::IncidentContext;
 use super::incident::next_due::NextDueCard;
 use super::report::newest;
 use crate::console::desk::Desk;
-use crate::console::paths::Place;
+use crate::console::paths::Route;
 use crate::sop::channel::Channel;
 use crate::sop::duty::{Duty, DutyKind};
-use crate::sop::event::What;
+use crate::sop::event::EventKind;
 use crate::sop::report;
 use crate::sop::run::{PostmortemRecord, RunId};
 use crate::ui::button::{Button, Kind};
@@ -25,8 +25,8 @@ pub fn Postmortem(
 ) -> impl IntoView {
     let desk = Desk::here();
     desk.head("Post-mortem");
-    let back = Place::Incident(run.clone()).path();
-    let open = Open::new(desk, run);
+    let back = Route::Incident(run.clone()).path();
+    let open = IncidentContext::new(desk, run);
     view! {
         <p class="no-print"><a href=back>"Back to the incident"</a></p>
         <PageHeading>"Post-mortem"</PageHeading>
@@ -35,7 +35,7 @@ pub fn Postmortem(
 }
 
 #[component]
-fn PostmortemDesk(open: Open) -> impl IntoView {
+fn PostmortemDesk(open: IncidentContext) -> impl IntoView {
     let duty = open.slice(|view| newest(view, DutyKind::Postmortem));
     let done = open.slice(|view| view.state.postmortem.clone());
     let here = open.slice(|_| ());
@@ -52,7 +52,7 @@ fn PostmortemDesk(open: Open) -> impl IntoView {
 
 /// The post-mortem as it was recorded.
 #[component]
-fn Held(open: Open, record: PostmortemRecord) -> impl IntoView {
+fn Held(open: IncidentContext, record: PostmortemRecord) -> impl IntoView {
     let desk = open.desk;
     let PostmortemRecord {
         text,
@@ -88,7 +88,7 @@ fn Held(open: Open, record: PostmortemRecord) -> impl IntoView {
 }
 
 #[component]
-fn Write(open: Open) -> impl IntoView {
+fn Write(open: IncidentContext) -> impl IntoView {
     let desk = open.desk;
     let key = move |field: &str| format!("postmortem/{}/{field}", open.id().0);
     let draft = move |field: &'static str| Signal::derive(move || desk.drafts.get(&key(field)));
@@ -120,7 +120,7 @@ fn Write(open: Open) -> impl IntoView {
             .filter(|name| !name.is_empty())
             .map(str::to_owned)
             .collect();
-        Some(What::PostmortemDone {
+        Some(EventKind::PostmortemDone {
             text: text.get(),
             held_on,
             participants,

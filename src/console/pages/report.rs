@@ -4,10 +4,10 @@ use leptos::prelude::*;
 
 use super::incident::composer::EmailComposer;
 use super::incident::next_due::NextDueCard;
-use super::incident::{Open, skip};
+use super::incident::{IncidentContext, skip};
 use crate::console::desk::Desk;
-use crate::console::desk::slices::View;
-use crate::console::paths::Place;
+use crate::console::desk::slices::IncidentView;
+use crate::console::paths::Route;
 use crate::sop::channel::Channel;
 use crate::sop::duty::{Duty, DutyKind};
 use crate::sop::playbook::{Purpose, Variant};
@@ -23,8 +23,8 @@ pub fn Report(
 ) -> impl IntoView {
     let desk = Desk::here();
     desk.head("Incident report");
-    let back = Place::Incident(run.clone()).path();
-    let open = Open::new(desk, run);
+    let back = Route::Incident(run.clone()).path();
+    let open = IncidentContext::new(desk, run);
     view! {
         <p><a href=back>"Back to the incident"</a></p>
         <PageHeading>"Incident report"</PageHeading>
@@ -33,7 +33,7 @@ pub fn Report(
 }
 
 /// The newest duty of a kind.
-pub(super) fn newest(view: &View, kind: DutyKind) -> Option<Duty> {
+pub(super) fn newest(view: &IncidentView, kind: DutyKind) -> Option<Duty> {
     view.duties
         .iter()
         .rfind(|duty| duty.key.kind == kind)
@@ -41,7 +41,7 @@ pub(super) fn newest(view: &View, kind: DutyKind) -> Option<Duty> {
 }
 
 #[component]
-fn ReportDesk(open: Open) -> impl IntoView {
+fn ReportDesk(open: IncidentContext) -> impl IntoView {
     let duty = open.slice(|view| newest(view, DutyKind::Report));
     let phase = open.slice(|view| view.state.phase);
     let purpose = Memo::new(move |_| {

@@ -4,12 +4,12 @@
 use leptos::prelude::*;
 
 use crate::console::desk::Desk;
-use crate::console::desk::keep::Saving;
-use crate::console::desk::sends::Waiting;
+use crate::console::desk::event_store::Saving;
+use crate::console::desk::undo_queue::Waiting;
 use crate::console::pages::cut::CutBanners;
 use crate::console::pages::drill::DrillBanner;
 use crate::console::pages::incident::conflict::Conflict;
-use crate::console::paths::Place;
+use crate::console::paths::Route;
 use crate::console::router::Router;
 use crate::console::words;
 use crate::sop::channel::Channel;
@@ -23,7 +23,7 @@ use crate::ui::theme::ThemeButton;
 #[component]
 pub fn Shell(
     /// The page that is shown; `None` for an unknown address.
-    place: Memo<Option<Place>>,
+    route: Memo<Option<Route>>,
     /// The page.
     children: Children,
 ) -> impl IntoView {
@@ -35,20 +35,20 @@ pub fn Shell(
         <div class="app">
             <SkipLink />
             <header class="app-bar">
-                <a href=Place::Board.path() class="app-bar-name">"Allclear"</a>
+                <a href=Route::Incidents.path() class="app-bar-name">"Allclear"</a>
                 <nav class="app-bar-nav" aria-label="Console">
-                    {nav_link(place, Place::Board, "Incidents")}
-                    {nav_link(place, Place::Readiness, "Readiness")}
-                    {nav_link(place, Place::Sop, "SOP")}
+                    {nav_link(route, Route::Incidents, "Incidents")}
+                    {nav_link(route, Route::Readiness, "Readiness")}
+                    {nav_link(route, Route::Sop, "SOP")}
                     <Show when=move || !desk.is_hosted(Channel::Email) || drills.get()>
-                        {nav_link(place, Place::Outbox, "Outbox")}
+                        {nav_link(route, Route::Outbox, "Outbox")}
                     </Show>
-                    {nav_link(place, Place::Settings, "Settings")}
+                    {nav_link(route, Route::Settings, "Settings")}
                 </nav>
                 <WhoHere desk />
                 <ThemeButton theme=desk.theme() on_change=move |theme| desk.set_theme(theme) />
             </header>
-            <Troubles desk place />
+            <Troubles desk route />
             <main id="main" class="page">
                 <AskWho desk />
                 {children()}
@@ -83,7 +83,7 @@ fn announce_arrivals() {
 }
 
 /// A link of the navigation, marked while it leads to where one is.
-fn nav_link(here: Memo<Option<Place>>, to: Place, name: &'static str) -> AnyView {
+fn nav_link(here: Memo<Option<Route>>, to: Route, name: &'static str) -> AnyView {
     let href = to.path();
     let current = Signal::derive(move || {
         here.with(|here| here.as_ref().is_some_and(|here| here.is_within(&to)))
@@ -142,7 +142,7 @@ fn AskWho(desk: Desk) -> impl IntoView {
 
 /// What has to be said on every page.
 #[component]
-fn Troubles(desk: Desk, place: Memo<Option<Place>>) -> impl IntoView {
+fn Troubles(desk: Desk, route: Memo<Option<Route>>) -> impl IntoView {
     let failing = desk.failing();
     let problems = move || {
         desk.setup
@@ -150,7 +150,7 @@ fn Troubles(desk: Desk, place: Memo<Option<Place>>) -> impl IntoView {
     };
     view! {
         <section class="troubles" aria-label="What needs attention">
-            <DrillBanner desk place />
+            <DrillBanner desk route />
             {move || match desk.saving.get() {
                 Saving::Opening | Saving::Kept => None,
                 Saving::Failed(reason) => Some(view! {
@@ -175,7 +175,7 @@ fn Troubles(desk: Desk, place: Memo<Option<Place>>) -> impl IntoView {
                 <Banner tone=NoticeTone::Warn>
                     <p>
                         {format!("The embedded provider is set to fail: {what}. ")}
-                        <a href=Place::Settings.path()>"Open the failure switch"</a>
+                        <a href=Route::Settings.path()>"Open the failure switch"</a>
                     </p>
                 </Banner>
             })}
@@ -194,7 +194,7 @@ fn Troubles(desk: Desk, place: Memo<Option<Place>>) -> impl IntoView {
                 <Banner tone=NoticeTone::Bad>
                     <p>
                         {move || format!("The settings have {} problems. ", problems())}
-                        <a href=Place::Readiness.path()>"See them, and what cannot run"</a>
+                        <a href=Route::Readiness.path()>"See them, and what cannot run"</a>
                     </p>
                 </Banner>
             </Show>

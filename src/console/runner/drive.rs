@@ -198,7 +198,7 @@ fn answer_of(error: &ApiError) -> Answer {
     match error {
         ApiError::Refused(why) | ApiError::Gone(why) => Answer::Refused(why.clone()),
         ApiError::NotSent(why) => Answer::NotSent(why.clone()),
-        ApiError::Lost(why) | ApiError::Garbled(why) => Answer::Lost(why.clone()),
+        ApiError::Unanswered(why) | ApiError::Garbled(why) => Answer::Lost(why.clone()),
         ApiError::LoginNeeded => Answer::LoginNeeded,
         ApiError::Busy { after_seconds } => Answer::Busy {
             after_seconds: *after_seconds,

@@ -7,7 +7,7 @@ use crate::console::desk::mailing::{Intent, Store};
 use crate::console::desk::recipients::person;
 use crate::console::desk::sharing::claim;
 use crate::platform::clock;
-use crate::sop::event::Outcome;
+use crate::sop::event::SendOutcome;
 use crate::sop::mailing::{Mailing, Plan};
 use crate::sop::message::Sendable;
 use crate::sop::recipients::Recipient;
@@ -27,7 +27,7 @@ pub(super) async fn mail(desk: Desk, run: &RunId, op: String, message: &Sendable
     };
     match begun {
         Ok(()) => drive(desk, op, Intent::Begin).await,
-        Err(reason) => answer(desk, run, op, Outcome::Failed { reason }).await,
+        Err(reason) => answer(desk, run, op, SendOutcome::Failed { reason }).await,
     }
 }
 

@@ -16,12 +16,12 @@ use crate::api::page::WritePage;
 use crate::domain::incident::IncidentId;
 use crate::platform::locks::{self, Lease};
 use crate::sop::channel::Channel;
-use crate::sop::event::{Outcome, What};
+use crate::sop::event::{EventKind, SendOutcome};
 use crate::sop::message::Sendable;
 use crate::sop::run::{Command, RunId};
 
 use super::desk::mailing::Intent;
-use super::desk::{Desk, keep, page};
+use super::desk::{Desk, event_store, page};
 pub use hands::Hands;
 use mail::mail;
 pub use postmortem::publish_again;
@@ -44,7 +44,7 @@ pub fn perform(desk: Desk, run: RunId, commands: Vec<Command>) {
         };
         for command in commands {
             match command {
-                Command::Save(event) => keep::save(desk, &run, &event).await,
+                Command::Save(event) => event_store::save(desk, &run, &event).await,
                 leaves @ (Command::Send { .. }
                 | Command::ChangeComponents(_)
                 | Command::PublishPostmortem { .. }) => hand_over(desk, &run, leaves).await,
@@ -60,7 +60,7 @@ async fn hand_over(desk: Desk, run: &RunId, command: Command) {
         None => match command {
             Command::Send { op, .. } => {
                 let reason = NO_HANDS.to_owned();
-                answer(desk, run, op, Outcome::Failed { reason }).await;
+                answer(desk, run, op, SendOutcome::Failed { reason }).await;
             }
             Command::ChangeComponents(_) => {
                 desk.alarm(format!("The components were not changed: {NO_HANDS}."));
@@ -95,7 +95,7 @@ pub async fn perform_kept(desk: Desk, run: &RunId, commands: Vec<Command>) {
     let mut rest = Vec::new();
     for command in commands {
         match command {
-            Command::Save(event) => keep::save(desk, run, &event).await,
+            Command::Save(event) => event_store::save(desk, run, &event).await,
             later @ (Command::Send { .. }
             | Command::ChangeComponents(_)
             | Command::PublishPostmortem { .. }) => rest.push(later),
@@ -120,7 +120,7 @@ pub async fn is_seen_to(op: &str) -> bool {
 async fn one(desk: Desk, run: &RunId, command: Command) {
     match command {
         // It never comes here: nothing that is to be kept waits for the hands.
-        Command::Save(event) => keep::save(desk, run, &event).await,
+        Command::Save(event) => event_store::save(desk, run, &event).await,
         Command::Send {
             op,
             page_incident,
@@ -166,7 +166,7 @@ async fn send(
                 desk,
                 run,
                 op,
-                Outcome::Failed {
+                SendOutcome::Failed {
                     reason: "this channel is posted by hand".to_owned(),
                 },
             )
@@ -176,34 +176,34 @@ async fn send(
 }
 
 /// What a failed request means for the ledger: certainly not delivered, or unknown.
-fn outcome_of(error: &ApiError) -> Outcome {
+fn outcome_of(error: &ApiError) -> SendOutcome {
     let reason = error.to_string();
     if error.may_have_happened() {
-        Outcome::Unknown { reason }
+        SendOutcome::Unknown { reason }
     } else {
-        Outcome::Failed { reason }
+        SendOutcome::Failed { reason }
     }
 }
 
-async fn answer(desk: Desk, run: &RunId, op: String, outcome: Outcome) {
-    entered(desk, run, What::SendAnswered { op, outcome }).await;
+async fn answer(desk: Desk, run: &RunId, op: String, outcome: SendOutcome) {
+    entered(desk, run, EventKind::SendAnswered { op, outcome }).await;
 }
 
 /// Enters what became of a send, and says it once it is stored: what a responder has read is in the log, also
 /// where the tab is closed at that moment. Whether it was entered.
-async fn entered(desk: Desk, run: &RunId, what: What) -> bool {
-    let said = if let What::SendAnswered { outcome, .. } = &what {
+async fn entered(desk: Desk, run: &RunId, what: EventKind) -> bool {
+    let said = if let EventKind::SendAnswered { outcome, .. } = &what {
         Some(outcome.clone())
     } else {
         None
     };
     let entered = desk.tell_kept(run, what).await;
     match said {
-        Some(Outcome::Accepted { .. }) => desk.say("Sent."),
-        Some(Outcome::Failed { reason }) => {
+        Some(SendOutcome::Accepted { .. }) => desk.say("Sent."),
+        Some(SendOutcome::Failed { reason }) => {
             desk.alarm(format!("Not sent: {reason}. Nobody got it."));
         }
-        Some(Outcome::Unknown { reason }) => desk.alarm(format!(
+        Some(SendOutcome::Unknown { reason }) => desk.alarm(format!(
             "No answer: {reason}. It may already have been delivered."
         )),
         None => {}

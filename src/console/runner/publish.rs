@@ -5,10 +5,10 @@ use leptos::prelude::*;
 use crate::api::error::ApiError;
 use crate::api::page::{Metadata, Post, WritePage};
 use crate::console::desk::Desk;
-use crate::console::desk::sharing::{Way, before_publish, look_for};
+use crate::console::desk::sharing::{Target, before_publish, look_for};
 use crate::domain::incident::IncidentId;
 use crate::platform::clock;
-use crate::sop::event::{Outcome, Receipt, What};
+use crate::sop::event::{EventKind, Receipt, SendOutcome};
 use crate::sop::message::Sendable;
 use crate::sop::run::RunId;
 
@@ -31,7 +31,7 @@ pub(super) async fn publish(
     let record = message.record();
     let Some(page) = record.page.as_ref() else {
         let reason = "the message is not a status-page post".to_owned();
-        return answer(desk, run, op, Outcome::Failed { reason }).await;
+        return answer(desk, run, op, SendOutcome::Failed { reason }).await;
     };
     let service = desk.page_of(run);
     let shared = service.is_shared();
@@ -41,10 +41,10 @@ pub(super) async fn publish(
         let way = if shared {
             match before_publish(desk, run, &op, incident.clone(), message).await {
                 Ok(way) => way,
-                Err(reason) => return answer(desk, run, op, Outcome::Failed { reason }).await,
+                Err(reason) => return answer(desk, run, op, SendOutcome::Failed { reason }).await,
             }
         } else {
-            Way {
+            Target {
                 incident: incident.clone(),
                 attached: Vec::new(),
                 metadata: Metadata::default(),
@@ -81,7 +81,7 @@ pub(super) async fn publish(
             if known.as_ref() != Some(&receipt.incident) {
                 desk.tell(
                     run,
-                    What::PageIncident {
+                    EventKind::PageIncident {
                         id: receipt.incident.clone(),
                     },
                 );
@@ -90,7 +90,7 @@ pub(super) async fn publish(
                 vendor_id: Some(receipt.update).filter(|id| !id.is_empty()),
                 link: receipt.link,
             };
-            answer(desk, run, op, Outcome::Accepted { receipt }).await;
+            answer(desk, run, op, SendOutcome::Accepted { receipt }).await;
             desk.has_posted(run);
         }
         Err(error) => {

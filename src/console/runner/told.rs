@@ -4,9 +4,9 @@ use leptos::prelude::untrack;
 
 use crate::console::desk::Desk;
 use crate::console::desk::mailing::{Live, Summary};
-use crate::console::paths::Place;
+use crate::console::paths::Route;
 use crate::console::sending_words as words;
-use crate::sop::event::{Outcome, Receipt, What};
+use crate::sop::event::{EventKind, Receipt, SendOutcome};
 use crate::sop::mailing::{Answer, ChunkState, Fate, Mailing, Tally};
 use crate::sop::run::{LedgerRow, LedgerState};
 
@@ -76,7 +76,7 @@ fn row(desk: Desk, mailing: &Mailing) -> Option<LedgerRow> {
 }
 
 /// The next thing that the log does not know.
-fn missing(desk: Desk, mailing: &Mailing, moment: &Moment) -> Option<What> {
+fn missing(desk: Desk, mailing: &Mailing, moment: &Moment) -> Option<EventKind> {
     let row = row(desk, mailing)?;
     let op = mailing.plan.op.clone();
     let tally = mailing.tally();
@@ -84,27 +84,27 @@ fn missing(desk: Desk, mailing: &Mailing, moment: &Moment) -> Option<What> {
         (LedgerState::Sent { .. }, _, Moment::Over) => {
             let failed = u32::try_from(tally.failed).unwrap_or(u32::MAX);
             let known = row.not_reached == Some(failed);
-            return (!known).then_some(What::EmailFinished { op, failed });
+            return (!known).then_some(EventKind::EmailFinished { op, failed });
         }
         (LedgerState::Sent { .. }, _, Moment::Underway(_) | Moment::Resting) => return None,
-        (_, Some(id), _) => Outcome::Accepted {
+        (_, Some(id), _) => SendOutcome::Accepted {
             receipt: Receipt {
                 vendor_id: Some(id),
                 link: (!desk.mailer_of(&mailing.plan.run).is_hosted())
-                    .then(|| Place::Outbox.path()),
+                    .then(|| Route::Outbox.path()),
             },
         },
         (LedgerState::Queued, None, Moment::Underway(Some(Answer::Lost(why)))) => {
-            Outcome::Unknown {
+            SendOutcome::Unknown {
                 reason: why.clone(),
             }
         }
         (LedgerState::Queued, None, Moment::Resting | Moment::Over) if tally.unknown > 0 => {
-            Outcome::Unknown {
+            SendOutcome::Unknown {
                 reason: "no answer came".to_owned(),
             }
         }
-        (LedgerState::Queued, None, Moment::Over) => Outcome::Failed {
+        (LedgerState::Queued, None, Moment::Over) => SendOutcome::Failed {
             reason: first_refusal(mailing).unwrap_or_else(|| "nobody could be mailed".to_owned()),
         },
         // Nothing is proved yet.
@@ -112,7 +112,7 @@ fn missing(desk: Desk, mailing: &Mailing, moment: &Moment) -> Option<What> {
             return None;
         }
     };
-    Some(What::SendAnswered { op, outcome })
+    Some(EventKind::SendAnswered { op, outcome })
 }
 
 fn fates(mailing: &Mailing) -> impl Iterator<Item = &Fate> {

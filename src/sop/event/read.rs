@@ -6,7 +6,7 @@ use serde::de::{DeserializeOwned, Error as _};
 use serde::{Deserialize, Deserializer};
 use serde_json::{Error, Map, Value, from_value};
 
-use super::{Event, Outcome, What};
+use super::{Event, EventKind, SendOutcome};
 
 impl<'de> Deserialize<'de> for Event {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -51,10 +51,10 @@ fn event(mut from: Fields) -> Result<Event, Error> {
     })
 }
 
-fn what(mut from: Fields) -> Result<What, Error> {
+fn what(mut from: Fields) -> Result<EventKind, Error> {
     let name: String = from.need("event")?;
     Ok(match name.as_str() {
-        "declared" => What::Declared {
+        "declared" => EventKind::Declared {
             impact_started: from.need("impact_started")?,
             severity: from.need("severity")?,
             kind: from.need("kind")?,
@@ -65,100 +65,100 @@ fn what(mut from: Fields) -> Result<What, Error> {
             sop_version: from.need("sop_version")?,
             drill: from.may("drill")?,
         },
-        "fact-set" => What::FactSet {
+        "fact-set" => EventKind::FactSet {
             fact: from.need("fact")?,
             value: from.need("value")?,
         },
-        "time-set" => What::TimeSet {
+        "time-set" => EventKind::TimeSet {
             time: from.need("time")?,
             value: from.need("value")?,
         },
-        "components-set" => What::ComponentsSet {
+        "components-set" => EventKind::ComponentsSet {
             components: from.need("components")?,
         },
-        "severity-changed" => What::SeverityChanged {
+        "severity-changed" => EventKind::SeverityChanged {
             to: from.need("to")?,
             reason: from.may("reason")?,
         },
-        "type-changed" => What::TypeChanged {
+        "type-changed" => EventKind::TypeChanged {
             to: from.need("to")?,
         },
-        "personal-data-set" => What::PersonalDataSet {
+        "personal-data-set" => EventKind::PersonalDataSet {
             to: from.need("to")?,
         },
-        "send-started" => What::SendStarted {
+        "send-started" => EventKind::SendStarted {
             op: from.need("op")?,
             message: from.need("message")?,
         },
-        "send-answered" => What::SendAnswered {
+        "send-answered" => EventKind::SendAnswered {
             op: from.need("op")?,
             outcome: outcome(&mut from)?,
         },
-        "email-finished" => What::EmailFinished {
+        "email-finished" => EventKind::EmailFinished {
             op: from.need("op")?,
             failed: from.need("failed")?,
         },
-        "posted-by-hand" => What::PostedByHand {
+        "posted-by-hand" => EventKind::PostedByHand {
             message: from.need("message")?,
             posted_at: from.need("posted_at")?,
             link: from.may("link")?,
         },
-        "components-changed" => What::ComponentsChanged {
+        "components-changed" => EventKind::ComponentsChanged {
             components: from.need("components")?,
         },
-        "answered-post" => What::AnsweredPost {
+        "answered-post" => EventKind::AnsweredPost {
             duty: from.need("duty")?,
         },
-        "skipped" => What::Skipped {
+        "skipped" => EventKind::Skipped {
             duty: from.need("duty")?,
             reason: from.need("reason")?,
         },
-        "approved" => What::Approved {
+        "approved" => EventKind::Approved {
             approver: from.need("approver")?,
             alone: from.may("alone")?,
         },
-        "resolved-without-page" => What::ResolvedWithoutPage,
-        "reopened" => What::Reopened,
-        "declared-in-error" => What::DeclaredInError {
+        "resolved-without-page" => EventKind::ResolvedWithoutPage,
+        "reopened" => EventKind::Reopened,
+        "declared-in-error" => EventKind::DeclaredInError {
             reason: from.need("reason")?,
         },
-        "ticked" => What::Ticked {
+        "ticked" => EventKind::Ticked {
             item: from.need("item")?,
             on: from.need("on")?,
         },
-        "postmortem-done" => What::PostmortemDone {
+        "postmortem-done" => EventKind::PostmortemDone {
             text: from.need("text")?,
             held_on: from.need("held_on")?,
             participants: from.need("participants")?,
         },
-        "regulator-notified" => What::RegulatorNotified {
+        "regulator-notified" => EventKind::RegulatorNotified {
             reference: from.may("reference")?,
         },
-        "page-incident" => What::PageIncident {
+        "page-incident" => EventKind::PageIncident {
             id: from.need("page_incident")?,
         },
-        "claimed" => What::Claimed {
+        "claimed" => EventKind::Claimed {
             op: from.need("op")?,
             kind: from.need("kind")?,
             episode: from.need("episode")?,
         },
-        "note" => What::Note {
+        "note" => EventKind::Note {
             text: from.need("text")?,
         },
         other => return Err(Error::custom(format_args!("no event is called `{other}`"))),
     })
 }
 
-fn outcome(from: &mut Fields) -> Result<Outcome, Error> {
+fn outcome(from: &mut Fields) -> Result<SendOutcome, Error> {
     let name: String = from.need("outcome")?;
     Ok(match name.as_str() {
-        "accepted" => Outcome::Accepted {
+        "accepted" => SendOutcome::Accepted {
             receipt: from.need("receipt")?,
         },
-        "failed" => Outcome::Failed {
+        "failed" => SendOutcome::Failed {
             reason: from.need("reason")?,
         },
-        "unknown" => Outcome::Unknown {
+        "unknown" => SendOutcome::Unknown {
             reason: from.need("reason")?,
         },
         other => {

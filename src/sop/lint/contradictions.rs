@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use crate::config::words::every;
 use crate::domain::component::{Component, ComponentState};
-use crate::domain::stamp;
+use crate::domain::utc_text;
 use crate::sop::channel::Channel;
 use crate::sop::duty::DutyKind;
 use crate::sop::facts::joined as listed;
@@ -107,7 +107,7 @@ const PROMISE: &str = "next update by ";
 fn another_promise(checked: &Checked<'_>) -> Option<Finding> {
     let text = flat(&checked.all());
     let printed = printed(checked);
-    let ours = printed.map(|at| stamp::clock(at).to_ascii_lowercase());
+    let ours = printed.map(|at| utc_text::clock(at).to_ascii_lowercase());
     let other = text.split(PROMISE).skip(1).find(|after| {
         !ours
             .as_ref()
@@ -124,7 +124,7 @@ fn another_promise(checked: &Checked<'_>) -> Option<Finding> {
         Some(at) => format!(
             "It promises the next update by {said}, and the clock promises {}. Remove the one that \
              was typed.",
-            stamp::clock(at)
+            utc_text::clock(at)
         ),
         None => format!(
             "It promises the next update by {said}, and no clock runs for that. Remove the promise."
@@ -184,13 +184,13 @@ fn times(checked: &Checked<'_>) -> Vec<Finding> {
     if filling.started > filling.now {
         found.push(Finding::warning(format!(
             "The impact starts in the future, at {}. Check the time and its zone.",
-            stamp::timestamp(filling.started)
+            utc_text::timestamp(filling.started)
         )));
     }
     if let Some(ended) = filling.ended.filter(|ended| *ended > filling.now) {
         found.push(Finding::warning(format!(
             "The impact ends in the future, at {}. Check the time and its zone.",
-            stamp::timestamp(ended)
+            utc_text::timestamp(ended)
         )));
     }
     found

@@ -2,7 +2,7 @@
 
 use crate::sop::channel::Channel;
 use crate::sop::playbook::Variant;
-use crate::sop::weight;
+use crate::sop::x_length;
 
 use super::{Checked, Finding};
 
@@ -47,15 +47,15 @@ pub(super) fn find(checked: &Checked<'_>) -> Vec<Finding> {
 }
 
 fn weight(checked: &Checked<'_>, text: &str) -> Option<Finding> {
-    let weight = weight::weight(text);
-    let over = weight.checked_sub(weight::MAX).filter(|over| *over > 0)?;
+    let weight = x_length::weight(text);
+    let over = weight.checked_sub(x_length::MAX).filter(|over| *over > 0)?;
     let offer = checked.offer(Variant::Short);
     let what_to_do = if offer.is_some() {
         "Use the shorter text, or shorten the facts."
     } else {
         "Shorten the facts."
     };
-    let max = weight::MAX;
+    let max = x_length::MAX;
     let text = format!("The post is {over} too long for X ({weight} of {max}). {what_to_do}");
     Some(
         Finding::blocking(text)

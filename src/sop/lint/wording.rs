@@ -70,7 +70,7 @@ fn brackets(checked: &Checked<'_>, preview: &Preview) -> Vec<Finding> {
         .collect();
     checked
         .playbook
-        .places
+        .placeholders
         .names
         .keys()
         .map(|name| format!("[{name}]"))

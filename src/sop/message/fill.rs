@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use crate::domain::incident::IncidentStatus;
-use crate::domain::{duration, promise, stamp};
+use crate::domain::{duration, promise, utc_text};
 use crate::sop::channel::Channel;
 use crate::sop::duty::DutyKind;
 use crate::sop::facts::Fact;
@@ -135,16 +135,16 @@ fn bridged(filling: &Filling, fact: Fact, value: &str) -> String {
 
 fn computed_value(playbook: &Playbook, filling: &Filling, computed: Computed) -> Value {
     match computed {
-        Computed::Started => Value::Given(stamp::timestamp(filling.started)),
-        Computed::LastUpdated => Value::Given(stamp::timestamp(filling.now)),
+        Computed::Started => Value::Given(utc_text::timestamp(filling.started)),
+        Computed::LastUpdated => Value::Given(utc_text::timestamp(filling.now)),
         Computed::Resolved => filling.ended.map_or(Value::Missing, |ended| {
-            Value::Given(stamp::timestamp(ended))
+            Value::Given(utc_text::timestamp(ended))
         }),
         Computed::Duration => filling.ended.map_or(Value::Missing, |_| {
             Value::Given(duration::in_periods(filling.duration, filling.periods))
         }),
         Computed::Status => status(&filling.status),
-        Computed::Date => Value::Given(stamp::date(filling.started)),
+        Computed::Date => Value::Given(utc_text::date(filling.started)),
         Computed::Cadence | Computed::Severity => {
             without_facts(playbook, filling.severity, Source::Computed(computed))
         }

@@ -8,7 +8,7 @@ use crate::sop::duty::DutyKind;
 use crate::sop::facts::{Fact, Facts};
 use crate::sop::playbook::{Message, Playbook, Purpose};
 use crate::sop::severity::Severity;
-use crate::sop::weight;
+use crate::sop::x_length;
 
 use super::{EmailParts, Filling, PageOptions, Preview, preview, promise_for, render};
 
@@ -60,7 +60,7 @@ fn sample(playbook: &Playbook, message: &Message, severity: Severity) -> Option<
     let weight = sendable
         .as_ref()
         .filter(|_| purpose.channel == Channel::X)
-        .map(|sendable| weight::weight(&sendable.record().text));
+        .map(|sendable| x_length::weight(&sendable.record().text));
     Some(Sample {
         id: message.id.clone(),
         name: message.name.clone(),

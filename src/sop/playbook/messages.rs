@@ -1,9 +1,9 @@
 //! The messages of the file. A problem in a message takes that message away and nothing else.
 
 use crate::config::problem::Problem;
-use crate::config::reader::{Notes, Part, short};
+use crate::config::reader::{Diagnostics, TableReader, short};
 use crate::sop::channel::Channel;
-use crate::sop::template::{Computed, FaultKind, Places, Source, Template};
+use crate::sop::template::{Computed, FaultKind, Placeholders, Source, Template};
 
 use super::purposes::{NEEDED, described, purpose};
 use super::rules::SEVERITIES;
@@ -12,20 +12,20 @@ use super::{Message, Purpose};
 /// What the file's texts are written with.
 pub(super) struct Wording<'a> {
     /// Which names and phrases are places.
-    pub(super) places: &'a Places,
+    pub(super) placeholders: &'a Placeholders,
 }
 
 impl Wording<'_> {
     /// Reads a template out of a key; each of its faults becomes a problem on its own line.
     pub(super) fn template(
         &self,
-        notes: &mut Notes,
-        part: &mut Part<'_>,
+        notes: &mut Diagnostics,
+        part: &mut TableReader<'_>,
         key: &'static str,
         text: &str,
         times: &[Computed],
     ) -> Option<Template> {
-        match Template::parse(text, self.places, times) {
+        match Template::parse(text, self.placeholders, times) {
             Ok(template) => Some(template),
             Err(faults) => {
                 for fault in faults {
@@ -75,13 +75,13 @@ const TIMES: [(&str, Computed); 3] = [
 
 /// `[[message]]`
 pub(super) fn messages(
-    notes: &mut Notes,
-    file: &mut Part<'_>,
+    notes: &mut Diagnostics,
+    file: &mut TableReader<'_>,
     wording: &Wording<'_>,
 ) -> Vec<Message> {
     let mut messages: Vec<Message> = Vec::new();
     let mut named: Vec<Purpose> = Vec::new();
-    if wording.places.names.is_empty() {
+    if wording.placeholders.names.is_empty() {
         // Every place in every message would be a problem that follows from the one already said.
         file.has("message");
         return messages;
@@ -114,8 +114,8 @@ pub(super) fn messages(
 }
 
 fn message(
-    notes: &mut Notes,
-    part: &mut Part<'_>,
+    notes: &mut Diagnostics,
+    part: &mut TableReader<'_>,
     wording: &Wording<'_>,
     messages: &[Message],
     named: &[Purpose],
@@ -172,7 +172,7 @@ fn message(
     (purpose, read)
 }
 
-fn times(notes: &mut Notes, part: &mut Part<'_>) -> Option<Vec<Computed>> {
+fn times(notes: &mut Diagnostics, part: &mut TableReader<'_>) -> Option<Vec<Computed>> {
     let right = "[\"started\", \"last-updated\"]";
     if !part.has("timestamps") {
         return Some(Vec::new());
@@ -192,8 +192,8 @@ type Titles = (
 
 /// The title of a page post, or the subject of an email.
 fn titles(
-    notes: &mut Notes,
-    part: &mut Part<'_>,
+    notes: &mut Diagnostics,
+    part: &mut TableReader<'_>,
     wording: &Wording<'_>,
     channel: Option<Channel>,
 ) -> Titles {
@@ -237,8 +237,8 @@ fn titles(
 
 /// A template of one line.
 fn line(
-    notes: &mut Notes,
-    part: &mut Part<'_>,
+    notes: &mut Diagnostics,
+    part: &mut TableReader<'_>,
     wording: &Wording<'_>,
     key: &'static str,
     text: &str,
@@ -258,7 +258,12 @@ fn line(
 }
 
 /// The first line of an email's text repeats its subject (`docs/decisions.md`, reading 11).
-fn subject_line(notes: &mut Notes, part: &mut Part<'_>, body: &str, subject: Option<&Template>) {
+fn subject_line(
+    notes: &mut Diagnostics,
+    part: &mut TableReader<'_>,
+    body: &str,
+    subject: Option<&Template>,
+) {
     let Some(subject) = subject else { return };
     let expected = format!("Subject: {}\n\n", subject.source());
     if !body.starts_with(&expected) {

@@ -13,15 +13,17 @@ use super::channel::Channel;
 use super::duty::{DutyKind, Mode};
 use super::facts::Fact;
 use super::severity::Severity;
-use super::template::{Places, Template};
+use super::template::{Placeholders, Template};
 
+mod additions;
 mod addresses;
+mod checklists;
 mod messages;
-mod places;
+mod placeholders;
 mod purposes;
 mod read;
-mod rest;
 mod rules;
+mod sections;
 
 pub use crate::config::problem::Problem;
 pub use addresses::{ForeignAddress, foreign_addresses};
@@ -49,7 +51,7 @@ pub struct Playbook {
     /// True defaults of facts ("We are still confirming who is affected.").
     pub fact_defaults: ShortMap<Fact, String>,
     /// Which names and phrases in templates are places.
-    pub places: Places,
+    pub placeholders: Placeholders,
     /// What stands in the place of a recipient's name that is not known ("there").
     pub nameless: String,
     /// The SOP's prose sections that the messages do not cover, for reading.

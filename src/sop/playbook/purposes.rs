@@ -1,6 +1,6 @@
 //! What messages are for: the words for it in the file, and what the SOP needs a text for.
 
-use crate::config::reader::{Notes, Part};
+use crate::config::reader::{Diagnostics, TableReader};
 use crate::sop::channel::Channel;
 use crate::sop::duty::DutyKind;
 
@@ -155,8 +155,8 @@ pub(super) fn described(channel: Channel, kind: DutyKind, variant: Variant) -> S
 
 /// What a message is for.
 pub(super) fn purpose(
-    notes: &mut Notes,
-    part: &mut Part<'_>,
+    notes: &mut Diagnostics,
+    part: &mut TableReader<'_>,
     named: &[Purpose],
 ) -> Option<Purpose> {
     let channel = part.choice(notes, "channel", &CHANNELS);

@@ -1,13 +1,13 @@
 //! From the file's text to a playbook, with *all* of its problems at once.
 
 use crate::config::problem::Problem;
-use crate::config::reader::{Effect, Notes, Part, tree};
+use crate::config::reader::{Diagnostics, Scope, TableReader, tree};
 
 use super::Playbook;
 use super::messages::{self, Wording};
-use super::places;
-use super::rest;
+use super::placeholders;
 use super::rules;
+use super::{additions, checklists, sections};
 
 const EVERYTHING: &str = "the console cannot run this SOP at all";
 
@@ -40,11 +40,11 @@ pub fn load(text: &str) -> Loaded {
         .strip_prefix('\u{feff}')
         .unwrap_or(text)
         .replace("\r\n", "\n");
-    let mut notes = Notes::on(&text);
+    let mut notes = Diagnostics::on(&text);
     let (tree, syntax) = tree(&text, &mut notes, EVERYTHING);
     let playbook = read(
         &mut notes,
-        Part::new(tree.get_ref(), "", 1, EVERYTHING, Effect::All),
+        TableReader::new(tree.get_ref(), "", 1, EVERYTHING, Scope::All),
     );
     let playbook = playbook.filter(|_| syntax.is_empty() && !notes.stop_everything());
     Loaded {
@@ -53,18 +53,20 @@ pub fn load(text: &str) -> Loaded {
     }
 }
 
-fn read(notes: &mut Notes, mut file: Part<'_>) -> Option<Playbook> {
+fn read(notes: &mut Diagnostics, mut file: TableReader<'_>) -> Option<Playbook> {
     let meta = rules::meta(notes, &mut file);
     let severities = rules::severities(notes, &mut file);
     let types = rules::types(notes, &mut file);
     let clocks = rules::clocks(notes, &mut file);
-    let (fact_labels, fact_defaults) = places::facts(notes, &mut file);
-    let (places, nameless) = places::places(notes, &mut file);
-    let wording = Wording { places: &places };
+    let (fact_labels, fact_defaults) = placeholders::facts(notes, &mut file);
+    let (placeholders, nameless) = placeholders::placeholders(notes, &mut file);
+    let wording = Wording {
+        placeholders: &placeholders,
+    };
     let messages = messages::messages(notes, &mut file, &wording);
-    let additions = rest::additions(notes, &mut file, &wording);
-    let checklists = rest::checklists(notes, &mut file);
-    let sections = rest::sections(notes, &mut file);
+    let additions = additions::additions(notes, &mut file, &wording);
+    let checklists = checklists::checklists(notes, &mut file);
+    let sections = sections::sections(notes, &mut file);
     file.finish_complete(notes);
     Some(Playbook {
         meta: meta?,
@@ -76,7 +78,7 @@ fn read(notes: &mut Notes, mut file: Part<'_>) -> Option<Playbook> {
         additions,
         fact_labels,
         fact_defaults,
-        places,
+        placeholders,
         nameless,
         sections,
     })

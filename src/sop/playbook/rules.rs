@@ -1,6 +1,6 @@
 //! The parts of the file that decide on duties: a problem in one of them stops everything.
 
-use crate::config::reader::{Notes, Part};
+use crate::config::reader::{Diagnostics, TableReader};
 use crate::config::words::every;
 use crate::domain::component::ComponentState;
 use crate::domain::impact::Impact;
@@ -17,7 +17,7 @@ pub(super) const SEVERITIES: [(&str, Severity); 4] = [
 ];
 
 /// `[sop]`
-pub(super) fn meta(notes: &mut Notes, file: &mut Part<'_>) -> Option<Meta> {
+pub(super) fn meta(notes: &mut Diagnostics, file: &mut TableReader<'_>) -> Option<Meta> {
     let mut part = file.part(notes, "sop")?;
     part.stops("no incident can say under which SOP it runs: the console cannot run this SOP");
     let title = part.text(notes, "title", "\"SOP: Incident Communication\"");
@@ -44,7 +44,10 @@ pub(super) fn meta(notes: &mut Notes, file: &mut Part<'_>) -> Option<Meta> {
 }
 
 /// `[severity.P0]` to `[severity.P3]`
-pub(super) fn severities(notes: &mut Notes, file: &mut Part<'_>) -> Option<Severities> {
+pub(super) fn severities(
+    notes: &mut Diagnostics,
+    file: &mut TableReader<'_>,
+) -> Option<Severities> {
     let mut part = file.part(notes, "severity")?;
     part.stops("no duties can be worked out: the console cannot run this SOP");
     let p0 = severity(notes, &mut part, Severity::P0);
@@ -61,8 +64,8 @@ pub(super) fn severities(notes: &mut Notes, file: &mut Part<'_>) -> Option<Sever
 }
 
 fn severity(
-    notes: &mut Notes,
-    severities: &mut Part<'_>,
+    notes: &mut Diagnostics,
+    severities: &mut TableReader<'_>,
     severity: Severity,
 ) -> Option<SeverityRules> {
     let mut part = severities.part(notes, severity.word())?;
@@ -143,7 +146,7 @@ fn severity(
     })
 }
 
-fn timeline(notes: &mut Notes, severity: &mut Part<'_>) -> Vec<TimelineLine> {
+fn timeline(notes: &mut Diagnostics, severity: &mut TableReader<'_>) -> Vec<TimelineLine> {
     let mut lines = Vec::new();
     for mut part in severity.parts(notes, "timeline") {
         let when = part.text(notes, "when", "\"0-15 minutes\"");
@@ -157,7 +160,7 @@ fn timeline(notes: &mut Notes, severity: &mut Part<'_>) -> Vec<TimelineLine> {
 }
 
 /// `[[type]]`
-pub(super) fn types(notes: &mut Notes, file: &mut Part<'_>) -> Vec<IncidentType> {
+pub(super) fn types(notes: &mut Diagnostics, file: &mut TableReader<'_>) -> Vec<IncidentType> {
     let parts = file.parts(notes, "type");
     if parts.is_empty() {
         let (wrong, right) = ("there is no incident type", "at least one [[type]]");
@@ -203,7 +206,7 @@ pub(super) fn types(notes: &mut Notes, file: &mut Part<'_>) -> Vec<IncidentType>
 }
 
 /// `[clocks]`
-pub(super) fn clocks(notes: &mut Notes, file: &mut Part<'_>) -> Option<Clocks> {
+pub(super) fn clocks(notes: &mut Diagnostics, file: &mut TableReader<'_>) -> Option<Clocks> {
     let mut part = file.part(notes, "clocks")?;
     part.stops("no duties after an incident can be worked out: the console cannot run this SOP");
     let report = part.span(notes, "report", "48 hours");

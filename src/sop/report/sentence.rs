@@ -2,10 +2,10 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::domain::stamp;
+use crate::domain::utc_text;
 use crate::sop::channel::Channel;
 use crate::sop::duty::{DutyKey, DutyKind};
-use crate::sop::event::{Event, PersonalData, SentMessage, TimeFact, What};
+use crate::sop::event::{Event, EventKind, PersonalData, SentMessage, TimeFact};
 use crate::sop::playbook::Playbook;
 use crate::sop::run::{LedgerState, State};
 
@@ -18,11 +18,11 @@ pub(super) fn of(sop: &Playbook, state: &State, event: &Event) -> Option<(DateTi
     };
     let text = match &event.what {
         // Answers stand in the sentence of their send; ticks, ids and claims are the consoles' own.
-        What::SendAnswered { .. }
-        | What::Ticked { .. }
-        | What::PageIncident { .. }
-        | What::Claimed { .. } => return None,
-        What::Declared {
+        EventKind::SendAnswered { .. }
+        | EventKind::Ticked { .. }
+        | EventKind::PageIncident { .. }
+        | EventKind::Claimed { .. } => return None,
+        EventKind::Declared {
             severity,
             kind,
             drill,
@@ -31,7 +31,7 @@ pub(super) fn of(sop: &Playbook, state: &State, event: &Event) -> Option<(DateTi
             let drill = if *drill { " (drill)" } else { "" };
             format!("Declared: {}, {}{drill}", kind_name(kind), severity.word())
         }
-        What::FactSet { fact, value } => {
+        EventKind::FactSet { fact, value } => {
             let label = sop.label(*fact);
             if value.trim().is_empty() {
                 format!("{label}: cleared")
@@ -39,20 +39,22 @@ pub(super) fn of(sop: &Playbook, state: &State, event: &Event) -> Option<(DateTi
                 format!("{label}: {value}")
             }
         }
-        What::TimeSet { time, value } => {
+        EventKind::TimeSet { time, value } => {
             let name = match time {
                 TimeFact::ImpactStarted => "Impact started",
                 TimeFact::ImpactEnded => "Impact ended",
                 TimeFact::BecameAware => "Became aware",
             };
-            format!("{name}: {}", stamp::timestamp(*value))
+            format!("{name}: {}", utc_text::timestamp(*value))
         }
-        What::ComponentsSet { components } => format!("Components touched: {}", components.len()),
-        What::SeverityChanged { to, reason } => {
+        EventKind::ComponentsSet { components } => {
+            format!("Components touched: {}", components.len())
+        }
+        EventKind::SeverityChanged { to, reason } => {
             with_reason(&format!("Severity changed to {}", to.word()), reason)
         }
-        What::TypeChanged { to } => format!("Type changed to {}", kind_name(to)),
-        What::PersonalDataSet { to } => {
+        EventKind::TypeChanged { to } => format!("Type changed to {}", kind_name(to)),
+        EventKind::PersonalDataSet { to } => {
             let known = match to {
                 PersonalData::Affected => "affected",
                 PersonalData::NotAffected => "not affected",
@@ -60,10 +62,14 @@ pub(super) fn of(sop: &Playbook, state: &State, event: &Event) -> Option<(DateTi
             };
             format!("Personal data: {known}")
         }
-        What::SendStarted { op, message } => sent(state, op, message),
-        What::EmailFinished { failed: 0, .. } => "Email: every recipient was reached".to_owned(),
-        What::EmailFinished { failed, .. } => format!("Email: {failed} recipients not reached"),
-        What::PostedByHand {
+        EventKind::SendStarted { op, message } => sent(state, op, message),
+        EventKind::EmailFinished { failed: 0, .. } => {
+            "Email: every recipient was reached".to_owned()
+        }
+        EventKind::EmailFinished { failed, .. } => {
+            format!("Email: {failed} recipients not reached")
+        }
+        EventKind::PostedByHand {
             message,
             posted_at,
             link,
@@ -75,24 +81,24 @@ pub(super) fn of(sop: &Playbook, state: &State, event: &Event) -> Option<(DateTi
             let text = format!("{}, by hand{link}", about(message));
             return Some(((*posted_at).min(at), text));
         }
-        What::ComponentsChanged { components } => {
+        EventKind::ComponentsChanged { components } => {
             format!(
                 "Components changed on the status page: {}",
                 components.len()
             )
         }
-        What::AnsweredPost { duty } => format!("{}: to be posted", duty_name(*duty)),
-        What::Skipped { duty, reason } => {
+        EventKind::AnsweredPost { duty } => format!("{}: to be posted", duty_name(*duty)),
+        EventKind::Skipped { duty, reason } => {
             with_reason(&format!("{}: skipped", duty_name(*duty)), reason)
         }
-        What::Approved { approver, alone } => {
+        EventKind::Approved { approver, alone } => {
             let alone = if *alone { ", alone on duty" } else { "" };
             format!("Public messages approved by {approver}{alone}")
         }
-        What::ResolvedWithoutPage => "Resolved, with nothing on the status page".to_owned(),
-        What::Reopened => "Reopened".to_owned(),
-        What::DeclaredInError { reason } => with_reason("Declared in error", reason),
-        What::PostmortemDone {
+        EventKind::ResolvedWithoutPage => "Resolved, with nothing on the status page".to_owned(),
+        EventKind::Reopened => "Reopened".to_owned(),
+        EventKind::DeclaredInError { reason } => with_reason("Declared in error", reason),
+        EventKind::PostmortemDone {
             held_on,
             participants,
             ..
@@ -103,11 +109,11 @@ pub(super) fn of(sop: &Playbook, state: &State, event: &Event) -> Option<(DateTi
             };
             format!("Post-mortem held on {held_on}{with}")
         }
-        What::RegulatorNotified { reference } => {
+        EventKind::RegulatorNotified { reference } => {
             let reference = reference.as_deref().unwrap_or_default();
             with_reason("Regulator notified", reference)
         }
-        What::Note { text } => format!("Note: {text}"),
+        EventKind::Note { text } => format!("Note: {text}"),
     };
     Some((at, text))
 }

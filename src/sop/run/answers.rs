@@ -6,9 +6,9 @@ use chrono::{DateTime, Utc};
 use crate::sop::channel::Channel;
 use crate::sop::duty::{DutyKey, DutyKind, Mode};
 
-use super::course::Course;
-use super::slot::{End, Slot, later};
+use super::projection::Projection;
 use super::state::Phase;
+use super::tracked_duty::{End, TrackedDuty, later};
 
 /// Why a duty cannot be skipped or answered now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,12 +29,12 @@ pub(super) enum NotAnswered {
     Required,
 }
 
-impl Course<'_> {
-    pub(super) fn slot(&self, key: DutyKey) -> Option<&Slot> {
+impl Projection<'_> {
+    pub(super) fn slot(&self, key: DutyKey) -> Option<&TrackedDuty> {
         self.slots.iter().find(|slot| slot.key == key)
     }
 
-    fn slot_mut(&mut self, key: DutyKey) -> Option<&mut Slot> {
+    fn slot_mut(&mut self, key: DutyKey) -> Option<&mut TrackedDuty> {
         self.slots.iter_mut().find(|slot| slot.key == key)
     }
 
@@ -134,7 +134,7 @@ impl Course<'_> {
             .is_some_and(|slot| slot.is_open() || slot.skipped())
     }
 
-    fn newest_without_channel(&self, kind: DutyKind) -> Option<&Slot> {
+    fn newest_without_channel(&self, kind: DutyKind) -> Option<&TrackedDuty> {
         self.slots.iter().rev().find(|slot| slot.is(kind, None))
     }
 

@@ -6,11 +6,11 @@ use crate::sop::duty::{DutyKind, Ended};
 use crate::sop::event::PersonalData;
 use crate::sop::playbook::Regulator;
 
-use super::course::{Course, NewDuty};
-use super::slot::{End, later};
+use super::projection::{NewDuty, Projection};
 use super::state::{Approval, Phase};
+use super::tracked_duty::{End, later};
 
-impl Course<'_> {
+impl Projection<'_> {
     /// Whether the type waits for a named approver. A type that the playbook does not know does: a lock
     /// too many costs a name, one too few cannot be taken back.
     pub(super) fn asks_approval(&self) -> bool {

@@ -36,7 +36,7 @@ pub(super) fn clause(
         DutyKind::Resolved => timeline(sop, severity, lines.last()),
         DutyKind::Raised => "Addition: the team is told of a raised severity".to_owned(),
         DutyKind::Reopened => {
-            "Addition: who was told that it is resolved is told that it is not".to_owned()
+            "Addition: everyone who was told it was resolved is told it has reopened".to_owned()
         }
         DutyKind::Report => checklist(&sop.checklists.after, kind, channel)
             .unwrap_or_else(|| "Post-incident communication: incident report".to_owned()),

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 
 use crate::domain::incident::IncidentId;
 use crate::sop::channel::Channel;
-use crate::sop::event::{ComponentChange, Event, EventId, What};
+use crate::sop::event::{ComponentChange, Event, EventId, EventKind};
 use crate::sop::message::Sendable;
 use crate::sop::playbook::Playbook;
 
@@ -13,7 +13,7 @@ use super::{Run, permitted, state};
 
 /// Who says it, on which device, and when.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Stamp {
+pub struct Author {
     /// Who ("You are").
     pub who: String,
     /// The device's id.
@@ -29,7 +29,7 @@ pub struct Stamp {
 pub enum Command {
     /// Store this event.
     Save(Event),
-    /// Let this message leave, and report the outcome as `What::SendAnswered` with the same operation.
+    /// Let this message leave, and report the outcome as `EventKind::SendAnswered` with the same operation.
     Send {
         /// The operation's id.
         op: String,
@@ -94,9 +94,9 @@ pub enum Refusal {
 pub fn handle(
     sop: &Playbook,
     run: &mut Run,
-    what: What,
+    what: EventKind,
     message: Option<Sendable>,
-    stamp: &Stamp,
+    stamp: &Author,
 ) -> Result<Vec<Command>, Refusal> {
     let id = EventId::next(&stamp.device, stamp.now, run.last_id());
     let who = stamp.who.trim().to_owned();
@@ -126,12 +126,12 @@ pub fn handle(
 
 /// What is to be done after the event was saved.
 fn follows(
-    what: &What,
+    what: &EventKind,
     message: Option<Sendable>,
     page_incident: Option<IncidentId>,
 ) -> Result<Option<Command>, Refusal> {
     match what {
-        What::SendStarted {
+        EventKind::SendStarted {
             op,
             message: record,
         } => match message {
@@ -148,10 +148,10 @@ fn follows(
             )),
             None => Err(Refusal::NotNow("there is no message to send")),
         },
-        What::ComponentsChanged { components } => {
+        EventKind::ComponentsChanged { components } => {
             Ok(Some(Command::ChangeComponents(components.clone())))
         }
-        What::PostmortemDone {
+        EventKind::PostmortemDone {
             text,
             held_on: _,
             participants: _,
@@ -161,26 +161,26 @@ fn follows(
                 text: text.clone(),
             }),
         ),
-        What::Declared { .. }
-        | What::FactSet { .. }
-        | What::TimeSet { .. }
-        | What::ComponentsSet { .. }
-        | What::SeverityChanged { .. }
-        | What::TypeChanged { .. }
-        | What::PersonalDataSet { .. }
-        | What::SendAnswered { .. }
-        | What::EmailFinished { .. }
-        | What::PostedByHand { .. }
-        | What::AnsweredPost { .. }
-        | What::Skipped { .. }
-        | What::Approved { .. }
-        | What::ResolvedWithoutPage
-        | What::Reopened
-        | What::DeclaredInError { .. }
-        | What::Ticked { .. }
-        | What::RegulatorNotified { .. }
-        | What::PageIncident { .. }
-        | What::Claimed { .. }
-        | What::Note { .. } => Ok(None),
+        EventKind::Declared { .. }
+        | EventKind::FactSet { .. }
+        | EventKind::TimeSet { .. }
+        | EventKind::ComponentsSet { .. }
+        | EventKind::SeverityChanged { .. }
+        | EventKind::TypeChanged { .. }
+        | EventKind::PersonalDataSet { .. }
+        | EventKind::SendAnswered { .. }
+        | EventKind::EmailFinished { .. }
+        | EventKind::PostedByHand { .. }
+        | EventKind::AnsweredPost { .. }
+        | EventKind::Skipped { .. }
+        | EventKind::Approved { .. }
+        | EventKind::ResolvedWithoutPage
+        | EventKind::Reopened
+        | EventKind::DeclaredInError { .. }
+        | EventKind::Ticked { .. }
+        | EventKind::RegulatorNotified { .. }
+        | EventKind::PageIncident { .. }
+        | EventKind::Claimed { .. }
+        | EventKind::Note { .. } => Ok(None),
     }
 }

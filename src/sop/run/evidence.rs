@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{Run, RunId};
-use crate::sop::event::{Event, What};
+use crate::sop::event::{Event, EventKind};
 
 /// What the file says it is.
 pub const FORMAT: &str = "allclear-evidence-1";
@@ -67,7 +67,7 @@ pub enum NotEvidence {
 /// Only where a value cannot be written as JSON, which no event holds today.
 pub fn export(run: &Run) -> Result<String, serde_json::Error> {
     let version = run.events().find_map(|event| {
-        let What::Declared { sop_version, .. } = &event.what else {
+        let EventKind::Declared { sop_version, .. } = &event.what else {
             return None;
         };
         Some(sop_version.as_str())

@@ -6,35 +6,39 @@ use chrono::{DateTime, Utc};
 use crate::domain::ordered::{ShortMap, ShortSet};
 use crate::sop::channel::Channel;
 use crate::sop::duty::{DutyKind, Ended};
-use crate::sop::event::{Event, Outcome, Receipt, SentMessage, TimeFact, What};
+use crate::sop::event::{Event, EventKind, Receipt, SendOutcome, SentMessage, TimeFact};
 use crate::sop::playbook::Playbook;
 
 use super::Run;
-use super::course::{Course, Episode};
-use super::messages::Way;
-use super::sends::Sends;
+use super::messages::Via;
+use super::projection::{Episode, Projection};
+use super::sends::SendOutcomes;
 use super::state::{LedgerRow, LedgerState, Phase, PostmortemRecord};
 
 /// The course of a run at `now`; `None` while no declaration has happened.
-pub(crate) fn course<'a>(sop: &'a Playbook, run: &Run, now: DateTime<Utc>) -> Option<Course<'a>> {
+pub(crate) fn course<'a>(
+    sop: &'a Playbook,
+    run: &Run,
+    now: DateTime<Utc>,
+) -> Option<Projection<'a>> {
     let happened = || run.events().filter(|event| event.corrected() <= now);
-    let sends = Sends::of(happened());
-    let mut course: Option<Course<'a>> = None;
+    let sends = SendOutcomes::of(happened());
+    let mut course: Option<Projection<'a>> = None;
     for event in happened() {
         match &mut course {
-            Some(course) => course.take(event),
+            Some(course) => course.apply(event),
             None => course = declared(sop, event, &sends),
         }
     }
     if let Some(course) = &mut course {
-        course.pass(now);
+        course.advance_to(now);
     }
     course
 }
 
 /// The declaration, if the event is one: everything before it is ignored.
-fn declared<'a>(sop: &'a Playbook, event: &Event, sends: &Sends) -> Option<Course<'a>> {
-    let What::Declared {
+fn declared<'a>(sop: &'a Playbook, event: &Event, sends: &SendOutcomes) -> Option<Projection<'a>> {
+    let EventKind::Declared {
         impact_started,
         severity,
         kind,
@@ -55,7 +59,7 @@ fn declared<'a>(sop: &'a Playbook, event: &Event, sends: &Sends) -> Option<Cours
         impact_ended: None,
         over_at: None,
     };
-    let mut course = Course {
+    let mut course = Projection {
         sop,
         sends: sends.clone(),
         declared_at: at,
@@ -78,7 +82,7 @@ fn declared<'a>(sop: &'a Playbook, event: &Event, sends: &Sends) -> Option<Cours
         last_post: None,
         page: None,
         page_incident: None,
-        told: ShortMap::default(),
+        last_heard: ShortMap::default(),
         first_public_at: None,
         ledger: Vec::new(),
         ticked: ShortSet::default(),
@@ -90,52 +94,52 @@ fn declared<'a>(sop: &'a Playbook, event: &Event, sends: &Sends) -> Option<Cours
     Some(course)
 }
 
-impl Course<'_> {
+impl Projection<'_> {
     /// Takes one event in.
-    fn take(&mut self, event: &Event) {
+    fn apply(&mut self, event: &Event) {
         let at = event.corrected();
-        self.pass(at);
+        self.advance_to(at);
         match &event.what {
             // One declaration a run. Answers were read beforehand; notes and component changes move
             // nothing (rule 1).
-            What::Declared { .. }
-            | What::SendAnswered { .. }
-            | What::ComponentsChanged { .. }
-            | What::Claimed { .. }
-            | What::Note { .. } => {}
-            What::FactSet { fact, value } => self.facts.set(*fact, value.clone()),
-            What::TimeSet { time, value } => self.time_set(*time, *value),
-            What::ComponentsSet { components } => components.clone_into(&mut self.components),
-            What::SeverityChanged { to, reason: _ } => self.severity_changed(at, *to),
-            What::TypeChanged { to } => self.type_changed(at, to),
-            What::PersonalDataSet { to } => self.personal_data_set(at, *to),
-            What::SendStarted { op, message } => self.send(at, event, op, message),
-            What::EmailFinished { op, failed } => self.email_finished(op, *failed),
-            What::PostedByHand {
+            EventKind::Declared { .. }
+            | EventKind::SendAnswered { .. }
+            | EventKind::ComponentsChanged { .. }
+            | EventKind::Claimed { .. }
+            | EventKind::Note { .. } => {}
+            EventKind::FactSet { fact, value } => self.facts.set(*fact, value.clone()),
+            EventKind::TimeSet { time, value } => self.time_set(*time, *value),
+            EventKind::ComponentsSet { components } => components.clone_into(&mut self.components),
+            EventKind::SeverityChanged { to, reason: _ } => self.severity_changed(at, *to),
+            EventKind::TypeChanged { to } => self.type_changed(at, to),
+            EventKind::PersonalDataSet { to } => self.personal_data_set(at, *to),
+            EventKind::SendStarted { op, message } => self.send(at, event, op, message),
+            EventKind::EmailFinished { op, failed } => self.email_finished(op, *failed),
+            EventKind::PostedByHand {
                 message,
                 posted_at,
                 link,
             } => {
                 self.posted_by_hand((*posted_at).min(at), event, message, link.as_deref());
             }
-            What::AnsweredPost { duty } => self.answer_post(*duty),
-            What::Skipped { duty, reason } => self.skip(at, *duty, reason),
-            What::Approved { approver, alone } => self.approved(at, approver, *alone),
-            What::ResolvedWithoutPage => {
+            EventKind::AnsweredPost { duty } => self.answer_post(*duty),
+            EventKind::Skipped { duty, reason } => self.skip(at, *duty, reason),
+            EventKind::Approved { approver, alone } => self.approved(at, approver, *alone),
+            EventKind::ResolvedWithoutPage => {
                 if self.phase == Phase::Open && self.resolvable_by_button().is_ok() {
                     self.resolved(at);
                 }
             }
-            What::Reopened => self.reopened(at),
-            What::DeclaredInError { reason } => self.declared_in_error(at, reason),
-            What::Ticked { item, on } => {
+            EventKind::Reopened => self.reopened(at),
+            EventKind::DeclaredInError { reason } => self.declared_in_error(at, reason),
+            EventKind::Ticked { item, on } => {
                 if *on {
                     self.ticked.insert(item.clone());
                 } else {
                     self.ticked.remove(item);
                 }
             }
-            What::PostmortemDone {
+            EventKind::PostmortemDone {
                 text,
                 held_on,
                 participants,
@@ -150,10 +154,10 @@ impl Course<'_> {
                 }
                 self.meet_without_channel(DutyKind::Postmortem, at);
             }
-            What::RegulatorNotified { reference: _ } => {
+            EventKind::RegulatorNotified { reference: _ } => {
                 self.meet_without_channel(DutyKind::Regulator, at);
             }
-            What::PageIncident { id } => self.page_incident = Some(id.clone()),
+            EventKind::PageIncident { id } => self.page_incident = Some(id.clone()),
         }
     }
 
@@ -182,16 +186,16 @@ impl Course<'_> {
         let answer = self.sends.answer(op);
         let (state, receipt) = match answer.map(|answer| (&answer.outcome, answer.at)) {
             None => (LedgerState::Queued, Receipt::default()),
-            Some((Outcome::Accepted { receipt }, at)) => {
+            Some((SendOutcome::Accepted { receipt }, at)) => {
                 (LedgerState::Sent { at }, receipt.clone())
             }
-            Some((Outcome::Failed { reason }, _)) => (
+            Some((SendOutcome::Failed { reason }, _)) => (
                 LedgerState::Failed {
                     reason: reason.clone(),
                 },
                 Receipt::default(),
             ),
-            Some((Outcome::Unknown { reason }, _)) => (
+            Some((SendOutcome::Unknown { reason }, _)) => (
                 LedgerState::Unknown {
                     reason: reason.clone(),
                 },
@@ -209,7 +213,7 @@ impl Course<'_> {
             not_reached: None,
         });
         if self.sends.accepted(op) {
-            self.out(at, message, Way::Sent { op });
+            self.out(at, message, Via::Sent { op });
         }
     }
 
@@ -238,11 +242,11 @@ impl Course<'_> {
             by_hand: true,
             not_reached: None,
         });
-        self.out(at, message, Way::ByHand);
+        self.out(at, message, Via::ByHand);
     }
 
     /// A message is out since `at`.
-    fn out(&mut self, at: DateTime<Utc>, message: &SentMessage, way: Way<'_>) {
+    fn out(&mut self, at: DateTime<Utc>, message: &SentMessage, way: Via<'_>) {
         if message.channel.is_public() {
             self.first_public_at = Some(self.first_public_at.map_or(at, |first| first.min(at)));
         }

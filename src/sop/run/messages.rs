@@ -6,14 +6,14 @@ use chrono::{DateTime, Utc};
 use crate::sop::channel::Channel;
 use crate::sop::duty::DutyKind;
 
-use super::course::{Course, NewDuty, Told};
-use super::first::window;
-use super::slot::{End, Met, Slot, later};
+use super::opening_duties::window;
+use super::projection::{LastHeard, NewDuty, Projection};
 use super::state::Phase;
+use super::tracked_duty::{End, Met, TrackedDuty, later};
 
 /// How a message came to be out.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Way<'o> {
+pub(super) enum Via<'o> {
     /// A send of ours was accepted; for email that is the first batch (rule 9).
     Sent {
         /// The operation.
@@ -23,23 +23,23 @@ pub(super) enum Way<'o> {
     ByHand,
 }
 
-impl Course<'_> {
+impl Projection<'_> {
     /// A message went out at `at` on a channel that is not the page.
     pub(super) fn told_at(
         &mut self,
         channel: Channel,
         kind: DutyKind,
         at: DateTime<Utc>,
-        way: Way<'_>,
+        way: Via<'_>,
     ) {
         match channel {
             Channel::Team => self.team_told(at),
             Channel::Page => {}
             Channel::Email | Channel::X | Channel::LinkedIn => match kind {
                 DutyKind::First | DutyKind::Update | DutyKind::Raised | DutyKind::Reopened => {
-                    self.opening_out(channel, at, way);
+                    self.opening_sent(channel, at, way);
                 }
-                DutyKind::Resolved => self.resolved_out(channel, at, way),
+                DutyKind::Resolved => self.resolution_sent(channel, at, way),
                 DutyKind::Report => self.meet(DutyKind::Report, channel, at, way),
                 DutyKind::Postmortem | DutyKind::Regulator => {}
             },
@@ -67,40 +67,40 @@ impl Course<'_> {
     }
 
     /// A message that says that the incident goes on.
-    fn opening_out(&mut self, channel: Channel, at: DateTime<Utc>, way: Way<'_>) {
+    fn opening_sent(&mut self, channel: Channel, at: DateTime<Utc>, way: Via<'_>) {
         match self.phase {
             Phase::Open => {
                 self.meet(DutyKind::First, channel, at, way);
                 self.meet(DutyKind::Reopened, channel, at, way);
                 // What was said before the reopening does not make "it is over" true again.
                 let before = at < self.current.began_at && !self.past.is_empty();
-                if !(before && self.told.get(&channel) == Some(&Told::Over)) {
-                    self.told.insert(channel, Told::Open);
+                if !(before && self.last_heard.get(&channel) == Some(&LastHeard::Over)) {
+                    self.last_heard.insert(channel, LastHeard::Open);
                 }
             }
             Phase::Resolved | Phase::InError => {
                 self.skipped_before_the_end(channel, at);
-                self.told_late(channel, at);
+                self.informed_after_resolution(channel, at);
             }
         }
     }
 
     /// A message that says that the incident is over.
-    fn resolved_out(&mut self, channel: Channel, at: DateTime<Utc>, way: Way<'_>) {
+    fn resolution_sent(&mut self, channel: Channel, at: DateTime<Utc>, way: Via<'_>) {
         let over_at = self.current.over_at;
         match self.phase {
             Phase::Open if at < self.current.began_at && !self.past.is_empty() => {
                 // It went out in an earlier episode, and is false by now (rule 7).
-                self.told.insert(channel, Told::Over);
+                self.last_heard.insert(channel, LastHeard::Over);
                 self.owe_reopened(channel);
             }
             // Too early to be true; what it leaves behind is a reader who has heard of the incident.
             Phase::Open => {
-                self.told.insert(channel, Told::Open);
+                self.last_heard.insert(channel, LastHeard::Open);
             }
             Phase::Resolved | Phase::InError if over_at.is_none_or(|over| at >= over) => {
                 self.meet(DutyKind::Resolved, channel, at, way);
-                self.told.insert(channel, Told::Over);
+                self.last_heard.insert(channel, LastHeard::Over);
             }
             // Made after the message was sent, the duty is not met by it (rule 11).
             Phase::Resolved | Phase::InError => {}
@@ -110,11 +110,11 @@ impl Course<'_> {
     /// A channel is told, after the incident was over, that it goes on. That changes no duty (rule 3),
     /// unless it had been told before and nobody had said so: then the resolved message, or the
     /// retraction, is owed there too.
-    pub(super) fn told_late(&mut self, channel: Channel, at: DateTime<Utc>) {
-        if self.told.contains_key(&channel) {
+    pub(super) fn informed_after_resolution(&mut self, channel: Channel, at: DateTime<Utc>) {
+        if self.last_heard.contains_key(&channel) {
             return;
         }
-        self.told.insert(channel, Told::Open);
+        self.last_heard.insert(channel, LastHeard::Open);
         let Some(over) = self.current.over_at.filter(|over| at <= *over) else {
             return;
         };
@@ -152,7 +152,7 @@ impl Course<'_> {
     }
 
     /// Meets the open duty of a kind and channel, or else the newest one that was skipped.
-    fn meet(&mut self, kind: DutyKind, channel: Channel, at: DateTime<Utc>, way: Way<'_>) {
+    fn meet(&mut self, kind: DutyKind, channel: Channel, at: DateTime<Utc>, way: Via<'_>) {
         // First the skipped one: where one is open as well, that is the newest.
         if let Some(slot) = self.skipped_slot(kind, channel, at) {
             slot.end = None;
@@ -166,7 +166,7 @@ impl Course<'_> {
 
     /// Meets a duty that no batch of mails is counted for.
     pub(super) fn answer(&mut self, kind: DutyKind, channel: Channel, at: DateTime<Utc>) {
-        self.meet(kind, channel, at, Way::ByHand);
+        self.meet(kind, channel, at, Via::ByHand);
     }
 
     /// The newest skipped duty of its kind, channel and episode is done by a message sent after all.
@@ -186,7 +186,7 @@ impl Course<'_> {
         kind: DutyKind,
         channel: Channel,
         at: DateTime<Utc>,
-    ) -> Option<&mut Slot> {
+    ) -> Option<&mut TrackedDuty> {
         let episode = self.episode();
         self.slots
             .iter_mut()
@@ -217,7 +217,7 @@ impl Course<'_> {
     }
 }
 
-impl Slot {
+impl TrackedDuty {
     /// Rule 11: a resolved, raised or reopened duty that was made after a message was sent is not met by
     /// it.
     fn may_be_met_at(&self, at: DateTime<Utc>) -> bool {
@@ -231,15 +231,15 @@ impl Slot {
         }
     }
 
-    fn meet(&mut self, at: DateTime<Utc>, channel: Channel, way: Way<'_>) {
+    fn meet(&mut self, at: DateTime<Utc>, channel: Channel, way: Via<'_>) {
         match way {
-            Way::Sent { op } if channel == Channel::Email => {
+            Via::Sent { op } if channel == Channel::Email => {
                 self.met = Some(Met {
                     op: op.to_owned(),
                     at,
                 });
             }
-            Way::Sent { .. } | Way::ByHand => self.end = Some(End::Done { at }),
+            Via::Sent { .. } | Via::ByHand => self.end = Some(End::Done { at }),
         }
     }
 }

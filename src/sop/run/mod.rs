@@ -7,20 +7,20 @@ mod answers;
 mod approval;
 mod clause;
 mod command;
-mod course;
 pub mod evidence;
-mod first;
 mod fold;
 mod messages;
+mod opening_duties;
 mod page;
 mod permit;
-mod read;
+mod projection;
 mod resolve;
 mod scoring;
 mod sends;
-mod slot;
+mod severity_change;
+mod snapshot;
 mod state;
-mod turn;
+mod tracked_duty;
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -30,10 +30,10 @@ use super::event::{Event, EventId};
 use super::playbook::Playbook;
 use crate::domain::ordered::ShortMap;
 
-pub use command::{Command, Refusal, Stamp, handle};
-pub(crate) use course::{Course, Post};
+pub use command::{Author, Command, Refusal, handle};
 pub(crate) use fold::course;
 pub use permit::permitted;
+pub(crate) use projection::{Post, Projection};
 pub use state::{Approval, LedgerRow, LedgerState, PageLast, Phase, PostmortemRecord, State};
 
 /// A run's id: made where the incident was declared; part of the console's address.

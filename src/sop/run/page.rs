@@ -7,11 +7,11 @@ use crate::sop::channel::Channel;
 use crate::sop::duty::DutyKind;
 use crate::sop::event::SentMessage;
 
-use super::course::{Course, LastPost, NewDuty, Post, Told};
-use super::slot::{earlier, later};
+use super::projection::{LastHeard, LastPost, NewDuty, Post, Projection};
 use super::state::{PageLast, Phase};
+use super::tracked_duty::{earlier, later};
 
-impl Course<'_> {
+impl Projection<'_> {
     /// A post appeared on the page at `at`: by a send of ours, by hand, or adopted from the vendor's
     /// console, which counts as ours (rule 3).
     pub(super) fn page_posted(&mut self, at: DateTime<Utc>, message: &SentMessage) {
@@ -41,7 +41,7 @@ impl Course<'_> {
         // over, that is false now, and the page owes a reopened message like any channel (rule 7).
         if episode < self.episode() {
             if status.is_over() && !older && self.phase == Phase::Open {
-                self.told.insert(Channel::Page, Told::Over);
+                self.last_heard.insert(Channel::Page, LastHeard::Over);
                 self.owe_reopened(Channel::Page);
             }
             return;
@@ -60,7 +60,7 @@ impl Course<'_> {
         match self.phase {
             Phase::Open => {
                 self.close_page_duties(at);
-                self.told.insert(Channel::Page, Told::Open);
+                self.last_heard.insert(Channel::Page, LastHeard::Open);
                 if status.is_over() {
                     self.resolved_on_page(at);
                 } else {
@@ -75,13 +75,13 @@ impl Course<'_> {
             }
             Phase::Resolved | Phase::InError if status.is_over() => {
                 self.answer(DutyKind::Resolved, Channel::Page, at);
-                self.told.insert(Channel::Page, Told::Over);
+                self.last_heard.insert(Channel::Page, LastHeard::Over);
             }
             // After the resolution it changes no duty (rule 3), unless it was there before and nobody
             // had said so: what was opened publicly has to be closed publicly.
             Phase::Resolved | Phase::InError => {
                 self.skipped_before_the_end(Channel::Page, at);
-                self.told_late(Channel::Page, at);
+                self.informed_after_resolution(Channel::Page, at);
             }
         }
     }

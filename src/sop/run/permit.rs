@@ -5,15 +5,15 @@ use chrono::{DateTime, Utc};
 
 use crate::sop::channel::Channel;
 use crate::sop::duty::DutyKind;
-use crate::sop::event::{SentMessage, TimeFact, What};
+use crate::sop::event::{EventKind, SentMessage, TimeFact};
 use crate::sop::playbook::Playbook;
 use crate::sop::shared::{UNFINISHED, initials};
 
 use super::Run;
 use super::answers::NotAnswered;
 use super::command::Refusal;
-use super::course::Course;
 use super::fold::course;
+use super::projection::Projection;
 use super::resolve::NotByButton;
 use super::state::{LedgerRow, LedgerState, Phase};
 
@@ -24,15 +24,15 @@ use super::state::{LedgerRow, LedgerState, Phase};
 pub fn permitted(
     sop: &Playbook,
     run: &Run,
-    what: &What,
+    what: &EventKind,
     who: &str,
     now: DateTime<Utc>,
 ) -> Result<(), Refusal> {
     named(who)?;
     let declared = run
         .events()
-        .any(|event| matches!(event.what, What::Declared { .. }));
-    if let What::Declared {
+        .any(|event| matches!(event.what, EventKind::Declared { .. }));
+    if let EventKind::Declared {
         impact_started,
         kind,
         became_aware,
@@ -100,21 +100,21 @@ fn small(letter: char) -> char {
     char::from_u32(u32::from(letter) + step).unwrap_or(letter)
 }
 
-impl Course<'_> {
-    fn permits(&self, what: &What, who: &str, now: DateTime<Utc>) -> Result<(), Refusal> {
+impl Projection<'_> {
+    fn permits(&self, what: &EventKind, who: &str, now: DateTime<Utc>) -> Result<(), Refusal> {
         match what {
-            What::Declared { .. } => Err(Refusal::NotNow("it is declared already")),
-            What::FactSet { .. }
-            | What::Ticked { .. }
-            | What::PageIncident { .. }
-            | What::Claimed { .. }
-            | What::ComponentsSet { .. } => Ok(()),
-            What::TimeSet { time, value } => self.permits_time(*time, *value, now),
-            What::SeverityChanged { to, reason: _ } => {
+            EventKind::Declared { .. } => Err(Refusal::NotNow("it is declared already")),
+            EventKind::FactSet { .. }
+            | EventKind::Ticked { .. }
+            | EventKind::PageIncident { .. }
+            | EventKind::Claimed { .. }
+            | EventKind::ComponentsSet { .. } => Ok(()),
+            EventKind::TimeSet { time, value } => self.permits_time(*time, *value, now),
+            EventKind::SeverityChanged { to, reason: _ } => {
                 self.still_open("the incident is over: its severity stands")?;
                 not_if(*to == self.severity, "it has that severity already")
             }
-            What::TypeChanged { to } => {
+            EventKind::TypeChanged { to } => {
                 not_if(self.phase == Phase::InError, "it was declared in error")?;
                 not_if(
                     self.sop.incident_type(to).is_none(),
@@ -122,16 +122,16 @@ impl Course<'_> {
                 )?;
                 not_if(*to == self.kind, "it is of that type already")
             }
-            What::PersonalDataSet { .. } => {
+            EventKind::PersonalDataSet { .. } => {
                 not_if(self.phase == Phase::InError, "it was declared in error")
             }
-            What::SendStarted { op, message } => self.permits_send(op, message, who, now),
-            What::SendAnswered { op, outcome: _ } => self.permits_answer(op),
-            What::EmailFinished { op, failed: _ } => not_if(
+            EventKind::SendStarted { op, message } => self.permits_send(op, message, who, now),
+            EventKind::SendAnswered { op, outcome: _ } => self.permits_answer(op),
+            EventKind::EmailFinished { op, failed: _ } => not_if(
                 !self.sends.accepted(op),
                 "no batch of this email was accepted",
             ),
-            What::PostedByHand {
+            EventKind::PostedByHand {
                 message,
                 posted_at,
                 link: _,
@@ -140,37 +140,37 @@ impl Course<'_> {
                 let unsaid = message.channel == Channel::Page && message.page.is_none();
                 not_if(unsaid, "say which status the post set")
             }
-            What::ComponentsChanged { components } => {
+            EventKind::ComponentsChanged { components } => {
                 not_if(components.is_empty(), "no component was changed")
             }
-            What::AnsweredPost { duty } => self.answerable(*duty).map_err(refusal),
-            What::Skipped { duty, reason } => {
+            EventKind::AnsweredPost { duty } => self.answerable(*duty).map_err(refusal),
+            EventKind::Skipped { duty, reason } => {
                 self.skippable(*duty).map_err(refusal)?;
                 reasoned(reason)
             }
-            What::Approved { approver, alone: _ } => {
+            EventKind::Approved { approver, alone: _ } => {
                 not_if(
                     !self.asks_approval(),
                     "this type of incident needs no approval",
                 )?;
                 named(approver)
             }
-            What::ResolvedWithoutPage => {
+            EventKind::ResolvedWithoutPage => {
                 self.still_open("it is resolved already")?;
                 self.resolvable_by_button().map_err(|why| match why {
                     NotByButton::PageStillOpen => Refusal::PageStillOpen,
                     NotByButton::PageNeverTold => Refusal::PageNeverTold,
                 })
             }
-            What::Reopened => not_if(
+            EventKind::Reopened => not_if(
                 self.phase != Phase::Resolved,
                 "only a resolved incident can be reopened",
             ),
-            What::DeclaredInError { reason } => {
+            EventKind::DeclaredInError { reason } => {
                 self.still_open("it is over already")?;
                 reasoned(reason)
             }
-            What::PostmortemDone {
+            EventKind::PostmortemDone {
                 text,
                 held_on: _,
                 participants: _,
@@ -179,11 +179,11 @@ impl Course<'_> {
                 not_if(!due, "the post-mortem comes after the resolution")?;
                 not_if(text.trim().is_empty(), "the post-mortem has no text")
             }
-            What::RegulatorNotified { reference: _ } => not_if(
+            EventKind::RegulatorNotified { reference: _ } => not_if(
                 !self.meetable(DutyKind::Regulator),
                 "no notification of the regulator is owed",
             ),
-            What::Note { text } => not_if(text.trim().is_empty(), "the note is empty"),
+            EventKind::Note { text } => not_if(text.trim().is_empty(), "the note is empty"),
         }
     }
 

@@ -6,10 +6,10 @@ use chrono::{DateTime, Utc};
 use crate::sop::channel::Channel;
 use crate::sop::duty::{DutyKind, Ended, Mode};
 
-use super::course::{Course, Episode, NewDuty, Told};
-use super::first::window;
-use super::slot::{End, later};
+use super::opening_duties::window;
+use super::projection::{Episode, LastHeard, NewDuty, Projection};
 use super::state::Phase;
+use super::tracked_duty::{End, later};
 
 /// Why the button Resolve is refused (rule 6).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,11 +20,11 @@ pub(super) enum NotByButton {
     PageNeverTold,
 }
 
-impl Course<'_> {
+impl Projection<'_> {
     /// Publishing status Resolved to the page *is* the resolve event: it closed every open page duty,
     /// and makes the page's resolved duty done.
     pub(super) fn resolved_on_page(&mut self, at: DateTime<Utc>) {
-        self.told.insert(Channel::Page, Told::Over);
+        self.last_heard.insert(Channel::Page, LastHeard::Over);
         self.make(NewDuty::required(
             DutyKind::Resolved,
             Some(Channel::Page),
@@ -84,7 +84,7 @@ impl Course<'_> {
         [Channel::Email, Channel::X, Channel::LinkedIn]
             .into_iter()
             .filter(|channel| {
-                self.told.get(channel) == Some(&Told::Open)
+                self.last_heard.get(channel) == Some(&LastHeard::Open)
                     || (*channel == Channel::Email && self.required_email_open())
             })
             .collect()
@@ -154,12 +154,12 @@ impl Course<'_> {
             due,
         ));
         for channel in [Channel::Page, Channel::Email, Channel::X, Channel::LinkedIn] {
-            match self.told.get(&channel) {
-                Some(Told::Over) => self.owe_reopened(channel),
+            match self.last_heard.get(&channel) {
+                Some(LastHeard::Over) => self.owe_reopened(channel),
                 // They last heard that it goes on, which is true again. The page gets a clock all the
                 // same: a post that became known after the resolution has made no update duty.
-                Some(Told::Open) if channel == Channel::Page => self.owe_reopened(channel),
-                Some(Told::Open) => {}
+                Some(LastHeard::Open) if channel == Channel::Page => self.owe_reopened(channel),
+                Some(LastHeard::Open) => {}
                 None => self.first_after_reopening(channel, at),
             }
         }
@@ -187,7 +187,7 @@ impl Course<'_> {
         self.error_reason = Some(reason.to_owned());
         let open: Vec<Channel> = Channel::ALL
             .into_iter()
-            .filter(|channel| self.told.get(channel) == Some(&Told::Open))
+            .filter(|channel| self.last_heard.get(channel) == Some(&LastHeard::Open))
             .collect();
         if !open.is_empty() {
             self.owe_resolved(Channel::Page, at);

@@ -4,9 +4,9 @@ use chrono::{DateTime, Utc};
 
 use crate::sop::duty::{DutyKey, DutyKind, DutyState};
 
-use super::course::{Course, Post};
+use super::projection::{Post, Projection};
 
-impl Course<'_> {
+impl Projection<'_> {
     pub(crate) fn declared_at(&self) -> DateTime<Utc> {
         self.declared_at
     }

@@ -7,25 +7,25 @@
 use chrono::{DateTime, Utc};
 
 use crate::domain::ordered::ShortMap;
-use crate::sop::event::{Event, Outcome, What};
+use crate::sop::event::{Event, EventKind, SendOutcome};
 
 /// The outcomes by operation.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Sends(ShortMap<String, Answer>);
+pub(super) struct SendOutcomes(ShortMap<String, Answer>);
 
 /// The answer that holds.
 #[derive(Debug, Clone)]
 pub(super) struct Answer {
-    pub(super) outcome: Outcome,
+    pub(super) outcome: SendOutcome,
     pub(super) at: DateTime<Utc>,
 }
 
-impl Sends {
+impl SendOutcomes {
     /// Reads the answers of `events`, in the order of folding.
     pub(super) fn of<'e>(events: impl Iterator<Item = &'e Event>) -> Self {
         let mut sends = Self::default();
         for event in events {
-            let What::SendAnswered { op, outcome } = &event.what else {
+            let EventKind::SendAnswered { op, outcome } = &event.what else {
                 continue;
             };
             let known = sends.0.get(op).map_or(0, |answer| weight(&answer.outcome));
@@ -48,24 +48,24 @@ impl Sends {
     /// not count a second time.
     pub(super) fn made(&self, update: &str) -> bool {
         self.0.values().any(|answer| match &answer.outcome {
-            Outcome::Accepted { receipt } => receipt.vendor_id.as_deref() == Some(update),
-            Outcome::Failed { .. } | Outcome::Unknown { .. } => false,
+            SendOutcome::Accepted { receipt } => receipt.vendor_id.as_deref() == Some(update),
+            SendOutcome::Failed { .. } | SendOutcome::Unknown { .. } => false,
         })
     }
 
     pub(super) fn accepted(&self, op: &str) -> bool {
         self.answer(op).is_some_and(|answer| match answer.outcome {
-            Outcome::Accepted { .. } => true,
-            Outcome::Failed { .. } | Outcome::Unknown { .. } => false,
+            SendOutcome::Accepted { .. } => true,
+            SendOutcome::Failed { .. } | SendOutcome::Unknown { .. } => false,
         })
     }
 }
 
 /// A later answer replaces an unknown one; a proof of delivery replaces anything, and nothing replaces it.
-pub(super) fn weight(outcome: &Outcome) -> u8 {
+pub(super) fn weight(outcome: &SendOutcome) -> u8 {
     match outcome {
-        Outcome::Unknown { .. } => 1,
-        Outcome::Failed { .. } => 2,
-        Outcome::Accepted { .. } => 3,
+        SendOutcome::Unknown { .. } => 1,
+        SendOutcome::Failed { .. } => 2,
+        SendOutcome::Accepted { .. } => 3,
     }
 }

@@ -8,7 +8,7 @@ use crate::domain::incident::{Incident, IncidentId, IncidentStatus, IncidentUpda
 use crate::domain::promise;
 use crate::sop::channel::Channel;
 use crate::sop::duty::DutyKind;
-use crate::sop::event::{Event, EventId, PagePost, SentMessage, What};
+use crate::sop::event::{Event, EventId, EventKind, PagePost, SentMessage};
 use crate::sop::playbook::Playbook;
 use crate::sop::run::{Phase, Run, RunId, state};
 
@@ -39,7 +39,7 @@ pub fn adopted_run(incident: &IncidentId) -> RunId {
 pub fn placed(run: &Run, incident: &Incident) -> Option<Event> {
     let known = run
         .events()
-        .any(|event| matches!(event.what, What::PageIncident { .. }));
+        .any(|event| matches!(event.what, EventKind::PageIncident { .. }));
     let declared = declared(run).filter(|_| !known)?;
     Some(Event {
         id: EventId::adopted(
@@ -50,7 +50,7 @@ pub fn placed(run: &Run, incident: &Incident) -> Option<Event> {
         at: incident.created_at,
         offset_ms: None,
         who: STATUS_PAGE.to_owned(),
-        what: What::PageIncident {
+        what: EventKind::PageIncident {
             id: incident.id.clone(),
         },
     })
@@ -90,7 +90,7 @@ pub fn unaccounted<'i>(
         .events()
         .filter(|event| event.id.page_update().is_none())
     {
-        if let What::PostedByHand {
+        if let EventKind::PostedByHand {
             message, posted_at, ..
         } = &event.what
             && let Some(page) = &message.page
@@ -153,7 +153,7 @@ pub fn adopted_posts(
                 at: update.created_at,
                 offset_ms: None,
                 who: STATUS_PAGE.to_owned(),
-                what: What::PostedByHand {
+                what: EventKind::PostedByHand {
                     message: SentMessage {
                         channel: Channel::Page,
                         kind,
@@ -185,6 +185,6 @@ pub fn posted_after_the_end(sop: &Playbook, run: &Run, now: DateTime<Utc>) -> bo
 
 fn declared(run: &Run) -> Option<&EventId> {
     run.events()
-        .find(|event| matches!(event.what, What::Declared { .. }))
+        .find(|event| matches!(event.what, EventKind::Declared { .. }))
         .map(|event| &event.id)
 }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::sop::duty::DutyKind;
-use crate::sop::event::{EventId, Outcome, What};
+use crate::sop::event::{EventId, EventKind, SendOutcome};
 use crate::sop::run::Run;
 
 /// How long a claim holds without the send that it is for.
@@ -37,7 +37,7 @@ pub fn live_claims(run: &Run, kind: DutyKind, episode: u32, now: DateTime<Utc>) 
 /// All of them, in their order.
 fn claims(run: &Run, kind: DutyKind, episode: u32) -> impl Iterator<Item = Claim> {
     run.events().filter_map(move |event| {
-        let What::Claimed {
+        let EventKind::Claimed {
             op,
             kind: claimed,
             episode: of,
@@ -57,7 +57,7 @@ fn claims(run: &Run, kind: DutyKind, episode: u32) -> impl Iterator<Item = Claim
 fn is_live(run: &Run, claim: &Claim, now: DateTime<Utc>) -> bool {
     let mut until = claim.at + UNUSED;
     for event in run.events() {
-        if let What::SendStarted { op, .. } = &event.what
+        if let EventKind::SendStarted { op, .. } = &event.what
             && *op == claim.op
         {
             until = until.max(event.corrected().max(claim.at) + UNFINISHED);
@@ -66,11 +66,11 @@ fn is_live(run: &Run, claim: &Claim, now: DateTime<Utc>) -> bool {
         if event.id < claim.id {
             continue;
         }
-        if let What::SendAnswered {
+        if let EventKind::SendAnswered {
             op,
-            outcome: Outcome::Failed { .. },
+            outcome: SendOutcome::Failed { .. },
         }
-        | What::EmailFinished { op, failed: _ } = &event.what
+        | EventKind::EmailFinished { op, failed: _ } = &event.what
             && *op == claim.op
         {
             return false;
@@ -86,9 +86,9 @@ pub fn overtaken(run: &Run, op: &str, kind: DutyKind, episode: u32) -> Option<Cl
     let first = claims().find(|claim| claim.op == op)?;
     let was_sent = |claim: &Claim| {
         run.events().any(|event| {
-            let What::SendAnswered {
+            let EventKind::SendAnswered {
                 op,
-                outcome: Outcome::Accepted { .. },
+                outcome: SendOutcome::Accepted { .. },
             } = &event.what
             else {
                 return false;

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::sop::channel::Channel;
 use crate::sop::duty::DutyKey;
-use crate::sop::event::{Event, EventId, Outcome, SentMessage, What};
+use crate::sop::event::{Event, EventId, EventKind, SendOutcome, SentMessage};
 
 /// What stands in another console's log where this one's has words of a person.
 const ELSEWHERE: &str = "(said on another device)";
@@ -59,9 +59,9 @@ pub(super) fn entry(event: &Event) -> Option<Value> {
 }
 
 /// The kind's word and its values.
-fn what(what: &What) -> Option<Vec<Value>> {
+fn what(what: &EventKind) -> Option<Vec<Value>> {
     Some(match what {
-        What::Declared {
+        EventKind::Declared {
             impact_started,
             severity,
             kind,
@@ -82,29 +82,31 @@ fn what(what: &What) -> Option<Vec<Value>> {
             json!(sop_version),
             json!(drill),
         ],
-        What::TimeSet { time, value } => vec![json!("time"), word(time), moment(*value)],
-        What::ComponentsSet { components } => vec![
+        EventKind::TimeSet { time, value } => vec![json!("time"), word(time), moment(*value)],
+        EventKind::ComponentsSet { components } => vec![
             json!("components"),
             components.iter().map(|id| json!(id.0)).collect(),
         ],
-        What::SeverityChanged { to, reason: _ } => vec![json!("severity"), json!(to.word())],
-        What::TypeChanged { to } => vec![json!("type"), json!(to)],
-        What::PersonalDataSet { to } => vec![json!("data"), word(to)],
-        What::SendStarted { op, message } => {
+        EventKind::SeverityChanged { to, reason: _ } => vec![json!("severity"), json!(to.word())],
+        EventKind::TypeChanged { to } => vec![json!("type"), json!(to)],
+        EventKind::PersonalDataSet { to } => vec![json!("data"), word(to)],
+        EventKind::SendStarted { op, message } => {
             let mut entry = vec![json!("sent"), json!(op)];
             entry.extend(self::message(message));
             entry
         }
-        What::SendAnswered { op, outcome } => {
+        EventKind::SendAnswered { op, outcome } => {
             let (how, id) = match outcome {
-                Outcome::Accepted { receipt } => ("accepted", receipt.vendor_id.as_ref()),
-                Outcome::Failed { reason: _ } => ("failed", None),
-                Outcome::Unknown { reason: _ } => ("unknown", None),
+                SendOutcome::Accepted { receipt } => ("accepted", receipt.vendor_id.as_ref()),
+                SendOutcome::Failed { reason: _ } => ("failed", None),
+                SendOutcome::Unknown { reason: _ } => ("unknown", None),
             };
             vec![json!("answer"), json!(op), json!(how), json!(id)]
         }
-        What::EmailFinished { op, failed } => vec![json!("finished"), json!(op), json!(failed)],
-        What::PostedByHand {
+        EventKind::EmailFinished { op, failed } => {
+            vec![json!("finished"), json!(op), json!(failed)]
+        }
+        EventKind::PostedByHand {
             message,
             posted_at,
             link: _,
@@ -113,28 +115,28 @@ fn what(what: &What) -> Option<Vec<Value>> {
             entry.extend(self::message(message));
             entry
         }
-        What::AnsweredPost { duty } => key("post", *duty),
-        What::Skipped { duty, reason: _ } => key("skip", *duty),
-        What::Approved { approver, alone } => {
+        EventKind::AnsweredPost { duty } => key("post", *duty),
+        EventKind::Skipped { duty, reason: _ } => key("skip", *duty),
+        EventKind::Approved { approver, alone } => {
             vec![json!("approved"), json!(initials(approver)), json!(alone)]
         }
-        What::ResolvedWithoutPage => vec![json!("resolved")],
-        What::Reopened => vec![json!("reopened")],
-        What::DeclaredInError { reason: _ } => vec![json!("error")],
-        What::PostmortemDone {
+        EventKind::ResolvedWithoutPage => vec![json!("resolved")],
+        EventKind::Reopened => vec![json!("reopened")],
+        EventKind::DeclaredInError { reason: _ } => vec![json!("error")],
+        EventKind::PostmortemDone {
             text: _,
             held_on,
             participants: _,
         } => vec![json!("postmortem"), json!(held_on)],
-        What::RegulatorNotified { reference: _ } => vec![json!("regulator")],
-        What::PageIncident { id } => vec![json!("page"), json!(id.0)],
-        What::Claimed { op, kind, episode } => {
+        EventKind::RegulatorNotified { reference: _ } => vec![json!("regulator")],
+        EventKind::PageIncident { id } => vec![json!("page"), json!(id.0)],
+        EventKind::Claimed { op, kind, episode } => {
             vec![json!("claim"), json!(op), word(kind), json!(episode)]
         }
-        What::FactSet { .. }
-        | What::ComponentsChanged { .. }
-        | What::Ticked { .. }
-        | What::Note { .. } => return None,
+        EventKind::FactSet { .. }
+        | EventKind::ComponentsChanged { .. }
+        | EventKind::Ticked { .. }
+        | EventKind::Note { .. } => return None,
     })
 }
 

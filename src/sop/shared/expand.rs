@@ -8,7 +8,7 @@ use serde_json::{Value, from_value};
 use crate::domain::component::ComponentId;
 use crate::domain::incident::{IncidentId, IncidentStatus};
 use crate::sop::duty::DutyKey;
-use crate::sop::event::{Event, EventId, Outcome, PagePost, Receipt, SentMessage, What};
+use crate::sop::event::{Event, EventId, EventKind, PagePost, Receipt, SendOutcome, SentMessage};
 use crate::sop::facts::Facts;
 
 use super::compact::elsewhere;
@@ -83,10 +83,10 @@ impl Values<'_> {
     }
 }
 
-fn what(values: &mut Values<'_>) -> Option<What> {
+fn what(values: &mut Values<'_>) -> Option<EventKind> {
     let kind: String = values.next()?;
     Some(match kind.as_str() {
-        "declared" => What::Declared {
+        "declared" => EventKind::Declared {
             impact_started: values.moment()?,
             severity: values.next()?,
             kind: values.next()?,
@@ -97,62 +97,62 @@ fn what(values: &mut Values<'_>) -> Option<What> {
             sop_version: values.next()?,
             drill: values.next()?,
         },
-        "time" => What::TimeSet {
+        "time" => EventKind::TimeSet {
             time: values.next()?,
             value: values.moment()?,
         },
-        "components" => What::ComponentsSet {
+        "components" => EventKind::ComponentsSet {
             components: values.next::<Vec<ComponentId>>()?,
         },
-        "severity" => What::SeverityChanged {
+        "severity" => EventKind::SeverityChanged {
             to: values.next()?,
             reason: String::new(),
         },
-        "type" => What::TypeChanged { to: values.next()? },
-        "data" => What::PersonalDataSet { to: values.next()? },
-        "sent" => What::SendStarted {
+        "type" => EventKind::TypeChanged { to: values.next()? },
+        "data" => EventKind::PersonalDataSet { to: values.next()? },
+        "sent" => EventKind::SendStarted {
             op: values.next()?,
             message: values.message()?,
         },
-        "answer" => What::SendAnswered {
+        "answer" => EventKind::SendAnswered {
             op: values.next()?,
             outcome: outcome(values)?,
         },
-        "finished" => What::EmailFinished {
+        "finished" => EventKind::EmailFinished {
             op: values.next()?,
             failed: values.next()?,
         },
-        "hand" => What::PostedByHand {
+        "hand" => EventKind::PostedByHand {
             posted_at: values.moment()?,
             message: values.message()?,
             link: None,
         },
-        "post" => What::AnsweredPost {
+        "post" => EventKind::AnsweredPost {
             duty: values.duty()?,
         },
-        "skip" => What::Skipped {
+        "skip" => EventKind::Skipped {
             duty: values.duty()?,
             reason: elsewhere(),
         },
-        "approved" => What::Approved {
+        "approved" => EventKind::Approved {
             approver: values.next()?,
             alone: values.next()?,
         },
-        "resolved" => What::ResolvedWithoutPage,
-        "reopened" => What::Reopened,
-        "error" => What::DeclaredInError {
+        "resolved" => EventKind::ResolvedWithoutPage,
+        "reopened" => EventKind::Reopened,
+        "error" => EventKind::DeclaredInError {
             reason: elsewhere(),
         },
-        "postmortem" => What::PostmortemDone {
+        "postmortem" => EventKind::PostmortemDone {
             text: String::new(),
             held_on: values.next()?,
             participants: Vec::new(),
         },
-        "regulator" => What::RegulatorNotified { reference: None },
-        "page" => What::PageIncident {
+        "regulator" => EventKind::RegulatorNotified { reference: None },
+        "page" => EventKind::PageIncident {
             id: IncidentId(values.next()?),
         },
-        "claim" => What::Claimed {
+        "claim" => EventKind::Claimed {
             op: values.next()?,
             kind: values.next()?,
             episode: values.next()?,
@@ -161,20 +161,20 @@ fn what(values: &mut Values<'_>) -> Option<What> {
     })
 }
 
-fn outcome(values: &mut Values<'_>) -> Option<Outcome> {
+fn outcome(values: &mut Values<'_>) -> Option<SendOutcome> {
     let how: String = values.next()?;
     let vendor_id = values.next()?;
     Some(match how.as_str() {
-        "accepted" => Outcome::Accepted {
+        "accepted" => SendOutcome::Accepted {
             receipt: Receipt {
                 vendor_id,
                 link: None,
             },
         },
-        "failed" => Outcome::Failed {
+        "failed" => SendOutcome::Failed {
             reason: elsewhere(),
         },
-        "unknown" => Outcome::Unknown {
+        "unknown" => SendOutcome::Unknown {
             reason: elsewhere(),
         },
         _ => return None,

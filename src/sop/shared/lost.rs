@@ -9,7 +9,7 @@ use crate::domain::incident::{Incident, IncidentId, IncidentUpdate};
 use crate::domain::ordered::ShortMap;
 use crate::domain::text;
 use crate::sop::channel::Channel;
-use crate::sop::event::{Outcome, SentMessage, What};
+use crate::sop::event::{EventKind, SendOutcome, SentMessage};
 use crate::sop::run::Run;
 
 use super::sheet::Sheet;
@@ -78,11 +78,11 @@ pub struct Evidence {
 pub(super) fn page_sends(run: &Run) -> Vec<PageSend<'_>> {
     let mut answers: ShortMap<&str, Standing> = ShortMap::default();
     for event in run.events() {
-        if let What::SendAnswered { op, outcome } = &event.what {
+        if let EventKind::SendAnswered { op, outcome } = &event.what {
             let standing = match outcome {
-                Outcome::Accepted { receipt } => Standing::Accepted(receipt.vendor_id.clone()),
-                Outcome::Failed { reason: _ } => Standing::Failed,
-                Outcome::Unknown { reason: _ } => Standing::Open,
+                SendOutcome::Accepted { receipt } => Standing::Accepted(receipt.vendor_id.clone()),
+                SendOutcome::Failed { reason: _ } => Standing::Failed,
+                SendOutcome::Unknown { reason: _ } => Standing::Open,
             };
             let holds = matches!(answers.get(op.as_str()), Some(Standing::Accepted(_)));
             if !holds {
@@ -92,7 +92,7 @@ pub(super) fn page_sends(run: &Run) -> Vec<PageSend<'_>> {
     }
     run.events()
         .filter_map(|event| {
-            let What::SendStarted { op, message } = &event.what else {
+            let EventKind::SendStarted { op, message } = &event.what else {
                 return None;
             };
             (message.channel == Channel::Page).then(|| PageSend {
@@ -110,7 +110,7 @@ pub(super) fn page_sends(run: &Run) -> Vec<PageSend<'_>> {
 pub fn pending(run: &Run, device: &str, now: DateTime<Utc>) -> Vec<Pending> {
     let unknown = |wanted: &str| {
         run.events().any(|event| {
-            matches!(&event.what, What::SendAnswered { op, outcome: Outcome::Unknown { .. } } if op == wanted)
+            matches!(&event.what, EventKind::SendAnswered { op, outcome: SendOutcome::Unknown { .. } } if op == wanted)
         })
     };
     page_sends(run)

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::domain::ordered::{ShortMap, ShortSet};
 use crate::sop::channel::Channel;
-use crate::sop::event::{Event, EventId, Outcome, What};
+use crate::sop::event::{Event, EventId, EventKind, SendOutcome};
 use crate::sop::run::{Run, RunId};
 
 use super::budget::project;
@@ -62,13 +62,13 @@ impl Sheet {
             .events()
             .filter(|event| event.id.page_update().is_none());
         for event in ours {
-            if let What::SendStarted { op, message } = &event.what
+            if let EventKind::SendStarted { op, message } = &event.what
                 && message.channel == Channel::Page
             {
                 page_ops.insert(op.as_str(), event.id.device.as_str());
             }
-            if let What::SendAnswered { op, outcome } = &event.what
-                && matches!(outcome, Outcome::Accepted { .. })
+            if let EventKind::SendAnswered { op, outcome } = &event.what
+                && matches!(outcome, SendOutcome::Accepted { .. })
             {
                 accepted.insert(op.as_str());
             }

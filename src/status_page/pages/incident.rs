@@ -4,11 +4,11 @@ use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
 use crate::domain::incident::{Incident as Told, IncidentId};
-use crate::status_page::board::{Board, Shown, passing};
 use crate::status_page::link;
 use crate::status_page::route::Route;
 use crate::status_page::router::Router;
-use crate::ui::{Button, PageHeading, Remote, Time, intl, live, show_remote};
+use crate::status_page::store::{PageState, PageStore, passing};
+use crate::ui::{Button, PageHeading, Remote, Time, intl, reactive, show_remote};
 use crate::views::incident::touched;
 use crate::views::state::{StateWord, impact_shape, impact_tone};
 use crate::views::told::as_text;
@@ -18,7 +18,7 @@ use crate::views::{Body, PromiseLine, Timeline, promise_of, sentence, sentence_a
 #[component]
 pub fn Incident(
     /// The board.
-    board: Board,
+    board: PageStore,
     /// Where we are.
     router: Router,
     /// Whether the reader came by a link.
@@ -42,12 +42,12 @@ pub fn Incident(
     };
     let heading = {
         let name = name.clone();
-        live(move || name().into_any())
+        reactive(move || name().into_any())
     };
     Effect::new(move |_| router.name(name()));
     let now = board.now();
     let told_of = id.clone();
-    let story = live(move || {
+    let story = reactive(move || {
         shown.with(|shown| {
             show_remote(&self::known(shown, &told_of), |found| match found {
                 Some(incident) => tell(shown, incident, now),
@@ -56,7 +56,7 @@ pub fn Incident(
         })
     });
     let said = RwSignal::new("");
-    let ways = live(move || {
+    let ways = reactive(move || {
         let found = there.get();
         found.then(|| ways(board, id.clone(), said)).into_any()
     });
@@ -68,11 +68,11 @@ pub fn Incident(
 }
 
 /// The ways to pass it on. They stand apart from the story, which is drawn anew with every reading.
-fn ways(board: Board, id: IncidentId, said: RwSignal<&'static str>) -> AnyView {
+fn ways(board: PageStore, id: IncidentId, said: RwSignal<&'static str>) -> AnyView {
     let say = words::later::say();
     let shown = board.shown();
     // What is passed on is what stands there when the button is pressed.
-    let with = move |give: &dyn Fn(&Shown, &Told)| {
+    let with = move |give: &dyn Fn(&PageState, &Told)| {
         shown.with_untracked(|shown| {
             if let Some(Some(incident)) = known(shown, &id).value() {
                 give(shown, incident);
@@ -102,7 +102,7 @@ fn ways(board: Board, id: IncidentId, said: RwSignal<&'static str>) -> AnyView {
                 <Button on_press=copy>{say.copy_as_text}</Button>
                 <Button on_press=share>{say.pass_on}</Button>
                 <span class="small quiet" aria-live="polite">
-                    {live(move || said.get().into_any())}
+                    {reactive(move || said.get().into_any())}
                 </span>
             </div>
         </div>
@@ -111,7 +111,7 @@ fn ways(board: Board, id: IncidentId, said: RwSignal<&'static str>) -> AnyView {
 }
 
 /// The snapshot often knows it already; the source is asked all the same, for its post-mortem.
-fn known(shown: &Shown, id: &IncidentId) -> Remote<Option<Told>> {
+fn known(shown: &PageState, id: &IncidentId) -> Remote<Option<Told>> {
     match &shown.one {
         Remote::Loading | Remote::Slow => shown
             .page
@@ -124,7 +124,7 @@ fn known(shown: &Shown, id: &IncidentId) -> Remote<Option<Told>> {
     }
 }
 
-fn tell(shown: &Shown, incident: &Told, now: RwSignal<DateTime<Utc>>) -> AnyView {
+fn tell(shown: &PageState, incident: &Told, now: RwSignal<DateTime<Utc>>) -> AnyView {
     let say = words::later::say();
     let began = incident.began_at();
     let over = incident.resolved_at();

@@ -3,7 +3,7 @@
 mod history;
 mod home;
 mod incident;
-mod lost;
+mod not_found;
 pub mod rest;
 mod rule;
 

@@ -5,14 +5,14 @@ use leptos::prelude::*;
 use super::history::History;
 use super::home::bars::bars;
 use super::incident::Incident;
-use super::lost::Lost;
+use super::not_found::NotFound;
 use super::rule::Rule;
-use crate::status_page::board::Board;
 use crate::status_page::later::Piece;
 use crate::status_page::route::Route;
+use crate::status_page::store::PageStore;
 
 /// Draws one of the pieces.
-pub fn draw_rest(piece: Piece, board: Board) -> AnyView {
+pub fn draw_rest(piece: Piece, board: PageStore) -> AnyView {
     match piece {
         Piece::Page(route, router) => {
             let focus = router.arrived();
@@ -26,7 +26,7 @@ pub fn draw_rest(piece: Piece, board: Board) -> AnyView {
                 Route::Rule => view! { <Rule router=router focus=focus /> }.into_any(),
                 // The home page stands elsewhere.
                 Route::Home | Route::Unknown => {
-                    view! { <Lost board=board router=router focus=focus /> }.into_any()
+                    view! { <NotFound board=board router=router focus=focus /> }.into_any()
                 }
             }
         }

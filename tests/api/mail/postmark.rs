@@ -91,10 +91,10 @@ fn a_whole_batch_fails_in_plain_words() {
             after_seconds: None
         }
     );
-    assert!(matches!(of(500, "{}"), ApiError::Lost(_)));
+    assert!(matches!(of(500, "{}"), ApiError::Unanswered(_)));
     assert!(matches!(
         of(503, r#"{"ErrorCode":1000,"Message":"x"}"#),
-        ApiError::Lost(_)
+        ApiError::Unanswered(_)
     ));
     assert_eq!(of(200, "<!doctype html>"), ApiError::LoginNeeded);
 }

@@ -117,5 +117,8 @@ fn errors_are_told_apart_by_their_names() {
         ApiError::Refused("Resend refuses it: its words".to_owned())
     );
     assert!(matches!(of(401, "missing_api_key"), ApiError::Refused(why) if why.contains("key")));
-    assert!(matches!(of(500, "application_error"), ApiError::Lost(_)));
+    assert!(matches!(
+        of(500, "application_error"),
+        ApiError::Unanswered(_)
+    ));
 }

@@ -98,7 +98,7 @@ fn all_or_none_of_it_was_taken() {
     );
     assert!(matches!(
         results(&response(502, ""), &batch),
-        Err(ApiError::Lost(_))
+        Err(ApiError::Unanswered(_))
     ));
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::clock::Stamp;
+use crate::clock::Author;
 
 /// The services that the sandbox stands in for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -160,7 +160,7 @@ impl Reply {
 
     /// The same with the sandbox's time, which is the server's time to a client.
     #[must_use]
-    pub fn dated(self, now: Stamp) -> Self {
+    pub fn dated(self, now: Author) -> Self {
         self.with("date", now.http())
     }
 }
@@ -192,4 +192,4 @@ impl Stop {
 }
 
 /// What a handler gives.
-pub type Outcome = Result<Reply, Stop>;
+pub type SendOutcome = Result<Reply, Stop>;

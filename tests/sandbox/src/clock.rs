@@ -6,9 +6,9 @@ use chrono::{DateTime, FixedOffset, SecondsFormat, Utc};
 
 /// A moment, milliseconds since 1970, UTC.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Stamp(pub i64);
+pub struct Author(pub i64);
 
-impl Stamp {
+impl Author {
     /// The machine's moment, shifted by seconds.
     pub fn now(shift_seconds: i64) -> Self {
         let since = SystemTime::now()
@@ -63,11 +63,11 @@ impl Stamp {
 
 #[cfg(test)]
 mod tests {
-    use super::Stamp;
+    use super::Author;
 
     #[test]
     fn the_vendors_forms() {
-        let at = Stamp::read("2022-02-15T21:37:37.407Z").expect("a moment");
+        let at = Author::read("2022-02-15T21:37:37.407Z").expect("a moment");
         assert_eq!(at.seconds(), "2022-02-15T21:37:37Z");
         assert_eq!(at.millis(), "2022-02-15T21:37:37.407Z");
         assert_eq!(at.local(-480), "2022-02-15T13:37:37.407-08:00");

@@ -4,7 +4,7 @@ use axum::Router;
 use axum::routing::MethodFilter;
 use serde_json::{Value, json};
 
-use crate::call::{Call, Outcome, Reply, Stop, Vendor};
+use crate::call::{Call, Reply, SendOutcome, Stop, Vendor};
 use crate::front::App;
 use crate::routes::{at, each};
 use crate::seed;
@@ -35,35 +35,35 @@ fn body(call: &Call) -> Result<Value, Stop> {
     serde_json::from_str(&call.body).map_err(|error| bad(error.to_string()))
 }
 
-fn health(world: &mut World, _: &Call) -> Outcome {
+fn health(world: &mut World, _: &Call) -> SendOutcome {
     Ok(Reply::json(
         200,
         &json!({"sandbox": "ready", "now": world.now().millis()}),
     ))
 }
 
-fn reset(world: &mut World, _: &Call) -> Outcome {
+fn reset(world: &mut World, _: &Call) -> SendOutcome {
     world.reset()?;
     Ok(Reply::json(200, &json!({"sandbox": "reset"})))
 }
 
-fn switches(world: &mut World, _: &Call) -> Outcome {
+fn switches(world: &mut World, _: &Call) -> SendOutcome {
     Ok(Reply::json(200, &serde_json::to_value(&world.switches)?))
 }
 
-fn turn(world: &mut World, call: &Call) -> Outcome {
+fn turn(world: &mut World, call: &Call) -> SendOutcome {
     world.switches = world.switches.changed(&body(call)?).map_err(bad)?;
     switches(world, call)
 }
 
-fn clock(world: &mut World, _: &Call) -> Outcome {
+fn clock(world: &mut World, _: &Call) -> SendOutcome {
     Ok(Reply::json(
         200,
         &json!({"ahead_seconds": world.ahead_seconds, "now": world.now().millis()}),
     ))
 }
 
-fn shift(world: &mut World, call: &Call) -> Outcome {
+fn shift(world: &mut World, call: &Call) -> SendOutcome {
     let body = body(call)?;
     let seconds = |name: &str| body.get(name).and_then(Value::as_i64);
     world.ahead_seconds = match (seconds("ahead_seconds"), seconds("add_seconds")) {
@@ -74,7 +74,7 @@ fn shift(world: &mut World, call: &Call) -> Outcome {
     clock(world, call)
 }
 
-fn page(world: &mut World, call: &Call) -> Outcome {
+fn page(world: &mut World, call: &Call) -> SendOutcome {
     let body = body(call)?;
     match body.get("components") {
         None => {}
@@ -118,7 +118,7 @@ fn page(world: &mut World, call: &Call) -> Outcome {
     Ok(Reply::json(200, &json!({"sandbox": "page"})))
 }
 
-fn exchanges(world: &mut World, call: &Call) -> Outcome {
+fn exchanges(world: &mut World, call: &Call) -> SendOutcome {
     let after = call
         .query("after")
         .and_then(|text| text.parse().ok())
@@ -137,7 +137,7 @@ fn shown(mail: &Mail, parts: bool) -> Result<Value, Stop> {
     Ok(shown)
 }
 
-fn mails(world: &mut World, call: &Call) -> Outcome {
+fn mails(world: &mut World, call: &Call) -> SendOutcome {
     let parts = call.query("parts") == Some("1");
     let mut whole = json!({"refused": [], "dropped": []});
     for vendor in [Vendor::Postmark, Vendor::Resend, Vendor::SendGrid] {
@@ -166,7 +166,7 @@ fn mails(world: &mut World, call: &Call) -> Outcome {
 
 /// Incidents as the manage API shows them, newest first, with their post-mortems and how many of their
 /// updates told the subscribers.
-fn incidents(world: &mut World, _: &Call) -> Outcome {
+fn incidents(world: &mut World, _: &Call) -> SendOutcome {
     let all: Vec<Incident> = world.store.list(Kind::Incident, Slice::ALL)?;
     let mut views = Vec::new();
     for one in &all {

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use crate::call::{Call, Outcome, Reply, Vendor};
+use crate::call::{Call, Reply, SendOutcome, Vendor};
 use crate::email;
 use crate::faults::{self, Kind, Rule, login_page};
 use crate::limits::{self, Turn};
@@ -21,7 +21,7 @@ pub struct App {
 }
 
 /// What a handler looks like.
-pub type Handler = fn(&mut World, &Call) -> Outcome;
+pub type Handler = fn(&mut World, &Call) -> SendOutcome;
 
 /// What goes back over the wire.
 #[derive(Debug, Clone, PartialEq, Eq)]

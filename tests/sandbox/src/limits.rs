@@ -7,14 +7,14 @@ use std::collections::{HashMap, VecDeque};
 use serde_json::json;
 
 use crate::call::{Call, Reply, Vendor};
-use crate::clock::Stamp;
+use crate::clock::Author;
 use crate::email;
 use crate::switches::{Limit, Switches};
 
 /// Who asked when, and how many were refused so far.
 #[derive(Debug, Default)]
 pub struct Windows {
-    asked: HashMap<(Vendor, String), VecDeque<Stamp>>,
+    asked: HashMap<(Vendor, String), VecDeque<Author>>,
     refused: u64,
 }
 
@@ -32,7 +32,7 @@ pub enum Turn {
 
 impl Windows {
     /// Counts a request of a key, and says whether it may go on. A refused one does not count.
-    pub fn turn(&mut self, switches: &Switches, call: &Call, key: &str, now: Stamp) -> Turn {
+    pub fn turn(&mut self, switches: &Switches, call: &Call, key: &str, now: Author) -> Turn {
         let vendor = call.vendor();
         let Some(limit) = switches.limits.get(vendor.name()).filter(|limit| limit.on) else {
             return Turn::Taken { limit: None };
@@ -59,7 +59,7 @@ impl Windows {
 }
 
 /// A refusal of the so-maniest kind.
-fn refusal(vendor: Vendor, kind: u64, wait: i64, now: Stamp) -> Reply {
+fn refusal(vendor: Vendor, kind: u64, wait: i64, now: Author) -> Reply {
     match vendor {
         Vendor::Resend => email::resend::too_many().with("retry-after", wait.to_string()),
         Vendor::SendGrid => email::sendgrid::too_many()
@@ -82,7 +82,7 @@ fn refusal(vendor: Vendor, kind: u64, wait: i64, now: Stamp) -> Reply {
 }
 
 /// The headers by which a vendor tells how much is left.
-pub fn headers(vendor: Vendor, turn: (Limit, u32, i64), now: Stamp) -> Vec<(String, String)> {
+pub fn headers(vendor: Vendor, turn: (Limit, u32, i64), now: Author) -> Vec<(String, String)> {
     let (limit, left, wait) = turn;
     let named = |names: [&str; 3], reset: i64| {
         let values = [
@@ -128,7 +128,7 @@ mod tests {
     #[test]
     fn sixty_a_minute_then_every_kind_of_refusal_then_again() {
         let (mut windows, switches) = (Windows::default(), Switches::default());
-        let start = Stamp(1_000_000);
+        let start = Author(1_000_000);
         let mut ask =
             |key: &str, after: i64| windows.turn(&switches, &call(), key, start.plus(after));
         for n in 0..60 {

@@ -8,7 +8,7 @@ use axum::extract::{Extension, RawPathParams, State};
 use axum::http::{Response, StatusCode};
 use axum::routing::{MethodFilter, MethodRouter, on};
 
-use crate::call::{Call, Outcome, Reply, Vendor};
+use crate::call::{Call, Reply, SendOutcome, Vendor};
 use crate::front::{App, Handler};
 use crate::world::World;
 use crate::{control, email, statuspage};
@@ -68,7 +68,7 @@ fn sent(reply: &Reply) -> Response<Body> {
 }
 
 /// Nothing is here.
-fn nowhere(_: &mut World, call: &Call) -> Outcome {
+fn nowhere(_: &mut World, call: &Call) -> SendOutcome {
     Ok(match call.vendor() {
         Vendor::Resend => {
             email::resend::problem(404, "not_found", "The requested endpoint does not exist")

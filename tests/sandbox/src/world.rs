@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::call::Stop;
-use crate::clock::Stamp;
+use crate::clock::Author;
 use crate::limits::Windows;
 use crate::seed;
 use crate::store::Store;
@@ -49,8 +49,8 @@ impl World {
     }
 
     /// The server's time.
-    pub fn now(&self) -> Stamp {
-        Stamp::now(
+    pub fn now(&self) -> Author {
+        Author::now(
             self.ahead_seconds
                 .saturating_add(self.switches.skew_seconds),
         )

@@ -4,7 +4,7 @@ use allclear::domain::component::{ComponentId, ComponentState};
 use allclear::domain::incident::{IncidentId, IncidentStatus};
 use allclear::sop::channel::Channel;
 use allclear::sop::duty::DutyKind;
-use allclear::sop::event::{ComponentChange, EventId, Outcome, Receipt, TimeFact, What};
+use allclear::sop::event::{ComponentChange, EventId, EventKind, Receipt, SendOutcome, TimeFact};
 use allclear::sop::facts::Fact;
 use allclear::sop::run::{Command, Refusal, Run, RunId, handle};
 use allclear::sop::severity::Severity;
@@ -28,35 +28,35 @@ fn an_event_is_saved_first_and_nothing_else_follows_from_most() {
     assert_eq!(desk.last().who, "Ada");
     assert_eq!(desk.last().id, EventId::next("d", at("14:00"), None));
     let quiet = [
-        What::FactSet {
+        EventKind::FactSet {
             fact: Fact::Symptom,
             value: "errors".to_owned(),
         },
-        What::TimeSet {
+        EventKind::TimeSet {
             time: TimeFact::ImpactStarted,
             value: at("13:50"),
         },
-        What::SeverityChanged {
+        EventKind::SeverityChanged {
             to: Severity::P1,
             reason: String::new(),
         },
-        What::Ticked {
+        EventKind::Ticked {
             item: "team".to_owned(),
             on: true,
         },
         skip(key(1, DutyKind::First, Channel::Email), "no list"),
-        What::PageIncident {
+        EventKind::PageIncident {
             id: IncidentId("i1".to_owned()),
         },
-        What::Note {
+        EventKind::Note {
             text: "a note".to_owned(),
         },
-        What::PostedByHand {
+        EventKind::PostedByHand {
             message: post(IncidentStatus::Resolved, Severity::P0, None),
             posted_at: at("14:01"),
             link: None,
         },
-        What::Reopened,
+        EventKind::Reopened,
     ];
     for what in quiet {
         let commands = desk.say("14:01", what).unwrap();
@@ -90,12 +90,12 @@ fn a_send_leaves_with_its_operation_and_the_incident_it_belongs_to() {
         message.record().page.as_ref().unwrap().promise,
         Some(at("14:20"))
     );
-    let outcome = Outcome::Accepted {
+    let outcome = SendOutcome::Accepted {
         receipt: Receipt::default(),
     };
     desk.say(
         "14:05",
-        What::SendAnswered {
+        EventKind::SendAnswered {
             op: op.clone(),
             outcome: outcome.clone(),
         },
@@ -104,7 +104,7 @@ fn a_send_leaves_with_its_operation_and_the_incident_it_belongs_to() {
     let incident = IncidentId("i1".to_owned());
     desk.say(
         "14:05",
-        What::PageIncident {
+        EventKind::PageIncident {
             id: incident.clone(),
         },
     )
@@ -127,7 +127,7 @@ fn a_send_leaves_with_its_operation_and_the_incident_it_belongs_to() {
         }
     ));
     // The same operation is neither started nor answered twice.
-    let again = What::SendStarted {
+    let again = EventKind::SendStarted {
         op: op.clone(),
         message: message.record().clone(),
     };
@@ -135,7 +135,7 @@ fn a_send_leaves_with_its_operation_and_the_incident_it_belongs_to() {
         desk.refused("14:17", &again),
         said("this message was sent already")
     );
-    let answer = What::SendAnswered {
+    let answer = EventKind::SendAnswered {
         op,
         outcome: outcome.clone(),
     };
@@ -143,7 +143,7 @@ fn a_send_leaves_with_its_operation_and_the_incident_it_belongs_to() {
         desk.refused("14:17", &answer),
         said("this message was answered already")
     );
-    let answer = What::SendAnswered {
+    let answer = EventKind::SendAnswered {
         op: "none".to_owned(),
         outcome,
     };
@@ -151,7 +151,7 @@ fn a_send_leaves_with_its_operation_and_the_incident_it_belongs_to() {
         desk.refused("14:17", &answer),
         said("no such message was sent")
     );
-    let finished = What::EmailFinished {
+    let finished = EventKind::EmailFinished {
         op: "none".to_owned(),
         failed: 0,
     };
@@ -169,7 +169,7 @@ fn what_leaves_is_what_is_written_down() {
         .record()
         .clone();
     let other = desk.message(Channel::Page, DutyKind::Update, "14:05");
-    let what = What::SendStarted {
+    let what = EventKind::SendStarted {
         op: "op".to_owned(),
         message: record,
     };
@@ -189,14 +189,14 @@ fn components_and_the_postmortem_have_their_commands() {
         id: ComponentId("checkout".to_owned()),
         state: ComponentState::PartialOutage,
     }];
-    let none = What::ComponentsChanged {
+    let none = EventKind::ComponentsChanged {
         components: Vec::new(),
     };
     assert_eq!(
         desk.refused("14:01", &none),
         said("no component was changed")
     );
-    let what = What::ComponentsChanged {
+    let what = EventKind::ComponentsChanged {
         components: components.clone(),
     };
     let commands = desk.say("14:01", what).unwrap();
@@ -208,7 +208,7 @@ fn components_and_the_postmortem_have_their_commands() {
         ]
     );
 
-    let done = |text: &str| What::PostmortemDone {
+    let done = |text: &str| EventKind::PostmortemDone {
         text: text.to_owned(),
         held_on: at("14:00").date_naive(),
         participants: Vec::new(),
@@ -226,7 +226,7 @@ fn components_and_the_postmortem_have_their_commands() {
     let page_incident = IncidentId("i1".to_owned());
     desk.say(
         "14:12",
-        What::PageIncident {
+        EventKind::PageIncident {
             id: page_incident.clone(),
         },
     )
@@ -281,13 +281,13 @@ fn ids_keep_their_order_as_text_and_a_forged_one_loses_nothing_in_silence() {
     let mut desk = Desk::declared("outage", Severity::P0);
     let mut forged = desk.last();
     forged.id = last;
-    forged.what = What::Note {
+    forged.what = EventKind::Note {
         text: "forged".to_owned(),
     };
     desk.run.insert(forged);
     let full = desk.say(
         "14:10",
-        What::Note {
+        EventKind::Note {
             text: "lost?".to_owned(),
         },
     );

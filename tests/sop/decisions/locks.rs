@@ -3,8 +3,8 @@
 use allclear::domain::frozen::LONGEST_UNDO_SECONDS;
 use allclear::sop::channel::Channel;
 use allclear::sop::duty::DutyKind;
-use allclear::sop::event::What;
-use allclear::sop::run::{Refusal, Stamp, handle};
+use allclear::sop::event::EventKind;
+use allclear::sop::run::{Author, Refusal, handle};
 use allclear::sop::severity::Severity;
 use chrono::TimeDelta;
 
@@ -33,11 +33,11 @@ fn rule_14_a_text_that_is_more_than_a_minute_old_goes_back() {
     .unwrap();
     // By the server's clock: a device that is two minutes fast says 14:08.
     let message = desk.message(Channel::Email, DutyKind::First, "14:06:00");
-    let what = What::SendStarted {
+    let what = EventKind::SendStarted {
         op: "mail".to_owned(),
         message: message.record().clone(),
     };
-    let fast = Stamp {
+    let fast = Author {
         offset_ms: Some(120_000),
         ..stamp("Ada", "14:08:30")
     };
@@ -60,7 +60,7 @@ fn rule_13_approval_stands_before_every_public_message() {
         desk.send("Ada", "14:05", "14:05", Channel::Team, DutyKind::First)
             .is_ok()
     );
-    let approve = |approver: &str, alone| What::Approved {
+    let approve = |approver: &str, alone| EventKind::Approved {
         approver: approver.to_owned(),
         alone,
     };
@@ -95,7 +95,7 @@ fn rule_13_approval_stands_before_every_public_message() {
     // Again after a change of type.
     desk.say(
         "14:10",
-        What::TypeChanged {
+        EventKind::TypeChanged {
             to: "security".to_owned(),
         },
     )
@@ -119,7 +119,7 @@ fn rule_13_a_type_that_the_playbook_does_not_know_is_locked() {
     desk.sop.types.retain(|kind| kind.id != "breach");
     let refused = desk.send("Ada", "14:05", "14:05", Channel::Page, DutyKind::First);
     assert_eq!(refused, Err(Refusal::NeedsApproval));
-    let unknown = What::TypeChanged {
+    let unknown = EventKind::TypeChanged {
         to: "breach".to_owned(),
     };
     assert_eq!(
@@ -134,11 +134,11 @@ fn rule_14_a_message_that_waited_for_the_longest_undo_of_a_team_leaves() {
     let leaves = pressed + TimeDelta::seconds(i64::from(LONGEST_UNDO_SECONDS));
     let mut desk = Desk::declared("outage", Severity::P0);
     let message = desk.message(Channel::Page, DutyKind::First, "14:05:00");
-    let what = What::SendStarted {
+    let what = EventKind::SendStarted {
         op: "post".to_owned(),
         message: message.record().clone(),
     };
-    let at_the_end = Stamp {
+    let at_the_end = Author {
         now: leaves,
         ..stamp("Ada", "14:05:00")
     };

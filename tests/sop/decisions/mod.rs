@@ -7,11 +7,11 @@ mod refusals;
 use allclear::domain::incident::IncidentStatus;
 use allclear::sop::channel::Channel;
 use allclear::sop::duty::{DutyKey, DutyKind};
-use allclear::sop::event::{Event, Outcome, Receipt, What};
+use allclear::sop::event::{Event, EventKind, Receipt, SendOutcome};
 use allclear::sop::facts::{Fact, Facts};
 use allclear::sop::message::{Filling, PageOptions, Sendable, promise_for, render};
 use allclear::sop::playbook::{Playbook, Purpose, Variant};
-use allclear::sop::run::{Command, Refusal, Run, RunId, Stamp, handle, permitted};
+use allclear::sop::run::{Author, Command, Refusal, Run, RunId, handle, permitted};
 use allclear::sop::severity::Severity;
 use chrono::TimeDelta;
 
@@ -24,8 +24,8 @@ pub(super) struct Desk {
     pub(super) run: Run,
 }
 
-pub(super) fn stamp(who: &str, when: &str) -> Stamp {
-    Stamp {
+pub(super) fn stamp(who: &str, when: &str) -> Author {
+    Author {
         who: who.to_owned(),
         device: "d".to_owned(),
         now: at(when),
@@ -41,8 +41,8 @@ pub(super) fn facts() -> Facts {
     facts
 }
 
-pub(super) fn declaration(kind: &str, severity: Severity, impact: &str) -> What {
-    What::Declared {
+pub(super) fn declaration(kind: &str, severity: Severity, impact: &str) -> EventKind {
+    EventKind::Declared {
         impact_started: at(impact),
         severity,
         kind: kind.to_owned(),
@@ -66,7 +66,7 @@ impl Desk {
         desk
     }
 
-    pub(super) fn say(&mut self, when: &str, what: What) -> Result<Vec<Command>, Refusal> {
+    pub(super) fn say(&mut self, when: &str, what: EventKind) -> Result<Vec<Command>, Refusal> {
         handle(&self.sop, &mut self.run, what, None, &stamp("Ada", when))
     }
 
@@ -107,7 +107,7 @@ impl Desk {
     ) -> Result<Vec<Command>, Refusal> {
         let message = self.message(channel, kind, frozen);
         let op = format!("op-{}", self.run.events().count());
-        let what = What::SendStarted {
+        let what = EventKind::SendStarted {
             op,
             message: message.record().clone(),
         };
@@ -124,13 +124,14 @@ impl Desk {
     pub(super) fn sent(&mut self, when: &str, channel: Channel, kind: DutyKind) {
         let op = format!("op-{}", self.run.events().count());
         self.send("Ada", when, when, channel, kind).unwrap();
-        let outcome = Outcome::Accepted {
+        let outcome = SendOutcome::Accepted {
             receipt: Receipt::default(),
         };
-        self.say(when, What::SendAnswered { op, outcome }).unwrap();
+        self.say(when, EventKind::SendAnswered { op, outcome })
+            .unwrap();
     }
 
-    pub(super) fn refused(&self, when: &str, what: &What) -> Option<Refusal> {
+    pub(super) fn refused(&self, when: &str, what: &EventKind) -> Option<Refusal> {
         permitted(&self.sop, &self.run, what, "Ada", at(when)).err()
     }
 
@@ -139,8 +140,8 @@ impl Desk {
     }
 }
 
-pub(super) fn skip(duty: DutyKey, reason: &str) -> What {
-    What::Skipped {
+pub(super) fn skip(duty: DutyKey, reason: &str) -> EventKind {
+    EventKind::Skipped {
         duty,
         reason: reason.to_owned(),
     }

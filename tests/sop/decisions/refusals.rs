@@ -3,7 +3,7 @@
 use allclear::domain::incident::IncidentStatus;
 use allclear::sop::channel::Channel;
 use allclear::sop::duty::DutyKind;
-use allclear::sop::event::{TimeFact, What};
+use allclear::sop::event::{EventKind, TimeFact};
 use allclear::sop::run::{Refusal, Run, RunId, permitted};
 use allclear::sop::severity::Severity;
 
@@ -41,7 +41,7 @@ fn rule_8_skips() {
         desk.refused("14:08", &skip(first(Channel::Email), "why")),
         met
     );
-    let answer = |duty| What::AnsweredPost { duty };
+    let answer = |duty| EventKind::AnsweredPost { duty };
     let required = said("it is required anyway");
     assert_eq!(desk.refused("14:08", &answer(first(Channel::X))), required);
     assert_eq!(desk.refused("14:08", &answer(first(Channel::Page))), closed);
@@ -58,7 +58,7 @@ fn rule_8_skips() {
 #[test]
 fn rule_8_a_skipped_update_stays_skipped() {
     let mut desk = Desk::declared("outage", Severity::P0);
-    let by_hand = What::PostedByHand {
+    let by_hand = EventKind::PostedByHand {
         message: post(IncidentStatus::Identified, Severity::P0, None),
         posted_at: at("14:05"),
         link: None,
@@ -66,7 +66,7 @@ fn rule_8_a_skipped_update_stays_skipped() {
     desk.say("14:05", by_hand).unwrap();
     let update = key(1, DutyKind::Update, Channel::Page);
     desk.say("14:10", skip(update, "nothing new")).unwrap();
-    let answer = What::AnsweredPost { duty: update };
+    let answer = EventKind::AnsweredPost { duty: update };
     assert_eq!(
         desk.refused("14:11", &answer),
         said("a skipped update stays skipped")
@@ -76,16 +76,16 @@ fn rule_8_a_skipped_update_stays_skipped() {
 #[test]
 fn rule_6_resolve_and_rule_7_reopen() {
     let mut desk = Desk::declared("outage", Severity::P0);
-    let button = What::ResolvedWithoutPage;
+    let button = EventKind::ResolvedWithoutPage;
     assert_eq!(desk.refused("14:01", &button), Some(Refusal::PageNeverTold));
     assert_eq!(
-        desk.refused("14:01", &What::Reopened),
+        desk.refused("14:01", &EventKind::Reopened),
         said("only a resolved incident can be reopened")
     );
     desk.sent("14:05", Channel::Page, DutyKind::First);
     assert_eq!(desk.refused("14:06", &button), Some(Refusal::PageStillOpen));
     let early = message(Channel::Email, DutyKind::Resolved);
-    let early = What::SendStarted {
+    let early = EventKind::SendStarted {
         op: "e".to_owned(),
         message: early,
     };
@@ -99,7 +99,7 @@ fn rule_6_resolve_and_rule_7_reopen() {
         desk.refused("14:11", &button),
         said("it is resolved already")
     );
-    let raise = What::SeverityChanged {
+    let raise = EventKind::SeverityChanged {
         to: Severity::P1,
         reason: String::new(),
     };
@@ -108,7 +108,7 @@ fn rule_6_resolve_and_rule_7_reopen() {
         said("the incident is over: its severity stands")
     );
     let over = said("the incident is over: reopen it first");
-    let post = |status| What::SendStarted {
+    let post = |status| EventKind::SendStarted {
         op: "p".to_owned(),
         message: post(status, Severity::P0, None),
     };
@@ -122,12 +122,12 @@ fn rule_6_resolve_and_rule_7_reopen() {
         again
     );
     let opening = message(Channel::Email, DutyKind::First);
-    let opening = What::SendStarted {
+    let opening = EventKind::SendStarted {
         op: "f".to_owned(),
         message: opening,
     };
     assert_eq!(desk.refused("14:11", &opening), over);
-    let team = What::SendStarted {
+    let team = EventKind::SendStarted {
         op: "t".to_owned(),
         message: message(Channel::Team, DutyKind::First),
     };
@@ -136,14 +136,14 @@ fn rule_6_resolve_and_rule_7_reopen() {
         None,
         "the team may always be told"
     );
-    let error = |reason: &str| What::DeclaredInError {
+    let error = |reason: &str| EventKind::DeclaredInError {
         reason: reason.to_owned(),
     };
     assert_eq!(
         desk.refused("14:11", &error("why")),
         said("it is over already")
     );
-    desk.say("14:12", What::Reopened).unwrap();
+    desk.say("14:12", EventKind::Reopened).unwrap();
     assert_eq!(
         desk.refused("14:13", &post(IncidentStatus::Monitoring)),
         None
@@ -161,7 +161,7 @@ fn rule_6_resolve_and_rule_7_reopen() {
         None,
         "the retraction"
     );
-    let kind = What::TypeChanged {
+    let kind = EventKind::TypeChanged {
         to: "breach".to_owned(),
     };
     assert_eq!(
@@ -176,7 +176,7 @@ fn bad_input_is_refused_by_name() {
         sop: playbook(),
         run: Run::new(RunId("run".to_owned())),
     };
-    let note = What::Note {
+    let note = EventKind::Note {
         text: "a note".to_owned(),
     };
     assert_eq!(
@@ -195,7 +195,7 @@ fn bad_input_is_refused_by_name() {
     assert_eq!(nameless, Err(Refusal::NoName));
     desk.say("14:00", good.clone()).unwrap();
     assert_eq!(desk.refused("14:01", &good), said("it is declared already"));
-    let time = |time, value: &str| What::TimeSet {
+    let time = |time, value: &str| EventKind::TimeSet {
         time,
         value: at(value),
     };
@@ -221,7 +221,7 @@ fn bad_input_is_refused_by_name() {
         desk.refused("14:10", &start),
         said("the impact cannot start after it ended")
     );
-    let by_hand = |message, when: &str| What::PostedByHand {
+    let by_hand = |message, when: &str| EventKind::PostedByHand {
         message,
         posted_at: at(when),
         link: None,
@@ -234,7 +234,7 @@ fn bad_input_is_refused_by_name() {
     let page = message(Channel::Page, DutyKind::First);
     let unsaid = said("say which status the post set");
     assert_eq!(desk.refused("14:10", &by_hand(page, "14:10")), unsaid);
-    let same = What::SeverityChanged {
+    let same = EventKind::SeverityChanged {
         to: Severity::P0,
         reason: String::new(),
     };
@@ -242,17 +242,17 @@ fn bad_input_is_refused_by_name() {
         desk.refused("14:10", &same),
         said("it has that severity already")
     );
-    let same = What::TypeChanged {
+    let same = EventKind::TypeChanged {
         to: "outage".to_owned(),
     };
     assert_eq!(
         desk.refused("14:10", &same),
         said("it is of that type already")
     );
-    let regulator = What::RegulatorNotified { reference: None };
+    let regulator = EventKind::RegulatorNotified { reference: None };
     let nothing = said("no notification of the regulator is owed");
     assert_eq!(desk.refused("14:10", &regulator), nothing);
-    let empty = What::Note {
+    let empty = EventKind::Note {
         text: " ".to_owned(),
     };
     assert_eq!(desk.refused("14:10", &empty), said("the note is empty"));
@@ -262,7 +262,7 @@ fn bad_input_is_refused_by_name() {
 fn the_same_message_does_not_leave_while_it_is_under_way() {
     let mut desk = Desk::declared("outage", Severity::P0);
     let again = |desk: &Desk, channel, kind, when: &str| {
-        let what = What::SendStarted {
+        let what = EventKind::SendStarted {
             op: "again".to_owned(),
             message: desk.message(channel, kind, when).record().clone(),
         };
@@ -282,10 +282,10 @@ fn the_same_message_does_not_leave_while_it_is_under_way() {
     assert_eq!(again(&desk, email, DutyKind::First, "15:03"), under_way);
     assert_eq!(again(&desk, email, DutyKind::First, "15:04"), None);
     let op = desk.run.events().find_map(|event| match &event.what {
-        What::SendStarted { op, message } if message.channel == email => Some(op.clone()),
+        EventKind::SendStarted { op, message } if message.channel == email => Some(op.clone()),
         _ => None,
     });
-    let over = What::EmailFinished {
+    let over = EventKind::EmailFinished {
         op: op.unwrap(),
         failed: 0,
     };

@@ -2,7 +2,7 @@
 
 use allclear::sop::channel::Channel;
 use allclear::sop::duty::{DutyKey, DutyKind, DutyState};
-use allclear::sop::event::{PersonalData, TimeFact, What};
+use allclear::sop::event::{PersonalData, TimeFact, EventKind};
 use allclear::sop::severity::Severity;
 
 use super::{first, update};
@@ -99,13 +99,13 @@ fn rule_13_the_regulators_clock_starts_and_stops() {
     check_at(&log, "14:10", &[("regulator", "L why=NoPersonalData")]);
     log.personal_data("14:20", PersonalData::Unknown);
     check_at(&log, "14:20", &[("regulator", "D(03-12 14:00)")]);
-    log.say("14:25", What::TimeSet { time: TimeFact::BecameAware, value: at("13:00") });
+    log.say("14:25", EventKind::TimeSet { time: TimeFact::BecameAware, value: at("13:00") });
     check_at(&log, "14:25", &[("regulator", "D(03-12 13:00)")]);
     log.change_type("14:30", "outage");
     check_at(&log, "14:30", &[("regulator", "L why=TypeChanged")]);
     log.change_type("14:40", "breach");
     check_at(&log, "14:40", &[("regulator", "D(03-12 13:00)")]);
-    log.say("15:00", What::RegulatorNotified { reference: None }).change_type("15:10", "outage");
+    log.say("15:00", EventKind::RegulatorNotified { reference: None }).change_type("15:10", "outage");
     log.change_type("15:20", "breach");
     check_at(&log, "15:20", &[("regulator", "✓")]);
     let made = log.duties("15:20").iter().filter(|duty| duty.key.kind == DutyKind::Regulator).count();
@@ -119,7 +119,7 @@ fn rule_13_the_regulators_clock_starts_and_stops() {
     log.resolved("15:00").reopened("16:00");
     check_at(&log, "16:00", &[("regulator", "D(03-12 14:00)")]);
     log.skip("16:01", DutyKey { episode: 1, kind: DutyKind::Regulator, channel: None, seq: 1 }, "no");
-    log.say("16:10", What::RegulatorNotified { reference: None });
+    log.say("16:10", EventKind::RegulatorNotified { reference: None });
     check_at(&log, "16:10", &[("regulator", "✓")]);
 }
 
@@ -172,7 +172,7 @@ fn rule_13_once_skipped_or_done_the_regulators_clock_stands() {
         .change_type("14:20", "outage")
         .change_type("14:30", "breach");
     check_at(&log, "14:30", &[("regulator", "S")]);
-    log.say("03-12 14:00:30", What::RegulatorNotified { reference: None });
-    log.say("03-12 15:00", What::TimeSet { time: TimeFact::BecameAware, value: at("13:00") });
+    log.say("03-12 14:00:30", EventKind::RegulatorNotified { reference: None });
+    log.say("03-12 15:00", EventKind::TimeSet { time: TimeFact::BecameAware, value: at("13:00") });
     check_at(&log, "03-12 15:00", &[("regulator", "✓ late=30s")]);
 }

@@ -3,7 +3,7 @@
 use allclear::domain::incident::IncidentStatus;
 use allclear::sop::channel::Channel;
 use allclear::sop::duty::{DutyKind, DutyState};
-use allclear::sop::event::What;
+use allclear::sop::event::EventKind;
 use allclear::sop::run::Phase;
 use allclear::sop::severity::Severity;
 use chrono::TimeDelta;
@@ -69,7 +69,7 @@ fn rule_6_a_message_sent_without_being_asked_is_closed_too() {
 fn rule_7_a_report_that_is_done_stays_done_and_a_new_one_is_owed() {
     let mut log = Log::declared(Severity::P0, "14:00");
     log.page("14:05").resolved("15:00").email("16:00", DutyKind::Report);
-    let done = |text: &str| What::PostmortemDone {
+    let done = |text: &str| EventKind::PostmortemDone {
         text: text.to_owned(),
         held_on: at("14:00").date_naive(),
         participants: vec!["Ada".to_owned()],

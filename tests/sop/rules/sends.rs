@@ -4,7 +4,7 @@ use allclear::domain::incident::IncidentStatus;
 use allclear::domain::promise;
 use allclear::sop::channel::Channel;
 use allclear::sop::duty::{DutyKey, DutyKind, DutyState, next_due};
-use allclear::sop::event::{Event, EventId, Outcome, Receipt, TimeFact, What};
+use allclear::sop::event::{Event, EventId, SendOutcome, Receipt, TimeFact, EventKind};
 use allclear::sop::run::LedgerState;
 use allclear::sop::severity::Severity;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -36,10 +36,10 @@ fn rule_9_email_is_met_by_its_first_batch_and_done_when_finished() {
     let op = "mail".to_owned();
     log.say(
         "14:20",
-        What::SendStarted { op: op.clone(), message: message(Channel::Email, DutyKind::First) },
+        EventKind::SendStarted { op: op.clone(), message: message(Channel::Email, DutyKind::First) },
     );
-    let accepted = Outcome::Accepted { receipt: Receipt::default() };
-    log.say("14:21", What::SendAnswered { op: op.clone(), outcome: accepted });
+    let accepted = SendOutcome::Accepted { receipt: Receipt::default() };
+    log.say("14:21", EventKind::SendAnswered { op: op.clone(), outcome: accepted });
     check_at(&log, "14:20:30", &[("email first", "O(14:15)")]);
     let mail = |log: &Log, when: &str| {
         log.duties(when).into_iter().find(|duty| duty.key == first(Channel::Email)).unwrap()
@@ -54,9 +54,9 @@ fn rule_9_email_is_met_by_its_first_batch_and_done_when_finished() {
     assert_eq!(mail(&log, "14:31").state, DutyState::Due);
     log.reopened("14:40").in_error("14:45");
     assert_eq!(mail(&log, "14:45").state, DutyState::Due);
-    log.say("14:50", What::EmailFinished { op: "other".to_owned(), failed: 0 });
+    log.say("14:50", EventKind::EmailFinished { op: "other".to_owned(), failed: 0 });
     assert_eq!(mail(&log, "14:50").state, DutyState::Due);
-    log.say("14:51", What::EmailFinished { op, failed: 2 });
+    log.say("14:51", EventKind::EmailFinished { op, failed: 2 });
     let done = mail(&log, "14:51");
     assert_eq!(done.state, DutyState::Done { at: at("14:20"), late_seconds: 300 });
     assert!(!done.met);
@@ -81,17 +81,17 @@ fn a_send_counts_from_when_it_left_and_only_once_it_is_accepted() {
     let message = post(IncidentStatus::Investigating, Severity::P0, promise);
     let op = || "op".to_owned();
     let receipt = Receipt { vendor_id: Some("v1".to_owned()), link: None };
-    log.say("14:14", What::SendStarted { op: op(), message: message.clone() });
-    let unknown = Outcome::Unknown { reason: "no answer".to_owned() };
-    log.say("14:14:30", What::SendAnswered { op: op(), outcome: unknown.clone() });
+    log.say("14:14", EventKind::SendStarted { op: op(), message: message.clone() });
+    let unknown = SendOutcome::Unknown { reason: "no answer".to_owned() };
+    log.say("14:14:30", EventKind::SendAnswered { op: op(), outcome: unknown.clone() });
     // Raised, resolved or not meanwhile: the post was out before.
     log.severity("14:20", Severity::P1);
     log.say(
         "14:40",
-        What::SendAnswered { op: op(), outcome: Outcome::Accepted { receipt: receipt.clone() } },
+        EventKind::SendAnswered { op: op(), outcome: SendOutcome::Accepted { receipt: receipt.clone() } },
     );
-    let late = Outcome::Failed { reason: "late news".to_owned() };
-    log.say("14:41", What::SendAnswered { op: op(), outcome: late });
+    let late = SendOutcome::Failed { reason: "late news".to_owned() };
+    log.say("14:41", EventKind::SendAnswered { op: op(), outcome: late });
     let state = |when: &str| log.state(when).ledger[0].state.clone();
     assert_eq!(state("14:14"), LedgerState::Queued);
     assert_eq!(state("14:30"), LedgerState::Unknown { reason: "no answer".to_owned() });
@@ -107,11 +107,11 @@ fn a_send_counts_from_when_it_left_and_only_once_it_is_accepted() {
     );
     // Failed closes nothing, and the same operation is started once.
     let mut log = Log::declared(Severity::P0, "14:00");
-    log.say("14:05", What::SendStarted { op: op(), message: message.clone() });
-    let failed = Outcome::Failed { reason: "refused".to_owned() };
-    log.say("14:06", What::SendAnswered { op: op(), outcome: failed });
-    log.say("14:07", What::SendAnswered { op: op(), outcome: unknown });
-    log.say("14:08", What::SendStarted { op: op(), message });
+    log.say("14:05", EventKind::SendStarted { op: op(), message: message.clone() });
+    let failed = SendOutcome::Failed { reason: "refused".to_owned() };
+    log.say("14:06", EventKind::SendAnswered { op: op(), outcome: failed });
+    log.say("14:07", EventKind::SendAnswered { op: op(), outcome: unknown });
+    log.say("14:08", EventKind::SendStarted { op: op(), message });
     check_at(&log, "14:08", &[("page first", "D"), ("page update", "–")]);
     let failed = LedgerState::Failed { reason: "refused".to_owned() };
     assert_eq!(log.state("14:08").ledger.len(), 1);
@@ -130,10 +130,10 @@ fn events_that_make_no_sense_are_kept_and_ignored() {
         .approve("14:03", "Grace")
         .impact_ended("14:04", "13:00")
         .severity("14:05", Severity::P0)
-        .say("14:06", What::EmailFinished { op: "none".to_owned(), failed: 0 })
-        .say("14:06", What::DeclaredInError { reason: " ".to_owned() })
-        .say("14:07", What::RegulatorNotified { reference: None })
-        .say("14:08", What::Note { text: "a note".to_owned() });
+        .say("14:06", EventKind::EmailFinished { op: "none".to_owned(), failed: 0 })
+        .say("14:06", EventKind::DeclaredInError { reason: " ".to_owned() })
+        .say("14:07", EventKind::RegulatorNotified { reference: None })
+        .say("14:08", EventKind::Note { text: "a note".to_owned() });
     assert_eq!((log.duties("14:30"), log.state("14:30")), before);
     assert_eq!(log.run.events().count(), 11, "kept");
 }
@@ -143,20 +143,20 @@ fn a_hostile_calendar_does_not_panic() {
     for extreme in [DateTime::<Utc>::MIN_UTC, DateTime::<Utc>::MAX_UTC] {
         let mut log = Log::declared_as("breach", Severity::P0, "14:00", "14:00", None);
         for (step, what) in [
-            What::TimeSet { time: TimeFact::ImpactStarted, value: extreme },
-            What::TimeSet { time: TimeFact::BecameAware, value: extreme },
-            What::PostedByHand {
+            EventKind::TimeSet { time: TimeFact::ImpactStarted, value: extreme },
+            EventKind::TimeSet { time: TimeFact::BecameAware, value: extreme },
+            EventKind::PostedByHand {
                 message: post(IncidentStatus::Identified, Severity::P0, Some(extreme)),
                 posted_at: extreme,
                 link: None,
             },
-            What::SeverityChanged { to: Severity::P1, reason: String::new() },
-            What::PostedByHand {
+            EventKind::SeverityChanged { to: Severity::P1, reason: String::new() },
+            EventKind::PostedByHand {
                 message: post(IncidentStatus::Resolved, Severity::P0, None),
                 posted_at: extreme,
                 link: None,
             },
-            What::Reopened,
+            EventKind::Reopened,
         ]
         .into_iter()
         .enumerate()
@@ -179,10 +179,10 @@ fn a_hostile_calendar_does_not_panic() {
 fn a_proof_of_delivery_outweighs_what_was_said_before() {
     let mut log = Log::declared(Severity::P0, "14:00");
     let op = || "op".to_owned();
-    log.say("14:05", What::SendStarted { op: op(), message: post(IncidentStatus::Identified, Severity::P0, None) });
-    log.say("14:06", What::SendAnswered { op: op(), outcome: Outcome::Failed { reason: "refused".to_owned() } });
-    let accepted = Outcome::Accepted { receipt: Receipt::default() };
-    log.say("14:07", What::SendAnswered { op: op(), outcome: accepted });
+    log.say("14:05", EventKind::SendStarted { op: op(), message: post(IncidentStatus::Identified, Severity::P0, None) });
+    log.say("14:06", EventKind::SendAnswered { op: op(), outcome: SendOutcome::Failed { reason: "refused".to_owned() } });
+    let accepted = SendOutcome::Accepted { receipt: Receipt::default() };
+    log.say("14:07", EventKind::SendAnswered { op: op(), outcome: accepted });
     check_at(&log, "14:07", &[("page first", "✓ late=0")]);
     assert_eq!(log.state("14:07").ledger[0].state, LedgerState::Sent { at: at("14:07") });
 }
@@ -191,7 +191,7 @@ fn a_proof_of_delivery_outweighs_what_was_said_before() {
 fn times_that_contradict_each_other_are_ignored_and_no_duration_is_negative() {
     let mut log = Log::declared(Severity::P0, "14:00");
     log.impact_ended("14:10", "14:05");
-    log.say("14:11", What::TimeSet { time: TimeFact::ImpactStarted, value: at("14:06") });
+    log.say("14:11", EventKind::TimeSet { time: TimeFact::ImpactStarted, value: at("14:06") });
     assert_eq!(log.state("14:11").impact_started, at("14:00"));
     let mut log = Log::declared_since(Severity::P0, "16:00", "14:00");
     assert_eq!(log.state("14:30").duration, TimeDelta::zero());
@@ -204,7 +204,7 @@ fn times_that_contradict_each_other_are_ignored_and_no_duration_is_negative() {
 fn a_postmortem_before_the_resolution_is_kept_and_ignored() {
     let mut log = Log::declared(Severity::P0, "14:00");
     let held_on = at("14:00").date_naive();
-    log.say("14:05", What::PostmortemDone { text: "early".to_owned(), held_on, participants: Vec::new() });
+    log.say("14:05", EventKind::PostmortemDone { text: "early".to_owned(), held_on, participants: Vec::new() });
     assert_eq!(log.state("14:05").postmortem, None);
 }
 
@@ -213,7 +213,7 @@ fn half_a_second_late_is_late() {
     let mut log = Log::declared(Severity::P0, "14:00");
     let last = log.run.last_id().cloned();
     let now = at("14:15:00") + TimeDelta::milliseconds(500);
-    let what = What::PostedByHand { message: message(Channel::Team, DutyKind::First), posted_at: now, link: None };
+    let what = EventKind::PostedByHand { message: message(Channel::Team, DutyKind::First), posted_at: now, link: None };
     let id = EventId::next("a", now, last.as_ref());
     log.run.insert(Event { id, at: now, offset_ms: None, who: "Ada".to_owned(), what });
     check_at(&log, "14:16", &[("team first", "✓ late=1s")]);

@@ -3,7 +3,7 @@
 use allclear::domain::incident::IncidentStatus;
 use allclear::sop::channel::Channel;
 use allclear::sop::duty::{DutyKind, DutyState, Mode};
-use allclear::sop::event::What;
+use allclear::sop::event::EventKind;
 use allclear::sop::severity::Severity;
 
 use super::first;
@@ -205,7 +205,7 @@ fn rule_5_a_first_duty_is_never_due_earlier_than_it_was() {
 fn rule_1_a_promise_is_kept_even_where_the_severity_had_lost_its_cadence_when_it_was_printed() {
     // Two consoles: the severity was lowered while the post was being written under the old one.
     let mut log = Log::declared(Severity::P0, "14:00");
-    log.say("14:04", What::SeverityChanged { to: Severity::P2, reason: String::new() });
+    log.say("14:04", EventKind::SeverityChanged { to: Severity::P2, reason: String::new() });
     log.page("14:05");
     check_at(&log, "14:05", &[("page update", "W(14:20) opens=14:15")]);
     // Of two posts in one second the later entry counts.

@@ -4,7 +4,7 @@ use allclear::domain::impact::Impact;
 use allclear::domain::incident::{Incident, IncidentId, IncidentStatus, IncidentUpdate};
 use allclear::sop::channel::Channel;
 use allclear::sop::duty::{DutyKind, DutyState};
-use allclear::sop::event::{Outcome, Receipt, What};
+use allclear::sop::event::{SendOutcome, Receipt, EventKind};
 use allclear::sop::run::Run;
 use allclear::sop::severity::Severity;
 use allclear::sop::shared::{
@@ -40,22 +40,22 @@ fn incident(updates: &[(&str, IncidentStatus, &str, &str)]) -> Incident {
     }
 }
 
-fn sent(log: &mut Log, op: &str, when: &str, status: IncidentStatus, text: &str, answer: Option<Outcome>) {
+fn sent(log: &mut Log, op: &str, when: &str, status: IncidentStatus, text: &str, answer: Option<SendOutcome>) {
     let mut message = post(status, Severity::P0, None);
     text.clone_into(&mut message.text);
-    log.say(when, What::SendStarted { op: op.to_owned(), message });
+    log.say(when, EventKind::SendStarted { op: op.to_owned(), message });
     if let Some(outcome) = answer {
-        log.say(when, What::SendAnswered { op: op.to_owned(), outcome });
+        log.say(when, EventKind::SendAnswered { op: op.to_owned(), outcome });
     }
 }
 
-fn accepted(update: &str) -> Outcome {
+fn accepted(update: &str) -> SendOutcome {
     let receipt = Receipt { vendor_id: Some(update.to_owned()), link: None };
-    Outcome::Accepted { receipt }
+    SendOutcome::Accepted { receipt }
 }
 
-fn unknown() -> Outcome {
-    Outcome::Unknown { reason: "lost".to_owned() }
+fn unknown() -> SendOutcome {
+    SendOutcome::Unknown { reason: "lost".to_owned() }
 }
 
 fn adopted(log: &Log, incident: &Incident, now: &str) -> Vec<String> {
@@ -65,7 +65,7 @@ fn adopted(log: &Log, incident: &Incident, now: &str) -> Vec<String> {
 
 #[test]
 fn an_update_that_nothing_accounts_for_is_adopted() {
-    let failed = || Some(Outcome::Failed { reason: "no".to_owned() });
+    let failed = || Some(SendOutcome::Failed { reason: "no".to_owned() });
     for (name, answer, text, update, now, expected) in [
         ("ours, answered", Some(accepted("u")), "T", ("u", Investigating, "14:05", "T"), "14:06", false),
         ("ours, its answer on the way", None, "T", ("u", Investigating, "14:05", "T"), "14:05", false),
@@ -232,6 +232,6 @@ fn a_send_of_a_console_that_died_is_proved_by_the_ring_alone() {
     let found = find(&lost, &ours, std::iter::once((&page, &metadata))).unwrap();
     assert_eq!(found.update.as_deref(), Some("u"));
     assert_eq!(find(&lost, &ours, std::iter::once((&page, &Map::new()))), None);
-    say(&mut ours, "b", at("14:10"), What::SendAnswered { op: "op".to_owned(), outcome: accepted("u") });
+    say(&mut ours, "b", at("14:10"), EventKind::SendAnswered { op: "op".to_owned(), outcome: accepted("u") });
     assert!(pending(&ours, "b", at("14:20")).is_empty());
 }

@@ -2,7 +2,7 @@
 
 use allclear::domain::ordered::ShortSet;
 use allclear::domain::incident::IncidentStatus;
-use allclear::sop::event::{EventId, Outcome, Receipt, What};
+use allclear::sop::event::{EventId, SendOutcome, Receipt, EventKind};
 use allclear::sop::run::{Run, RunId};
 use allclear::sop::severity::Severity;
 use allclear::sop::shared::{ALL_BYTES, DEVICE_BYTES, Sheet, missing};
@@ -22,10 +22,10 @@ fn a_long_night(devices: &[&str], updates: u32) -> Run {
             let now = at("14:00") + TimeDelta::minutes(i64::from(number) * 15);
             let op = format!("{device}-6e1f0c6a-0000-4000-8000-{number:010}");
             let page = post(IncidentStatus::Monitoring, Severity::P0, Some(now));
-            say(&mut run, device, now, What::SendStarted { op: op.clone(), message: page });
+            say(&mut run, device, now, EventKind::SendStarted { op: op.clone(), message: page });
             let receipt = Receipt { vendor_id: Some(format!("{number:012}")), link: None };
-            let outcome = Outcome::Accepted { receipt };
-            say(&mut run, device, now, What::SendAnswered { op, outcome });
+            let outcome = SendOutcome::Accepted { receipt };
+            say(&mut run, device, now, EventKind::SendAnswered { op, outcome });
         }
     }
     run
@@ -64,9 +64,9 @@ fn a_night_of_updates_stays_within_the_room_and_keeps_the_newest() {
 #[test]
 fn what_is_not_an_update_is_never_left_out() {
     let mut run = a_long_night(&["a"], 100);
-    let raised = say(&mut run, "a", at("14:00"), What::SeverityChanged { to: Severity::P1, reason: String::new() });
+    let raised = say(&mut run, "a", at("14:00"), EventKind::SeverityChanged { to: Severity::P1, reason: String::new() });
     for _ in 0..200 {
-        say(&mut run, "a", at("14:00"), What::Reopened);
+        say(&mut run, "a", at("14:00"), EventKind::Reopened);
     }
     let kept = Sheet::of(&run).projected();
     assert!(kept.ids().contains(&raised));
@@ -75,10 +75,10 @@ fn what_is_not_an_update_is_never_left_out() {
 
 #[test]
 fn of_several_answers_the_one_that_holds_is_shared() {
-    let answer = |outcome| What::SendAnswered { op: "op".to_owned(), outcome };
-    let unknown = || answer(Outcome::Unknown { reason: String::new() });
-    let failed = || answer(Outcome::Failed { reason: String::new() });
-    let accepted = || answer(Outcome::Accepted { receipt: Receipt::default() });
+    let answer = |outcome| EventKind::SendAnswered { op: "op".to_owned(), outcome };
+    let unknown = || answer(SendOutcome::Unknown { reason: String::new() });
+    let failed = || answer(SendOutcome::Failed { reason: String::new() });
+    let accepted = || answer(SendOutcome::Accepted { receipt: Receipt::default() });
     for (answers, holds) in [
         (vec![unknown(), unknown()], 1),
         (vec![unknown(), accepted()], 1),

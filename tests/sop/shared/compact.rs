@@ -3,7 +3,7 @@
 use allclear::domain::incident::{IncidentId, IncidentStatus};
 use allclear::sop::channel::Channel;
 use allclear::sop::duty::DutyKind;
-use allclear::sop::event::{Outcome, Receipt, SentMessage, What};
+use allclear::sop::event::{SendOutcome, Receipt, SentMessage, EventKind};
 use allclear::sop::facts::{Fact, Facts};
 use allclear::sop::run::{Run, RunId};
 use allclear::sop::severity::Severity;
@@ -22,10 +22,10 @@ fn secret() -> String {
     SECRET.to_owned()
 }
 
-fn declared() -> What {
+fn declared() -> EventKind {
     let mut facts = Facts::default();
     facts.set(Fact::Symptom, secret());
-    What::Declared {
+    EventKind::Declared {
         impact_started: at("13:52"),
         severity: Severity::P0,
         kind: "outage".to_owned(),
@@ -64,13 +64,13 @@ fn the_key_of_a_device_holds_its_run_its_ring_and_its_log() {
         "a",
         &[
             declared(),
-            What::SendStarted {
+            EventKind::SendStarted {
                 op: "op-1".to_owned(),
                 message: post(IncidentStatus::Investigating, Severity::P0, Some(at("14:15"))),
             },
-            What::SendAnswered {
+            EventKind::SendAnswered {
                 op: "op-1".to_owned(),
-                outcome: Outcome::Accepted {
+                outcome: SendOutcome::Accepted {
                     receipt: Receipt {
                         vendor_id: Some("u1".to_owned()),
                         link: Some("https://stspg.io/x".to_owned()),
@@ -98,24 +98,24 @@ fn no_text_title_note_fact_or_reason_is_shared() {
     let reason = secret();
     let whats = [
         declared(),
-        What::FactSet { fact: Fact::Cause, value: secret() },
-        What::Note { text: secret() },
-        What::SeverityChanged { to: Severity::P1, reason: secret() },
-        What::Skipped { duty: key(1, DutyKind::First, Channel::X), reason: secret() },
-        What::Approved { approver: "SECRET Hopper".to_owned(), alone: false },
-        What::SendStarted { op: "1".to_owned(), message: written(page.clone()) },
-        What::SendAnswered { op: "1".to_owned(), outcome: Outcome::Unknown { reason } },
-        What::SendAnswered { op: "1".to_owned(), outcome: Outcome::Failed { reason: secret() } },
-        What::SendStarted { op: "2".to_owned(), message: written(mail) },
-        What::PostedByHand { message: written(page), posted_at: at("14:00"), link: Some(secret()) },
-        What::RegulatorNotified { reference: Some(secret()) },
-        What::DeclaredInError { reason: secret() },
-        What::PostmortemDone {
+        EventKind::FactSet { fact: Fact::Cause, value: secret() },
+        EventKind::Note { text: secret() },
+        EventKind::SeverityChanged { to: Severity::P1, reason: secret() },
+        EventKind::Skipped { duty: key(1, DutyKind::First, Channel::X), reason: secret() },
+        EventKind::Approved { approver: "SECRET Hopper".to_owned(), alone: false },
+        EventKind::SendStarted { op: "1".to_owned(), message: written(page.clone()) },
+        EventKind::SendAnswered { op: "1".to_owned(), outcome: SendOutcome::Unknown { reason } },
+        EventKind::SendAnswered { op: "1".to_owned(), outcome: SendOutcome::Failed { reason: secret() } },
+        EventKind::SendStarted { op: "2".to_owned(), message: written(mail) },
+        EventKind::PostedByHand { message: written(page), posted_at: at("14:00"), link: Some(secret()) },
+        EventKind::RegulatorNotified { reference: Some(secret()) },
+        EventKind::DeclaredInError { reason: secret() },
+        EventKind::PostmortemDone {
             text: secret(),
             held_on: at("14:00").date_naive(),
             participants: vec![secret()],
         },
-        What::Ticked { item: secret(), on: true },
+        EventKind::Ticked { item: secret(), on: true },
     ];
     let all = beside(&run_of("a", &whats));
     assert!(!Value::Object(all.clone()).to_string().contains(SECRET));
@@ -126,8 +126,8 @@ fn no_text_title_note_fact_or_reason_is_shared() {
 #[test]
 fn what_another_device_reads_moves_its_duties_the_same_way() {
     let mut ours = run_of("a", &[declared()]);
-    say(&mut ours, "a", at("14:05"), What::SeverityChanged { to: Severity::P1, reason: secret() });
-    say(&mut ours, "a", at("14:06"), What::PageIncident { id: IncidentId("inc".to_owned()) });
+    say(&mut ours, "a", at("14:05"), EventKind::SeverityChanged { to: Severity::P1, reason: secret() });
+    say(&mut ours, "a", at("14:06"), EventKind::PageIncident { id: IncidentId("inc".to_owned()) });
     let mut theirs = Run::new(RunId("run".to_owned()));
     take_in(&mut theirs, &beside(&ours));
     let sop = crate::sop::support::playbook::playbook();
@@ -147,7 +147,7 @@ fn what_a_newer_console_shares_is_kept_as_it_is() {
     let Value::Object(newer) = newer else { unreachable!() };
     let mut run = run_of("a", &[declared()]);
     take_in(&mut run, &newer);
-    assert!(run.events().any(|event| matches!(event.what, What::SeverityChanged { to: Severity::P2, .. })));
+    assert!(run.events().any(|event| matches!(event.what, EventKind::SeverityChanged { to: Severity::P2, .. })));
     let mut known = Sheet::of(&run);
     for sheet in Sheet::read(&newer) {
         known.join(&sheet);

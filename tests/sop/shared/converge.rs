@@ -1,7 +1,7 @@
 //! Any number of consoles, any order of stale reads and lossy writes, a vendor that replaces or one that
 //! merges: once they read and write in turn, all know everything, and so does the page.
 
-use allclear::sop::event::What;
+use allclear::sop::event::EventKind;
 use allclear::sop::run::{Run, RunId};
 use allclear::sop::shared::{Sheet, missing};
 use chrono::TimeDelta;
@@ -65,7 +65,7 @@ impl Console {
 
 #[derive(Debug, Clone)]
 enum Act {
-    Say(usize, Box<What>),
+    Say(usize, Box<EventKind>),
     Read(usize),
     Write(usize),
     /// Another program's key, or another console's version.

@@ -3,7 +3,7 @@
 use allclear::domain::incident::IncidentStatus;
 use allclear::sop::channel::Channel;
 use allclear::sop::duty::DutyKind;
-use allclear::sop::event::{Outcome, Receipt, What};
+use allclear::sop::event::{SendOutcome, Receipt, EventKind};
 use allclear::sop::run::{Run, RunId};
 use allclear::sop::severity::Severity;
 use allclear::sop::shared::{Sheet, Sightings, live_claims, overtaken};
@@ -14,7 +14,7 @@ use crate::sop::support::log::{message, post};
 
 #[test]
 fn an_event_is_shared_once_it_was_seen_in_two_reads_twenty_seconds_apart() {
-    let run = run_of("a", &[What::Reopened, What::Note { text: "never shared".to_owned() }]);
+    let run = run_of("a", &[EventKind::Reopened, EventKind::Note { text: "never shared".to_owned() }]);
     let (whole, empty) = (Sheet::of(&run), Sheet::new(run.id.clone()));
     // Each read: when, and whether the event was there; then how many are not shared yet.
     for (name, reads, not_yet) in [
@@ -39,7 +39,7 @@ fn what_there_is_no_room_for_is_not_waited_for() {
     for _ in 0..100 {
         let op = format!("{:036}", run.events().count());
         let message = post(IncidentStatus::Monitoring, Severity::P0, None);
-        say(&mut run, "a", at("14:00"), What::SendStarted { op, message });
+        say(&mut run, "a", at("14:00"), EventKind::SendStarted { op, message });
     }
     let mut sightings = Sightings::default();
     for when in ["14:00", "14:01"] {
@@ -48,17 +48,17 @@ fn what_there_is_no_room_for_is_not_waited_for() {
     assert!(sightings.not_yet(&run).is_empty());
 }
 
-fn claimed(op: &str) -> What {
-    What::Claimed { op: op.to_owned(), kind: DutyKind::First, episode: 1 }
+fn claimed(op: &str) -> EventKind {
+    EventKind::Claimed { op: op.to_owned(), kind: DutyKind::First, episode: 1 }
 }
 
 #[test]
 fn a_claim_holds_until_it_lapses_fails_or_is_done() {
-    let started = || What::SendStarted { op: "1".to_owned(), message: message(Channel::Email, DutyKind::First) };
-    let answered = |outcome| What::SendAnswered { op: "1".to_owned(), outcome };
-    let failed = || answered(Outcome::Failed { reason: String::new() });
-    let accepted = || answered(Outcome::Accepted { receipt: Receipt::default() });
-    let finished = || What::EmailFinished { op: "1".to_owned(), failed: 0 };
+    let started = || EventKind::SendStarted { op: "1".to_owned(), message: message(Channel::Email, DutyKind::First) };
+    let answered = |outcome| EventKind::SendAnswered { op: "1".to_owned(), outcome };
+    let failed = || answered(SendOutcome::Failed { reason: String::new() });
+    let accepted = || answered(SendOutcome::Accepted { receipt: Receipt::default() });
+    let finished = || EventKind::EmailFinished { op: "1".to_owned(), failed: 0 };
     for (name, log, now, live) in [
         ("just claimed", vec![claimed("1")], "14:02:00", true),
         ("unused for two minutes", vec![claimed("1")], "14:02:01", false),
@@ -78,7 +78,7 @@ fn a_claim_holds_until_it_lapses_fails_or_is_done() {
 #[test]
 fn a_sending_that_goes_on_later_is_claimed_again() {
     let mut run = run_of("a", &[claimed("1")]);
-    let started = What::SendStarted { op: "1".to_owned(), message: message(Channel::Email, DutyKind::First) };
+    let started = EventKind::SendStarted { op: "1".to_owned(), message: message(Channel::Email, DutyKind::First) };
     say(&mut run, "a", at("14:00:05"), started);
     let live = |run: &Run, now| !live_claims(run, DutyKind::First, 1, at(now)).is_empty();
     assert!(!live(&run, "16:00"));
@@ -86,7 +86,7 @@ fn a_sending_that_goes_on_later_is_claimed_again() {
     assert!(live(&run, "16:59"));
     assert!(!live(&run, "17:01"));
     // Finished, and then once more to those who failed.
-    say(&mut run, "a", at("16:10"), What::EmailFinished { op: "1".to_owned(), failed: 3 });
+    say(&mut run, "a", at("16:10"), EventKind::EmailFinished { op: "1".to_owned(), failed: 3 });
     assert!(!live(&run, "16:11"));
     say(&mut run, "a", at("16:20"), claimed("1"));
     assert!(live(&run, "16:21"));
@@ -94,7 +94,7 @@ fn a_sending_that_goes_on_later_is_claimed_again() {
 
 #[test]
 fn a_sending_is_overtaken_by_one_that_was_claimed_later_and_accepted() {
-    let accepted = |op: &str| What::SendAnswered { op: op.to_owned(), outcome: Outcome::Accepted { receipt: Receipt::default() } };
+    let accepted = |op: &str| EventKind::SendAnswered { op: op.to_owned(), outcome: SendOutcome::Accepted { receipt: Receipt::default() } };
     let whose = |run: &Run, op| overtaken(run, op, DutyKind::First, 1).map(|claim| claim.op);
     let mut run = run_of("a", &[claimed("1")]);
     say(&mut run, "b", at("15:30"), claimed("2"));

@@ -8,7 +8,7 @@ mod converge;
 mod holding;
 mod reopening;
 
-use allclear::sop::event::{Event, EventId, What};
+use allclear::sop::event::{Event, EventId, EventKind};
 use allclear::sop::run::{Run, RunId};
 use allclear::sop::shared::Sheet;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -17,7 +17,7 @@ use serde_json::{Map, Value};
 use crate::sop::support::at;
 
 /// A run of these events of one device, a second apart from 14:00.
-pub fn run_of(device: &str, whats: &[What]) -> Run {
+pub fn run_of(device: &str, whats: &[EventKind]) -> Run {
     let mut run = Run::new(RunId("run".to_owned()));
     for (second, what) in (0_i64..).zip(whats) {
         say(
@@ -31,7 +31,7 @@ pub fn run_of(device: &str, whats: &[What]) -> Run {
 }
 
 /// Enters an event at a time.
-pub fn say(run: &mut Run, device: &str, now: DateTime<Utc>, what: What) -> EventId {
+pub fn say(run: &mut Run, device: &str, now: DateTime<Utc>, what: EventKind) -> EventId {
     let id = EventId::next(device, now, run.last_id());
     run.insert(Event {
         id: id.clone(),

@@ -3,7 +3,7 @@
 use allclear::domain::incident::{IncidentId, IncidentStatus};
 use allclear::sop::channel::Channel;
 use allclear::sop::duty::DutyKind;
-use allclear::sop::event::{Outcome, What};
+use allclear::sop::event::{SendOutcome, EventKind};
 use allclear::sop::severity::Severity;
 use allclear::sop::shared::failed_reopening;
 
@@ -16,24 +16,24 @@ const REFUSED: &str = "Statuspage refuses it: status of a resolved incident can'
 fn reopened() -> Log {
     let mut log = Log::declared(Severity::P0, "14:00");
     let id = IncidentId("inc1".to_owned());
-    log.page("14:05").say("14:06", What::PageIncident { id });
+    log.page("14:05").say("14:06", EventKind::PageIncident { id });
     log.resolved("14:30").reopened("14:40");
     log
 }
 
 /// A post that comes to nothing, or whose end is not known.
-fn tried(log: &mut Log, when: &str, status: IncidentStatus, outcome: Option<Outcome>) {
+fn tried(log: &mut Log, when: &str, status: IncidentStatus, outcome: Option<SendOutcome>) {
     let op = format!("op-{when}");
     let message = post(status, Severity::P0, None);
-    log.say(when, What::SendStarted { op: op.clone(), message });
+    log.say(when, EventKind::SendStarted { op: op.clone(), message });
     if let Some(outcome) = outcome {
-        log.say(when, What::SendAnswered { op, outcome });
+        log.say(when, EventKind::SendAnswered { op, outcome });
     }
 }
 
-fn failed() -> Outcome {
+fn failed() -> SendOutcome {
     let reason = REFUSED.to_owned();
-    Outcome::Failed { reason }
+    SendOutcome::Failed { reason }
 }
 
 #[test]
@@ -58,14 +58,14 @@ fn what_reopens_nothing_is_no_such_post() {
     // Open as ever: an update that was refused says nothing of a resolution.
     let mut log = Log::declared(Severity::P0, "14:00");
     let id = IncidentId("inc1".to_owned());
-    log.page("14:05").say("14:06", What::PageIncident { id });
+    log.page("14:05").say("14:06", EventKind::PageIncident { id });
     tried(&mut log, "14:20", IncidentStatus::Identified, Some(failed()));
     assert_eq!(failed_reopening(&log.state("14:21")), None);
 
     // Not known whether it arrived: another incident might be the second.
     let mut log = reopened();
     let reason = "no answer came".to_owned();
-    tried(&mut log, "14:42", IncidentStatus::Investigating, Some(Outcome::Unknown { reason }));
+    tried(&mut log, "14:42", IncidentStatus::Investigating, Some(SendOutcome::Unknown { reason }));
     assert_eq!(failed_reopening(&log.state("14:43")), None);
 
     // Nothing of it is on the page of a service.
@@ -77,7 +77,7 @@ fn what_reopens_nothing_is_no_such_post() {
     // Resolved and not reopened.
     let mut log = Log::declared(Severity::P0, "14:00");
     let id = IncidentId("inc1".to_owned());
-    log.page("14:05").say("14:06", What::PageIncident { id });
+    log.page("14:05").say("14:06", EventKind::PageIncident { id });
     log.resolved("14:30");
     tried(&mut log, "14:42", IncidentStatus::Investigating, Some(failed()));
     assert_eq!(failed_reopening(&log.state("14:43")), None);

@@ -5,7 +5,7 @@ use allclear::domain::promise;
 use allclear::sop::channel::Channel;
 use allclear::sop::duty::{Duty, DutyKey, DutyKind};
 use allclear::sop::event::{
-    Event, EventId, Outcome, PagePost, PersonalData, Receipt, SentMessage, TimeFact, What,
+    Event, EventId, EventKind, PagePost, PersonalData, Receipt, SendOutcome, SentMessage, TimeFact,
 };
 use allclear::sop::facts::Facts;
 use allclear::sop::playbook::Playbook;
@@ -97,7 +97,7 @@ impl Log {
         };
         log.say(
             when,
-            What::Declared {
+            EventKind::Declared {
                 impact_started: at(impact),
                 severity,
                 kind: kind.to_owned(),
@@ -113,7 +113,7 @@ impl Log {
     }
 
     /// Appends an event at a time of the device's clock.
-    pub fn say(&mut self, when: &str, what: What) -> &mut Self {
+    pub fn say(&mut self, when: &str, what: EventKind) -> &mut Self {
         let now = at(when);
         let id = EventId::next(&self.device, now, self.run.last_id());
         let who = "Ada".to_owned();
@@ -134,23 +134,23 @@ impl Log {
         let email = message.channel == Channel::Email;
         self.say(
             when,
-            What::SendStarted {
+            EventKind::SendStarted {
                 op: op.clone(),
                 message,
             },
         );
-        let outcome = Outcome::Accepted {
+        let outcome = SendOutcome::Accepted {
             receipt: Receipt::default(),
         };
         self.say(
             when,
-            What::SendAnswered {
+            EventKind::SendAnswered {
                 op: op.clone(),
                 outcome,
             },
         );
         if email {
-            self.say(when, What::EmailFinished { op, failed: 0 });
+            self.say(when, EventKind::EmailFinished { op, failed: 0 });
         }
         self
     }
@@ -198,7 +198,7 @@ impl Log {
     pub fn by_hand(&mut self, when: &str, posted: &str, message: SentMessage) -> &mut Self {
         self.say(
             when,
-            What::PostedByHand {
+            EventKind::PostedByHand {
                 message,
                 posted_at: at(posted),
                 link: None,
@@ -210,7 +210,7 @@ impl Log {
         self.severity = to;
         self.say(
             when,
-            What::SeverityChanged {
+            EventKind::SeverityChanged {
                 to,
                 reason: String::new(),
             },
@@ -220,7 +220,7 @@ impl Log {
     pub fn skip(&mut self, when: &str, duty: DutyKey, reason: &str) -> &mut Self {
         self.say(
             when,
-            What::Skipped {
+            EventKind::Skipped {
                 duty,
                 reason: reason.to_owned(),
             },
@@ -228,13 +228,13 @@ impl Log {
     }
 
     pub fn answer(&mut self, when: &str, duty: DutyKey) -> &mut Self {
-        self.say(when, What::AnsweredPost { duty })
+        self.say(when, EventKind::AnsweredPost { duty })
     }
 
     pub fn approve(&mut self, when: &str, approver: &str) -> &mut Self {
         self.say(
             when,
-            What::Approved {
+            EventKind::Approved {
                 approver: approver.to_owned(),
                 alone: false,
             },
@@ -242,17 +242,17 @@ impl Log {
     }
 
     pub fn change_type(&mut self, when: &str, to: &str) -> &mut Self {
-        self.say(when, What::TypeChanged { to: to.to_owned() })
+        self.say(when, EventKind::TypeChanged { to: to.to_owned() })
     }
 
     pub fn personal_data(&mut self, when: &str, to: PersonalData) -> &mut Self {
-        self.say(when, What::PersonalDataSet { to })
+        self.say(when, EventKind::PersonalDataSet { to })
     }
 
     pub fn impact_ended(&mut self, when: &str, ended: &str) -> &mut Self {
         self.say(
             when,
-            What::TimeSet {
+            EventKind::TimeSet {
                 time: TimeFact::ImpactEnded,
                 value: at(ended),
             },
@@ -261,17 +261,17 @@ impl Log {
 
     /// The button Resolve.
     pub fn button(&mut self, when: &str) -> &mut Self {
-        self.say(when, What::ResolvedWithoutPage)
+        self.say(when, EventKind::ResolvedWithoutPage)
     }
 
     pub fn reopened(&mut self, when: &str) -> &mut Self {
-        self.say(when, What::Reopened)
+        self.say(when, EventKind::Reopened)
     }
 
     pub fn in_error(&mut self, when: &str) -> &mut Self {
         self.say(
             when,
-            What::DeclaredInError {
+            EventKind::DeclaredInError {
                 reason: "a test".to_owned(),
             },
         )

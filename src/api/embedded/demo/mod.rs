@@ -1,9 +1,9 @@
 //! The demonstration: a year of plausible incidents, made from a seed. The same seed, time and
 //! components give the same history. Everything in it is over and is marked as made up.
 
+mod narrative;
 mod random;
 mod stories;
-mod telling;
 
 use chrono::{DateTime, TimeDelta, Timelike, Utc};
 
@@ -31,7 +31,7 @@ pub fn history(seed: u64, now: DateTime<Utc>, components: &[Component]) -> Vec<I
             let offset = random.between(0, share - TimeDelta::days(1).num_minutes());
             let began = whole_minute(year_ago + TimeDelta::minutes(place * share + offset));
             let touched = touched(&mut random, story.weight, components);
-            telling::tell(&mut random, story, began, &touched, now)
+            narrative::tell(&mut random, story, began, &touched, now)
         })
         .collect();
     incidents.reverse();

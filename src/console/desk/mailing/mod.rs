@@ -18,7 +18,7 @@ use crate::console::runner;
 use crate::domain::order::by_key;
 use crate::domain::ordered::{ShortMap, ShortSet};
 use crate::platform::{download, id};
-use crate::sop::event::{SentMessage, What};
+use crate::sop::event::{EventKind, SentMessage};
 use crate::sop::mailing::{self, Mailing, Which};
 use crate::sop::run::{LedgerRow, LedgerState, RunId};
 
@@ -286,7 +286,7 @@ impl Desk {
             runs.values()
                 .flat_map(|run| run.events())
                 .find_map(|event| {
-                    let What::SendStarted { op: known, message } = &event.what else {
+                    let EventKind::SendStarted { op: known, message } = &event.what else {
                         return None;
                     };
                     (known == op).then(|| message.clone())

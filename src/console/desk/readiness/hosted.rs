@@ -7,7 +7,7 @@ use crate::console::desk::provider::Asked;
 use crate::console::desk::session::Session;
 use crate::console::desk::setup::Ready;
 
-use super::{CONFIG_FILE, Check, Outcome, PLAYBOOK_FILE, TEAM_FILE, components_counted};
+use super::{CONFIG_FILE, Check, CheckResult, PLAYBOOK_FILE, TEAM_FILE, components_counted};
 
 /// What is found of a hosted page by what its service answered.
 pub(super) fn status_page(
@@ -34,25 +34,25 @@ pub(super) fn readers(ready: &Ready, answer: Asked<()>) -> Option<Check> {
     let (outcome, found) = match (url, posts, answer.get()) {
         (None, false, _) => return None,
         (None, true, _) => (
-            Outcome::Fails,
+            CheckResult::Fails,
             format!(
                 "Messages go to Statuspage, and {CONFIG_FILE} still shows readers the page of this browser: set its source."
             ),
         ),
         (Some(url), _, Some(Err(error))) => (
-            Outcome::Fails,
+            CheckResult::Fails,
             format!(
                 "Readers cannot read {url}: {error}. A page that is private or on trial cannot be read by browsers: make it public, or correct source in {CONFIG_FILE}."
             ),
         ),
         (Some(_), false, _) => (
-            Outcome::Fails,
+            CheckResult::Fails,
             format!(
                 "Readers see a hosted page, and messages stay in this browser: name the page in {TEAM_FILE} as well."
             ),
         ),
-        (Some(url), true, None) => (Outcome::Asking, format!("Reading {url}.")),
-        (Some(url), true, Some(Ok(()))) => (Outcome::Holds, format!("{url} can be read.")),
+        (Some(url), true, None) => (CheckResult::Asking, format!("Reading {url}.")),
+        (Some(url), true, Some(Ok(()))) => (CheckResult::Holds, format!("{url} can be read.")),
     };
     Some(Check {
         name: None,
@@ -66,20 +66,20 @@ pub(super) fn readers(ready: &Ready, answer: Asked<()>) -> Option<Check> {
 pub(super) fn edge(session: &Session) -> Option<Check> {
     let (outcome, found) = match session {
         Session::Local => return None,
-        Session::Asking => (Outcome::Asking, "Asking who is logged in.".to_owned()),
+        Session::Asking => (CheckResult::Asking, "Asking who is logged in.".to_owned()),
         Session::LoggedIn(login) => (
-            Outcome::Holds,
+            CheckResult::Holds,
             format!("It answers. You are {login}, from the login."),
         ),
         Session::Ended => (
-            Outcome::Fails,
+            CheckResult::Fails,
             "It answers, and nobody is logged in. Log in first.".to_owned(),
         ),
         Session::NoEdge => (
-            Outcome::Fails,
+            CheckResult::Fails,
             "No edge here: hosted services cannot be reached; see deploy/.".to_owned(),
         ),
-        Session::Silent(why) => (Outcome::Fails, format!("It does not answer: {why}.")),
+        Session::Silent(why) => (CheckResult::Fails, format!("It does not answer: {why}.")),
     };
     Some(Check {
         name: None,
@@ -97,15 +97,15 @@ pub(super) fn mail_service(ready: &Ready, answer: Asked<()>) -> Option<Check> {
         MailService::Sendgrid => "SendGrid",
     };
     let (outcome, found) = match answer.get() {
-        None => (Outcome::Asking, format!("Asking {service}.")),
+        None => (CheckResult::Asking, format!("Asking {service}.")),
         Some(Ok(())) => (
-            Outcome::Holds,
+            CheckResult::Holds,
             format!(
                 "{service} takes a sample mail in its test mode. It accepts the key. That mails arrive, only a test mail to yourself shows."
             ),
         ),
         Some(Err(error)) => (
-            Outcome::Fails,
+            CheckResult::Fails,
             format!("{service} cannot be used: {error}."),
         ),
     };
@@ -125,23 +125,26 @@ pub(super) fn playbook(ready: &Ready, public: Asked<bool>) -> Check {
         .as_ref()
         .is_some_and(|team| team.page.is_some() || team.mail.is_some());
     let (outcome, found) = match public.get() {
-        None => (Outcome::Asking, "Asking for it without a login.".to_owned()),
+        None => (
+            CheckResult::Asking,
+            "Asking for it without a login.".to_owned(),
+        ),
         Some(Ok(false)) => (
-            Outcome::Holds,
+            CheckResult::Holds,
             "Without a login it cannot be read.".to_owned(),
         ),
         Some(Ok(true)) => (
             if hosted {
-                Outcome::Fails
+                CheckResult::Fails
             } else {
-                Outcome::Mind
+                CheckResult::Mind
             },
             format!(
                 "Your playbook is public: {PLAYBOOK_FILE} and {TEAM_FILE} are given to whoever asks. Put /console/ behind a login; see deploy/."
             ),
         ),
         Some(Err(error)) => (
-            Outcome::Mind,
+            CheckResult::Mind,
             format!("Whether strangers can read it is not known: {error}."),
         ),
     };

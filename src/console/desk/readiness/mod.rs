@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::config::{Member, Role, TeamConfig};
 use crate::domain::ordered::ShortMap;
-use crate::domain::stamp;
+use crate::domain::utc_text;
 use crate::platform::storage;
 use crate::sop::facts::joined;
 use crate::sop::playbook::foreign_addresses;
@@ -28,7 +28,7 @@ const TICKS: &str = "readiness";
 
 /// How a check came out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
+pub enum CheckResult {
     /// It holds.
     Holds,
     /// It does not, and the console cannot do its whole job.
@@ -39,7 +39,7 @@ pub enum Outcome {
     Asking,
 }
 
-impl Outcome {
+impl CheckResult {
     /// Whether it holds.
     pub fn holds(self) -> bool {
         self == Self::Holds
@@ -54,7 +54,7 @@ pub struct Check {
     /// What is checked.
     pub what: &'static str,
     /// How it came out.
-    pub outcome: Outcome,
+    pub outcome: CheckResult,
     /// What was found, and what to do about it.
     pub found: String,
 }
@@ -132,8 +132,8 @@ impl Desk {
 
 fn check(name: Option<&'static str>, what: &'static str, found: Result<String, String>) -> Check {
     let (outcome, found) = match found {
-        Ok(found) => (Outcome::Holds, found),
-        Err(found) => (Outcome::Fails, found),
+        Ok(found) => (CheckResult::Holds, found),
+        Err(found) => (CheckResult::Fails, found),
     };
     Check {
         name,
@@ -151,7 +151,7 @@ fn status_page(ready: &Ready, components: Asked<usize>) -> Check {
             return Check {
                 name: Some("status-page"),
                 what: "Status page",
-                outcome: Outcome::Asking,
+                outcome: CheckResult::Asking,
                 found,
             };
         }
@@ -299,14 +299,17 @@ fn review(ready: &Ready, now: DateTime<Utc>) -> Check {
     let due = playbook.meta.next_review;
     let (outcome, found) = if due < now.date_naive() {
         (
-            Outcome::Mind,
+            CheckResult::Mind,
             format!(
                 "It was due on {}. Review the SOP, then set its new date.",
-                stamp::day(due)
+                utc_text::day(due)
             ),
         )
     } else {
-        (Outcome::Holds, format!("Next on {}.", stamp::day(due)))
+        (
+            CheckResult::Holds,
+            format!("Next on {}.", utc_text::day(due)),
+        )
     };
     Check {
         name: None,
@@ -318,19 +321,19 @@ fn review(ready: &Ready, now: DateTime<Utc>) -> Check {
 
 fn lasting(answer: Asked<bool>) -> Check {
     let (outcome, found) = match answer.get() {
-        None => (Outcome::Asking, "Asking the browser.".to_owned()),
+        None => (CheckResult::Asking, "Asking the browser.".to_owned()),
         Some(Ok(true)) => {
-            (Outcome::Holds, "The browser has promised to keep what is stored here.".to_owned())
+            (CheckResult::Holds, "The browser has promised to keep what is stored here.".to_owned())
         }
         Some(Ok(false)) => (
-            Outcome::Mind,
+            CheckResult::Mind,
             "The browser has not promised to keep what is stored here: it may clear it when it runs \
              short of room, and Safari does after seven days without a visit. Download everything \
              after an incident."
                 .to_owned(),
         ),
         Some(Err(error)) => (
-            Outcome::Mind,
+            CheckResult::Mind,
             format!("The browser does not say whether it keeps what is stored here: {error}. Download everything after an incident."),
         ),
     };
@@ -344,19 +347,19 @@ fn lasting(answer: Asked<bool>) -> Check {
 
 fn failures(switch: Asked<Failure>) -> Check {
     let (outcome, found) = match switch.get() {
-        None => (Outcome::Asking, "Asking the provider.".to_owned()),
+        None => (CheckResult::Asking, "Asking the provider.".to_owned()),
         Some(Ok(Failure::None)) => (
-            Outcome::Holds,
+            CheckResult::Holds,
             "Off: requests are answered as usual.".to_owned(),
         ),
         Some(Ok(failure)) => (
-            Outcome::Fails,
+            CheckResult::Fails,
             format!(
                 "On: “{}”. Turn it off in Settings before a real incident.",
                 failure.label()
             ),
         ),
-        Some(Err(error)) => (Outcome::Fails, format!("It cannot be read: {error}.")),
+        Some(Err(error)) => (CheckResult::Fails, format!("It cannot be read: {error}.")),
     };
     Check {
         name: None,

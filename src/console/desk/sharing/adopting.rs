@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::api::page::Live;
 use crate::console::desk::Desk;
 use crate::domain::incident::{IncidentId, IncidentStatus};
-use crate::sop::event::{PersonalData, What};
+use crate::sop::event::{EventKind, PersonalData};
 use crate::sop::facts::{Fact, Facts};
 use crate::sop::run::{Refusal, Run, RunId};
 use crate::sop::severity::Severity;
@@ -85,7 +85,7 @@ impl Desk {
         let mut facts = Facts::default();
         let service = service_of(self, &live.incident.components, &live);
         facts.set(Fact::Service, service);
-        let what = What::Declared {
+        let what = EventKind::Declared {
             impact_started: live.incident.began_at().min(self.fresh_now()),
             severity,
             kind,

@@ -9,7 +9,7 @@ use crate::console::desk::Desk;
 use crate::domain::component::ComponentId;
 use crate::domain::incident::{IncidentId, IncidentStatus, IncidentUpdate};
 use crate::platform::clock;
-use crate::sop::event::{Outcome, What};
+use crate::sop::event::{EventKind, SendOutcome};
 use crate::sop::message::Sendable;
 use crate::sop::run::{Run, RunId};
 use crate::sop::shared::{STATUS_PAGE, Sheet};
@@ -67,7 +67,7 @@ pub struct Held {
 }
 
 /// Where a post goes, and what it carries.
-pub(in crate::console) struct Way {
+pub(in crate::console) struct Target {
     /// The incident to update; `None` opens a new one.
     pub(in crate::console) incident: Option<IncidentId>,
     /// The components that somebody attached to it, which a post must not detach.
@@ -86,7 +86,7 @@ pub(in crate::console) async fn before_publish(
     op: &str,
     incident: Option<IncidentId>,
     message: &Sendable,
-) -> Result<Way, String> {
+) -> Result<Target, String> {
     let anew = desk.sharing.book.with_value(|book| book.anew.contains(run));
     let mut incident = incident.filter(|_| !anew);
     let mut since = message.frozen_at();
@@ -122,7 +122,7 @@ pub(in crate::console) async fn before_publish(
             opens: incident.is_none(),
         };
         if let Some(other) = ask(desk, held, message).await? {
-            desk.report(run, What::PageIncident { id: other.clone() });
+            desk.report(run, EventKind::PageIncident { id: other.clone() });
             incident = Some(other);
         }
     }
@@ -132,7 +132,7 @@ pub(in crate::console) async fn before_publish(
             "its text was more than a minute old, so its times were: look at it again".to_owned(),
         );
     }
-    Ok(Way {
+    Ok(Target {
         incident,
         attached,
         metadata: Metadata(carried(desk, run, op)),
@@ -251,9 +251,9 @@ fn first_seen(desk: Desk, id: &str) -> Option<DateTime<Utc>> {
 /// by what it was about to post.
 fn poster(log: &Run, update: &IncidentUpdate, device: &str) -> Option<String> {
     let answered = log.events().find_map(|event| {
-        let What::SendAnswered {
+        let EventKind::SendAnswered {
             op,
-            outcome: Outcome::Accepted { receipt },
+            outcome: SendOutcome::Accepted { receipt },
         } = &event.what
         else {
             return None;
@@ -261,7 +261,7 @@ fn poster(log: &Run, update: &IncidentUpdate, device: &str) -> Option<String> {
         (receipt.vendor_id.as_ref() == Some(&update.id)).then_some(op)
     });
     let sender = log.events().rev().find(|event| {
-        let What::SendStarted { op, message } = &event.what else {
+        let EventKind::SendStarted { op, message } = &event.what else {
             return false;
         };
         let near = (event.corrected() - update.created_at).abs() <= NEAR;

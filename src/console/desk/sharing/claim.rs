@@ -5,10 +5,10 @@ use leptos::prelude::*;
 
 use crate::api::error::ApiError;
 use crate::console::desk::Desk;
-use crate::domain::stamp;
+use crate::domain::utc_text;
 use crate::platform::clock;
 use crate::sop::duty::DutyKind;
-use crate::sop::event::What;
+use crate::sop::event::EventKind;
 use crate::sop::run::RunId;
 use crate::sop::shared::{Claim, Sheet, live_claims, overtaken};
 
@@ -59,7 +59,7 @@ pub async fn claim(
     if let Some(other) = other(desk, run, op, kind, episode) {
         return Err(other);
     }
-    let claimed = What::Claimed {
+    let claimed = EventKind::Claimed {
         op: op.to_owned(),
         kind,
         episode,
@@ -109,7 +109,7 @@ fn stands(desk: Desk, run: &RunId, wanted: &str) -> bool {
     beside
         .iter()
         .flat_map(Sheet::events)
-        .any(|event| matches!(event.what, What::Claimed { op, .. } if op == wanted))
+        .any(|event| matches!(event.what, EventKind::Claimed { op, .. } if op == wanted))
 }
 
 /// Claims an email again that is gone on with: whoever paused it may have been away for hours.
@@ -119,7 +119,7 @@ fn stands(desk: Desk, run: &RunId, wanted: &str) -> bool {
 pub async fn claim_again(desk: Desk, run: &RunId, op: &str, kind: DutyKind) -> Result<(), String> {
     let before = run_of(desk, run).and_then(|log| {
         log.events().find_map(|event| {
-            let What::Claimed {
+            let EventKind::Claimed {
                 op: known, episode, ..
             } = &event.what
             else {
@@ -142,7 +142,7 @@ fn other(desk: Desk, run: &RunId, op: &str, kind: DutyKind, episode: u32) -> Opt
         return Some(format!(
             "{} has sent this email from another console meanwhile, at {}; end this sending here",
             sent.who,
-            stamp::clock(sent.at)
+            utc_text::clock(sent.at)
         ));
     }
     let holds: Claim = live_claims(&log, kind, episode, desk.fresh_now())
@@ -152,7 +152,7 @@ fn other(desk: Desk, run: &RunId, op: &str, kind: DutyKind, episode: u32) -> Opt
         format!(
             "{} is sending this email from another console, since {}",
             holds.who,
-            stamp::clock(holds.at)
+            utc_text::clock(holds.at)
         )
     })
 }

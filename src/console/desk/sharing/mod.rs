@@ -22,16 +22,16 @@ use crate::api::error::ApiError;
 use crate::api::page::Live;
 use crate::domain::ordered::{ShortMap, ShortSet};
 use crate::platform::clock;
-use crate::sop::event::{EventId, What};
+use crate::sop::event::{EventId, EventKind};
 use crate::sop::run::{Run, RunId};
 use crate::sop::shared::{Sheet, Sightings, missing, posted_after_the_end};
 
 use super::Desk;
-use super::keep::Saving;
+use super::event_store::Saving;
 
 pub use adopting::Stranger;
 pub use before::{Decision, Held, Theirs};
-pub(in crate::console) use before::{Way, before_publish};
+pub(in crate::console) use before::{Target, before_publish};
 pub use claim::{claim, claim_again};
 pub(in crate::console) use rounds::look_for;
 pub(in crate::console) use rounds::share;
@@ -194,7 +194,7 @@ fn words(error: &ApiError) -> String {
         ApiError::Busy { after_seconds: _ } => "the service is busy".to_owned(),
         ApiError::Refused(_)
         | ApiError::NotSent(_)
-        | ApiError::Lost(_)
+        | ApiError::Unanswered(_)
         | ApiError::Garbled(_)
         | ApiError::LoginNeeded
         | ApiError::Gone(_) => error.to_string(),
@@ -244,13 +244,13 @@ impl Desk {
         run.is_some_and(|run| {
             run.events().any(|event| {
                 let here = event.id.device == device;
-                here && matches!(&event.what, What::SendStarted { op, .. } if op == wanted)
+                here && matches!(&event.what, EventKind::SendStarted { op, .. } if op == wanted)
             })
         })
     }
 
     /// Enters what was found out; what may not be entered now is found out again later.
-    fn report(self, run: &RunId, what: What) -> bool {
+    fn report(self, run: &RunId, what: EventKind) -> bool {
         self.dispatch(run, what, None).is_ok()
     }
 
@@ -264,7 +264,8 @@ impl Desk {
             .flat_map(|run| run.events())
             .filter(|event| status.not_yet.contains(&event.id))
             .filter_map(|event| {
-                let (What::SendStarted { op, .. } | What::SendAnswered { op, .. }) = &event.what
+                let (EventKind::SendStarted { op, .. } | EventKind::SendAnswered { op, .. }) =
+                    &event.what
                 else {
                     return None;
                 };

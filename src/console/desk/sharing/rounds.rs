@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use crate::api::error::ApiError;
 use crate::api::page::{Live, Metadata, SharePage};
 use crate::console::desk::Desk;
-use crate::console::desk::slices::View;
+use crate::console::desk::slices::IncidentView;
 use crate::domain::incident::IncidentId;
 use crate::platform::{clock, locks, page};
 use crate::sop::run::{Phase, Run, RunId};
@@ -82,7 +82,7 @@ fn watched(desk: Desk) -> Vec<(RunId, IncidentId)> {
         .collect()
 }
 
-fn is_fresh(view: &View, now: DateTime<Utc>) -> bool {
+fn is_fresh(view: &IncidentView, now: DateTime<Utc>) -> bool {
     let lately = |at| now - at <= AFTERWARDS;
     !view.is_finished()
         && (view.state.phase == Phase::Open || view.state.resolved_at.is_none_or(lately))
@@ -90,7 +90,7 @@ fn is_fresh(view: &View, now: DateTime<Utc>) -> bool {
 
 /// Whether the others lack something of a run. One that is finished is only asked about again where something
 /// was entered since: a year of them is not read anew with every opening of the console.
-fn owes(desk: Desk, view: &View) -> bool {
+fn owes(desk: Desk, view: &IncidentView) -> bool {
     let Some(log) = run_of(desk, &view.id) else {
         return false;
     };

@@ -7,10 +7,10 @@ use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
 use crate::api::page::Live;
-use crate::console::desk::{Desk, keep};
+use crate::console::desk::{Desk, event_store};
 use crate::domain::component::ComponentId;
 use crate::domain::incident::IncidentId;
-use crate::sop::event::{Event, EventId, Outcome, Receipt, What};
+use crate::sop::event::{Event, EventId, EventKind, Receipt, SendOutcome};
 use crate::sop::facts::{Fact, joined};
 use crate::sop::run::{Run, RunId};
 use crate::sop::shared::{
@@ -93,7 +93,7 @@ pub(super) fn enter(desk: Desk, id: &RunId, events: Vec<Event>) {
     let id = id.clone();
     leptos::task::spawn_local(async move {
         for event in &new {
-            keep::save(desk, &id, event).await;
+            event_store::save(desk, &id, event).await;
         }
     });
 }
@@ -105,7 +105,7 @@ fn take_sheet(desk: Desk, sheet: &Sheet, live: &Live) {
         return enter(desk, &sheet.run, events);
     }
     let declared = events.iter().find_map(|event| {
-        let What::Declared {
+        let EventKind::Declared {
             components, drill, ..
         } = &event.what
         else {
@@ -126,7 +126,7 @@ fn take_sheet(desk: Desk, sheet: &Sheet, live: &Live) {
         at: declared.corrected(),
         offset_ms: None,
         who: STATUS_PAGE.to_owned(),
-        what: What::FactSet {
+        what: EventKind::FactSet {
             fact: Fact::Service,
             value,
         },
@@ -158,7 +158,7 @@ pub(super) fn service_of(desk: Desk, components: &[ComponentId], live: &Live) ->
 /// Where a run stands on the page.
 pub(super) fn place_of(run: &Run) -> Option<&IncidentId> {
     run.events().rev().find_map(|event| {
-        let What::PageIncident { id } = &event.what else {
+        let EventKind::PageIncident { id } = &event.what else {
             return None;
         };
         Some(id)
@@ -189,16 +189,16 @@ fn answer_lost(desk: Desk, run: &Run, lives: &[Live]) {
             .find(|live| live.incident.id == incident)
             .and_then(|live| live.link.clone());
         if place_of(run) != Some(&incident) {
-            desk.report(&run.id, What::PageIncident { id: incident });
+            desk.report(&run.id, EventKind::PageIncident { id: incident });
         }
         let receipt = Receipt {
             vendor_id: update,
             link,
         };
-        let outcome = Outcome::Accepted { receipt };
+        let outcome = SendOutcome::Accepted { receipt };
         if desk.report(
             &run.id,
-            What::SendAnswered {
+            EventKind::SendAnswered {
                 op: lost.op,
                 outcome,
             },
@@ -214,7 +214,7 @@ fn adopt_posts(desk: Desk, id: &RunId, live: &Live, now: DateTime<Utc>) {
     };
     let posts = adopted_posts(&sop, &run, &live.incident, now);
     if let [one, ..] = posts.as_slice() {
-        let at = crate::domain::stamp::clock(one.at);
+        let at = crate::domain::utc_text::clock(one.at);
         desk.say(format!(
             "Somebody posted to the status page at {at}, not from here. It counts as posted."
         ));

@@ -10,10 +10,10 @@ use crate::console::desk::Desk;
 use crate::console::desk::drafts::Typed;
 use crate::console::pages::drill::is_declaring;
 use crate::console::pages::parts::Moment;
-use crate::console::paths::Place;
+use crate::console::paths::Route;
 use crate::console::router::Router;
 use crate::domain::component::ComponentId;
-use crate::sop::event::{PersonalData, What};
+use crate::sop::event::{EventKind, PersonalData};
 use crate::sop::facts::{Fact, Facts, joined};
 use crate::sop::playbook::{IncidentType, Playbook, Regulator};
 use crate::sop::severity::{Broken, Reach, Severity, suggested};
@@ -182,7 +182,7 @@ fn DeclareForm(desk: Desk, playbook: std::sync::Arc<Playbook>) -> impl IntoView 
             "not-affected" => Some(PersonalData::NotAffected),
             _ => Some(PersonalData::Unknown),
         };
-        let what = What::Declared {
+        let what = EventKind::Declared {
             impact_started: started.get_untracked(),
             severity,
             kind: kind.id,
@@ -196,7 +196,7 @@ fn DeclareForm(desk: Desk, playbook: std::sync::Arc<Playbook>) -> impl IntoView 
         match desk.declare(what) {
             Ok(run) => {
                 desk.drafts.clear_all(PREFIX);
-                router.go(&Place::Incident(run));
+                router.go(&Route::Incident(run));
             }
             Err(refusal) => problem.set(Some(format!("Not declared: {refusal}."))),
         }

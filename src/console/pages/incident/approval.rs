@@ -3,8 +3,8 @@
 
 use leptos::prelude::*;
 
-use super::Open;
-use crate::sop::event::What;
+use super::IncidentContext;
+use crate::sop::event::EventKind;
 use crate::ui::button::{Button, Kind};
 use crate::ui::choice::Checkbox;
 use crate::ui::field::Field;
@@ -13,7 +13,7 @@ use crate::ui::time::Time;
 
 /// The region "Approval", for the types that need one.
 #[component]
-pub fn ApprovalCard(open: Open) -> impl IntoView {
+pub fn ApprovalCard(open: IncidentContext) -> impl IntoView {
     let lock = open.slice(|view| (view.state.needs_approval, view.state.approval.clone()));
     move || match lock.get() {
         Some((true, _)) => view! { <Ask open /> }.into_any(),
@@ -31,11 +31,11 @@ pub fn ApprovalCard(open: Open) -> impl IntoView {
 }
 
 #[component]
-fn Ask(open: Open) -> impl IntoView {
+fn Ask(open: IncidentContext) -> impl IntoView {
     let desk = open.desk;
     let approver = desk.drafts.field(format!("approver/{}", open.id().0));
     let alone = RwSignal::new(false);
-    let what = move || What::Approved {
+    let what = move || EventKind::Approved {
         approver: approver.get().trim().to_owned(),
         alone: alone.get(),
     };

@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 
-use super::{Open, composer};
+use super::{IncidentContext, composer};
 use crate::console::pages::parts::Moment;
 use crate::console::words;
 use crate::domain::incident::IncidentStatus;
 use crate::sop::channel::Channel;
 use crate::sop::duty::{DutyKey, DutyKind};
-use crate::sop::event::What;
+use crate::sop::event::EventKind;
 use crate::ui::act_dialog::ActDialog;
 use crate::ui::choice::{Choice, RadioGroup};
 use crate::ui::field::{Field, FieldKind};
@@ -16,7 +16,7 @@ use crate::ui::field::{Field, FieldKind};
 /// The dialog behind "Posted by hand".
 #[component]
 pub fn ByHandDialog(
-    open: Open,
+    open: IncidentContext,
     duty: DutyKey,
     #[prop(into)] on_close: Callback<()>,
 ) -> impl IntoView {
@@ -31,7 +31,7 @@ pub fn ByHandDialog(
     let channel = duty.channel.unwrap_or(Channel::Team);
     let what = move || {
         let link = link.get().trim().to_owned();
-        What::PostedByHand {
+        EventKind::PostedByHand {
             message: composer::record_by_hand(open, channel, duty.kind, &status.get()),
             posted_at: at.get(),
             link: (!link.is_empty()).then_some(link),

@@ -3,10 +3,10 @@
 
 use leptos::prelude::*;
 
-use super::Open;
+use super::IncidentContext;
 use crate::domain::ordered::ShortSet;
 use crate::sop::checklist::{Tick, Ticked, checklists};
-use crate::sop::event::What;
+use crate::sop::event::EventKind;
 use crate::ui::choice::Checkbox;
 
 /// One box as it stands.
@@ -19,7 +19,7 @@ struct Row {
 
 /// Both lists.
 #[component]
-pub fn IncidentChecklists(open: Open) -> impl IntoView {
+pub fn IncidentChecklists(open: IncidentContext) -> impl IntoView {
     let rows = Memo::new(move |_| {
         let playbook = open.desk.playbook()?;
         let id = open.id();
@@ -49,7 +49,7 @@ fn own(items: &[Ticked<'_>]) -> Vec<Row> {
 }
 
 #[component]
-fn Checklist(open: Open, name: &'static str, rows: Signal<Vec<Row>>) -> impl IntoView {
+fn Checklist(open: IncidentContext, name: &'static str, rows: Signal<Vec<Row>>) -> impl IntoView {
     view! {
         <h2>{name}</h2>
         <ul class="checklist" aria-label=name>
@@ -63,7 +63,7 @@ fn Checklist(open: Open, name: &'static str, rows: Signal<Vec<Row>>) -> impl Int
 }
 
 #[component]
-fn Box(open: Open, rows: Signal<Vec<Row>>, row: Row) -> impl IntoView {
+fn Box(open: IncidentContext, rows: Signal<Vec<Row>>, row: Row) -> impl IntoView {
     let id = StoredValue::new(row.id);
     let tick = Memo::new(move |_| {
         rows.with(|rows| {
@@ -84,7 +84,7 @@ fn Box(open: Open, rows: Signal<Vec<Row>>, row: Row) -> impl IntoView {
     let toggle = move |on: bool| {
         open.desk.tell(
             &open.id(),
-            What::Ticked {
+            EventKind::Ticked {
                 item: id.get_value(),
                 on,
             },

@@ -8,14 +8,14 @@ use crate::console::desk::sharing::{Decision, Held, Theirs};
 use crate::console::words;
 use crate::ui::button::{Button, Kind};
 use crate::ui::dialog::Dialog;
-use crate::ui::live;
+use crate::ui::reactive;
 use crate::ui::time::Time;
 
 /// The dialog, on whatever page the responder is by then.
 #[component]
 pub fn Conflict(desk: Desk) -> impl IntoView {
     let held = desk.posted_meanwhile();
-    live(move || {
+    reactive(move || {
         held.get()
             .map(|held| view! { <Meanwhile desk held /> })
             .into_any()

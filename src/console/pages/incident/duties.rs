@@ -2,20 +2,20 @@
 
 use leptos::prelude::*;
 
-use super::{Open, by_hand, composer, skip};
-use crate::console::paths::Place;
+use super::{IncidentContext, by_hand, composer, skip};
+use crate::console::paths::Route;
 use crate::console::words;
 use crate::domain::order::by_key;
 use crate::sop::channel::Channel;
 use crate::sop::duty::{Duty, DutyKey, DutyKind, DutyState, Mode};
-use crate::sop::event::What;
+use crate::sop::event::EventKind;
 use crate::ui::button::{Button, Kind};
 use crate::ui::shape::{Shape, StateIcon};
 use crate::ui::time::{Form, Time};
 
 /// The list "Duties".
 #[component]
-pub fn DutyList(open: Open) -> impl IntoView {
+pub fn DutyList(open: IncidentContext) -> impl IntoView {
     let duties = open.slice(|view| {
         by_key(view.duties.clone(), |duty| {
             (!duty.is_open(), duty.next_due_order())
@@ -54,7 +54,7 @@ enum Ask {
 }
 
 #[component]
-fn DutyItem(open: Open, duty: Duty, asked: RwSignal<Option<Ask>>) -> impl IntoView {
+fn DutyItem(open: IncidentContext, duty: Duty, asked: RwSignal<Option<Ask>>) -> impl IntoView {
     let key = duty.key;
     let state = state_word(&duty);
     let reopens = matches!(duty.state, DutyState::Skipped { .. }) && key.kind != DutyKind::Update;
@@ -63,8 +63,8 @@ fn DutyItem(open: Open, duty: Duty, asked: RwSignal<Option<Ask>>) -> impl IntoVi
         duty.is_open() && !(key.kind == DutyKind::Resolved && key.channel == Some(Channel::Page));
     let by_hand = duty.is_open() && key.channel.is_some();
     let go = match (key.kind, key.channel) {
-        (DutyKind::Report, _) => Some(view! { <a href=Place::Report(open.id()).path()>{words::duty(key)}</a> }.into_any()),
-        (DutyKind::Postmortem, _) => Some(view! { <a href=Place::Postmortem(open.id()).path()>{words::duty(key)}</a> }.into_any()),
+        (DutyKind::Report, _) => Some(view! { <a href=Route::Report(open.id()).path()>{words::duty(key)}</a> }.into_any()),
+        (DutyKind::Postmortem, _) => Some(view! { <a href=Route::Postmortem(open.id()).path()>{words::duty(key)}</a> }.into_any()),
         (_, Some(channel)) if duty.is_open() => Some(
             view! {
                 <button type="button" class="duty-go" on:click=move |_| composer::go_to(open, channel)>
@@ -89,12 +89,12 @@ fn DutyItem(open: Open, duty: Duty, asked: RwSignal<Option<Ask>>) -> impl IntoVi
             <div class="duty-acts">
                 {answers.then(|| view! {
                     <Button kind=Kind::Quiet on_press=move |()| {
-                        open.desk.tell(&open.id(), What::AnsweredPost { duty: key });
+                        open.desk.tell(&open.id(), EventKind::AnsweredPost { duty: key });
                     }>"Post"</Button>
                 })}
                 {reopens.then(|| view! {
                     <Button kind=Kind::Quiet on_press=move |()| {
-                        open.desk.tell(&open.id(), What::AnsweredPost { duty: key });
+                        open.desk.tell(&open.id(), EventKind::AnsweredPost { duty: key });
                     }>"Post after all"</Button>
                 })}
                 {skippable.then(|| view! {

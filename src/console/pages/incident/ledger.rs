@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::Open;
+use super::IncidentContext;
 use crate::console::words;
 use crate::sop::run::{LedgerRow, LedgerState};
 use crate::ui::table::Table;
@@ -12,7 +12,7 @@ const COLUMNS: [&str; 6] = ["Channel", "Message", "When", "By", "State", "Receip
 
 /// The table "Sent".
 #[component]
-pub fn Ledger(open: Open) -> impl IntoView {
+pub fn Ledger(open: IncidentContext) -> impl IntoView {
     let rows = open.slice(|view| view.state.ledger.clone());
     let not_yet = Memo::new(move |_| open.desk.not_yet_shared(&open.id()));
     view! {

@@ -1,27 +1,27 @@
 //! An incident: what is due next, the messages, the duties, what was sent, the checklists and the
 //! incident's turns.
 
+pub mod actions;
 pub mod approval;
 pub mod by_hand;
 pub mod checklists;
+pub mod compliance;
 pub mod composer;
 pub mod conflict;
 pub mod duties;
-pub mod kept;
 pub mod ledger;
 pub mod next_due;
 pub mod severity;
 pub mod shared;
 pub mod skip;
 pub mod times;
-pub mod turns;
 
 use leptos::prelude::*;
 
 use crate::console::desk::Desk;
-use crate::console::desk::slices::View;
+use crate::console::desk::slices::IncidentView;
 use crate::console::pages::parts::SeverityTag;
-use crate::console::paths::Place;
+use crate::console::paths::Route;
 use crate::console::words;
 use crate::sop::channel::Channel;
 use crate::sop::duty::{Duty, DutyKind};
@@ -32,18 +32,18 @@ use crate::ui::time::Time;
 
 /// What the pieces of an incident's page share.
 #[derive(Clone, Copy)]
-pub struct Open {
+pub struct IncidentContext {
     /// The desk.
     pub desk: Desk,
     /// The incident.
     pub run: StoredValue<RunId>,
     /// The incident at this second.
-    pub view: Memo<Option<View>>,
+    pub view: Memo<Option<IncidentView>>,
     /// The channel whose message is being written.
     pub channel: RwSignal<Channel>,
 }
 
-impl Open {
+impl IncidentContext {
     /// An incident, with the channel that is due next.
     pub fn new(desk: Desk, run: RunId) -> Self {
         let view = {
@@ -65,7 +65,10 @@ impl Open {
     }
 
     /// A slice of the view, while there is one.
-    pub fn slice<T>(self, read: impl Fn(&View) -> T + Send + Sync + 'static) -> Memo<Option<T>>
+    pub fn slice<T>(
+        self,
+        read: impl Fn(&IncidentView) -> T + Send + Sync + 'static,
+    ) -> Memo<Option<T>>
     where
         T: Clone + PartialEq + Send + Sync + 'static,
     {
@@ -79,21 +82,21 @@ pub fn Incident(
     /// Which.
     run: RunId,
 ) -> impl IntoView {
-    let open = Open::new(Desk::here(), run);
+    let open = IncidentContext::new(Desk::here(), run);
     view! { <IncidentPage open /> }
 }
 
 /// The channel that the composer opens with: the one that is due next.
-fn first_channel(view: Option<&View>) -> Channel {
-    view.and_then(View::next)
+fn first_channel(view: Option<&IncidentView>) -> Channel {
+    view.and_then(IncidentView::next)
         .and_then(|duty| duty.key.channel)
         .unwrap_or(Channel::Page)
 }
 
 #[component]
-fn IncidentPage(open: Open) -> impl IntoView {
-    let Open { desk, view, .. } = open;
-    let name = open.slice(View::name);
+fn IncidentPage(open: IncidentContext) -> impl IntoView {
+    let IncidentContext { desk, view, .. } = open;
+    let name = open.slice(IncidentView::name);
     desk.head_with(Signal::derive(move || {
         name.get().unwrap_or_else(|| "Incident".to_owned())
     }));
@@ -119,8 +122,8 @@ fn IncidentPage(open: Open) -> impl IntoView {
                 <div class="desk-rest">
                     <ledger::Ledger open />
                     <shared::SharedCard open />
-                    <kept::KeptCard open />
-                    <turns::Turns open />
+                    <compliance::ComplianceCard open />
+                    <actions::IncidentActions open />
                 </div>
             </div>
         </Show>
@@ -140,14 +143,14 @@ fn Missing(desk: Desk) -> impl IntoView {
                     "This incident is not in this browser. It may have been run in another one, or its storage was cleared."
                 }}
             </p>
-            <p><a href=Place::Board.path()>"All incidents"</a></p>
+            <p><a href=Route::Incidents.path()>"All incidents"</a></p>
         </div>
     }
 }
 
 /// Severity, type, phase and times in one line.
 #[component]
-fn Summary(open: Open) -> impl IntoView {
+fn Summary(open: IncidentContext) -> impl IntoView {
     let desk = open.desk;
     let facts = open.slice(|view| {
         let state = &view.state;
@@ -187,7 +190,7 @@ fn Summary(open: Open) -> impl IntoView {
 
 /// The Next due card, with the one button that leads to what it asks for.
 #[component]
-fn Next(open: Open) -> impl IntoView {
+fn Next(open: IncidentContext) -> impl IntoView {
     let duty = open.slice(|view| view.next().cloned());
     move || {
         let duty = duty.get().flatten();
@@ -200,19 +203,19 @@ fn Next(open: Open) -> impl IntoView {
 }
 
 #[component]
-fn NextAct(open: Open, duty: Duty) -> impl IntoView {
+fn NextAct(open: IncidentContext, duty: Duty) -> impl IntoView {
     let act = words::duty_act(duty.key);
-    let link = |place: Place| {
+    let link = |place: Route| {
         view! {
             <a href=place.path() class="button button-wide" data-kind="primary">{act}</a>
         }
         .into_any()
     };
     match (duty.key.kind, duty.key.channel) {
-        (DutyKind::Report, _) => link(Place::Report(open.id())),
-        (DutyKind::Postmortem, _) => link(Place::Postmortem(open.id())),
+        (DutyKind::Report, _) => link(Route::Report(open.id())),
+        (DutyKind::Postmortem, _) => link(Route::Postmortem(open.id())),
         (DutyKind::Regulator, _) | (_, None) => {
-            view! { <turns::RegulatorButton open /> }.into_any()
+            view! { <actions::RegulatorButton open /> }.into_any()
         }
         (_, Some(channel)) => view! {
             <Button

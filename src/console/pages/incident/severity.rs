@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::Open;
+use super::IncidentContext;
 use crate::console::words;
 use crate::sop::duty::{Duty, DutyState};
-use crate::sop::event::What;
+use crate::sop::event::EventKind;
 use crate::sop::severity::Severity;
 use crate::ui::act_dialog::ActDialog;
 use crate::ui::choice::{Choice, RadioGroup};
@@ -14,7 +14,10 @@ use crate::ui::time::{Form, Time};
 
 /// The dialog behind "Change severity".
 #[component]
-pub fn SeverityDialog(open: Open, #[prop(into)] on_close: Callback<()>) -> impl IntoView {
+pub fn SeverityDialog(
+    open: IncidentContext,
+    #[prop(into)] on_close: Callback<()>,
+) -> impl IntoView {
     let desk = open.desk;
     let now = open
         .view
@@ -22,7 +25,7 @@ pub fn SeverityDialog(open: Open, #[prop(into)] on_close: Callback<()>) -> impl 
     let picked = RwSignal::new(now);
     let reason = desk.drafts.field(format!("severity/{}", open.id().0));
     let what = move || {
-        picked.get().map(|to| What::SeverityChanged {
+        picked.get().map(|to| EventKind::SeverityChanged {
             to,
             reason: reason.get().trim().to_owned(),
         })
@@ -73,7 +76,7 @@ pub fn SeverityDialog(open: Open, #[prop(into)] on_close: Callback<()>) -> impl 
 
 /// Which duties start, which stop, and which get another clock.
 #[component]
-fn WhatChanges(open: Open, what: What) -> impl IntoView {
+fn WhatChanges(open: IncidentContext, what: EventKind) -> impl IntoView {
     let before: Vec<Duty> = untrack(|| open.view.get())
         .map(|view| view.duties)
         .unwrap_or_default();

@@ -3,20 +3,20 @@
 
 use leptos::prelude::*;
 
-use super::Open;
+use super::IncidentContext;
 use crate::console::desk::reopening::RefusedReopening;
 use crate::console::desk::sharing::{Present, Status};
 use crate::sop::channel::Channel;
-use crate::sop::event::What;
+use crate::sop::event::EventKind;
 use crate::sop::run::LedgerState;
 use crate::ui::button::Button;
-use crate::ui::live;
 use crate::ui::notice::{Notice, NoticeTone};
+use crate::ui::reactive;
 use crate::ui::time::{Form, Time};
 
 /// The card "Shared with the other consoles"; nothing where the page is this browser's own.
 #[component]
-pub fn SharedCard(open: Open) -> impl IntoView {
+pub fn SharedCard(open: IncidentContext) -> impl IntoView {
     let desk = open.desk;
     let here = Memo::new(move |_| desk.present(&open.id()));
     let status = Memo::new(move |_| desk.shared(&open.id()));
@@ -25,7 +25,7 @@ pub fn SharedCard(open: Open) -> impl IntoView {
     let refused = Memo::new(move |_| desk.refused_reopening(&open.id()));
     // What was pressed counts for the refusal that it answered, and for no later one.
     let answered = RwSignal::new(None);
-    live(move || {
+    reactive(move || {
         if !desk.shares() || desk.is_drill(&open.id()) {
             return ().into_any();
         }
@@ -53,9 +53,9 @@ pub fn SharedCard(open: Open) -> impl IntoView {
 
 /// Somebody posted after the end.
 #[component]
-fn AskToReopen(open: Open) -> impl IntoView {
+fn AskToReopen(open: IncidentContext) -> impl IntoView {
     let reopen = move |()| {
-        open.desk.tell(&open.id(), What::Reopened);
+        open.desk.tell(&open.id(), EventKind::Reopened);
     };
     view! {
         <Notice tone=NoticeTone::Warn announce=true>
@@ -68,7 +68,7 @@ fn AskToReopen(open: Open) -> impl IntoView {
 /// The service does not take the incident back.
 #[component]
 fn ReopeningRefused(
-    open: Open,
+    open: IncidentContext,
     refusal: RefusedReopening,
     answered: RwSignal<Option<RefusedReopening>>,
 ) -> impl IntoView {
@@ -94,7 +94,7 @@ fn OpenAnew(#[prop(into)] on_press: Callback<()>) -> impl IntoView {
 }
 
 #[component]
-fn Stands(open: Open, status: Status) -> impl IntoView {
+fn Stands(open: IncidentContext, status: Status) -> impl IntoView {
     let desk = open.desk;
     let read = status
         .read_at
@@ -137,7 +137,7 @@ fn Here(here: Vec<Present>) -> impl IntoView {
 
 /// A post whose answer was lost and that was not found on the page: offered again in these words.
 #[component]
-pub fn Undecided(open: Open) -> impl IntoView {
+pub fn Undecided(open: IncidentContext) -> impl IntoView {
     let desk = open.desk;
     let lost = open.slice(|view| {
         let mut rows = view.state.ledger.iter().rev();
@@ -145,7 +145,7 @@ pub fn Undecided(open: Open) -> impl IntoView {
             .filter(|row| matches!(row.state, LedgerState::Unknown { .. }))
             .map(|row| (row.at, row.message.text.clone()))
     });
-    live(move || {
+    reactive(move || {
         lost.get()
             .flatten()
             .filter(|_| desk.shares())

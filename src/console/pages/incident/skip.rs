@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::Open;
+use super::IncidentContext;
 use crate::console::words;
 use crate::sop::duty::DutyKey;
-use crate::sop::event::What;
+use crate::sop::event::EventKind;
 use crate::ui::act_dialog::ActDialog;
 use crate::ui::button::Kind;
 use crate::ui::field::Field;
@@ -13,13 +13,13 @@ use crate::ui::field::Field;
 /// The dialog behind "Skip".
 #[component]
 pub fn SkipDialog(
-    open: Open,
+    open: IncidentContext,
     duty: DutyKey,
     #[prop(into)] on_close: Callback<()>,
 ) -> impl IntoView {
     let key = format!("skip/{}/{}", open.id().0, words::duty(duty));
     let reason = open.desk.drafts.field(key);
-    let what = move || What::Skipped {
+    let what = move || EventKind::Skipped {
         duty,
         reason: reason.get().trim().to_owned(),
     };

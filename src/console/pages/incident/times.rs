@@ -3,10 +3,10 @@
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
-use super::Open;
-use super::turns::TIMES;
+use super::IncidentContext;
+use super::actions::TIMES;
 use crate::console::pages::parts::Moment;
-use crate::sop::event::{TimeFact, What};
+use crate::sop::event::{EventKind, TimeFact};
 use crate::sop::run::State;
 use crate::ui::act_dialog::ActDialog;
 
@@ -20,7 +20,7 @@ struct TimeField {
 
 /// The dialog behind "Correct times".
 #[component]
-pub fn TimesDialog(open: Open, #[prop(into)] on_close: Callback<()>) -> impl IntoView {
+pub fn TimesDialog(open: IncidentContext, #[prop(into)] on_close: Callback<()>) -> impl IntoView {
     let desk = open.desk;
     let now = desk.now.get_untracked();
     let state = untrack(|| open.view.get()).map(|view| view.state);
@@ -44,7 +44,7 @@ pub fn TimesDialog(open: Open, #[prop(into)] on_close: Callback<()>) -> impl Int
             fields
                 .iter()
                 .filter(|field| field.value.get_untracked() != field.before)
-                .map(|field| What::TimeSet {
+                .map(|field| EventKind::TimeSet {
                     time: field.time,
                     value: field.value.get_untracked(),
                 })

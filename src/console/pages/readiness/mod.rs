@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use crate::console::desk::Desk;
 use crate::console::desk::provider::Provider;
-use crate::console::desk::readiness::{Check, Outcome};
+use crate::console::desk::readiness::{Check, CheckResult};
 use crate::console::desk::setup::Setup;
 use crate::ui::notice::{Notice, NoticeTone};
 use crate::ui::page::PageHeading;
@@ -58,7 +58,7 @@ fn Verdict(desk: Desk, provider: Provider) -> impl IntoView {
     let failing = Memo::new(move |_| {
         let checks = desk.checks(provider).into_iter();
         checks
-            .filter(|check| check.outcome == Outcome::Fails)
+            .filter(|check| check.outcome == CheckResult::Fails)
             .map(|check| check.what)
             .collect::<Vec<_>>()
     });
@@ -100,7 +100,7 @@ fn Checks(desk: Desk, provider: Provider) -> impl IntoView {
             <ul class="checks" aria-label="Checks">
                 <For
                     each=move || checks.get()
-                    key=|check| (check.what, check.outcome == Outcome::Holds, check.found.clone())
+                    key=|check| (check.what, check.outcome == CheckResult::Holds, check.found.clone())
                     children=|check| view! { <OneCheck check /> }
                 />
             </ul>
@@ -111,10 +111,10 @@ fn Checks(desk: Desk, provider: Provider) -> impl IntoView {
 #[component]
 fn OneCheck(check: Check) -> impl IntoView {
     let (state, shape, word) = match check.outcome {
-        Outcome::Holds => ("done", Shape::Check, "Holds"),
-        Outcome::Fails => ("failed", Shape::Cross, "Fails"),
-        Outcome::Mind => ("degraded", Shape::Triangle, "Mind this"),
-        Outcome::Asking => ("waiting", Shape::ClockFace, "Checking"),
+        CheckResult::Holds => ("done", Shape::Check, "Holds"),
+        CheckResult::Fails => ("failed", Shape::Cross, "Fails"),
+        CheckResult::Mind => ("degraded", Shape::Triangle, "Check this"),
+        CheckResult::Asking => ("waiting", Shape::ClockFace, "Checking"),
     };
     view! {
         <li class="check-row" data-state=state>

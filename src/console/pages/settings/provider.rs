@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::console::desk::Desk;
 use crate::console::desk::provider::{Failure, Provider};
-use crate::console::paths::Place;
+use crate::console::paths::Route;
 use crate::sop::channel::Channel;
 use crate::ui::button::{Button, Kind};
 use crate::ui::choice::{Choice, RadioGroup};
@@ -27,13 +27,13 @@ pub fn EmbeddedProvider(
                 (true, true) => view! {
                     <p class="measure">
                         "The status page and the mail service of this console live in this browser. Nothing of them leaves it. Mails land in the "
-                        <a href=Place::Outbox.path()>"Outbox"</a> "."
+                        <a href=Route::Outbox.path()>"Outbox"</a> "."
                     </p>
                 }.into_any(),
                 (false, _) => view! {
                     <p class="measure">
                         "The status page is hosted. Mails live in this browser, and land in the "
-                        <a href=Place::Outbox.path()>"Outbox"</a> "; nobody gets them."
+                        <a href=Route::Outbox.path()>"Outbox"</a> "; nobody gets them."
                     </p>
                 }.into_any(),
                 (true, false) => view! {

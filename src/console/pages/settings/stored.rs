@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::console::desk::Desk;
-use crate::console::desk::keep::Saving;
+use crate::console::desk::event_store::Saving;
 use crate::console::desk::provider::Provider;
 use crate::ui::button::Button;
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::console::pages::papers::Addition;
+use crate::console::pages::documents::Addition;
 use crate::sop::facts::{Fact, joined};
 use crate::sop::playbook::{Message, Playbook};
 

@@ -8,9 +8,9 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::papers::{Addition, Day, PrintButton, hours, of_playbook, prose};
+use super::documents::{Addition, Day, PrintButton, hours, of_playbook, prose};
 use crate::console::desk::Desk;
-use crate::console::paths::Place;
+use crate::console::paths::Route;
 use crate::console::words;
 use crate::domain::duration;
 use crate::sop::playbook::{
@@ -28,7 +28,7 @@ pub fn SopPage() -> impl IntoView {
         <div class="page-head">
             <PageHeading>"SOP"</PageHeading>
             <div class="page-acts">
-                <a href=Place::Messages.path() class="button">"All messages"</a>
+                <a href=Route::Messages.path() class="button">"All messages"</a>
                 <PrintButton desk />
             </div>
         </div>
@@ -189,7 +189,7 @@ fn MessageList(playbook: Arc<Playbook>) -> impl IntoView {
         .messages
         .iter()
         .map(|message| {
-            let address = format!("{}#{}", Place::Messages.path(), message.id);
+            let address = format!("{}#{}", Route::Messages.path(), message.id);
             let name = message.name.clone();
             view! {
                 <li>
@@ -205,7 +205,7 @@ fn MessageList(playbook: Arc<Playbook>) -> impl IntoView {
             <h2 id="sop-messages">"Messages"</h2>
             <p>
                 "Every text with sample facts, ready to print and to approve: "
-                <a href=Place::Messages.path()>"All messages"</a> "."
+                <a href=Route::Messages.path()>"All messages"</a> "."
             </p>
             <ul aria-label="Messages">{items}</ul>
         </section>

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::console::pages::papers::{Addition, hours};
+use crate::console::pages::documents::{Addition, hours};
 use crate::console::words;
 use crate::domain::impact::Impact;
 use crate::sop::duty::Mode;

@@ -4,17 +4,17 @@ use leptos::prelude::*;
 
 use super::Chosen;
 use crate::domain::page::Snapshot;
-use crate::status_page::board::{Asked, Board};
 use crate::status_page::link;
 use crate::status_page::router::Router;
-use crate::ui::live;
+use crate::status_page::store::{Asked, PageStore};
+use crate::ui::reactive;
 use crate::views::words;
 
 /// The fields.
 #[component]
 pub fn Filters(
     /// The board.
-    board: Board,
+    board: PageStore,
     /// Where we are.
     router: Router,
     /// What is looked for.
@@ -32,7 +32,7 @@ pub fn Filters(
         let words = chosen.asked.with_untracked(|asked| asked.words.clone());
         chosen.ask(Asked { words, component });
     };
-    let options = live(move || {
+    let options = reactive(move || {
         board.told().track();
         let asked = chosen.asked.with_untracked(|asked| asked.component.clone());
         let shown = board.shown();

@@ -9,10 +9,10 @@ use leptos::html::Div;
 use leptos::prelude::*;
 
 use crate::domain::past::{self, Seen, Window};
-use crate::status_page::board::{Asked, Board, Past, Search};
 use crate::status_page::link;
 use crate::status_page::router::Router;
-use crate::ui::{Button, PageHeading, live, show_remote};
+use crate::status_page::store::{Asked, PageStore, Past, Search};
+use crate::ui::{Button, PageHeading, reactive, show_remote};
 use crate::views::words;
 
 use filters::Filters;
@@ -44,7 +44,7 @@ impl Chosen {
 #[component]
 pub fn History(
     /// The board.
-    board: Board,
+    board: PageStore,
     /// Where we are.
     router: Router,
     /// Whether the reader came by a link.
@@ -80,7 +80,7 @@ pub fn History(
             Some(seen)
         })
     });
-    let list = live(move || {
+    let list = reactive(move || {
         board.past_told().track();
         let all = chosen.is_all();
         let shown = board.shown();
@@ -91,7 +91,7 @@ pub fn History(
             })
         })
     });
-    let found = live(move || {
+    let found = reactive(move || {
         if chosen.is_all() {
             return ().into_any();
         }
@@ -182,13 +182,13 @@ fn Steps(
         chosen.window.set(last.unwrap_or_default());
         begin();
     };
-    let later = live(move || {
+    let later = reactive(move || {
         let there = has_before.get();
         let button = there
             .then(|| view! { <Button on_press=back>{words::later::say().later_months}</Button> });
         button.into_any()
     });
-    let earlier = live(move || {
+    let earlier = reactive(move || {
         let there = has_next.get();
         let button = there
             .then(|| view! { <Button on_press=on>{words::later::say().earlier_months}</Button> });

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use crate::domain::incident::Incident;
 use crate::domain::past::{Month, first_of};
-use crate::status_page::board::Past;
 use crate::status_page::link;
+use crate::status_page::store::Past;
 use crate::ui::Time;
 use crate::ui::time::{Form, utc};
 use crate::views::state::{StateWord, impact_shape, impact_tone};

@@ -4,11 +4,11 @@ use leptos::prelude::*;
 
 use crate::domain::component::Component;
 use crate::domain::uptime::track;
-use crate::status_page::board::Board;
+use crate::status_page::store::PageStore;
 use crate::views::Bars;
 
 /// The component's last ninety days.
-pub fn bars(board: Board, component: Component) -> AnyView {
+pub fn bars(board: PageStore, component: Component) -> AnyView {
     let now = board.now().get_untracked();
     board.shown().with_untracked(|shown| {
         let Some(page) = shown.page.value().filter(|_| shown.whole) else {

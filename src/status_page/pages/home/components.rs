@@ -3,17 +3,17 @@
 use leptos::prelude::*;
 
 use crate::domain::component::Component;
-use crate::status_page::board::{Board, Shown};
 use crate::status_page::later::Piece;
 use crate::status_page::link;
 use crate::status_page::route::Route;
-use crate::ui::{Shape, StateIcon, live};
+use crate::status_page::store::{PageState, PageStore};
+use crate::ui::{Shape, StateIcon, reactive};
 use crate::views::{ComponentList, words};
 
 use super::section;
 
 /// Every component.
-pub fn all(shown: &Shown, board: Board) -> AnyView {
+pub fn all(shown: &PageState, board: PageStore) -> AnyView {
     let rule = view! {
         <p class="remark small bars-rule">
             <a href=link::to(&Route::Rule)>{words::say().how_counted}</a>
@@ -30,8 +30,8 @@ pub fn all(shown: &Shown, board: Board) -> AnyView {
 }
 
 /// The reader's own, following what they pin.
-pub fn yours(board: Board) -> AnyView {
-    live(move || {
+pub fn yours(board: PageStore) -> AnyView {
+    reactive(move || {
         board.told().track();
         let pins = board.pins().get();
         board.shown().with_untracked(|shown| {
@@ -48,8 +48,8 @@ pub fn yours(board: Board) -> AnyView {
 }
 
 fn list(
-    shown: &Shown,
-    board: Board,
+    shown: &PageState,
+    board: PageStore,
     id: &'static str,
     heading: &'static str,
     foot: Option<AnyView>,
@@ -80,14 +80,14 @@ fn list(
 }
 
 /// The button that makes a component the reader's own.
-fn pin(board: Board, component: Component) -> AnyView {
+fn pin(board: PageStore, component: Component) -> AnyView {
     let Component { id, name, .. } = component;
     let label = words::pin(&name);
     let pinned = {
         let id = id.clone();
         Signal::derive(move || board.pins().with(|pins| pins.contains(&id)))
     };
-    let icon = live(move || {
+    let icon = reactive(move || {
         let shape = if pinned.get() {
             Shape::Pinned
         } else {

@@ -10,11 +10,11 @@ use leptos::prelude::*;
 
 use crate::domain::maintenance::{Maintenance, MaintenanceStatus};
 use crate::domain::news;
-use crate::status_page::board::{Board, Shown};
 use crate::status_page::link;
 use crate::status_page::route::Route;
 use crate::status_page::router::Router;
-use crate::ui::{PageHeading, Time, live};
+use crate::status_page::store::{PageState, PageStore};
+use crate::ui::{PageHeading, Time, reactive};
 use crate::views::incident::touched;
 use crate::views::{IncidentCard, MaintenanceCard, words};
 
@@ -22,7 +22,7 @@ use crate::views::{IncidentCard, MaintenanceCard, words};
 #[component]
 pub fn Home(
     /// The board.
-    board: Board,
+    board: PageStore,
     /// Where we are.
     router: Router,
     /// Whether the reader came by a link.
@@ -39,8 +39,8 @@ pub fn Home(
     });
     let now = board.now();
     // What is read anew and is the same stays: focus and what was opened are not taken from a reader.
-    let told = move |draw: fn(&Shown, Board) -> AnyView| {
-        live(move || {
+    let told = move |draw: fn(&PageState, PageStore) -> AnyView| {
+        reactive(move || {
             board.told().track();
             shown.with_untracked(|shown| draw(shown, board))
         })
@@ -53,7 +53,7 @@ pub fn Home(
         <div class=move || if board.old().get() { "old" } else { "" }>
             {told(state::doubts)}
             {told(looked)}
-            {live(move || {
+            {reactive(move || {
                 board.told().track();
                 shown.with_untracked(|shown| active(shown, now))
             })}
@@ -69,7 +69,7 @@ pub fn Home(
 const NAMED: usize = 5;
 
 /// What was told since the reader last looked.
-fn looked(shown: &Shown, board: Board) -> AnyView {
+fn looked(shown: &PageState, board: PageStore) -> AnyView {
     let (Some(looked), Some(snapshot)) = (board.looked(), shown.page.value()) else {
         return ().into_any();
     };
@@ -113,7 +113,7 @@ fn looked(shown: &Shown, board: Board) -> AnyView {
     section("looked", words::say().since_looked, vec![body.into_any()])
 }
 
-fn active(shown: &Shown, now: RwSignal<DateTime<Utc>>) -> AnyView {
+fn active(shown: &PageState, now: RwSignal<DateTime<Utc>>) -> AnyView {
     let Some(snapshot) = shown.page.value() else {
         return ().into_any();
     };
@@ -131,7 +131,7 @@ fn active(shown: &Shown, now: RwSignal<DateTime<Utc>>) -> AnyView {
     section("active", words::say().active_incidents, cards.collect())
 }
 
-fn scheduled(shown: &Shown, _: Board) -> AnyView {
+fn scheduled(shown: &PageState, _: PageStore) -> AnyView {
     let planned = shown
         .page
         .value()

@@ -3,23 +3,23 @@
 use leptos::prelude::*;
 
 use crate::domain::contradiction::contradictions;
-use crate::status_page::board::{Board, Shown};
 use crate::status_page::source::NoSource;
-use crate::ui::{Shape, Size, StateIcon, live};
+use crate::status_page::store::{PageState, PageStore};
+use crate::ui::{Shape, Size, StateIcon, reactive};
 use crate::views::state::{shape, tone};
 use crate::views::{sentence_at, words};
 
 /// The state, following the board.
-pub fn view(board: Board) -> AnyView {
+pub fn view(board: PageStore) -> AnyView {
     let shown = board.shown();
-    live(move || {
+    reactive(move || {
         let (old, paused) = (board.old().get(), board.paused().get());
         shown.with(|shown| state(shown, old, paused))
     })
 }
 
 /// `old`: what is known is only the last that was known, and lights no lamp.
-fn state(shown: &Shown, old: bool, paused: bool) -> AnyView {
+fn state(shown: &PageState, old: bool, paused: bool) -> AnyView {
     let state = shown.overall();
     let lamp = state.filter(|_| !old);
     let notices = words::notices(shown.notices());
@@ -59,7 +59,7 @@ fn state(shown: &Shown, old: bool, paused: bool) -> AnyView {
 
 /// Where the source contradicts itself. Stands below the state, which must not move when the app takes it over
 /// from the first-state script.
-pub fn doubts(shown: &Shown, board: Board) -> AnyView {
+pub fn doubts(shown: &PageState, board: PageStore) -> AnyView {
     let Some(snapshot) = shown.page.value() else {
         return ().into_any();
     };
@@ -80,7 +80,7 @@ pub fn doubts(shown: &Shown, board: Board) -> AnyView {
 }
 
 /// Why nothing is known, kindly; the details are for whoever runs the page.
-fn trouble(shown: &Shown) -> AnyView {
+fn trouble(shown: &PageState) -> AnyView {
     let empty = shown
         .page
         .value()

@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 
-use crate::status_page::board::{Board, Shown};
+use crate::status_page::store::{PageState, PageStore};
 use crate::views::words;
 
 use super::section;
 
 /// The links; nothing where the source has none.
-pub fn view(shown: &Shown, _: Board) -> AnyView {
+pub fn view(shown: &PageState, _: PageStore) -> AnyView {
     let say = words::say();
     let home = shown.page.value().and_then(|page| page.home.clone());
     let configured = shown.site.as_ref().map(|site| site.links.clone());

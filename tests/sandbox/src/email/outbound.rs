@@ -4,8 +4,8 @@
 use serde_json::{Value, json};
 
 use super::postmark::problem;
-use crate::call::{Call, Outcome, Reply, Vendor};
-use crate::clock::Stamp;
+use crate::call::{Call, Reply, SendOutcome, Vendor};
+use crate::clock::Author;
 use crate::store::{Mail, Search, Slice, State};
 use crate::world::World;
 
@@ -13,7 +13,7 @@ const MOST: u32 = 500;
 const DEEPEST: u32 = 10_000;
 
 /// `GET /messages/outbound`: by recipient, tag and metadata; newest first.
-pub fn search(world: &mut World, call: &Call) -> Outcome {
+pub fn search(world: &mut World, call: &Call) -> SendOutcome {
     let number = |name: &str| call.query(name).and_then(|text| text.parse::<u32>().ok());
     let (Some(limit), Some(offset)) = (number("count"), number("offset")) else {
         return Ok(problem(422, 600, "'count' and 'offset' are required."));
@@ -62,7 +62,7 @@ fn shown(mail: &Mail) -> Value {
         "Cc": [],
         "Bcc": [],
         "Recipients": [mail.address],
-        "ReceivedAt": Stamp(mail.at).local(-300),
+        "ReceivedAt": Author(mail.at).local(-300),
         "From": mail.from,
         "Subject": mail.subject,
         "Attachments": [],
@@ -76,7 +76,7 @@ fn shown(mail: &Mail) -> Value {
 }
 
 /// `GET /messages/outbound/{id}/details`: with the texts.
-pub fn details(world: &mut World, call: &Call) -> Outcome {
+pub fn details(world: &mut World, call: &Call) -> SendOutcome {
     let search = Search {
         id: Some(call.param("id").to_owned()),
         until: Some(indexed(world)),
@@ -98,7 +98,7 @@ pub fn details(world: &mut World, call: &Call) -> Outcome {
         let event = json!({
             "Recipient": mail.address,
             "Type": "Delivered",
-            "ReceivedAt": Stamp(mail.at).local(-300),
+            "ReceivedAt": Author(mail.at).local(-300),
             "Details": {"DeliveryMessage": "smtp;250 OK"},
         });
         fields.insert("MessageEvents".into(), json!([event]));

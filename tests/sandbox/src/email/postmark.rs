@@ -3,8 +3,8 @@
 use serde_json::{Map, Value, json};
 
 use super::address;
-use crate::call::{Call, Outcome, Reply, Stop, Vendor};
-use crate::clock::Stamp;
+use crate::call::{Call, Reply, SendOutcome, Stop, Vendor};
+use crate::clock::Author;
 use crate::store::{Mail, State};
 use crate::world::World;
 
@@ -65,14 +65,14 @@ fn read(call: &Call) -> Result<Value, Stop> {
 }
 
 /// `POST /email`: an error is 422.
-pub fn one(world: &mut World, call: &Call) -> Outcome {
+pub fn one(world: &mut World, call: &Call) -> SendOutcome {
     let result = sent(world, call, &read(call)?)?;
     let failed = result.get("ErrorCode").and_then(Value::as_i64) != Some(0);
     Ok(Reply::json(if failed { 422 } else { 200 }, &result))
 }
 
 /// `POST /email/batch`: one result a mail, in their order.
-pub fn batch(world: &mut World, call: &Call) -> Outcome {
+pub fn batch(world: &mut World, call: &Call) -> SendOutcome {
     let Value::Array(mails) = read(call)? else {
         return Ok(problem(422, 403, "The JSON is not an array of messages."));
     };
@@ -198,7 +198,7 @@ fn sent(world: &World, call: &Call, mail: &Value) -> Result<Value, Stop> {
     }
     Ok(json!({
         "To": fields.get("To"),
-        "SubmittedAt": Stamp(mail.at).local(-300),
+        "SubmittedAt": Author(mail.at).local(-300),
         "MessageID": mail.id,
         "ErrorCode": 0,
         "Message": if test { "Test job accepted" } else { "OK" },

@@ -4,8 +4,8 @@ use serde_json::{Map, Value, json};
 
 use super::address;
 use super::idempotency::{self, Known};
-use crate::call::{Call, Outcome, Reply, Stop, Vendor};
-use crate::clock::Stamp;
+use crate::call::{Call, Reply, SendOutcome, Stop, Vendor};
+use crate::clock::Author;
 use crate::store::{Mail, Search, Slice, State};
 use crate::world::World;
 
@@ -73,7 +73,11 @@ fn read(call: &Call) -> Result<Value, Stop> {
 }
 
 /// Answers as before for a known key; else does the work, and keeps its answer.
-fn once(world: &mut World, call: &Call, work: impl FnOnce(&mut World) -> Outcome) -> Outcome {
+fn once(
+    world: &mut World,
+    call: &Call,
+    work: impl FnOnce(&mut World) -> SendOutcome,
+) -> SendOutcome {
     let Some(key) = key(call) else {
         return work(world);
     };
@@ -100,7 +104,7 @@ fn once(world: &mut World, call: &Call, work: impl FnOnce(&mut World) -> Outcome
 }
 
 /// `POST /emails`.
-pub fn one(world: &mut World, call: &Call) -> Outcome {
+pub fn one(world: &mut World, call: &Call) -> SendOutcome {
     once(world, call, |world| {
         let mails = match checked(world, call, &read(call)?, 0) {
             Ok(mails) => mails,
@@ -111,7 +115,7 @@ pub fn one(world: &mut World, call: &Call) -> Outcome {
 }
 
 /// `POST /emails/batch`: all or none, unless the request says `permissive`.
-pub fn batch(world: &mut World, call: &Call) -> Outcome {
+pub fn batch(world: &mut World, call: &Call) -> SendOutcome {
     once(world, call, |world| {
         let Value::Array(items) = read(call)? else {
             return Ok(problem(
@@ -269,7 +273,7 @@ fn operation(call: &Call) -> (Option<String>, Option<String>) {
 }
 
 /// `GET /emails/{id}`.
-pub fn get(world: &mut World, call: &Call) -> Outcome {
+pub fn get(world: &mut World, call: &Call) -> SendOutcome {
     let search = Search {
         id: Some(call.param("id").to_owned()),
         ..Search::default()
@@ -286,7 +290,7 @@ pub fn get(world: &mut World, call: &Call) -> Outcome {
             "id": mail.id,
             "to": to,
             "from": mail.from,
-            "created_at": Stamp(mail.at).millis(),
+            "created_at": Author(mail.at).millis(),
             "subject": mail.subject,
             "html": mail.html,
             "text": mail.text,

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::address;
 use super::substitution::filled;
-use crate::call::{Call, Outcome, Reply, Stop, Vendor};
+use crate::call::{Call, Reply, SendOutcome, Stop, Vendor};
 use crate::store::{Mail, State};
 use crate::world::World;
 
@@ -98,7 +98,7 @@ fn object<'a>(of: &'a Value, name: &str) -> Option<&'a Map<String, Value>> {
 }
 
 /// `POST /v3/mail/send`.
-pub fn send(world: &mut World, call: &Call) -> Outcome {
+pub fn send(world: &mut World, call: &Call) -> SendOutcome {
     if !call.is_type("application/json") {
         return Ok(problem(
             415,

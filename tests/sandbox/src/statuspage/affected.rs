@@ -2,7 +2,7 @@
 
 use super::model::{Affected, Component, Group, Incident};
 use crate::call::Stop;
-use crate::clock::Stamp;
+use crate::clock::Author;
 use crate::store::Kind;
 use crate::world::World;
 
@@ -12,7 +12,7 @@ pub fn apply(
     world: &World,
     attached: &[String],
     wishes: &[(String, String)],
-    now: Stamp,
+    now: Author,
 ) -> Result<Option<Vec<Affected>>, Stop> {
     let mut affected = Vec::new();
     for id in attached {

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::input::{refused, truth};
 use crate::call::Stop;
-use crate::clock::Stamp;
+use crate::clock::Author;
 use crate::store::Kind;
 use crate::world::World;
 
@@ -44,8 +44,8 @@ pub struct Wish {
     pub components: Vec<(String, String)>,
     pub deliver_notifications: bool,
     pub metadata: Option<Map<String, Value>>,
-    pub scheduled_for: Option<Stamp>,
-    pub scheduled_until: Option<Stamp>,
+    pub scheduled_for: Option<Author>,
+    pub scheduled_until: Option<Author>,
     pub backfilled: bool,
     pub settings: Map<String, Value>,
 }
@@ -84,7 +84,7 @@ pub fn wish(world: &World, fields: &Map<String, Value>) -> Result<Wish, Stop> {
         None => Ok(None),
     };
     let moment = |field: &str| match text(field, LONGEST_NAME)? {
-        Some(text) => Stamp::read(&text)
+        Some(text) => Author::read(&text)
             .map(Some)
             .ok_or(wrong(field, "is not a time")),
         None => Ok(None),

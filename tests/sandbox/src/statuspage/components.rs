@@ -8,18 +8,18 @@ use super::input::{below, refused, truth};
 use super::model::{Component, Group, Page};
 use super::paging::{by_page, part};
 use super::{keys, view};
-use crate::call::{Call, Outcome, Reply, Stop};
+use crate::call::{Call, Reply, SendOutcome, Stop};
 use crate::store::{Kind, Slice};
 use crate::world::World;
 
 /// `GET /pages`.
-pub fn pages(world: &mut World, _: &Call) -> Outcome {
+pub fn pages(world: &mut World, _: &Call) -> SendOutcome {
     let pages: Vec<Page> = world.store.list(Kind::Page, Slice::ALL)?;
     Ok(Reply::json(200, &pages.iter().map(view::page).collect()))
 }
 
 /// `GET /pages/{page}`.
-pub fn page(world: &mut World, call: &Call) -> Outcome {
+pub fn page(world: &mut World, call: &Call) -> SendOutcome {
     Ok(Reply::json(200, &view::page(&keys::page(world, call)?)))
 }
 
@@ -32,7 +32,7 @@ pub fn group_status(children: &[&Component]) -> String {
 }
 
 /// `GET /components`: groups and components by their position.
-pub fn list(world: &mut World, call: &Call) -> Outcome {
+pub fn list(world: &mut World, call: &Call) -> SendOutcome {
     let page = keys::page(world, call)?.id;
     let components: Vec<Component> = world.store.list(Kind::Component, Slice::ALL)?;
     let groups: Vec<Group> = world.store.list(Kind::Group, Slice::ALL)?;
@@ -59,7 +59,7 @@ fn found(world: &World, call: &Call) -> Result<Component, Stop> {
 }
 
 /// `GET /components/{id}`.
-pub fn get(world: &mut World, call: &Call) -> Outcome {
+pub fn get(world: &mut World, call: &Call) -> SendOutcome {
     let page = keys::page(world, call)?.id;
     Ok(Reply::json(
         200,
@@ -106,7 +106,7 @@ fn set(world: &World, component: &mut Component, fields: &Map<String, Value>) ->
     Ok(())
 }
 
-fn kept(world: &World, page: &str, mut component: Component, status: u16) -> Outcome {
+fn kept(world: &World, page: &str, mut component: Component, status: u16) -> SendOutcome {
     let now = world.now();
     component.updated_at = now.0;
     world.store.put(
@@ -120,7 +120,7 @@ fn kept(world: &World, page: &str, mut component: Component, status: u16) -> Out
 }
 
 /// `PATCH` and `PUT /components/{id}`.
-pub fn change(world: &mut World, call: &Call) -> Outcome {
+pub fn change(world: &mut World, call: &Call) -> SendOutcome {
     let page = keys::page(world, call)?.id;
     let mut component = found(world, call)?;
     set(world, &mut component, &below(world, call, "component")?)?;
@@ -128,7 +128,7 @@ pub fn change(world: &mut World, call: &Call) -> Outcome {
 }
 
 /// `POST /components`.
-pub fn create(world: &mut World, call: &Call) -> Outcome {
+pub fn create(world: &mut World, call: &Call) -> SendOutcome {
     let page = keys::page(world, call)?.id;
     let fields = below(world, call, "component")?;
     let now = world.now().0;
@@ -154,7 +154,7 @@ pub fn create(world: &mut World, call: &Call) -> Outcome {
 }
 
 /// `DELETE /components/{id}`.
-pub fn delete(world: &mut World, call: &Call) -> Outcome {
+pub fn delete(world: &mut World, call: &Call) -> SendOutcome {
     keys::page(world, call)?;
     let component = found(world, call)?;
     world.store.remove(Kind::Component, &component.id)?;
@@ -171,7 +171,7 @@ fn children(world: &World, group: &str) -> Result<Vec<String>, Stop> {
 }
 
 /// `GET /component-groups`.
-pub fn groups(world: &mut World, call: &Call) -> Outcome {
+pub fn groups(world: &mut World, call: &Call) -> SendOutcome {
     let page = keys::page(world, call)?.id;
     let groups: Vec<Group> = world.store.list(Kind::Group, by_page(call))?;
     let views: Result<Vec<Value>, Stop> = groups
@@ -182,7 +182,7 @@ pub fn groups(world: &mut World, call: &Call) -> Outcome {
 }
 
 /// `GET /component-groups/{id}`.
-pub fn group(world: &mut World, call: &Call) -> Outcome {
+pub fn group(world: &mut World, call: &Call) -> SendOutcome {
     let page = keys::page(world, call)?.id;
     let group: Group = world
         .store
@@ -193,7 +193,7 @@ pub fn group(world: &mut World, call: &Call) -> Outcome {
 }
 
 /// `POST /component-groups`.
-pub fn create_group(world: &mut World, call: &Call) -> Outcome {
+pub fn create_group(world: &mut World, call: &Call) -> SendOutcome {
     let page = keys::page(world, call)?.id;
     let fields = below(world, call, "component_group")?;
     let (Some(Value::String(name)), Some(Value::Array(ids))) =

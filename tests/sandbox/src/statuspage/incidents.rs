@@ -8,8 +8,8 @@ use super::keys::page;
 use super::model::{Incident, Page};
 use super::paging::{by_limit, by_page, part};
 use super::{affected, updates, view};
-use crate::call::{Call, Outcome, Reply, Stop};
-use crate::clock::Stamp;
+use crate::call::{Call, Reply, SendOutcome, Stop};
+use crate::clock::Author;
 use crate::store::{Kind, Slice};
 use crate::switches::{Metadata, Taken};
 use crate::world::World;
@@ -23,7 +23,7 @@ pub fn found(world: &World, call: &Call) -> Result<Incident, Stop> {
 }
 
 /// Puts a changed incident in place; the page has changed with it.
-pub fn keep(world: &World, incident: &mut Incident, now: Stamp) -> Result<(), Stop> {
+pub fn keep(world: &World, incident: &mut Incident, now: Author) -> Result<(), Stop> {
     incident.updated_at = now.0;
     incident.impact = affected::impact(incident);
     // Newest first.
@@ -34,7 +34,7 @@ pub fn keep(world: &World, incident: &mut Incident, now: Stamp) -> Result<(), St
 }
 
 /// The page's own time of change.
-pub fn touched(world: &World, now: Stamp) -> Result<(), Stop> {
+pub fn touched(world: &World, now: Author) -> Result<(), Stop> {
     if let Some(mut page) = world.store.get::<Page>(Kind::Page, "page")? {
         page.updated_at = now.0;
         world.store.put(Kind::Page, "page", 0, &page)?;
@@ -43,7 +43,7 @@ pub fn touched(world: &World, now: Stamp) -> Result<(), Stop> {
 }
 
 /// `POST /incidents`.
-pub fn create(world: &mut World, call: &Call) -> Outcome {
+pub fn create(world: &mut World, call: &Call) -> SendOutcome {
     page(world, call)?;
     let wish = wish(world, &below(world, call, "incident")?)?;
     let Some(name) = wish.name.clone() else {
@@ -85,7 +85,7 @@ pub fn create(world: &mut World, call: &Call) -> Outcome {
 
 /// `PATCH` and `PUT /incidents/{id}`. An update is made where a status or a text is given; metadata alone
 /// makes none and tells nobody.
-pub fn change(world: &mut World, call: &Call) -> Outcome {
+pub fn change(world: &mut World, call: &Call) -> SendOutcome {
     page(world, call)?;
     let mut incident = found(world, call)?;
     let wish = wish(world, &below(world, call, "incident")?)?;
@@ -131,7 +131,7 @@ pub fn change(world: &mut World, call: &Call) -> Outcome {
 }
 
 /// What needs no update: impact, components, schedule, settings.
-fn set(incident: &mut Incident, wish: &Wish, _: Stamp) {
+fn set(incident: &mut Incident, wish: &Wish, _: Author) {
     if let Some(impact) = &wish.impact_override {
         incident.impact_override = Some(impact.clone());
     }
@@ -153,7 +153,7 @@ fn set(incident: &mut Incident, wish: &Wish, _: Stamp) {
 }
 
 /// Gives the incident a status, and the times that go with it.
-fn turn(incident: &mut Incident, status: &str, now: Stamp) {
+fn turn(incident: &mut Incident, status: &str, now: Author) {
     status.clone_into(&mut incident.status);
     if status == "monitoring" && incident.monitoring_at.is_none() {
         incident.monitoring_at = Some(now.0);
@@ -165,14 +165,14 @@ fn turn(incident: &mut Incident, status: &str, now: Stamp) {
 }
 
 /// `GET /incidents/{id}`.
-pub fn get(world: &mut World, call: &Call) -> Outcome {
+pub fn get(world: &mut World, call: &Call) -> SendOutcome {
     page(world, call)?;
     let incident = found(world, call)?;
     Ok(Reply::json(200, &view::incident(world, &incident)?))
 }
 
 /// `DELETE /incidents/{id}`: answers with what is gone.
-pub fn delete(world: &mut World, call: &Call) -> Outcome {
+pub fn delete(world: &mut World, call: &Call) -> SendOutcome {
     page(world, call)?;
     let incident = found(world, call)?;
     world.store.remove(Kind::Incident, &incident.id)?;
@@ -180,7 +180,7 @@ pub fn delete(world: &mut World, call: &Call) -> Outcome {
     Ok(Reply::json(200, &view::incident(world, &incident)?))
 }
 
-fn those(world: &World, slice: Slice, which: impl Fn(&Incident) -> bool) -> Outcome {
+fn those(world: &World, slice: Slice, which: impl Fn(&Incident) -> bool) -> SendOutcome {
     let all: Vec<Incident> = world.store.list(Kind::Incident, Slice::ALL)?;
     let some = part(all.into_iter().filter(|one| which(one)).collect(), slice);
     let views: Result<Vec<Value>, Stop> =
@@ -189,7 +189,7 @@ fn those(world: &World, slice: Slice, which: impl Fn(&Incident) -> bool) -> Outc
 }
 
 /// `GET /incidents`, with `q` in names, statuses and texts.
-pub fn list(world: &mut World, call: &Call) -> Outcome {
+pub fn list(world: &mut World, call: &Call) -> SendOutcome {
     page(world, call)?;
     let sought = call.query("q").unwrap_or_default().to_lowercase();
     those(world, by_limit(call), |incident| {
@@ -201,7 +201,7 @@ pub fn list(world: &mut World, call: &Call) -> Outcome {
 }
 
 /// `GET /incidents/unresolved`.
-pub fn unresolved(world: &mut World, call: &Call) -> Outcome {
+pub fn unresolved(world: &mut World, call: &Call) -> SendOutcome {
     page(world, call)?;
     those(world, by_page(call), |one| {
         !one.is_maintenance() && !one.is_over()
@@ -209,7 +209,7 @@ pub fn unresolved(world: &mut World, call: &Call) -> Outcome {
 }
 
 /// `GET /incidents/scheduled`.
-pub fn scheduled(world: &mut World, call: &Call) -> Outcome {
+pub fn scheduled(world: &mut World, call: &Call) -> SendOutcome {
     page(world, call)?;
     those(world, by_page(call), |one| {
         one.is_maintenance() && !one.is_over()
@@ -217,7 +217,7 @@ pub fn scheduled(world: &mut World, call: &Call) -> Outcome {
 }
 
 /// `GET /incidents/upcoming`.
-pub fn upcoming(world: &mut World, call: &Call) -> Outcome {
+pub fn upcoming(world: &mut World, call: &Call) -> SendOutcome {
     page(world, call)?;
     those(world, by_page(call), |one| {
         one.is_maintenance() && one.status == "scheduled"
@@ -225,7 +225,7 @@ pub fn upcoming(world: &mut World, call: &Call) -> Outcome {
 }
 
 /// `GET /incidents/active_maintenance`.
-pub fn active_maintenance(world: &mut World, call: &Call) -> Outcome {
+pub fn active_maintenance(world: &mut World, call: &Call) -> SendOutcome {
     page(world, call)?;
     those(world, by_page(call), |one| {
         matches!(one.status.as_str(), "in_progress" | "verifying")

@@ -7,7 +7,7 @@ use super::input::{below, refused, truth};
 use super::keys::page;
 use super::model::{Incident, Postmortem};
 use super::view;
-use crate::call::{Call, Outcome, Reply, Stop};
+use crate::call::{Call, Reply, SendOutcome, Stop};
 use crate::switches::Taken;
 use crate::world::World;
 
@@ -21,7 +21,7 @@ fn with(world: &World, call: &Call) -> Result<(Incident, Postmortem), Stop> {
     Ok((incident, postmortem))
 }
 
-fn kept(world: &World, mut incident: Incident, mut postmortem: Postmortem) -> Outcome {
+fn kept(world: &World, mut incident: Incident, mut postmortem: Postmortem) -> SendOutcome {
     let now = world.now();
     postmortem.updated_at = now.0;
     let answer = view::postmortem(&postmortem);
@@ -31,13 +31,13 @@ fn kept(world: &World, mut incident: Incident, mut postmortem: Postmortem) -> Ou
 }
 
 /// `GET …/postmortem`.
-pub fn get(world: &mut World, call: &Call) -> Outcome {
+pub fn get(world: &mut World, call: &Call) -> SendOutcome {
     let (_, postmortem) = with(world, call)?;
     Ok(Reply::json(200, &view::postmortem(&postmortem)))
 }
 
 /// `PUT …/postmortem`: the draft.
-pub fn draft(world: &mut World, call: &Call) -> Outcome {
+pub fn draft(world: &mut World, call: &Call) -> SendOutcome {
     page(world, call)?;
     let incident = found(world, call)?;
     let fields = below(world, call, "postmortem")?;
@@ -75,7 +75,7 @@ pub fn draft(world: &mut World, call: &Call) -> Outcome {
 }
 
 /// `PUT …/postmortem/publish`: subscribers are told unless the request says no.
-pub fn publish(world: &mut World, call: &Call) -> Outcome {
+pub fn publish(world: &mut World, call: &Call) -> SendOutcome {
     let (incident, mut postmortem) = with(world, call)?;
     let fields = below(world, call, "postmortem").unwrap_or_default();
     let now = world.now().0;
@@ -93,7 +93,7 @@ pub fn publish(world: &mut World, call: &Call) -> Outcome {
 }
 
 /// `PUT …/postmortem/revert`: what was published is a draft again.
-pub fn revert(world: &mut World, call: &Call) -> Outcome {
+pub fn revert(world: &mut World, call: &Call) -> SendOutcome {
     let (incident, mut postmortem) = with(world, call)?;
     postmortem.body = None;
     postmortem.body_updated_at = None;
@@ -102,7 +102,7 @@ pub fn revert(world: &mut World, call: &Call) -> Outcome {
 }
 
 /// `DELETE …/postmortem`.
-pub fn delete(world: &mut World, call: &Call) -> Outcome {
+pub fn delete(world: &mut World, call: &Call) -> SendOutcome {
     let (mut incident, _) = with(world, call)?;
     incident.postmortem = None;
     let now = world.now();

@@ -7,8 +7,8 @@ use serde_json::{Map, Value, json};
 use super::affected::rank;
 use super::components::group_status;
 use super::model::{Component, Group, Incident, Page, Update};
-use crate::call::{Call, Outcome, Reply, Stop};
-use crate::clock::Stamp;
+use crate::call::{Call, Reply, SendOutcome, Stop};
+use crate::clock::Author;
 use crate::faults::login_page;
 use crate::front::App;
 use crate::routes::at;
@@ -58,7 +58,7 @@ impl Shown {
     }
 
     fn time(&self, at: i64) -> String {
-        Stamp(at).local(self.page.offset_minutes)
+        Author(at).local(self.page.offset_minutes)
     }
 
     fn component(&self, one: &Component) -> Value {
@@ -246,7 +246,7 @@ fn open_incident(one: &Incident) -> bool {
     !one.is_maintenance() && !one.is_over()
 }
 
-fn summary(world: &mut World, _: &Call) -> Outcome {
+fn summary(world: &mut World, _: &Call) -> SendOutcome {
     let shown = Shown::read(world)?;
     Ok(shown.reply(vec![
         ("components", Value::Array(shown.all_components())),
@@ -259,17 +259,17 @@ fn summary(world: &mut World, _: &Call) -> Outcome {
     ]))
 }
 
-fn status(world: &mut World, _: &Call) -> Outcome {
+fn status(world: &mut World, _: &Call) -> SendOutcome {
     let shown = Shown::read(world)?;
     Ok(shown.reply(vec![("status", shown.status())]))
 }
 
-fn components(world: &mut World, _: &Call) -> Outcome {
+fn components(world: &mut World, _: &Call) -> SendOutcome {
     let shown = Shown::read(world)?;
     Ok(shown.reply(vec![("components", Value::Array(shown.all_components()))]))
 }
 
-fn incidents(world: &mut World, _: &Call) -> Outcome {
+fn incidents(world: &mut World, _: &Call) -> SendOutcome {
     let shown = Shown::read(world)?;
     Ok(shown.reply(vec![(
         "incidents",
@@ -277,12 +277,12 @@ fn incidents(world: &mut World, _: &Call) -> Outcome {
     )]))
 }
 
-fn unresolved(world: &mut World, _: &Call) -> Outcome {
+fn unresolved(world: &mut World, _: &Call) -> SendOutcome {
     let shown = Shown::read(world)?;
     Ok(shown.reply(vec![("incidents", shown.those(open_incident))]))
 }
 
-fn maintenances(world: &mut World, _: &Call) -> Outcome {
+fn maintenances(world: &mut World, _: &Call) -> SendOutcome {
     let shown = Shown::read(world)?;
     Ok(shown.reply(vec![(
         "scheduled_maintenances",
@@ -290,12 +290,12 @@ fn maintenances(world: &mut World, _: &Call) -> Outcome {
     )]))
 }
 
-fn upcoming(world: &mut World, _: &Call) -> Outcome {
+fn upcoming(world: &mut World, _: &Call) -> SendOutcome {
     let shown = Shown::read(world)?;
     Ok(shown.reply(vec![("scheduled_maintenances", shown.those(upcoming_one))]))
 }
 
-fn active(world: &mut World, _: &Call) -> Outcome {
+fn active(world: &mut World, _: &Call) -> SendOutcome {
     let shown = Shown::read(world)?;
     Ok(shown.reply(vec![("scheduled_maintenances", shown.those(active_one))]))
 }

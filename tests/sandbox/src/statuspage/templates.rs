@@ -7,19 +7,19 @@ use super::keys::page;
 use super::model::Component;
 use super::paging::by_page;
 use super::view;
-use crate::call::{Call, Outcome, Reply};
+use crate::call::{Call, Reply, SendOutcome};
 use crate::store::Kind;
 use crate::world::World;
 
 /// `GET /incident_templates`.
-pub fn list(world: &mut World, call: &Call) -> Outcome {
+pub fn list(world: &mut World, call: &Call) -> SendOutcome {
     page(world, call)?;
     let all: Vec<Value> = world.store.list(Kind::Template, by_page(call))?;
     Ok(Reply::json(200, &Value::Array(all)))
 }
 
 /// `POST /incident_templates`.
-pub fn create(world: &mut World, call: &Call) -> Outcome {
+pub fn create(world: &mut World, call: &Call) -> SendOutcome {
     let page = page(world, call)?.id;
     let fields = below(world, call, "template")?;
     for name in ["name", "title", "body"] {

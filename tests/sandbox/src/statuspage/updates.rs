@@ -7,8 +7,8 @@ use super::input::{below, refused, truth};
 use super::keys::page;
 use super::model::{Incident, Update};
 use super::view;
-use crate::call::{Call, Outcome, Reply, Stop};
-use crate::clock::Stamp;
+use crate::call::{Call, Reply, SendOutcome, Stop};
+use crate::clock::Author;
 use crate::world::World;
 
 /// What the vendor writes where a status comes without a text.
@@ -28,7 +28,7 @@ fn canned(status: &str) -> &'static str {
 }
 
 /// Does what the wish says to the components, and puts an update in front of the incident's others.
-pub fn add(world: &World, incident: &mut Incident, wish: &Wish, now: Stamp) -> Result<(), Stop> {
+pub fn add(world: &World, incident: &mut Incident, wish: &Wish, now: Author) -> Result<(), Stop> {
     let affected = affected::apply(world, &incident.component_ids, &wish.components, now)?;
     let body = match &wish.body {
         Some(body) if !body.is_empty() => body.clone(),
@@ -50,7 +50,7 @@ pub fn add(world: &World, incident: &mut Incident, wish: &Wish, now: Stamp) -> R
 }
 
 /// Changes the text or the time of one update; the incident's status stays.
-pub fn edit(world: &mut World, call: &Call) -> Outcome {
+pub fn edit(world: &mut World, call: &Call) -> SendOutcome {
     page(world, call)?;
     let mut incident = found(world, call)?;
     let fields = below(world, call, "incident_update")?;
@@ -65,7 +65,7 @@ pub fn edit(world: &mut World, call: &Call) -> Outcome {
         body.clone_into(&mut update.body);
     }
     if let Some(at) = fields.get("display_at").and_then(|at| at.as_str()) {
-        update.display_at = Stamp::read(at)
+        update.display_at = Author::read(at)
             .ok_or_else(|| refused(world, 422, "display_at", "is not a time"))?
             .0;
     }

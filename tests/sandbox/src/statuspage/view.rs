@@ -4,16 +4,16 @@ use serde_json::{Value, json};
 
 use super::model::{Component, Group, Incident, Page, Postmortem, Update};
 use crate::call::Stop;
-use crate::clock::Stamp;
+use crate::clock::Author;
 use crate::store::Kind;
 use crate::world::World;
 
 fn seconds(at: Option<i64>) -> Option<String> {
-    at.map(|at| Stamp(at).seconds())
+    at.map(|at| Author(at).seconds())
 }
 
 fn millis(at: Option<i64>) -> Option<String> {
-    at.map(|at| Stamp(at).millis())
+    at.map(|at| Author(at).millis())
 }
 
 /// A component.
@@ -22,8 +22,8 @@ pub fn component(page: &str, one: &Component) -> Value {
         "id": one.id,
         "page_id": page,
         "group_id": one.group_id,
-        "created_at": Stamp(one.created_at).seconds(),
-        "updated_at": Stamp(one.updated_at).seconds(),
+        "created_at": Author(one.created_at).seconds(),
+        "updated_at": Author(one.updated_at).seconds(),
         "group": false,
         "name": one.name,
         "description": one.description,
@@ -42,8 +42,8 @@ pub fn group_component(page: &str, one: &Group, status: &str) -> Value {
         "id": one.id,
         "page_id": page,
         "group_id": null,
-        "created_at": Stamp(one.created_at).seconds(),
-        "updated_at": Stamp(one.updated_at).seconds(),
+        "created_at": Author(one.created_at).seconds(),
+        "updated_at": Author(one.updated_at).seconds(),
         "group": true,
         "name": one.name,
         "description": null,
@@ -64,8 +64,8 @@ pub fn group(page: &str, one: &Group, children: &[String]) -> Value {
         "name": one.name,
         "components": children,
         "position": one.position.to_string(),
-        "created_at": Stamp(one.created_at).seconds(),
-        "updated_at": Stamp(one.updated_at).seconds(),
+        "created_at": Author(one.created_at).seconds(),
+        "updated_at": Author(one.updated_at).seconds(),
     })
 }
 
@@ -76,14 +76,14 @@ pub fn update(one: &Update, incident: &str) -> Value {
         "incident_id": incident,
         "affected_components": one.affected,
         "body": one.body,
-        "created_at": Stamp(one.created_at).millis(),
+        "created_at": Author(one.created_at).millis(),
         "custom_tweet": null,
         "deliver_notifications": one.deliver_notifications,
-        "display_at": Stamp(one.display_at).millis(),
+        "display_at": Author(one.display_at).millis(),
         "status": one.status,
         "tweet_id": null,
         "twitter_updated_at": null,
-        "updated_at": Stamp(one.updated_at).millis(),
+        "updated_at": Author(one.updated_at).millis(),
         "wants_twitter_update": one.wants_twitter_update,
     })
 }
@@ -100,8 +100,8 @@ pub fn postmortem(one: &Postmortem) -> Value {
         "notify_subscribers": one.notify_subscribers,
         "notify_twitter": one.notify_twitter,
         "custom_tweet": one.custom_tweet,
-        "created_at": Stamp(one.created_at).millis(),
-        "updated_at": Stamp(one.updated_at).millis(),
+        "created_at": Author(one.created_at).millis(),
+        "updated_at": Author(one.updated_at).millis(),
     })
 }
 
@@ -112,7 +112,7 @@ pub fn page(one: &Page) -> Value {
         "name": one.name,
         "url": one.url,
         "time_zone": one.time_zone,
-        "updated_at": Stamp(one.updated_at).millis(),
+        "updated_at": Author(one.updated_at).millis(),
     })
 }
 
@@ -145,7 +145,7 @@ pub fn incident(world: &World, one: &Incident) -> Result<Value, Stop> {
     Ok(json!({
         "id": one.id,
         "components": components,
-        "created_at": Stamp(one.created_at).seconds(),
+        "created_at": Author(one.created_at).seconds(),
         "impact": one.impact,
         "impact_override": one.impact_override,
         "incident_updates": updates,
@@ -174,7 +174,7 @@ pub fn incident(world: &World, one: &Incident) -> Result<Value, Stop> {
         "scheduled_until": seconds(one.scheduled_until),
         "shortlink": format!("https://stspg.example/{}", one.id),
         "status": one.status,
-        "updated_at": Stamp(one.updated_at).seconds(),
+        "updated_at": Author(one.updated_at).seconds(),
         "reminder_intervals": setting("reminder_intervals"),
     }))
 }

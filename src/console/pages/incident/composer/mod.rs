@@ -13,15 +13,15 @@ pub use email::EmailComposer;
 
 use leptos::prelude::*;
 
-use super::Open;
-use crate::console::desk::slices::View;
+use super::IncidentContext;
+use crate::console::desk::slices::IncidentView;
 use crate::console::pages::parts::{FactField, say_facts};
 use crate::console::words;
 use crate::domain::incident::IncidentStatus;
 use crate::sop::channel::Channel;
 use crate::sop::compose;
 use crate::sop::duty::{Duty, DutyKind};
-use crate::sop::event::{PagePost, SentMessage, What};
+use crate::sop::event::{EventKind, PagePost, SentMessage};
 use crate::sop::message::{Filling, PageOptions, render};
 use crate::sop::playbook::{Playbook, Purpose};
 use crate::ui::page::focus_first;
@@ -39,7 +39,7 @@ const TABS: [Channel; 5] = [
 
 /// The region "Messages".
 #[component]
-pub fn Composer(open: Open) -> impl IntoView {
+pub fn Composer(open: IncidentContext) -> impl IntoView {
     let tabs = TABS
         .into_iter()
         .map(|channel| Tab {
@@ -70,7 +70,7 @@ pub fn Composer(open: Open) -> impl IntoView {
 }
 
 /// A tab's mark: something is due or overdue there.
-fn mark(open: Open, channel: Channel) -> Signal<Option<Shape>> {
+fn mark(open: IncidentContext, channel: Channel) -> Signal<Option<Shape>> {
     let overdue = open.slice(move |view| {
         let mut mine = view.duties.iter().filter(|duty| {
             duty.is_open() && duty.key.channel == Some(channel) && duty.key.kind != DutyKind::Report
@@ -88,7 +88,7 @@ fn mark(open: Open, channel: Channel) -> Signal<Option<Shape>> {
 }
 
 /// Opens a channel's section and takes the focus there.
-pub fn go_to(open: Open, channel: Channel) {
+pub fn go_to(open: IncidentContext, channel: Channel) {
     open.channel.set(channel);
     focus_first("#messages-heading");
 }
@@ -97,7 +97,7 @@ pub fn go_to(open: Open, channel: Channel) {
 #[derive(Clone, Copy)]
 pub struct Draft {
     /// The incident.
-    pub open: Open,
+    pub open: IncidentContext,
     /// What the SOP asks for there now.
     pub purpose: Memo<Option<Purpose>>,
     /// The status that a page post sets; other channels ignore it.
@@ -108,7 +108,7 @@ pub struct Draft {
 
 impl Draft {
     /// The draft of a channel that sets no status.
-    pub fn of(open: Open, purpose: Memo<Option<Purpose>>) -> Self {
+    pub fn of(open: IncidentContext, purpose: Memo<Option<Purpose>>) -> Self {
         Self {
             open,
             purpose,
@@ -139,14 +139,14 @@ impl Draft {
 
 /// What the SOP asks for on a channel now, in the usual text.
 pub fn purpose_of(
-    open: Open,
+    open: IncidentContext,
     channel: Channel,
     status: Signal<IncidentStatus>,
 ) -> Memo<Option<Purpose>> {
     Memo::new(move |_| {
         let status = status.get();
         open.view.with(|view| {
-            let View { state, duties, .. } = view.as_ref()?;
+            let IncidentView { state, duties, .. } = view.as_ref()?;
             compose::proposed(state, duties, channel, &status)
         })
     })
@@ -190,7 +190,7 @@ pub fn NothingOwed(channel: Channel) -> impl IntoView {
 
 /// The record of a message that a person posted elsewhere: its text as far as it can be filled.
 pub fn record_by_hand(
-    open: Open,
+    open: IncidentContext,
     channel: Channel,
     kind: DutyKind,
     status: &IncidentStatus,
@@ -248,7 +248,7 @@ pub fn record_posted(draft: Draft, link: &str) -> bool {
     match render(&playbook, purpose, &filling, &PageOptions::default()) {
         Ok(message) => {
             let link = link.trim();
-            let what = What::PostedByHand {
+            let what = EventKind::PostedByHand {
                 message: message.record().clone(),
                 posted_at: desk.fresh_now(),
                 link: (!link.is_empty()).then(|| link.to_owned()),

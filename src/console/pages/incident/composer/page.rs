@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::super::Open;
+use super::super::IncidentContext;
 use super::super::by_hand::status_choices;
 use super::super::shared::Undecided;
 use super::break_glass::BreakGlass;
@@ -34,7 +34,7 @@ struct Chosen {
 
 /// The section "Status page".
 #[component]
-pub fn PageComposer(open: Open) -> impl IntoView {
+pub fn PageComposer(open: IncidentContext) -> impl IntoView {
     let chosen = Chosen {
         status: RwSignal::new(None),
         components: RwSignal::new(Vec::new()),
@@ -76,7 +76,7 @@ pub fn PageComposer(open: Open) -> impl IntoView {
                     <FactFields draft />
                     <PageSwitches draft chosen options />
                 </div>
-                <Out draft options />
+                <SendPanel draft options />
             </div>
         </Show>
     }
@@ -84,7 +84,7 @@ pub fn PageComposer(open: Open) -> impl IntoView {
 
 /// The exact text, what is wrong with it, and the buttons that let it leave.
 #[component]
-fn Out(draft: Draft, options: Memo<PageOptions>) -> impl IntoView {
+fn SendPanel(draft: Draft, options: Memo<PageOptions>) -> impl IntoView {
     let desk = draft.open.desk;
     let shown = current(draft);
     let found = findings(draft, shown, options.into());

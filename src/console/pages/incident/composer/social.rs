@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use super::super::Open;
+use super::super::IncidentContext;
 use super::preview::{PreviewPane, current, plain};
 use super::problems::{Problems, blocking, findings};
 use super::{Draft, FactFields, NothingOwed, purpose_of, record_posted};
@@ -13,14 +13,14 @@ use crate::domain::incident::IncidentStatus;
 use crate::sop::channel::Channel;
 use crate::sop::message::PageOptions;
 use crate::sop::playbook::{Purpose, Variant};
-use crate::sop::weight;
+use crate::sop::x_length;
 use crate::ui::button::{Button, CopyButton, Kind};
 use crate::ui::choice::{Choice, RadioGroup};
 use crate::ui::field::{Field, FieldKind};
 
 /// The section "X" or "LinkedIn".
 #[component]
-pub fn SocialComposer(open: Open, channel: Channel) -> impl IntoView {
+pub fn SocialComposer(open: IncidentContext, channel: Channel) -> impl IntoView {
     let variant = RwSignal::new(Variant::Usual);
     let usual = purpose_of(open, channel, Signal::stored(IncidentStatus::Investigating));
     let purpose = Memo::new(move |_| {
@@ -42,7 +42,7 @@ pub fn SocialComposer(open: Open, channel: Channel) -> impl IntoView {
                     <Variants draft usual variant />
                     <FactFields draft />
                 </div>
-                <Out draft channel variant />
+                <SendPanel draft channel variant />
             </div>
         </Show>
     }
@@ -90,7 +90,7 @@ fn Variants(
 
 /// The text, its length, and the way out.
 #[component]
-fn Out(draft: Draft, channel: Channel, variant: RwSignal<Variant>) -> impl IntoView {
+fn SendPanel(draft: Draft, channel: Channel, variant: RwSignal<Variant>) -> impl IntoView {
     let desk = draft.open.desk;
     let shown = current(draft);
     let found = findings(draft, shown, Signal::stored(PageOptions::default()));
@@ -106,7 +106,7 @@ fn Out(draft: Draft, channel: Channel, variant: RwSignal<Variant>) -> impl IntoV
         blocked.get()
     });
     let text = plain(shown);
-    let length = Memo::new(move |_| weight::weight(&text.get()));
+    let length = Memo::new(move |_| x_length::weight(&text.get()));
     let link = desk
         .drafts
         .field(format!("link/{}/{}", draft.open.id().0, channel.word()));
@@ -126,8 +126,8 @@ fn Out(draft: Draft, channel: Channel, variant: RwSignal<Variant>) -> impl IntoV
         <div class="stack">
             <PreviewPane channel preview=shown to=format!("Your account on {name}") />
             {(channel == Channel::X).then(|| view! {
-                <p class="counter" data-over=move || (length.get() > weight::MAX).then_some("true")>
-                    {move || format!("{} of {} characters, as X counts", length.get(), weight::MAX)}
+                <p class="counter" data-over=move || (length.get() > x_length::MAX).then_some("true")>
+                    {move || format!("{} of {} characters, as X counts", length.get(), x_length::MAX)}
                 </p>
             })}
             <Problems findings=found on_offer=Callback::new(move |offered| variant.set(offered)) />

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::super::Open;
+use super::super::IncidentContext;
 use super::preview::{PreviewPane, current, plain};
 use super::problems::{Problems, blocking, findings};
 use super::{Draft, FactFields, NothingOwed, purpose_of, record_posted};
@@ -13,7 +13,7 @@ use crate::ui::button::{Button, CopyButton, Kind};
 
 /// The section "Internal team".
 #[component]
-pub fn TeamComposer(open: Open) -> impl IntoView {
+pub fn TeamComposer(open: IncidentContext) -> impl IntoView {
     let purpose = purpose_of(
         open,
         Channel::Team,
@@ -25,14 +25,14 @@ pub fn TeamComposer(open: Open) -> impl IntoView {
         <Show when=move || owed.get() fallback=|| view! { <NothingOwed channel=Channel::Team /> }>
             <div class="compose">
                 <FactFields draft />
-                <Out draft />
+                <SendPanel draft />
             </div>
         </Show>
     }
 }
 
 #[component]
-fn Out(draft: Draft) -> impl IntoView {
+fn SendPanel(draft: Draft) -> impl IntoView {
     let desk = draft.open.desk;
     let shown = current(draft);
     let found = findings(draft, shown, Signal::stored(PageOptions::default()));

@@ -7,7 +7,7 @@ mod trial;
 
 use leptos::prelude::*;
 
-use super::super::Open;
+use super::super::IncidentContext;
 use super::{Draft, FactFields, NothingOwed, purpose_of};
 use crate::domain::incident::IncidentStatus;
 use crate::sop::channel::Channel;
@@ -15,7 +15,7 @@ use crate::sop::playbook::Purpose;
 
 /// The section "Email".
 #[component]
-pub fn EmailTab(open: Open) -> impl IntoView {
+pub fn EmailTab(open: IncidentContext) -> impl IntoView {
     let purpose = purpose_of(
         open,
         Channel::Email,
@@ -26,7 +26,7 @@ pub fn EmailTab(open: Open) -> impl IntoView {
 
 /// Writing an email of a purpose: the notifications, and the report on its own page.
 #[component]
-pub fn EmailComposer(open: Open, purpose: Memo<Option<Purpose>>) -> impl IntoView {
+pub fn EmailComposer(open: IncidentContext, purpose: Memo<Option<Purpose>>) -> impl IntoView {
     let draft = Draft::of(open, purpose);
     let owed = Memo::new(move |_| purpose.with(Option::is_some));
     view! {
@@ -37,7 +37,7 @@ pub fn EmailComposer(open: Open, purpose: Memo<Option<Purpose>>) -> impl IntoVie
                     <FactFields draft />
                     <list::RecipientsRegion draft />
                 </div>
-                <out::Out draft />
+                <out::SendPanel draft />
             </div>
         </Show>
     }

@@ -22,7 +22,7 @@ pub fn rendered(draft: Draft) -> Option<Sendable> {
 
 /// What goes out, and Send.
 #[component]
-pub fn Out(draft: Draft) -> impl IntoView {
+pub fn SendPanel(draft: Draft) -> impl IntoView {
     let desk = draft.open.desk;
     let run = draft.open.run;
     let shown = current(draft);

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::super::super::Open;
+use super::super::super::IncidentContext;
 use crate::console::desk::Desk;
 use crate::console::desk::mailing::{Doing, Intent, Shown};
 use crate::console::sending_words::{open, pause, people, progress};
@@ -12,7 +12,7 @@ use crate::ui::button::{Button, Kind};
 
 /// The sendings of an incident, newest first.
 #[component]
-pub fn Sendings(open: Open) -> impl IntoView {
+pub fn Sendings(open: IncidentContext) -> impl IntoView {
     let desk = open.desk;
     let all = Memo::new(move |_| desk.mailings.of(&open.run.get_value()));
     view! {

@@ -3,13 +3,13 @@
 use leptos::prelude::*;
 
 use crate::console::desk::Desk;
-use crate::console::desk::slices::View;
+use crate::console::desk::slices::IncidentView;
 use crate::console::pages::drill::{StartDrill, declare_for_real};
 use crate::console::pages::incident::next_due::NextDueCard;
 use crate::console::pages::parts::SeverityTag;
-use crate::console::paths::Place;
+use crate::console::paths::Route;
 use crate::console::words;
-use crate::domain::stamp;
+use crate::domain::utc_text;
 use crate::sop::duty::Duty;
 use crate::sop::run::Phase;
 use crate::ui::button::{Button, Kind};
@@ -19,7 +19,7 @@ use crate::ui::time::{Form, Time};
 
 /// The console's first page.
 #[component]
-pub fn Board() -> impl IntoView {
+pub fn Incidents() -> impl IntoView {
     let desk = Desk::here();
     desk.head("Incidents");
     let views = Memo::new(move |_| desk.views());
@@ -36,7 +36,7 @@ pub fn Board() -> impl IntoView {
             <PageHeading>"Incidents"</PageHeading>
             <div class="page-acts">
                 <StartDrill desk />
-                <a href=Place::Declare.path() class="button" data-kind="primary" on:click=move |_| declare_for_real(desk)>
+                <a href=Route::Declare.path() class="button" data-kind="primary" on:click=move |_| declare_for_real(desk)>
                     "Declare incident"
                 </a>
             </div>
@@ -85,8 +85,8 @@ fn ReviewDue(desk: Desk) -> impl IntoView {
             view! {
                 <Notice tone=NoticeTone::Info>
                     <p>
-                        {format!("The SOP’s review was due on {}. ", stamp::day(review))}
-                        <a href=Place::Sop.path()>"Read the SOP"</a>
+                        {format!("The SOP’s review was due on {}. ", utc_text::day(review))}
+                        <a href=Route::Sop.path()>"Read the SOP"</a>
                     </p>
                 </Notice>
             }
@@ -96,8 +96,8 @@ fn ReviewDue(desk: Desk) -> impl IntoView {
 
 /// The next duty of all, with its incident.
 #[component]
-fn NextOfAll(desk: Desk, view: View, duty: Duty) -> impl IntoView {
-    let place = Place::Incident(view.id.clone());
+fn NextOfAll(desk: Desk, view: IncidentView, duty: Duty) -> impl IntoView {
+    let place = Route::Incident(view.id.clone());
     view! {
         <NextDueCard desk duty=Some(duty) incident=view.name()>
             <a href=place.path() class="button button-wide" data-kind="primary">
@@ -109,7 +109,7 @@ fn NextOfAll(desk: Desk, view: View, duty: Duty) -> impl IntoView {
 
 /// One incident.
 #[component]
-fn RunCard(view: View) -> impl IntoView {
+fn RunCard(view: IncidentView) -> impl IntoView {
     let phase = match view.state.phase {
         Phase::Open => "Open",
         Phase::Resolved if view.is_finished() => "Closed",
@@ -138,7 +138,7 @@ fn RunCard(view: View) -> impl IntoView {
     view! {
         <article class="run" data-state=state>
             <h2 class="run-title">
-                <a href=Place::Incident(view.id.clone()).path()>{name}</a>
+                <a href=Route::Incident(view.id.clone()).path()>{name}</a>
             </h2>
             <p class="run-meta">
                 <SeverityTag severity />

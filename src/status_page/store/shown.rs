@@ -23,7 +23,7 @@ pub struct Past {
 
 /// What is shown, all of it.
 #[derive(Debug, Clone, Default)]
-pub struct Shown {
+pub struct PageState {
     /// The organisation, once it is known.
     pub site: Option<Site>,
     /// Why there is no page to read, where that is so.
@@ -49,7 +49,7 @@ pub struct Shown {
     pub first: Option<(Overall, usize)>,
 }
 
-impl Shown {
+impl PageState {
     /// The one state that sums the page up; `None` while it is being read for the first time.
     pub fn overall(&self) -> Option<Overall> {
         match &self.page {

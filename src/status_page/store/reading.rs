@@ -6,7 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::{Board, Past};
+use super::{PageStore, Past};
 use crate::api::error::ApiError;
 use crate::api::public_page::rhythm::{self, Seen};
 use crate::domain::page::{Snapshot, goes_on};
@@ -31,7 +31,7 @@ pub(super) struct Reading {
     chance: f64,
 }
 
-impl Board {
+impl PageStore {
     pub(super) fn tick(self, now: DateTime<Utc>) {
         self.now.set(now);
         if self.paused.get_untracked() {

@@ -1,18 +1,15 @@
 //! What a background tab is heard by: its title and its icon carry how many duties ask for something and
-//! the nearest clock. Also the theme.
+//! the nearest clock.
 
 use leptos::prelude::*;
 
 use crate::console::words;
 use crate::platform::favicon::{self, Favicon};
-use crate::platform::{page, storage};
+use crate::platform::page;
 use crate::sop::duty::{Duty, DutyState};
-use crate::ui::theme::Theme;
 
 use super::Desk;
-use super::slices::View;
-
-const THEME: &str = "theme";
+use super::slices::IncidentView;
 
 impl Desk {
     /// Names the page that is shown.
@@ -48,7 +45,7 @@ impl Desk {
             .count();
         let nearest = views
             .iter()
-            .filter_map(View::next)
+            .filter_map(IncidentView::next)
             .min_by_key(|duty| duty.next_due_order());
         let clock = nearest.and_then(|duty| {
             let left = words::clock(duty.remaining(self.now.get())?);
@@ -69,29 +66,6 @@ impl Desk {
             format!("{lead}{heading} – Allclear"),
         )
     }
-
-    /// The theme that is shown.
-    pub fn theme(self) -> Signal<Theme> {
-        self.theme.into()
-    }
-
-    /// Keeps a chosen theme.
-    pub fn set_theme(self, theme: Theme) {
-        self.theme.set(theme);
-        if let Err(error) = storage::local::set(THEME, theme.word()) {
-            self.alarm(format!(
-                "The theme holds until this tab is closed: {error}."
-            ));
-        }
-    }
-}
-
-/// The theme that was kept.
-pub(super) fn kept_theme() -> Theme {
-    storage::local::get(THEME)
-        .ok()
-        .flatten()
-        .map_or(Theme::Auto, |word| Theme::from_word(&word))
 }
 
 fn asks(duty: &Duty) -> bool {

@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 
 /// Draws what `draw` gives, and draws it anew, in place, whenever a signal that it read changes.
-pub fn live(draw: impl Fn() -> AnyView + Send + 'static) -> AnyView {
+pub fn reactive(draw: impl Fn() -> AnyView + Send + 'static) -> AnyView {
     let draw: Box<dyn Fn() -> AnyView + Send> = Box::new(draw);
     (move || draw()).into_any()
 }

@@ -8,12 +8,12 @@ use crate::sop::playbook::SeverityRules;
 use crate::sop::severity::Severity;
 
 use super::clause::clause;
-use super::course::{Course, NewDuty};
-use super::first::{asked, window};
-use super::slot::{End, Slot, earlier, later};
+use super::opening_duties::{asked, window};
+use super::projection::{NewDuty, Projection};
 use super::state::Phase;
+use super::tracked_duty::{End, TrackedDuty, earlier, later};
 
-impl Course<'_> {
+impl Projection<'_> {
     /// The severity was changed at `at`. After the resolution it is kept and ignored (rule 6).
     pub(super) fn severity_changed(&mut self, at: DateTime<Utc>, to: Severity) {
         if self.phase != Phase::Open || to == self.severity {
@@ -78,7 +78,7 @@ impl Course<'_> {
     /// told again by the reopened and the raised duty, never by a second first one.
     fn first_is_new(&self, channel: Channel) -> bool {
         let reopened = !self.past.is_empty();
-        if self.told.contains_key(&channel) || (channel == Channel::Team && reopened) {
+        if self.last_heard.contains_key(&channel) || (channel == Channel::Team && reopened) {
             return false;
         }
         match self.newest_ever(DutyKind::First, channel) {
@@ -107,7 +107,7 @@ impl Course<'_> {
         }
     }
 
-    fn open_update(&mut self) -> Option<&mut Slot> {
+    fn open_update(&mut self) -> Option<&mut TrackedDuty> {
         self.slots
             .iter_mut()
             .rev()
@@ -170,7 +170,7 @@ impl Course<'_> {
     }
 }
 
-impl Slot {
+impl TrackedDuty {
     /// The earlier of the due time and `due`.
     fn bring_forward(&mut self, due: DateTime<Utc>) {
         self.move_due(self.due_at.map_or(due, |old| old.min(due)));

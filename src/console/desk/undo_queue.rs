@@ -6,15 +6,15 @@ use leptos::prelude::*;
 
 use crate::console::runner;
 use crate::domain::frozen::GREATEST_AGE;
-use crate::domain::stamp;
+use crate::domain::utc_text;
 use crate::platform::locks::{self, Lease};
 use crate::platform::{clock, id};
 use crate::sop::channel::Channel;
-use crate::sop::event::{Outcome, What};
+use crate::sop::event::{EventKind, SendOutcome};
 use crate::sop::message::Sendable;
 use crate::sop::run::{LedgerState, RunId};
 
-use super::{Desk, keep};
+use super::{Desk, event_store};
 
 /// A send of this device that has no answer yet, and that no sending of emails knows of.
 struct Queued {
@@ -67,13 +67,13 @@ impl Desk {
     fn cut_off(self, queued: Queued) {
         let outcome = if queued.channel == Channel::Email {
             let reason = "the console was closed before anything left".to_owned();
-            Outcome::Failed { reason }
+            SendOutcome::Failed { reason }
         } else {
             let reason = "the console was closed before the answer came".to_owned();
-            Outcome::Unknown { reason }
+            SendOutcome::Unknown { reason }
         };
         let op = queued.op;
-        self.tell(&queued.run, What::SendAnswered { op, outcome });
+        self.tell(&queued.run, EventKind::SendAnswered { op, outcome });
     }
 }
 
@@ -97,13 +97,13 @@ pub struct Waiting {
 
 /// The messages in their undo window.
 #[derive(Clone, Copy)]
-pub struct Sends {
+pub struct UndoQueue {
     waiting: RwSignal<Vec<Waiting>>,
     /// The operations whose window has closed, and whose turn to leave has not come. They can still be taken back.
     at_the_door: StoredValue<Vec<String>>,
 }
 
-impl Sends {
+impl UndoQueue {
     pub(super) fn new() -> Self {
         Self {
             waiting: RwSignal::new(Vec::new()),
@@ -222,21 +222,21 @@ impl Sends {
     /// that two tabs in which the same was pressed do not both send it.
     async fn leave(self, desk: Desk, send: Waiting) {
         let _turn = turn().await;
-        keep::read_again(desk).await;
+        event_store::read_again(desk).await;
         if !self.take(&send.op) {
             return;
         }
         if let Some((who, at)) = Self::sent_since(desk, &send) {
             return desk.alarm(format!(
                 "Not sent: {who} has sent the same at {}, after you pressed. Look at it again.",
-                stamp::clock(at)
+                utc_text::clock(at)
             ));
         }
         // One that was held goes back to preview (rule 14).
         if clock::now() - send.frozen_at > GREATEST_AGE {
             return desk.alarm("Not sent: it waited for more than a minute, so its times are old. Look at it again and publish.");
         }
-        let what = What::SendStarted {
+        let what = EventKind::SendStarted {
             op: send.op,
             message: send.message.record().clone(),
         };

@@ -2,18 +2,18 @@
 
 use leptos::prelude::*;
 
-use crate::status_page::board::{Board, Shown};
 use crate::status_page::link;
 use crate::status_page::route::Route;
 use crate::status_page::router::Router;
-use crate::ui::{PageHeading, live};
+use crate::status_page::store::{PageState, PageStore};
+use crate::ui::{PageHeading, reactive};
 use crate::views::{sentence, words};
 
 /// The page.
 #[component]
-pub fn Lost(
+pub fn NotFound(
     /// The board.
-    board: Board,
+    board: PageStore,
     /// Where we are.
     router: Router,
     /// Whether the reader came by a link.
@@ -28,13 +28,13 @@ pub fn Lost(
             <h2>{say.what_now}</h2>
             <div class="section-body stack">
                 <p class="measure">{sentence(say.nothing_lost, past.into_any())}</p>
-                {live(move || board.shown().with(now))}
+                {reactive(move || board.shown().with(now))}
             </div>
         </section>
     }
 }
 
-fn now(shown: &Shown) -> AnyView {
+fn now(shown: &PageState) -> AnyView {
     match shown.overall() {
         Some(state) => {
             let state = view! { <a href=link::to(&Route::Home)>{words::overall(state)}</a> };

@@ -20,7 +20,7 @@ use crate::ui::{Lang, Remote, Theme};
 use kept::Looked;
 use reading::Reading;
 pub use search::{Asked, Search};
-pub use shown::{Past, Shown};
+pub use shown::{PageState, Past};
 
 const THEME: &str = "theme";
 const LANGUAGE: &str = "language";
@@ -32,8 +32,8 @@ fn already_written() -> Option<(Overall, usize)> {
 
 /// The board. A handle: copies share the state.
 #[derive(Clone, Copy)]
-pub struct Board {
-    shown: RwSignal<Shown>,
+pub struct PageStore {
+    shown: RwSignal<PageState>,
     now: RwSignal<DateTime<Utc>>,
     theme: RwSignal<Theme>,
     spoken: RwSignal<Lang>,
@@ -48,14 +48,14 @@ pub struct Board {
     reading: StoredValue<Reading, LocalStorage>,
 }
 
-impl Board {
+impl PageStore {
     /// Begins to read, and to follow the clock, the other tabs and the route.
     pub fn start(route: ReadSignal<Route>, later: Later) -> Self {
         let kept = local::get(THEME).ok().flatten();
         let now = RwSignal::new(clock::now());
-        let shown = RwSignal::new(Shown {
+        let shown = RwSignal::new(PageState {
             first: already_written(),
-            ..Shown::default()
+            ..PageState::default()
         });
         let board = Self {
             shown,
@@ -89,7 +89,7 @@ impl Board {
     }
 
     /// What is shown.
-    pub fn shown(self) -> RwSignal<Shown> {
+    pub fn shown(self) -> RwSignal<PageState> {
         self.shown
     }
 

@@ -14,13 +14,13 @@ use crate::sop::playbook::{IncidentType, Playbook, SeverityRules};
 use crate::sop::severity::Severity;
 
 use super::clause::clause;
-use super::sends::Sends;
-use super::slot::{SOCIAL_LEAD, Slot, earlier};
+use super::sends::SendOutcomes;
 use super::state::{Approval, LedgerRow, PageLast, Phase, PostmortemRecord};
+use super::tracked_duty::{SOCIAL_LEAD, TrackedDuty, earlier};
 
 /// What the readers of a channel last heard of the incident.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Told {
+pub(super) enum LastHeard {
     /// That it goes on: an opening, an update, a reopened message.
     Open,
     /// That it is over.
@@ -61,9 +61,9 @@ pub(super) struct LastPost {
 
 /// An incident's log, folded.
 #[derive(Debug, Clone)]
-pub(crate) struct Course<'a> {
+pub(crate) struct Projection<'a> {
     pub(super) sop: &'a Playbook,
-    pub(super) sends: Sends,
+    pub(super) sends: SendOutcomes,
     pub(super) declared_at: DateTime<Utc>,
     pub(super) declared_by: String,
     pub(super) sop_version: String,
@@ -80,12 +80,12 @@ pub(crate) struct Course<'a> {
     pub(super) past: Vec<Episode>,
     pub(super) current: Episode,
     pub(super) approval: Option<Approval>,
-    pub(super) slots: Vec<Slot>,
+    pub(super) slots: Vec<TrackedDuty>,
     pub(super) posts: Vec<Post>,
     pub(super) last_post: Option<LastPost>,
     pub(super) page: Option<PageLast>,
     pub(super) page_incident: Option<IncidentId>,
-    pub(super) told: ShortMap<Channel, Told>,
+    pub(super) last_heard: ShortMap<Channel, LastHeard>,
     pub(super) first_public_at: Option<DateTime<Utc>>,
     pub(super) ledger: Vec<LedgerRow>,
     pub(super) ticked: ShortSet<String>,
@@ -93,7 +93,7 @@ pub(crate) struct Course<'a> {
     pub(super) error_reason: Option<String>,
 }
 
-impl Course<'_> {
+impl Projection<'_> {
     /// The episode's number, from 1.
     pub(super) fn episode(&self) -> u32 {
         u32::try_from(self.past.len())
@@ -119,7 +119,7 @@ impl Course<'_> {
             .filter(|slot| slot.key.episode == episode && slot.is(new.kind, new.channel))
             .count();
         let seq = u32::try_from(seq).unwrap_or(u32::MAX).saturating_add(1);
-        self.slots.push(Slot {
+        self.slots.push(TrackedDuty {
             key: DutyKey {
                 episode,
                 kind: new.kind,
@@ -140,7 +140,7 @@ impl Course<'_> {
     }
 
     /// The newest duty of a kind and channel in this episode.
-    pub(super) fn newest(&self, kind: DutyKind, channel: Option<Channel>) -> Option<&Slot> {
+    pub(super) fn newest(&self, kind: DutyKind, channel: Option<Channel>) -> Option<&TrackedDuty> {
         let episode = self.episode();
         self.slots
             .iter()
@@ -149,7 +149,7 @@ impl Course<'_> {
     }
 
     /// The newest duty of a kind and channel in any episode.
-    pub(super) fn newest_ever(&self, kind: DutyKind, channel: Channel) -> Option<&Slot> {
+    pub(super) fn newest_ever(&self, kind: DutyKind, channel: Channel) -> Option<&TrackedDuty> {
         self.slots
             .iter()
             .rev()
@@ -157,7 +157,7 @@ impl Course<'_> {
     }
 
     /// Time passes: what is optional lapses unanswered at its due time (rule 12).
-    pub(super) fn pass(&mut self, now: DateTime<Utc>) {
+    pub(super) fn advance_to(&mut self, now: DateTime<Utc>) {
         for slot in &mut self.slots {
             if slot.mode == Mode::Optional && slot.is_open() && slot.is_overdue(now) {
                 slot.lapse_unanswered();

@@ -10,7 +10,7 @@ use crate::domain::incident::{
     AffectedComponent, Incident, IncidentId, IncidentStatus, IncidentUpdate,
 };
 use crate::domain::postmortem::Postmortem;
-use crate::domain::{duration, promise, stamp};
+use crate::domain::{duration, promise, utc_text};
 
 /// The incident of a story whose impact begins at `began`.
 pub(super) fn tell(
@@ -120,7 +120,7 @@ impl Teller<'_> {
             symptom = self.story.symptom,
             cadence = self.story.weight.cadence_words(),
             impact = self.story.impact,
-            started = stamp::timestamp(self.began),
+            started = utc_text::timestamp(self.began),
         );
         IncidentUpdate {
             id: random.id(),
@@ -159,8 +159,8 @@ impl Teller<'_> {
              Last Updated: {updated}",
             status = spoken(&status),
             impact = self.story.impact,
-            started = stamp::timestamp(self.began),
-            updated = stamp::timestamp(at),
+            started = utc_text::timestamp(self.began),
+            updated = utc_text::timestamp(at),
         );
         IncidentUpdate {
             id: random.id(),
@@ -183,8 +183,8 @@ impl Teller<'_> {
             service = self.service,
             cause = self.story.cause,
             impact = self.story.impact,
-            started = stamp::timestamp(self.began),
-            resolved = stamp::timestamp(at),
+            started = utc_text::timestamp(self.began),
+            resolved = utc_text::timestamp(at),
             duration = duration::words(at - self.began),
         );
         IncidentUpdate {
@@ -202,7 +202,7 @@ impl Teller<'_> {
             "**Incident Summary:**\nOn {date}, users of {service} experienced {symptom}.\n\n\
              **Root Cause:**\n{root_cause}\n\n**Resolution:**\n{resolution}.\n\n\
              **Impact:**\n{impact}\nDuration: {duration}\n\n**Prevention:**\n{prevention}",
-            date = stamp::date(self.began),
+            date = utc_text::date(self.began),
             service = self.service,
             symptom = self.story.symptom,
             root_cause = learned.root_cause,

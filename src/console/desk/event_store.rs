@@ -30,7 +30,7 @@ pub enum Saving {
 
 /// An entry of the store that could not be understood: kept as it is, offered as a download.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Dropped {
+pub struct UnreadableEntry {
     /// Where it stands in the store.
     pub key: String,
     /// What it says.
@@ -124,12 +124,12 @@ async fn read_events(desk: Desk, keep: &Keep) -> Result<(), PlatformError> {
             (Some((run, _)), Ok(event)) => {
                 read.change(RunId(run.to_owned()), Vec::new, |events| events.push(event));
             }
-            (None, _) => dropped.push(Dropped {
+            (None, _) => dropped.push(UnreadableEntry {
                 key,
                 raw,
                 reason: "no incident in its key".into(),
             }),
-            (Some(_), Err(error)) => dropped.push(Dropped {
+            (Some(_), Err(error)) => dropped.push(UnreadableEntry {
                 key,
                 raw,
                 reason: error.to_string(),

@@ -9,8 +9,8 @@ use leptos::prelude::*;
 use crate::console::desk::Desk;
 use crate::console::desk::readiness::PLAYBOOK_FILE;
 use crate::console::desk::setup::Setup;
-use crate::console::paths::Place;
-use crate::domain::{duration, stamp};
+use crate::console::paths::Route;
+use crate::domain::{duration, utc_text};
 use crate::sop::playbook::Playbook;
 use crate::ui::button::Button;
 use crate::ui::notice::{Notice, NoticeTone};
@@ -29,7 +29,7 @@ pub fn of_playbook(
                 None => view! {
                     <Notice tone=NoticeTone::Bad>
                         <p>{format!("The SOP cannot be shown: {PLAYBOOK_FILE} cannot be run as it is.")}</p>
-                        <p><a href=Place::Readiness.path()>"See every problem, with its line"</a></p>
+                        <p><a href=Route::Readiness.path()>"See every problem, with its line"</a></p>
                     </Notice>
                 }
                 .into_any(),
@@ -59,7 +59,7 @@ pub fn Day(
     /// Which.
     day: NaiveDate,
 ) -> impl IntoView {
-    view! { <time datetime=day.to_string()>{stamp::day(day)}</time> }
+    view! { <time datetime=day.to_string()>{utc_text::day(day)}</time> }
 }
 
 /// A window as the SOP says it: "48 hours", not "2 days"; longer ones in days.

@@ -51,7 +51,7 @@ pub(super) struct Met {
 
 /// A duty in the making.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Slot {
+pub(crate) struct TrackedDuty {
     pub(super) key: DutyKey,
     pub(super) mode: Mode,
     /// Answered with Post: required whatever the severity says (rule 12).
@@ -70,7 +70,7 @@ pub(crate) struct Slot {
     pub(super) overdue_when_lowered: bool,
 }
 
-impl Slot {
+impl TrackedDuty {
     /// Neither closed nor met: the rules may still move it.
     pub(super) fn is_open(&self) -> bool {
         self.end.is_none() && self.met.is_none()

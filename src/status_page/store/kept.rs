@@ -4,7 +4,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::domain::component::ComponentId;
-use crate::domain::stamp;
+use crate::domain::utc_text;
 use crate::platform::storage::local;
 use crate::ui::time::machine;
 
@@ -25,7 +25,7 @@ impl Looked {
     pub fn begin(now: DateTime<Utc>) -> Self {
         let kept = local::get(LOOKED).ok().flatten().unwrap_or_default();
         let (last, before) = kept.split_once(' ').unwrap_or((&kept, ""));
-        let (last, before) = (stamp::moment(last), stamp::moment(before));
+        let (last, before) = (utc_text::moment(last), utc_text::moment(before));
         let goes_on = last.is_some_and(|last| now - last < ONE_LOOK);
         Self {
             before: if goes_on { before } else { last },

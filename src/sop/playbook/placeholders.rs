@@ -1,15 +1,15 @@
 //! The parts of the file that say what messages are filled from: facts, placeholders and phrases.
 
 use crate::config::problem::Problem;
-use crate::config::reader::{Effect, Notes, Part, short};
+use crate::config::reader::{Diagnostics, Scope, TableReader, short};
 use crate::domain::ordered::ShortMap;
 use crate::sop::facts::Fact;
-use crate::sop::template::{Computed, Declared, Places, Source};
+use crate::sop::template::{Computed, Declared, Placeholders, Source};
 
 /// `[fact.…]`: labels and true defaults.
 pub(super) fn facts(
-    notes: &mut Notes,
-    file: &mut Part<'_>,
+    notes: &mut Diagnostics,
+    file: &mut TableReader<'_>,
 ) -> (ShortMap<Fact, String>, ShortMap<Fact, String>) {
     let (mut labels, mut defaults) = (ShortMap::default(), ShortMap::default());
     let stops = "facts are asked for by their keys, and have no defaults";
@@ -31,8 +31,11 @@ pub(super) fn facts(
 }
 
 /// `[placeholder]`, `[phrase]` and `[template]`.
-pub(super) fn places(notes: &mut Notes, file: &mut Part<'_>) -> (Places, String) {
-    let mut places = Places::default();
+pub(super) fn placeholders(
+    notes: &mut Diagnostics,
+    file: &mut TableReader<'_>,
+) -> (Placeholders, String) {
+    let mut placeholders = Placeholders::default();
     let mut nameless = String::new();
     if let Some(part) = file.part(notes, "placeholder") {
         for (name, value) in part.entries() {
@@ -40,7 +43,8 @@ pub(super) fn places(notes: &mut Notes, file: &mut Part<'_>) -> (Places, String)
             let path = format!("{}.\"{name}\"", part.path());
             let declared = value.get_ref().as_table().and_then(|table| {
                 let stops = format!("messages that use [{name}] cannot be sent");
-                let mut entry = Part::new(table, path.clone(), line, stops, Effect::Part);
+                let mut entry =
+                    TableReader::new(table, path.clone(), line, stops, Scope::TableReader);
                 let declared = placeholder(notes, &mut entry, &mut nameless);
                 if entry.finish(notes) { declared } else { None }
             });
@@ -53,10 +57,10 @@ pub(super) fn places(notes: &mut Notes, file: &mut Part<'_>) -> (Places, String)
                         right: format!("\"{name}\" = {{ fact = \"service\" }}"),
                         stops: format!("messages that use [{name}] cannot be sent"),
                     },
-                    Effect::Part,
+                    Scope::TableReader,
                 );
             }
-            places
+            placeholders
                 .names
                 .insert(name.to_owned(), declared.unwrap_or(Declared::Broken));
         }
@@ -75,7 +79,9 @@ pub(super) fn places(notes: &mut Notes, file: &mut Part<'_>) -> (Places, String)
                         == Some("cadence")
             });
             if is_cadence && !phrase.trim().is_empty() {
-                places.phrases.insert(phrase.to_owned(), Computed::Cadence);
+                placeholders
+                    .phrases
+                    .insert(phrase.to_owned(), Computed::Cadence);
             } else {
                 notes.add(
                     Problem {
@@ -87,7 +93,7 @@ pub(super) fn places(notes: &mut Notes, file: &mut Part<'_>) -> (Places, String)
                                 console cannot run this SOP"
                             .to_owned(),
                     },
-                    Effect::All,
+                    Scope::All,
                 );
             }
         }
@@ -96,13 +102,17 @@ pub(super) fn places(notes: &mut Notes, file: &mut Part<'_>) -> (Places, String)
         let literal = part
             .texts(notes, "literal", "[\"Beta\"]")
             .unwrap_or_default();
-        places.literal.extend(literal);
+        placeholders.literal.extend(literal);
         part.finish(notes);
     }
-    (places, nameless)
+    (placeholders, nameless)
 }
 
-fn placeholder(notes: &mut Notes, entry: &mut Part<'_>, nameless: &mut String) -> Option<Declared> {
+fn placeholder(
+    notes: &mut Diagnostics,
+    entry: &mut TableReader<'_>,
+    nameless: &mut String,
+) -> Option<Declared> {
     let right = "exactly one of fact, computed, recipient";
     let said = [
         entry.has("fact"),

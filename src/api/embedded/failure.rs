@@ -11,7 +11,7 @@ const SLOW_MS: u32 = 6_000;
 
 /// What happens to requests to the embedded provider.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Chaos {
+pub enum FailureMode {
     /// They work.
     #[default]
     None,
@@ -27,7 +27,7 @@ pub enum Chaos {
     StorageFull,
 }
 
-impl Chaos {
+impl FailureMode {
     /// All of them, the harmless one first.
     pub const ALL: [Self; 6] = [
         Self::None,
@@ -70,17 +70,17 @@ impl Chaos {
 
 /// The switch, as this browser keeps it.
 #[derive(Clone)]
-pub struct Switch {
+pub struct FailureSwitch {
     database: Database,
 }
 
-impl Default for Switch {
+impl Default for FailureSwitch {
     fn default() -> Self {
         Self::new()
     }
 }
 
-impl Switch {
+impl FailureSwitch {
     /// The switch. Nothing is opened before the first question.
     pub fn new() -> Self {
         Self::of(records::database())
@@ -91,15 +91,15 @@ impl Switch {
     }
 
     /// How it stands. A word that nobody knows reads as no chaos.
-    pub async fn get(&self) -> Result<Chaos, PlatformError> {
+    pub async fn get(&self) -> Result<FailureMode, PlatformError> {
         let word = self.database.get(META, CHAOS).await?;
         Ok(word
-            .and_then(|word| Chaos::from_word(&word))
+            .and_then(|word| FailureMode::from_word(&word))
             .unwrap_or_default())
     }
 
     /// Turns it.
-    pub async fn set(&self, chaos: Chaos) -> Result<(), PlatformError> {
+    pub async fn set(&self, chaos: FailureMode) -> Result<(), PlatformError> {
         self.database.put(META, CHAOS, chaos.word()).await?;
         records::tell();
         Ok(())
@@ -108,19 +108,19 @@ impl Switch {
     /// Lets a request through, late or not at all, and says what is to become of its answer.
     pub(super) async fn admit(&self) -> Result<Answer, ApiError> {
         match self.get().await? {
-            Chaos::None => Ok(Answer::Arrives),
-            Chaos::LoseAnswer => Ok(Answer::IsLost),
-            Chaos::Slow => {
+            FailureMode::None => Ok(Answer::Arrives),
+            FailureMode::LoseAnswer => Ok(Answer::IsLost),
+            FailureMode::Slow => {
                 clock::sleep(SLOW_MS).await;
                 Ok(Answer::Arrives)
             }
-            Chaos::Refuse => Err(ApiError::Refused(
+            FailureMode::Refuse => Err(ApiError::Refused(
                 "the provider refused it (failure switch)".to_owned(),
             )),
-            Chaos::Offline => Err(ApiError::NotSent(
+            FailureMode::Offline => Err(ApiError::NotSent(
                 "there is no network (failure switch)".to_owned(),
             )),
-            Chaos::StorageFull => Err(ApiError::NotSent(format!(
+            FailureMode::StorageFull => Err(ApiError::NotSent(format!(
                 "{} (failure switch)",
                 PlatformError::Full
             ))),
@@ -139,7 +139,7 @@ impl Answer {
     pub(super) fn deliver<T>(self, answer: T) -> Result<T, ApiError> {
         match self {
             Self::Arrives => Ok(answer),
-            Self::IsLost => Err(ApiError::Lost(
+            Self::IsLost => Err(ApiError::Unanswered(
                 "the answer did not arrive (failure switch)".to_owned(),
             )),
         }

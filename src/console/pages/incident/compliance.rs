@@ -3,15 +3,15 @@
 
 use leptos::prelude::*;
 
-use super::Open;
+use super::IncidentContext;
 use crate::console::words;
 use crate::domain::duration;
 use crate::sop::score::{Score, score};
-use crate::ui::live;
+use crate::ui::reactive;
 
-/// The card "How the SOP was kept"; nothing until there is something to say.
+/// The card "SOP compliance"; nothing until there is something to say.
 #[component]
-pub fn KeptCard(open: Open) -> impl IntoView {
+pub fn ComplianceCard(open: IncidentContext) -> impl IntoView {
     let lines = Memo::new(move |_| {
         let desk = open.desk;
         let playbook = desk.playbook()?;
@@ -20,7 +20,7 @@ pub fn KeptCard(open: Open) -> impl IntoView {
         let lines = said(&score(&playbook, &run, desk.now.get())?);
         (!lines.is_empty()).then_some(lines)
     });
-    live(move || {
+    reactive(move || {
         lines
             .get()
             .map(|lines| {
@@ -31,8 +31,8 @@ pub fn KeptCard(open: Open) -> impl IntoView {
                     })
                     .collect_view();
                 view! {
-                    <section class="card stack" aria-labelledby="kept-heading">
-                        <h2 id="kept-heading">"How the SOP was kept"</h2>
+                    <section class="card stack" aria-labelledby="compliance-heading">
+                        <h2 id="compliance-heading">"SOP compliance"</h2>
                         <ul class="stack-tight">{rows}</ul>
                     </section>
                 }

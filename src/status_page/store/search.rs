@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::Board;
+use super::PageStore;
 use crate::domain::incident::Incident;
 use crate::domain::past::ROWS;
 use crate::platform::{clock, text};
@@ -73,7 +73,7 @@ impl Search {
 
     /// Looks through the list that the board has now, which is its `list`th; ends the search before. The first
     /// that are found are told at once.
-    pub fn look(self, board: Board, list: u32, asked: &Asked) {
+    pub fn look(self, board: PageStore, list: u32, asked: &Asked) {
         let words = text::lower(asked.words.trim());
         let component = asked.component.clone();
         let mut turn = 0;
@@ -117,7 +117,7 @@ impl Search {
     /// Looks at a slice; `true` at the end of the list.
     fn slice(
         self,
-        board: Board,
+        board: PageStore,
         words: &str,
         component: &str,
         next: &mut usize,

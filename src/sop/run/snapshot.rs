@@ -5,10 +5,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 use crate::domain::duration;
 use crate::sop::duty::Duty;
 
-use super::course::{Course, Episode};
+use super::projection::{Episode, Projection};
 use super::state::{Phase, State};
 
-impl Course<'_> {
+impl Projection<'_> {
     /// Every duty at `now`, in the order in which they were made.
     pub(super) fn duties(&self, now: DateTime<Utc>) -> Vec<Duty> {
         let locked = self.needs_approval();

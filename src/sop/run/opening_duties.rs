@@ -7,8 +7,8 @@ use crate::sop::channel::Channel;
 use crate::sop::duty::{DutyKind, Mode};
 use crate::sop::playbook::SeverityRules;
 
-use super::course::{Course, NewDuty};
-use super::slot::later;
+use super::projection::{NewDuty, Projection};
+use super::tracked_duty::later;
 
 /// What a severity asks of a channel at first: how strongly, and within what time. `None`: nothing.
 pub(super) fn asked(rules: &SeverityRules, channel: Channel) -> Option<(Mode, TimeDelta)> {
@@ -28,7 +28,7 @@ pub(super) fn window(rules: &SeverityRules, channel: Channel) -> TimeDelta {
     }
 }
 
-impl Course<'_> {
+impl Projection<'_> {
     /// The declaration: a first duty on each channel that the severity asks for.
     pub(super) fn first_duties(&mut self, declared: DateTime<Utc>) {
         for channel in Channel::ALL {

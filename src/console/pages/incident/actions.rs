@@ -1,13 +1,13 @@
-//! The incident's turns: change severity or type, resolve, reopen, declared in error; its times; and its
-//! evidence. They stand last on the page, away from the thumb.
+//! Incident actions: change severity or type, resolve, reopen, declared in error, correct times, download evidence.
+//! They stand last on the page, away from the thumb.
 
 use leptos::prelude::*;
 
-use super::Open;
+use super::IncidentContext;
 use super::severity::SeverityDialog;
 use crate::console::pages::kind_fields::KindFields;
-use crate::console::paths::Place;
-use crate::sop::event::{TimeFact, What};
+use crate::console::paths::Route;
+use crate::sop::event::{EventKind, TimeFact};
 use crate::sop::run::Phase;
 use crate::ui::act_dialog::ActDialog;
 use crate::ui::button::{Button, Kind};
@@ -15,7 +15,7 @@ use crate::ui::field::Field;
 
 /// Which dialog is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Turn {
+enum Action {
     Severity,
     Resolve,
     Reopen,
@@ -24,22 +24,22 @@ enum Turn {
     Kind,
 }
 
-/// The turns, each refused with its reason where it makes no sense now.
+/// The actions, each refused with its reason where it makes no sense now.
 #[component]
-pub fn Turns(open: Open) -> impl IntoView {
+pub fn IncidentActions(open: IncidentContext) -> impl IntoView {
     let desk = open.desk;
-    let asked = RwSignal::new(None::<Turn>);
+    let asked = RwSignal::new(None::<Action>);
     let phase = open.slice(|view| view.state.phase);
     let resolved = open.slice(|view| view.state.resolved_at.is_some());
     let close = move |()| asked.set(None);
     let export = move |()| desk.export(&open.id());
-    let reopen_refusal = Signal::derive(move || desk.refusal(&open.id(), &What::Reopened));
+    let reopen_refusal = Signal::derive(move || desk.refusal(&open.id(), &EventKind::Reopened));
     let resolve_refusal =
-        Signal::derive(move || desk.refusal(&open.id(), &What::ResolvedWithoutPage));
+        Signal::derive(move || desk.refusal(&open.id(), &EventKind::ResolvedWithoutPage));
     let error_refusal = Signal::derive(move || {
         desk.refusal(
             &open.id(),
-            &What::DeclaredInError {
+            &EventKind::DeclaredInError {
                 reason: "-".to_owned(),
             },
         )
@@ -49,25 +49,25 @@ pub fn Turns(open: Open) -> impl IntoView {
         <section class="card stack" aria-label="After the incident">
             <h2>"Report and post-mortem"</h2>
             <div class="row">
-                <a href=Place::Report(open.id()).path() class="button">"Incident report"</a>
-                <a href=Place::Postmortem(open.id()).path() class="button">"Post-mortem"</a>
+                <a href=Route::Report(open.id()).path() class="button">"Incident report"</a>
+                <a href=Route::Postmortem(open.id()).path() class="button">"Post-mortem"</a>
                 <Button on_press=export>"Download evidence"</Button>
             </div>
         </section>
-        <section class="danger-zone" aria-label="Turns">
-            <h2>"Turns"</h2>
+        <section class="danger-zone" aria-labelledby="actions-heading">
+            <h2 id="actions-heading">"Incident actions"</h2>
             <div class="row">
                 <Show when=is_open>
-                    <Button on_press=move |()| asked.set(Some(Turn::Severity))>"Change severity"</Button>
-                    <Button on_press=move |()| asked.set(Some(Turn::Kind))>"Change type"</Button>
-                    <Button on_press=move |()| asked.set(Some(Turn::Times))>"Correct times"</Button>
-                    <Button disabled_reason=resolve_refusal on_press=move |()| asked.set(Some(Turn::Resolve))>
+                    <Button on_press=move |()| asked.set(Some(Action::Severity))>"Change severity"</Button>
+                    <Button on_press=move |()| asked.set(Some(Action::Kind))>"Change type"</Button>
+                    <Button on_press=move |()| asked.set(Some(Action::Times))>"Correct times"</Button>
+                    <Button disabled_reason=resolve_refusal on_press=move |()| asked.set(Some(Action::Resolve))>
                         "Resolve"
                     </Button>
                 </Show>
                 <Show when=move || resolved.get() == Some(true) && !is_open()>
-                    <Button on_press=move |()| asked.set(Some(Turn::Times))>"Correct times"</Button>
-                    <Button disabled_reason=reopen_refusal on_press=move |()| asked.set(Some(Turn::Reopen))>
+                    <Button on_press=move |()| asked.set(Some(Action::Times))>"Correct times"</Button>
+                    <Button disabled_reason=reopen_refusal on_press=move |()| asked.set(Some(Action::Reopen))>
                         "Reopen"
                     </Button>
                 </Show>
@@ -75,46 +75,46 @@ pub fn Turns(open: Open) -> impl IntoView {
                     <Button
                         kind=Kind::Danger
                         disabled_reason=error_refusal
-                        on_press=move |()| asked.set(Some(Turn::InError))
+                        on_press=move |()| asked.set(Some(Action::InError))
                     >
                         "Declared in error"
                     </Button>
                 </Show>
             </div>
-            {move || asked.get().map(|turn| match turn {
-                Turn::Severity => view! { <SeverityDialog open on_close=close /> }.into_any(),
-                Turn::Resolve => view! {
+            {move || asked.get().map(|action| match action {
+                Action::Severity => view! { <SeverityDialog open on_close=close /> }.into_any(),
+                Action::Resolve => view! {
                     <Confirm open on_close=close title="Resolve" act="Resolve the incident"
                         text="For incidents with nothing on the status page. The report’s and the post-mortem’s clocks start now."
-                        what=|_| What::ResolvedWithoutPage />
+                        what=|_| EventKind::ResolvedWithoutPage />
                 }.into_any(),
-                Turn::Reopen => view! {
+                Action::Reopen => view! {
                     <Confirm open on_close=close title="Reopen" act="Reopen the incident"
-                        text="Everybody who was told that it is over is owed a message that it is not. The clocks start now."
-                        what=|_| What::Reopened />
+                        text="Everyone who was told it was resolved is told it has reopened. The clocks start now."
+                        what=|_| EventKind::Reopened />
                 }.into_any(),
-                Turn::InError => view! {
+                Action::InError => view! {
                     <Confirm open on_close=close title="Declared in error" act="It was no incident" ask_reason=true
                         text="Every open duty ends. Where something was public, a retraction is owed there."
-                        what=|reason| What::DeclaredInError { reason } />
+                        what=|reason| EventKind::DeclaredInError { reason } />
                 }.into_any(),
-                Turn::Times => view! { <super::times::TimesDialog open on_close=close /> }.into_any(),
-                Turn::Kind => view! { <KindDialog open on_close=close /> }.into_any(),
+                Action::Times => view! { <super::times::TimesDialog open on_close=close /> }.into_any(),
+                Action::Kind => view! { <KindDialog open on_close=close /> }.into_any(),
             })}
         </section>
     }
 }
 
-/// A turn that is confirmed, with a reason where one is needed.
+/// An action that is confirmed, with a reason where one is needed.
 #[component]
 fn Confirm(
-    open: Open,
+    open: IncidentContext,
     #[prop(into)] on_close: Callback<()>,
     title: &'static str,
     text: &'static str,
     act: &'static str,
     #[prop(optional)] ask_reason: bool,
-    what: fn(String) -> What,
+    what: fn(String) -> EventKind,
 ) -> impl IntoView {
     let desk = open.desk;
     let reason = desk.drafts.field(format!("{title}/{}", open.id().0));
@@ -143,7 +143,7 @@ fn Confirm(
 
 /// Changing the type, and what is known of personal data.
 #[component]
-fn KindDialog(open: Open, #[prop(into)] on_close: Callback<()>) -> impl IntoView {
+fn KindDialog(open: IncidentContext, #[prop(into)] on_close: Callback<()>) -> impl IntoView {
     let desk = open.desk;
     let now = open.view.with_untracked(|view| {
         view.as_ref()
@@ -155,10 +155,10 @@ fn KindDialog(open: Open, #[prop(into)] on_close: Callback<()>) -> impl IntoView
     let change = move |()| {
         let mut done = true;
         if let Some(to) = picked.get_untracked().filter(|to| *to != kind) {
-            done = desk.tell(&open.id(), What::TypeChanged { to });
+            done = desk.tell(&open.id(), EventKind::TypeChanged { to });
         }
         if let Some(to) = data_picked.get_untracked().filter(|to| Some(*to) != data) {
-            done = done && desk.tell(&open.id(), What::PersonalDataSet { to });
+            done = done && desk.tell(&open.id(), EventKind::PersonalDataSet { to });
         }
         if done {
             on_close.run(());
@@ -173,7 +173,7 @@ fn KindDialog(open: Open, #[prop(into)] on_close: Callback<()>) -> impl IntoView
 
 /// Recording that the regulator was notified.
 #[component]
-pub fn RegulatorButton(open: Open) -> impl IntoView {
+pub fn RegulatorButton(open: IncidentContext) -> impl IntoView {
     let asked = RwSignal::new(false);
     view! {
         <Button kind=Kind::Primary wide=true on_press=move |()| asked.set(true)>
@@ -187,7 +187,7 @@ pub fn RegulatorButton(open: Open) -> impl IntoView {
                 act="Record it"
                 ask_reason=true
                 text="Enter the reference that the authority gave, if any."
-                what=|reference| What::RegulatorNotified {
+                what=|reference| EventKind::RegulatorNotified {
                     reference: (!reference.is_empty()).then_some(reference),
                 }
             />
