@@ -17,8 +17,8 @@ const BESIDE_THE_DOCUMENT = {
   // The saved document is older than metadata and message streams.
   postmark: ["[].Metadata", "[].MessageStream", "Metadata", "MessageStream"],
 };
-/** Query parameters likewise: a search by metadata. */
-const QUERY_BESIDE_THE_DOCUMENT = { postmark: /^metadata_\w+$/ };
+/** Query parameters likewise: a search by metadata, and within a message stream. */
+const QUERY_BESIDE_THE_DOCUMENT = { postmark: /^(metadata_\w+|messagestream)$/ };
 
 /** Reads the documents; the judge takes exchanges of the sandbox's record. */
 export async function judge() {

@@ -10,7 +10,7 @@ import { ask, noDocuments, PAGE, sandbox } from "./support.mjs";
 
 const FOLDER = `${ROOT}/.stage/exchanges`;
 const files = existsSync(FOLDER) ? readdirSync(FOLDER).filter((name) => name.endsWith(".json")).sort() : [];
-/** tools/test.mjs says so when the end-to-end layer ran before this one. */
+/** tools/lib/layers.mjs says so when the whole end-to-end layer ran before this one. */
 const expected = process.env.ALLCLEAR_E2E_RAN === "1";
 const nothing = !expected && files.length === 0 && "there are no recorded exchanges: the end-to-end layer did not run";
 
@@ -91,18 +91,13 @@ describe("what the app sent in the end-to-end runs", { skip: noDocuments || noth
       .filter(({ method, path }) => method !== "DELETE" && /\/incidents(\/\w+)?(\.json)?$/.test(path))
       .map(({ method, request }) => ({ method, ...JSON.parse(request.body).incident }));
 
-    test("the test incident, from its beginning to its end", () => {
-      const tests = incidents().filter(({ name }) => name === "[Test] Allclear test: please ignore");
-      const steps = new Set(tests.map(({ method, status }) => `${method} ${status}`));
-      assert.deepEqual([...steps].sort(), ["PATCH monitoring", "PATCH resolved", "POST investigating"]);
+    test("an incident, from its beginning to its end", () => {
+      const statuses = new Set(incidents().map(({ method, status }) => `${method} ${status}`));
+      for (const step of ["POST investigating", "PATCH resolved"]) assert.ok(statuses.has(step), `${step} is not among ${[...statuses]}`);
     });
-    for (const vendor of ["postmark", "resend", "sendgrid"]) {
-      test(`a test mail by ${vendor} to a person`, () => {
-        const checks = ({ headers, body }) => JSON.stringify(headers).includes("POSTMARK_API_TEST") || JSON.parse(body).mail_settings?.sandbox_mode?.enable === true;
-        const mails = to(vendor).filter(({ request }) => request.body.includes("[Test] Allclear test mail: please ignore") && !checks(request));
-        assert.ok(mails.some(({ request, response }) => request.body.includes("ada@example.com") && response?.status < 300));
-      });
-    }
+    test("a batch of mails that was taken", () => {
+      assert.ok(to("postmark").some(({ path, response }) => path.endsWith("/email/batch") && response?.status === 200));
+    });
     test("writes of metadata alone", () => {
       const alone = incidents().filter(({ method, metadata, deliver_notifications: _, ...rest }) =>
         method === "PATCH" && metadata !== undefined && Object.keys(rest).length === 0);

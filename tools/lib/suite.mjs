@@ -10,7 +10,7 @@ const atLeastOneFailed = (result) => ({ ...result, failed: Math.max(result.faile
 
 /** Runs one layer; whatever goes wrong is at least one failure, and has a name. */
 async function runLayer({ name, title, command, env, counts, only, mayBeEmpty, before, limit, report }, grep) {
-  before?.();
+  before?.(grep);
   const [program, ...args] = command;
   const picked = grep && only ? only(grep) : [];
   const start = performance.now();

@@ -147,7 +147,7 @@ impl Desk {
         }
     }
 
-    /// IncidentActions the failure switch.
+    /// Turns the failure switch.
     pub fn set_failure(self, failure: Failure) {
         leptos::task::spawn_local(async move {
             match FailureSwitch::new().set(failure).await {
