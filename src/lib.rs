@@ -21,6 +21,7 @@ pub mod api;
 pub mod config;
 pub mod domain;
 pub mod sop;
+pub mod words;
 
 #[cfg(target_arch = "wasm32")]
 mod console;

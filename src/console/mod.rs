@@ -9,7 +9,6 @@ pub mod paths;
 pub mod router;
 pub mod runner;
 pub mod sending_words;
-mod words;
 
 pub use app::mount;
 pub use later::{Draw, Incidents, Parts, incidents};

@@ -20,6 +20,7 @@ pub fn breaches(rule: &Rule, source: &Source) -> Vec<String> {
             "status_page",
             "ui",
             "views",
+            "words",
         ];
         let strange = mentions(source).into_iter().filter(|mention| {
             known.contains(&mention.module.as_str()) && !allowed.contains(&mention.module.as_str())

@@ -117,7 +117,15 @@ pub const RULES: &[Rule] = &[
     Rule {
         name: "the ground floor knows no browser",
         instead: "keep the rule here as a pure function and call the browser from platform, ui or a page",
-        applies: |s| s.is_in(&["src/domain", "src/sop", "src/config", "src/config.rs"]),
+        applies: |s| {
+            s.is_in(&[
+                "src/domain",
+                "src/sop",
+                "src/words",
+                "src/config",
+                "src/config.rs",
+            ])
+        },
         broken_by: Broken::Words(BROWSER),
     },
     Rule {
@@ -145,10 +153,16 @@ pub const RULES: &[Rule] = &[
         broken_by: Broken::ModulesBeside(&["platform"]),
     },
     Rule {
-        name: "api knows no screens",
-        instead: "return plain data; show it from a wing",
+        name: "words know nouns only",
+        instead: "pass the noun in; what draws it belongs in a wing",
+        applies: |s| s.is_in(&["src/words"]),
+        broken_by: Broken::ModulesBeside(&["words", "sop", "domain"]),
+    },
+    Rule {
+        name: "api knows neither the SOP nor screens",
+        instead: "take what the SOP decided as plain data and return plain data; a wing shows it",
         applies: |s| s.is_in(&["src/api"]),
-        broken_by: Broken::Modules(&["ui", "views", "status_page", "console"]),
+        broken_by: Broken::Modules(&["sop", "words", "ui", "views", "status_page", "console"]),
     },
     Rule {
         name: "api knows no leptos",

@@ -46,9 +46,21 @@ pub const BAD: &[(&str, &str, &str, usize)] = &[
         2,
     ),
     (
-        "api knows no screens",
+        "api knows neither the SOP nor screens",
         "src/api/x.rs",
         "//! X.\nuse crate::views::badge;\n",
+        2,
+    ),
+    (
+        "api knows neither the SOP nor screens",
+        "src/api/mail/x.rs",
+        "//! X.\nuse crate::sop::channel::Channel;\n",
+        2,
+    ),
+    (
+        "words know nouns only",
+        "src/words/x.rs",
+        "//! X.\nuse crate::console::desk::Desk;\n",
         2,
     ),
     (

@@ -52,6 +52,7 @@ use crate::sop::run::{Author, Command, Refusal, Run, RunId, handle, permitted};
 use super::later::Later;
 use super::runner;
 use crate::ui::theme::Theme;
+use crate::words;
 use drafts::Drafts;
 use event_store::{Keep, Saving};
 use mailing::Mailings;
@@ -63,7 +64,7 @@ use slices::IncidentView;
 use undo_queue::UndoQueue;
 
 const WHO: &str = "who";
-const NO_RANDOM: Refusal = Refusal::NotNow("this browser gives no random numbers");
+const NO_RANDOM: Refusal = Refusal::NoRandomNumbers;
 
 /// The console's state. There is one, it lives as long as the page, and it is passed by copy.
 #[derive(Clone, Copy)]
@@ -295,7 +296,7 @@ impl Desk {
     ) -> Result<Vec<Command>, Refusal> {
         let current = self.runs.with_untracked(|runs| runs.get(run).cloned());
         let Some(current) = current else {
-            return Err(Refusal::NotNow("this incident is not here"));
+            return Err(Refusal::NotHere);
         };
         self.act(Run::clone(&current), what, message)
     }
@@ -318,7 +319,7 @@ impl Desk {
 
     fn told<T>(self, entered: Result<T, Refusal>) -> Option<T> {
         entered
-            .map_err(|refusal| self.alarm(format!("Not done: {refusal}.")))
+            .map_err(|refusal| self.alarm(format!("Not done: {}.", words::refusal(refusal))))
             .ok()
     }
 
@@ -328,7 +329,7 @@ impl Desk {
         let run = self.runs.with(|runs| runs.get(run).cloned())?;
         permitted(&playbook, &run, what, &self.who.get(), self.now.get())
             .err()
-            .map(|refusal| refusal.to_string())
+            .map(|refusal| words::refusal(refusal).to_owned())
     }
 
     /// Enters an event into a run; what follows from it is the caller's to perform.
@@ -341,16 +342,16 @@ impl Desk {
         let playbook = self
             .setup
             .with_untracked(|setup| setup.playbook().cloned())
-            .ok_or(Refusal::NotNow("the playbook cannot be read"))?;
+            .ok_or(Refusal::NoPlaybook)?;
         if self.device().is_empty() {
             return Err(NO_RANDOM);
         }
         if self.who.with_untracked(String::is_empty) {
-            return Err(Refusal::NotNow(if untrack(|| self.asks_who()) {
-                "say who you are first, in the field “You are”"
+            return Err(if untrack(|| self.asks_who()) {
+                Refusal::SayWhoYouAre
             } else {
-                "log in first"
-            }));
+                Refusal::LogInFirst
+            });
         }
         let commands = handle(&playbook, &mut run, what, message, &self.stamp())?;
         // What was just entered counts at once, not only when the clock ticks next.

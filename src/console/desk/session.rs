@@ -308,7 +308,7 @@ impl Desk {
         }
         // The server tells whole seconds: a second more or less must not make ten minutes nine.
         let minutes = (offset.abs() + 30_000) / 60_000;
-        let span = crate::console::words::span(TimeDelta::minutes(minutes));
+        let span = crate::words::span(TimeDelta::minutes(minutes));
         let side = if offset > 0 { "ahead" } else { "behind" };
         Some(format!(
             "This device’s clock is {span} {side}; Allclear counts by the server’s. Set the device’s clock right when you can."

@@ -3,10 +3,10 @@
 
 use leptos::prelude::*;
 
-use crate::console::words;
 use crate::platform::favicon::{self, Favicon};
 use crate::platform::page;
 use crate::sop::duty::{Duty, DutyState};
+use crate::words;
 
 use super::Desk;
 use super::slices::IncidentView;

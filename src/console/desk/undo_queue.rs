@@ -13,6 +13,7 @@ use crate::sop::channel::Channel;
 use crate::sop::event::{EventKind, SendOutcome};
 use crate::sop::message::Sendable;
 use crate::sop::run::{LedgerState, RunId};
+use crate::words;
 
 use super::{Desk, event_store};
 
@@ -241,7 +242,7 @@ impl UndoQueue {
             message: send.message.record().clone(),
         };
         if let Err(refusal) = desk.dispatch_kept(&send.run, what, send.message).await {
-            desk.alarm(format!("Not sent: {refusal}."));
+            desk.alarm(format!("Not sent: {}.", words::refusal(refusal)));
         }
     }
 }

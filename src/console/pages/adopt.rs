@@ -8,7 +8,6 @@ use crate::console::desk::sharing::Stranger;
 use crate::console::pages::kind_fields::{KindFields, asks_data};
 use crate::console::paths::Route;
 use crate::console::router::Router;
-use crate::console::words;
 use crate::sop::event::PersonalData;
 use crate::sop::severity::Severity;
 use crate::ui::act_dialog::ActDialog;
@@ -17,6 +16,7 @@ use crate::ui::choice::{Choice, RadioGroup};
 use crate::ui::notice::{Notice, NoticeTone};
 use crate::ui::reactive;
 use crate::ui::time::Time;
+use crate::words;
 
 /// The list; nothing while there is nothing to adopt.
 pub fn draw_strangers() -> AnyView {
@@ -94,7 +94,7 @@ fn AdoptDialog(
             Ok(run) => {
                 router.go(&Route::Incident(run));
             }
-            Err(refusal) => problem.set(Some(format!("Not adopted: {refusal}."))),
+            Err(refusal) => problem.set(Some(format!("Not adopted: {}.", words::refusal(refusal)))),
         }
     };
     let title = format!("Adopt “{name}”");

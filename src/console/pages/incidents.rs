@@ -8,7 +8,6 @@ use crate::console::pages::drill::{StartDrill, declare_for_real};
 use crate::console::pages::incident::next_due::NextDueCard;
 use crate::console::pages::parts::SeverityTag;
 use crate::console::paths::Route;
-use crate::console::words;
 use crate::domain::utc_text;
 use crate::sop::duty::Duty;
 use crate::sop::run::Phase;
@@ -16,6 +15,7 @@ use crate::ui::button::{Button, Kind};
 use crate::ui::notice::{Notice, NoticeTone};
 use crate::ui::page::PageHeading;
 use crate::ui::time::{Form, Time};
+use crate::words;
 
 /// The console's first page.
 #[component]

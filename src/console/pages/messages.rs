@@ -10,7 +10,6 @@ use super::parts::stretches;
 use crate::console::desk::Desk;
 use crate::console::desk::readiness::PLAYBOOK_FILE;
 use crate::console::paths::Route;
-use crate::console::words;
 use crate::sop::channel::Channel;
 use crate::sop::message::{EmailParts, Sample, samples};
 use crate::sop::playbook::{Playbook, Variant};
@@ -19,6 +18,7 @@ use crate::sop::x_length;
 use crate::ui::notice::{Notice, NoticeTone};
 use crate::ui::page::{PageHeading, scroll_to_fragment};
 use crate::ui::safe_html::Markup;
+use crate::words;
 
 /// The page "All messages".
 #[component]

@@ -5,7 +5,6 @@ use leptos::prelude::*;
 
 use crate::console::desk::Desk;
 use crate::console::desk::drafts::{Typed, fact_field};
-use crate::console::words;
 use crate::sop::event::EventKind;
 use crate::sop::facts::Fact;
 use crate::sop::message::{Origin, Stretch};
@@ -13,6 +12,7 @@ use crate::sop::run::RunId;
 use crate::sop::severity::Severity;
 use crate::ui::field::{Field, FieldKind};
 use crate::ui::{moment, time};
+use crate::words;
 
 /// A severity as a tag: "P0 Critical".
 #[component]

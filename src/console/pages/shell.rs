@@ -11,13 +11,13 @@ use crate::console::pages::drill::DrillBanner;
 use crate::console::pages::incident::conflict::Conflict;
 use crate::console::paths::Route;
 use crate::console::router::Router;
-use crate::console::words;
 use crate::sop::channel::Channel;
 use crate::ui::button::{Button, Kind};
 use crate::ui::field::Field;
 use crate::ui::notice::{Banner, NoticeTone};
 use crate::ui::page::{SkipLink, focus_once_there};
 use crate::ui::theme::ThemeButton;
+use crate::words;
 
 /// The frame. The page is its child.
 #[component]

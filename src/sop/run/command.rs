@@ -49,39 +49,112 @@ pub enum Command {
     },
 }
 
-/// Why something may not be done now: shown beside the button that is disabled because of it.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+/// Why something may not be done now: shown beside the button that is disabled because of it. The sentence for each is
+/// in `words::refusal`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Refusal {
     /// A reason is missing.
-    #[error("a reason is needed")]
     NoReason,
     /// A publicly promised update cannot be skipped (rule 8).
-    #[error("this update was promised in public: post it, or post “No change”")]
     Promised,
     /// The last page post is not Resolved (rule 6).
-    #[error("the status page still shows it as open: publish Resolved there")]
     PageStillOpen,
     /// P0 and P1: the page's first duty is neither done nor skipped (rule 6).
-    #[error("nothing was posted to the status page: post it or skip it with a reason first")]
     PageNeverTold,
     /// Approval is missing (rule 13).
-    #[error("an approver has to be recorded first")]
     NeedsApproval,
     /// The approver is the sender and did not say that they are alone on duty (rule 13).
-    #[error("approver and sender are the same person: say that you are alone on duty")]
     ApproverIsSender,
     /// A name is missing: who says it, or who approved.
-    #[error("a name is needed")]
     NoName,
     /// A time that has not come yet.
-    #[error("that time is in the future")]
     InFuture,
     /// The text was frozen more than 60 seconds ago (rule 14).
-    #[error("this text is more than a minute old: look at it again before it leaves")]
     Stale,
-    /// It makes no sense in this state.
-    #[error("{0}")]
-    NotNow(&'static str),
+    /// The incident was declared before.
+    AlreadyDeclared,
+    /// The playbook does not know the incident type.
+    NoSuchType,
+    /// No declaration is in the log.
+    NotDeclared,
+    /// No id can follow the last one: a log whose ids were forged.
+    LogIsFull,
+    /// The message that is to leave is not the one that the event records.
+    OtherMessage,
+    /// A send without a message.
+    NoMessage,
+    /// A change of severity after the end (rule 6).
+    SeverityStands,
+    /// The severity is that already.
+    SameSeverity,
+    /// The incident was declared in error.
+    InError,
+    /// The type is that already.
+    SameType,
+    /// An email cannot be finished of which nothing was accepted (rule 9).
+    NoBatchAccepted,
+    /// A page post without a status.
+    NoStatus,
+    /// A change of no component.
+    NoComponents,
+    /// The type asks for no approval (rule 13).
+    NoApprovalNeeded,
+    /// The incident is resolved.
+    AlreadyResolved,
+    /// Only what is resolved can be reopened (rule 7).
+    NothingToReopen,
+    /// A resolved message or a report before the resolution.
+    NotResolvedYet,
+    /// The incident is over.
+    AlreadyOver,
+    /// No post-mortem is owed or offered yet.
+    PostmortemTooEarly,
+    /// An empty post-mortem.
+    NoPostmortemText,
+    /// The regulator is not owed anything.
+    NoRegulatorOwed,
+    /// A remark without words.
+    EmptyNote,
+    /// The impact's start would stand behind its end.
+    StartsAfterEnd,
+    /// The impact's end would stand before its start.
+    EndsBeforeStart,
+    /// An operation is performed once.
+    AlreadySent,
+    /// A message of this channel and kind is on its way, here or on another console.
+    SameUnderWay,
+    /// A message that says that the incident goes on, after its end.
+    Over,
+    /// A second Resolved post.
+    PageSaysResolved,
+    /// An answer to a send that is not in the log.
+    NoSuchSend,
+    /// An answer after a proof of delivery.
+    AlreadyAnswered,
+    /// No duty has that key.
+    NoSuchDuty,
+    /// The duty is done, lapsed or missed.
+    DutyClosed,
+    /// The duty is met: its first mails are out (rule 9).
+    FirstMailsOut,
+    /// A skipped update cannot be posted after all.
+    SkippedUpdate,
+    /// A newer duty stands in its place, or its episode is over.
+    DutyReplaced,
+    /// An answer to a duty that is required.
+    RequiredAnyway,
+    /// No id can be made.
+    NoRandomNumbers,
+    /// The run is not in this browser.
+    NotHere,
+    /// The playbook has problems that stop the console.
+    NoPlaybook,
+    /// Nobody said who is at this device.
+    SayWhoYouAre,
+    /// The edge knows nobody.
+    LogInFirst,
+    /// The incident that was to be adopted is gone.
+    NoLongerOnPage,
 }
 
 /// Takes an event in: checks it against the run's state, appends it, and says what is to be done.
@@ -119,7 +192,7 @@ pub fn handle(
     let then = follows(&event.what, message, page_incident)?;
     if !run.insert(event.clone()) {
         // Only a log whose ids were forged gets here; nothing may be dropped in silence.
-        return Err(Refusal::NotNow("this log can take no further entries"));
+        return Err(Refusal::LogIsFull);
     }
     Ok(std::iter::once(Command::Save(event)).chain(then).collect())
 }
@@ -143,10 +216,8 @@ fn follows(
                     message,
                 }))
             }
-            Some(_) => Err(Refusal::NotNow(
-                "the message is not the one that is written down",
-            )),
-            None => Err(Refusal::NotNow("there is no message to send")),
+            Some(_) => Err(Refusal::OtherMessage),
+            None => Err(Refusal::NoMessage),
         },
         EventKind::ComponentsChanged { components } => {
             Ok(Some(Command::ChangeComponents(components.clone())))

@@ -40,17 +40,17 @@ pub fn permitted(
     } = what
     {
         if declared {
-            return Err(Refusal::NotNow("it is declared already"));
+            return Err(Refusal::AlreadyDeclared);
         }
         if sop.incident_type(kind).is_none() {
-            return Err(Refusal::NotNow("the playbook has no such incident type"));
+            return Err(Refusal::NoSuchType);
         }
         past(*impact_started, now)?;
         return became_aware.map_or(Ok(()), |aware| past(aware, now));
     }
     match course(sop, run, now) {
         Some(course) => course.permits(what, who, now),
-        None => Err(Refusal::NotNow("declare the incident first")),
+        None => Err(Refusal::NotDeclared),
     }
 }
 
@@ -103,7 +103,7 @@ fn small(letter: char) -> char {
 impl Projection<'_> {
     fn permits(&self, what: &EventKind, who: &str, now: DateTime<Utc>) -> Result<(), Refusal> {
         match what {
-            EventKind::Declared { .. } => Err(Refusal::NotNow("it is declared already")),
+            EventKind::Declared { .. } => Err(Refusal::AlreadyDeclared),
             EventKind::FactSet { .. }
             | EventKind::Ticked { .. }
             | EventKind::PageIncident { .. }
@@ -111,26 +111,22 @@ impl Projection<'_> {
             | EventKind::ComponentsSet { .. } => Ok(()),
             EventKind::TimeSet { time, value } => self.permits_time(*time, *value, now),
             EventKind::SeverityChanged { to, reason: _ } => {
-                self.still_open("the incident is over: its severity stands")?;
-                not_if(*to == self.severity, "it has that severity already")
+                self.still_open(Refusal::SeverityStands)?;
+                not_if(*to == self.severity, Refusal::SameSeverity)
             }
             EventKind::TypeChanged { to } => {
-                not_if(self.phase == Phase::InError, "it was declared in error")?;
-                not_if(
-                    self.sop.incident_type(to).is_none(),
-                    "the playbook has no such type",
-                )?;
-                not_if(*to == self.kind, "it is of that type already")
+                not_if(self.phase == Phase::InError, Refusal::InError)?;
+                not_if(self.sop.incident_type(to).is_none(), Refusal::NoSuchType)?;
+                not_if(*to == self.kind, Refusal::SameType)
             }
             EventKind::PersonalDataSet { .. } => {
-                not_if(self.phase == Phase::InError, "it was declared in error")
+                not_if(self.phase == Phase::InError, Refusal::InError)
             }
             EventKind::SendStarted { op, message } => self.permits_send(op, message, who, now),
             EventKind::SendAnswered { op, outcome: _ } => self.permits_answer(op),
-            EventKind::EmailFinished { op, failed: _ } => not_if(
-                !self.sends.accepted(op),
-                "no batch of this email was accepted",
-            ),
+            EventKind::EmailFinished { op, failed: _ } => {
+                not_if(!self.sends.accepted(op), Refusal::NoBatchAccepted)
+            }
             EventKind::PostedByHand {
                 message,
                 posted_at,
@@ -138,10 +134,10 @@ impl Projection<'_> {
             } => {
                 past(*posted_at, now)?;
                 let unsaid = message.channel == Channel::Page && message.page.is_none();
-                not_if(unsaid, "say which status the post set")
+                not_if(unsaid, Refusal::NoStatus)
             }
             EventKind::ComponentsChanged { components } => {
-                not_if(components.is_empty(), "no component was changed")
+                not_if(components.is_empty(), Refusal::NoComponents)
             }
             EventKind::AnsweredPost { duty } => self.answerable(*duty).map_err(refusal),
             EventKind::Skipped { duty, reason } => {
@@ -149,25 +145,19 @@ impl Projection<'_> {
                 reasoned(reason)
             }
             EventKind::Approved { approver, alone: _ } => {
-                not_if(
-                    !self.asks_approval(),
-                    "this type of incident needs no approval",
-                )?;
+                not_if(!self.asks_approval(), Refusal::NoApprovalNeeded)?;
                 named(approver)
             }
             EventKind::ResolvedWithoutPage => {
-                self.still_open("it is resolved already")?;
+                self.still_open(Refusal::AlreadyResolved)?;
                 self.resolvable_by_button().map_err(|why| match why {
                     NotByButton::PageStillOpen => Refusal::PageStillOpen,
                     NotByButton::PageNeverTold => Refusal::PageNeverTold,
                 })
             }
-            EventKind::Reopened => not_if(
-                self.phase != Phase::Resolved,
-                "only a resolved incident can be reopened",
-            ),
+            EventKind::Reopened => not_if(self.phase != Phase::Resolved, Refusal::NothingToReopen),
             EventKind::DeclaredInError { reason } => {
-                self.still_open("it is over already")?;
+                self.still_open(Refusal::AlreadyOver)?;
                 reasoned(reason)
             }
             EventKind::PostmortemDone {
@@ -176,18 +166,18 @@ impl Projection<'_> {
                 participants: _,
             } => {
                 let due = self.meetable(DutyKind::Postmortem) || self.postmortem.is_some();
-                not_if(!due, "the post-mortem comes after the resolution")?;
-                not_if(text.trim().is_empty(), "the post-mortem has no text")
+                not_if(!due, Refusal::PostmortemTooEarly)?;
+                not_if(text.trim().is_empty(), Refusal::NoPostmortemText)
             }
             EventKind::RegulatorNotified { reference: _ } => not_if(
                 !self.meetable(DutyKind::Regulator),
-                "no notification of the regulator is owed",
+                Refusal::NoRegulatorOwed,
             ),
-            EventKind::Note { text } => not_if(text.trim().is_empty(), "the note is empty"),
+            EventKind::Note { text } => not_if(text.trim().is_empty(), Refusal::EmptyNote),
         }
     }
 
-    fn still_open(&self, otherwise: &'static str) -> Result<(), Refusal> {
+    fn still_open(&self, otherwise: Refusal) -> Result<(), Refusal> {
         not_if(self.phase != Phase::Open, otherwise)
     }
 
@@ -202,12 +192,11 @@ impl Projection<'_> {
         match time {
             TimeFact::ImpactStarted => not_if(
                 episode.impact_ended.is_some_and(|ended| value > ended),
-                "the impact cannot start after it ended",
+                Refusal::StartsAfterEnd,
             ),
-            TimeFact::ImpactEnded => not_if(
-                value < episode.impact_started,
-                "the impact cannot end before it started",
-            ),
+            TimeFact::ImpactEnded => {
+                not_if(value < episode.impact_started, Refusal::EndsBeforeStart)
+            }
             TimeFact::BecameAware => Ok(()),
         }
     }
@@ -221,12 +210,12 @@ impl Projection<'_> {
         now: DateTime<Utc>,
     ) -> Result<(), Refusal> {
         let known = self.ledger.iter().any(|row| row.op.as_deref() == Some(op));
-        not_if(known, "this message was sent already")?;
+        not_if(known, Refusal::AlreadySent)?;
         not_if(
             self.ledger
                 .iter()
                 .any(|row| is_under_way(row, message, now)),
-            "the same message is being sent already, here or elsewhere: wait until it is over",
+            Refusal::SameUnderWay,
         )?;
         if message.channel.is_public() && self.asks_approval() {
             let approval = self.approval.as_ref().ok_or(Refusal::NeedsApproval)?;
@@ -242,12 +231,10 @@ impl Projection<'_> {
         }
         let over = self.phase != Phase::Open;
         match message.kind {
-            DutyKind::Resolved | DutyKind::Report => {
-                not_if(!over, "the incident is not resolved yet")
-            }
+            DutyKind::Resolved | DutyKind::Report => not_if(!over, Refusal::NotResolvedYet),
             DutyKind::First | DutyKind::Update | DutyKind::Raised | DutyKind::Reopened => {
                 let untrue = over && message.channel.is_public();
-                not_if(untrue, "the incident is over: reopen it first")
+                not_if(untrue, Refusal::Over)
             }
             DutyKind::Postmortem | DutyKind::Regulator => Ok(()),
         }
@@ -255,13 +242,11 @@ impl Projection<'_> {
 
     fn permits_post(&self, message: &SentMessage) -> Result<(), Refusal> {
         let Some(page) = &message.page else {
-            return Err(Refusal::NotNow("the post has no status"));
+            return Err(Refusal::NoStatus);
         };
         match self.phase {
-            Phase::Resolved | Phase::InError if !page.status.is_over() => {
-                Err(Refusal::NotNow("the incident is over: reopen it first"))
-            }
-            Phase::Resolved => not_if(!self.page_is_open(), "the page says Resolved already"),
+            Phase::Resolved | Phase::InError if !page.status.is_over() => Err(Refusal::Over),
+            Phase::Resolved => not_if(!self.page_is_open(), Refusal::PageSaysResolved),
             // In error, Resolved is the retraction.
             Phase::Open | Phase::InError => Ok(()),
         }
@@ -271,10 +256,8 @@ impl Projection<'_> {
     fn permits_answer(&self, op: &str) -> Result<(), Refusal> {
         let row = self.ledger.iter().find(|row| row.op.as_deref() == Some(op));
         match row.map(|row| &row.state) {
-            None => Err(Refusal::NotNow("no such message was sent")),
-            Some(LedgerState::Sent { .. }) => {
-                Err(Refusal::NotNow("this message was answered already"))
-            }
+            None => Err(Refusal::NoSuchSend),
+            Some(LedgerState::Sent { .. }) => Err(Refusal::AlreadyAnswered),
             Some(
                 LedgerState::Queued | LedgerState::Failed { .. } | LedgerState::Unknown { .. },
             ) => Ok(()),
@@ -296,23 +279,19 @@ fn is_under_way(row: &LedgerRow, message: &SentMessage, now: DateTime<Utc>) -> b
     alike && open && now - row.at <= UNFINISHED
 }
 
-fn not_if(wrong: bool, why: &'static str) -> Result<(), Refusal> {
-    if wrong {
-        Err(Refusal::NotNow(why))
-    } else {
-        Ok(())
-    }
+fn not_if(wrong: bool, why: Refusal) -> Result<(), Refusal> {
+    if wrong { Err(why) } else { Ok(()) }
 }
 
 /// Why a duty can be neither skipped nor answered, for the person who tried.
 fn refusal(why: NotAnswered) -> Refusal {
     match why {
         NotAnswered::Promised => Refusal::Promised,
-        NotAnswered::NoSuchDuty => Refusal::NotNow("there is no such duty"),
-        NotAnswered::Closed => Refusal::NotNow("this duty is closed"),
-        NotAnswered::Met => Refusal::NotNow("its first mails are out already"),
-        NotAnswered::SkippedUpdate => Refusal::NotNow("a skipped update stays skipped"),
-        NotAnswered::Replaced => Refusal::NotNow("this duty is over"),
-        NotAnswered::Required => Refusal::NotNow("it is required anyway"),
+        NotAnswered::NoSuchDuty => Refusal::NoSuchDuty,
+        NotAnswered::Closed => Refusal::DutyClosed,
+        NotAnswered::Met => Refusal::FirstMailsOut,
+        NotAnswered::SkippedUpdate => Refusal::SkippedUpdate,
+        NotAnswered::Replaced => Refusal::DutyReplaced,
+        NotAnswered::Required => Refusal::RequiredAnyway,
     }
 }

@@ -146,11 +146,3 @@ pub(super) fn skip(duty: DutyKey, reason: &str) -> EventKind {
         reason: reason.to_owned(),
     }
 }
-
-#[expect(
-    clippy::unnecessary_wraps,
-    reason = "compared with what `refused` returns"
-)]
-pub(super) fn said(why: &'static str) -> Option<Refusal> {
-    Some(Refusal::NotNow(why))
-}

@@ -77,7 +77,7 @@ impl Desk {
             let mut strangers = book.strangers.iter();
             strangers.find(|live| live.incident.id == *id).cloned()
         });
-        let live = live.ok_or(Refusal::NotNow("it is no longer open on the status page"))?;
+        let live = live.ok_or(Refusal::NoLongerOnPage)?;
         let sop_version = self
             .playbook_now()
             .map(|playbook| playbook.meta.version.clone())

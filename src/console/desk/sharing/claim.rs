@@ -11,6 +11,7 @@ use crate::sop::duty::DutyKind;
 use crate::sop::event::EventKind;
 use crate::sop::run::RunId;
 use crate::sop::shared::{Claim, Sheet, live_claims, overtaken};
+use crate::words;
 
 use super::rounds::{read_one, run_of, write_now};
 use super::words;
@@ -65,7 +66,7 @@ pub async fn claim(
         episode,
     };
     desk.dispatch(run, claimed, None)
-        .map_err(|refusal| refusal.to_string())?;
+        .map_err(|refusal| words::refusal(refusal).to_owned())?;
     for _ in 0..TRIES {
         // The claim is written now, however lately something else was.
         if let Err(error) = write_now(desk, run, &incident).await {

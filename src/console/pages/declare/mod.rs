@@ -23,6 +23,7 @@ use crate::ui::field::{Field, FieldKind};
 use crate::ui::notice::{Notice, NoticeTone};
 use crate::ui::page::PageHeading;
 use crate::ui::select::Select;
+use crate::words;
 
 const PREFIX: &str = "declare/";
 
@@ -198,7 +199,9 @@ fn DeclareForm(desk: Desk, playbook: std::sync::Arc<Playbook>) -> impl IntoView 
                 desk.drafts.clear_all(PREFIX);
                 router.go(&Route::Incident(run));
             }
-            Err(refusal) => problem.set(Some(format!("Not declared: {refusal}."))),
+            Err(refusal) => {
+                problem.set(Some(format!("Not declared: {}.", words::refusal(refusal))))
+            }
         }
     };
 

@@ -4,7 +4,6 @@ use leptos::prelude::*;
 
 use super::{IncidentContext, composer};
 use crate::console::pages::parts::Moment;
-use crate::console::words;
 use crate::domain::incident::IncidentStatus;
 use crate::sop::channel::Channel;
 use crate::sop::duty::{DutyKey, DutyKind};
@@ -12,6 +11,7 @@ use crate::sop::event::EventKind;
 use crate::ui::act_dialog::ActDialog;
 use crate::ui::choice::{Choice, RadioGroup};
 use crate::ui::field::{Field, FieldKind};
+use crate::words;
 
 /// The dialog behind "Posted by hand".
 #[component]

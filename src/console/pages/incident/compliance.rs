@@ -4,10 +4,10 @@
 use leptos::prelude::*;
 
 use super::IncidentContext;
-use crate::console::words;
 use crate::domain::duration;
 use crate::sop::score::{Score, score};
 use crate::ui::reactive;
+use crate::words;
 
 /// The card "SOP compliance"; nothing until there is something to say.
 #[component]

@@ -5,11 +5,11 @@ use leptos::prelude::*;
 
 use crate::console::desk::Desk;
 use crate::console::desk::sharing::{Decision, Held, Theirs};
-use crate::console::words;
 use crate::ui::button::{Button, Kind};
 use crate::ui::dialog::Dialog;
 use crate::ui::reactive;
 use crate::ui::time::Time;
+use crate::words;
 
 /// The dialog, on whatever page the responder is by then.
 #[component]

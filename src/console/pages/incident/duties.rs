@@ -4,7 +4,6 @@ use leptos::prelude::*;
 
 use super::{IncidentContext, by_hand, composer, skip};
 use crate::console::paths::Route;
-use crate::console::words;
 use crate::domain::order::by_key;
 use crate::sop::channel::Channel;
 use crate::sop::duty::{Duty, DutyKey, DutyKind, DutyState, Mode};
@@ -12,6 +11,7 @@ use crate::sop::event::EventKind;
 use crate::ui::button::{Button, Kind};
 use crate::ui::shape::{Shape, StateIcon};
 use crate::ui::time::{Form, Time};
+use crate::words;
 
 /// The list "Duties".
 #[component]

@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 
 use super::IncidentContext;
-use crate::console::words;
 use crate::sop::run::{LedgerRow, LedgerState};
 use crate::ui::table::Table;
 use crate::ui::time::Time;
+use crate::words;
 
 const COLUMNS: [&str; 6] = ["Channel", "Message", "When", "By", "State", "Receipt"];
 

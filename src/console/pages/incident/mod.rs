@@ -22,13 +22,13 @@ use crate::console::desk::Desk;
 use crate::console::desk::slices::IncidentView;
 use crate::console::pages::parts::SeverityTag;
 use crate::console::paths::Route;
-use crate::console::words;
 use crate::sop::channel::Channel;
 use crate::sop::duty::{Duty, DutyKind};
 use crate::sop::run::{Phase, RunId};
 use crate::ui::button::{Button, Kind};
 use crate::ui::page::PageHeading;
 use crate::ui::time::Time;
+use crate::words;
 
 /// What the pieces of an incident's page share.
 #[derive(Clone, Copy)]

@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 
 use crate::console::desk::Desk;
-use crate::console::words;
 use crate::sop::duty::Duty;
 use crate::ui::clock::{Clock, Tone};
 use crate::ui::time::Time;
+use crate::words;
 
 /// The card; its button is its child.
 #[component]

@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 
 use super::IncidentContext;
-use crate::console::words;
 use crate::sop::duty::{Duty, DutyState};
 use crate::sop::event::EventKind;
 use crate::sop::severity::Severity;
@@ -11,6 +10,7 @@ use crate::ui::act_dialog::ActDialog;
 use crate::ui::choice::{Choice, RadioGroup};
 use crate::ui::field::Field;
 use crate::ui::time::{Form, Time};
+use crate::words;
 
 /// The dialog behind "Change severity".
 #[component]

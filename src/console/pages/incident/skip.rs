@@ -3,12 +3,12 @@
 use leptos::prelude::*;
 
 use super::IncidentContext;
-use crate::console::words;
 use crate::sop::duty::DutyKey;
 use crate::sop::event::EventKind;
 use crate::ui::act_dialog::ActDialog;
 use crate::ui::button::Kind;
 use crate::ui::field::Field;
+use crate::words;
 
 /// The dialog behind "Skip".
 #[component]

@@ -11,13 +11,13 @@ use leptos::prelude::*;
 use super::documents::{Addition, Day, PrintButton, hours, of_playbook, prose};
 use crate::console::desk::Desk;
 use crate::console::paths::Route;
-use crate::console::words;
 use crate::domain::duration;
 use crate::sop::playbook::{
     ChecklistItem, Clocks, IncidentType, Meta, Playbook, Regulator, Section, Ticker,
 };
 use crate::ui::page::PageHeading;
 use crate::ui::table::Table;
+use crate::words;
 
 /// The page "SOP".
 #[component]

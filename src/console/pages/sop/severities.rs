@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 
 use crate::console::pages::documents::{Addition, hours};
-use crate::console::words;
 use crate::domain::impact::Impact;
 use crate::sop::duty::Mode;
 use crate::sop::playbook::{Severities, SeverityRules};
 use crate::sop::severity::Severity;
+use crate::words;
 
 /// The four severities.
 #[component]

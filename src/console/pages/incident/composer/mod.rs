@@ -16,7 +16,6 @@ use leptos::prelude::*;
 use super::IncidentContext;
 use crate::console::desk::slices::IncidentView;
 use crate::console::pages::parts::{FactField, say_facts};
-use crate::console::words;
 use crate::domain::incident::IncidentStatus;
 use crate::sop::channel::Channel;
 use crate::sop::compose;
@@ -27,6 +26,7 @@ use crate::sop::playbook::{Playbook, Purpose};
 use crate::ui::page::focus_first;
 use crate::ui::shape::Shape;
 use crate::ui::tabs::{Tab, Tabs};
+use crate::words;
 
 /// The order of the tabs: the public ones first, as the SOP lists them.
 const TABS: [Channel; 5] = [

@@ -10,7 +10,6 @@ use super::preview::{PreviewPane, current};
 use super::problems::{Problems, blocking, findings};
 use super::{Draft, FactFields, NothingOwed, purpose_of};
 use crate::console::pages::parts::say_facts;
-use crate::console::words;
 use crate::domain::component::{ComponentId, ComponentState};
 use crate::domain::incident::IncidentStatus;
 use crate::sop::channel::Channel;
@@ -22,6 +21,7 @@ use crate::sop::message::{PageOptions, promise_for, render};
 use crate::ui::button::{Button, Kind};
 use crate::ui::choice::{Checkbox, Choice, RadioGroup};
 use crate::ui::select::Select;
+use crate::words;
 
 /// What a responder chose for the post; `None` means what the SOP proposes.
 #[derive(Clone, Copy)]

@@ -8,7 +8,6 @@ use super::preview::{PreviewPane, current, plain};
 use super::problems::{Problems, blocking, findings};
 use super::{Draft, FactFields, NothingOwed, purpose_of, record_posted};
 use crate::console::pages::parts::say_facts;
-use crate::console::words;
 use crate::domain::incident::IncidentStatus;
 use crate::sop::channel::Channel;
 use crate::sop::message::PageOptions;
@@ -17,6 +16,7 @@ use crate::sop::x_length;
 use crate::ui::button::{Button, CopyButton, Kind};
 use crate::ui::choice::{Choice, RadioGroup};
 use crate::ui::field::{Field, FieldKind};
+use crate::words;
 
 /// The section "X" or "LinkedIn".
 #[component]

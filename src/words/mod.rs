@@ -1,4 +1,9 @@
-//! The console's words for the rules' nouns, in one place.
+//! The words for what the rules and the field speak of, in one place: this is where a second language of the console
+//! begins. Knows nouns, never views.
+
+mod refusal;
+
+pub use refusal::refusal;
 
 use chrono::TimeDelta;
 
