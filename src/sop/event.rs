@@ -141,6 +141,18 @@ pub enum SendOutcome {
     },
 }
 
+/// Why a message that was about to leave does not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum WithdrawnBecause {
+    /// A person pressed Undo.
+    Undone,
+    /// The console was closed, or the browser ended, before it left. Nobody got it.
+    CutOff,
+    /// It could not leave in time, or somebody else had sent the same.
+    Held,
+}
+
 /// What happened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "event", rename_all = "kebab-case")]
@@ -204,7 +216,23 @@ pub enum EventKind {
         /// What is known.
         to: PersonalData,
     },
-    /// A message is about to leave: written down before it does.
+    /// A message was frozen and waits in its undo window: every tab sees it, and it can be taken back.
+    AboutToLeave {
+        /// The operation's id that it will have.
+        op: String,
+        /// Exactly what is to leave.
+        message: SentMessage,
+        /// When its window closes, by the clock of the device that froze it.
+        leaves_at: DateTime<Utc>,
+    },
+    /// A message that was about to leave does not: somebody pressed Undo, or its console was closed.
+    Withdrawn {
+        /// The operation.
+        op: String,
+        /// Why.
+        why: WithdrawnBecause,
+    },
+    /// A message leaves: written down before it does.
     SendStarted {
         /// The operation's id.
         op: String,

@@ -42,6 +42,10 @@ pub fn refusal(refusal: Refusal) -> &'static str {
         Refusal::EmptyNote => "the note is empty",
         Refusal::StartsAfterEnd => "the impact cannot start after it ended",
         Refusal::EndsBeforeStart => "the impact cannot end before it started",
+        Refusal::AboutToLeaveHere => {
+            "a message is about to leave here: undo it first to send another"
+        }
+        Refusal::NotWaiting => "it has left already, or was taken back",
         Refusal::AlreadySent => "this message was sent already",
         Refusal::SameUnderWay => {
             "the same message is being sent already, here or elsewhere: wait until it is over"

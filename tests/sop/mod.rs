@@ -7,6 +7,8 @@ mod decisions;
 mod duties;
 #[rustfmt::skip] // Tables, laid out as in docs/duties.md.
 mod duties_later;
+#[rustfmt::skip] // A chain, one link a line.
+mod event_kinds;
 mod evidence;
 #[rustfmt::skip] // Steps, one a line.
 mod mailing;

@@ -86,6 +86,15 @@ fn what(mut from: Fields) -> Result<EventKind, Error> {
         "personal-data-set" => EventKind::PersonalDataSet {
             to: from.need("to")?,
         },
+        "about-to-leave" => EventKind::AboutToLeave {
+            op: from.need("op")?,
+            message: from.need("message")?,
+            leaves_at: from.need("leaves_at")?,
+        },
+        "withdrawn" => EventKind::Withdrawn {
+            op: from.need("op")?,
+            why: from.need("why")?,
+        },
         "send-started" => EventKind::SendStarted {
             op: from.need("op")?,
             message: from.need("message")?,

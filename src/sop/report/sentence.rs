@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use crate::domain::utc_text;
 use crate::sop::channel::Channel;
 use crate::sop::duty::{DutyKey, DutyKind};
-use crate::sop::event::{Event, EventKind, PersonalData, SentMessage, TimeFact};
+use crate::sop::event::{Event, EventKind, PersonalData, SentMessage, TimeFact, WithdrawnBecause};
 use crate::sop::playbook::Playbook;
 use crate::sop::run::{LedgerState, State};
 
@@ -62,6 +62,15 @@ pub(super) fn of(sop: &Playbook, state: &State, event: &Event) -> Option<(DateTi
             };
             format!("Personal data: {known}")
         }
+        // It has left by then, or was taken back: those are the entries.
+        EventKind::AboutToLeave { .. } => return None,
+        EventKind::Withdrawn { why, .. } => match why {
+            WithdrawnBecause::Undone => "A message was taken back before it left".to_owned(),
+            WithdrawnBecause::CutOff => {
+                "A message was not sent: the console was closed before it left".to_owned()
+            }
+            WithdrawnBecause::Held => "A message was not sent: it was held".to_owned(),
+        },
         EventKind::SendStarted { op, message } => sent(state, op, message),
         EventKind::EmailFinished { failed: 0, .. } => {
             "Email: every recipient was reached".to_owned()

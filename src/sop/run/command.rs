@@ -119,6 +119,10 @@ pub enum Refusal {
     StartsAfterEnd,
     /// The impact's end would stand before its start.
     EndsBeforeStart,
+    /// A message waits in its undo window on this channel.
+    AboutToLeaveHere,
+    /// The message has left, or was taken back.
+    NotWaiting,
     /// An operation is performed once.
     AlreadySent,
     /// A message of this channel and kind is on its way, here or on another console.
@@ -233,6 +237,8 @@ fn follows(
             }),
         ),
         EventKind::Declared { .. }
+        | EventKind::AboutToLeave { .. }
+        | EventKind::Withdrawn { .. }
         | EventKind::FactSet { .. }
         | EventKind::TimeSet { .. }
         | EventKind::ComponentsSet { .. }

@@ -84,6 +84,7 @@ fn declared<'a>(sop: &'a Playbook, event: &Event, sends: &SendOutcomes) -> Optio
         page_incident: None,
         last_heard: ShortMap::default(),
         first_public_at: None,
+        frozen: Vec::new(),
         ledger: Vec::new(),
         ticked: ShortSet::default(),
         postmortem: None,
@@ -113,6 +114,12 @@ impl Projection<'_> {
             EventKind::SeverityChanged { to, reason: _ } => self.severity_changed(at, *to),
             EventKind::TypeChanged { to } => self.type_changed(at, to),
             EventKind::PersonalDataSet { to } => self.personal_data_set(at, *to),
+            EventKind::AboutToLeave {
+                op,
+                message,
+                leaves_at,
+            } => self.frozen(at, event, op, message, *leaves_at),
+            EventKind::Withdrawn { op, why } => self.withdrawn(op, *why),
             EventKind::SendStarted { op, message } => self.send(at, event, op, message),
             EventKind::EmailFinished { op, failed } => self.email_finished(op, *failed),
             EventKind::PostedByHand {
@@ -183,6 +190,7 @@ impl Projection<'_> {
         if self.ledger.iter().any(|row| row.op.as_deref() == Some(op)) {
             return;
         }
+        self.frozen.retain(|frozen| frozen.op != op);
         let answer = self.sends.answer(op);
         let (state, receipt) = match answer.map(|answer| (&answer.outcome, answer.at)) {
             None => (LedgerState::Queued, Receipt::default()),

@@ -21,6 +21,7 @@ mod severity_change;
 mod snapshot;
 mod state;
 mod tracked_duty;
+mod undo_window;
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -34,7 +35,9 @@ pub use command::{Author, Command, Refusal, handle};
 pub(crate) use fold::course;
 pub use permit::permitted;
 pub(crate) use projection::{Post, Projection};
-pub use state::{Approval, LedgerRow, LedgerState, PageLast, Phase, PostmortemRecord, State};
+pub use state::{
+    Approval, Frozen, LedgerRow, LedgerState, PageLast, Phase, PostmortemRecord, State,
+};
 
 /// A run's id: made where the incident was declared; part of the console's address.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -122,6 +122,21 @@ impl Projection<'_> {
             EventKind::PersonalDataSet { .. } => {
                 not_if(self.phase == Phase::InError, Refusal::InError)
             }
+            EventKind::AboutToLeave {
+                op,
+                message,
+                leaves_at: _,
+            } => {
+                let waits = self
+                    .waiting(now)
+                    .any(|frozen| frozen.message.channel == message.channel);
+                not_if(waits, Refusal::AboutToLeaveHere)?;
+                self.permits_send(op, message, who, now)
+            }
+            EventKind::Withdrawn { op, why: _ } => not_if(
+                !self.frozen.iter().any(|frozen| frozen.op == *op),
+                Refusal::NotWaiting,
+            ),
             EventKind::SendStarted { op, message } => self.permits_send(op, message, who, now),
             EventKind::SendAnswered { op, outcome: _ } => self.permits_answer(op),
             EventKind::EmailFinished { op, failed: _ } => {

@@ -15,7 +15,7 @@ use crate::sop::severity::Severity;
 
 use super::clause::clause;
 use super::sends::SendOutcomes;
-use super::state::{Approval, LedgerRow, PageLast, Phase, PostmortemRecord};
+use super::state::{Approval, Frozen, LedgerRow, PageLast, Phase, PostmortemRecord};
 use super::tracked_duty::{SOCIAL_LEAD, TrackedDuty, earlier};
 
 /// What the readers of a channel last heard of the incident.
@@ -87,6 +87,8 @@ pub(crate) struct Projection<'a> {
     pub(super) page_incident: Option<IncidentId>,
     pub(super) last_heard: ShortMap<Channel, LastHeard>,
     pub(super) first_public_at: Option<DateTime<Utc>>,
+    /// Frozen, and neither left nor taken back.
+    pub(super) frozen: Vec<Frozen>,
     pub(super) ledger: Vec<LedgerRow>,
     pub(super) ticked: ShortSet<String>,
     pub(super) postmortem: Option<PostmortemRecord>,

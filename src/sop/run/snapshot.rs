@@ -24,6 +24,8 @@ impl Projection<'_> {
             sum.checked_add(&episode.length(now)).unwrap_or(sum)
         });
         let this = self.current.length(now);
+        let about_to_leave = self.waiting(now).cloned().collect();
+        let not_sent = self.not_sent(now).cloned().collect();
         let resolved_at = match self.phase {
             Phase::Resolved => self.current.over_at,
             Phase::Open | Phase::InError => None,
@@ -54,6 +56,8 @@ impl Projection<'_> {
             components: self.components,
             facts: self.facts,
             declared_by: self.declared_by,
+            about_to_leave,
+            not_sent,
             ledger: self.ledger,
             ticked: self.ticked,
             postmortem: self.postmortem,

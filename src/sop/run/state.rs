@@ -67,6 +67,10 @@ pub struct State {
     pub page_incident: Option<IncidentId>,
     /// The time of the first public update, on any channel.
     pub first_public_at: Option<DateTime<Utc>>,
+    /// Messages in their undo window, in whichever tab, oldest first.
+    pub about_to_leave: Vec<Frozen>,
+    /// Messages that were about to leave and were cut off: nobody got them, and nothing was sent on their channel since.
+    pub not_sent: Vec<Frozen>,
     /// What was sent, oldest first.
     pub ledger: Vec<LedgerRow>,
     /// The checklist's boxes that were ticked by hand.
@@ -114,6 +118,25 @@ pub struct PostmortemRecord {
     pub held_on: NaiveDate,
     /// Who took part.
     pub participants: Vec<String>,
+}
+
+/// A message that was frozen and has not left.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Frozen {
+    /// The operation's id that it will have.
+    pub op: String,
+    /// Exactly what is to leave.
+    pub message: SentMessage,
+    /// When it was frozen.
+    pub frozen_at: DateTime<Utc>,
+    /// When its undo window closes.
+    pub leaves_at: DateTime<Utc>,
+    /// Who froze it.
+    pub who: String,
+    /// On which device: it leaves from there.
+    pub device: String,
+    /// It was cut off before it left.
+    pub cut_off: bool,
 }
 
 /// How a send stands.

@@ -133,7 +133,10 @@ fn what(what: &EventKind) -> Option<Vec<Value>> {
         EventKind::Claimed { op, kind, episode } => {
             vec![json!("claim"), json!(op), word(kind), json!(episode)]
         }
-        EventKind::FactSet { .. }
+        // What has not left concerns nobody else.
+        EventKind::AboutToLeave { .. }
+        | EventKind::Withdrawn { .. }
+        | EventKind::FactSet { .. }
         | EventKind::ComponentsChanged { .. }
         | EventKind::Ticked { .. }
         | EventKind::Note { .. } => return None,

@@ -3,6 +3,8 @@
 mod commands;
 mod locks;
 mod refusals;
+#[rustfmt::skip] // Steps, one a line.
+mod undo_window;
 
 use allclear::domain::incident::IncidentStatus;
 use allclear::sop::channel::Channel;
