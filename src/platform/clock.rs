@@ -21,6 +21,13 @@ pub fn now() -> DateTime<Utc> {
     DateTime::from_timestamp_millis(milliseconds).unwrap_or_default()
 }
 
+/// Milliseconds on a clock that nobody can set: for how long something has waited, never for when it was.
+pub fn steady_ms() -> f64 {
+    web_sys::window()
+        .and_then(|window| window.performance())
+        .map_or_else(js_sys::Date::now, |performance| performance.now())
+}
+
 /// Ticks until it is dropped.
 pub struct Every(Interval);
 

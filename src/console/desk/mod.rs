@@ -4,12 +4,13 @@
 //! - `setup`: configuration, team settings and playbook, with every problem found in them;
 //! - `runs`: the logs of all incidents, from which states and duties are derived each second;
 //! - `drafts`: what is typed and not yet said, kept through a reload;
-//! - `undo_queue`: messages in their undo window;
+//! - `undo_queue`: messages in their undo window; `cut_off`: what was cut off with its tab;
 //! - `recipients`, `mailing`: who gets an email, and how its sending stands;
 //! - `sharing`: what the other consoles know, and what they do not know yet;
 //! - `drill`: exercises, of which nothing leaves this browser;
 //! - `keep`: what is stored in this browser, and what is said when it is not.
 
+mod cut_off;
 pub mod drafts;
 mod drill;
 pub mod event_store;
@@ -183,7 +184,7 @@ impl Desk {
             session::open(self);
             event_store::load(self).await;
             mailing::open(self).await;
-            undo_queue::settle(self).await;
+            cut_off::settle(self).await;
             page::open(self).await;
         });
     }

@@ -46,6 +46,17 @@ impl IncidentView {
     }
 }
 
+impl IncidentView {
+    /// What tells it from every other incident: service, severity and symptom.
+    pub fn title(&self) -> String {
+        let severity = self.state.severity.word();
+        match self.state.facts.get(crate::sop::facts::Fact::Symptom) {
+            Some(symptom) => format!("{} {severity}, {symptom}", self.name()),
+            None => format!("{} {severity}", self.name()),
+        }
+    }
+}
+
 impl Desk {
     /// A run at this second; `None` where it is not here or has no declaration.
     pub fn view(self, id: &RunId) -> Option<IncidentView> {

@@ -10,10 +10,10 @@ use super::{Desk, session, sharing};
 const SECOND_MS: u32 = 1_000;
 
 pub(super) fn start(desk: Desk) {
-    clock::every(SECOND_MS, move |now| {
+    clock::every(SECOND_MS, move |_| {
         session::tick(desk);
         desk.set_now.set(desk.fresh_now());
-        desk.sends.let_go(desk, now);
+        desk.sends.let_go(desk);
         sharing::tick(desk);
     })
     .forever();

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::console::desk::Desk;
 use crate::console::desk::event_store::Saving;
-use crate::console::desk::undo_queue::Waiting;
+use crate::console::desk::undo_queue::Leaving;
 use crate::console::pages::cut::CutBanners;
 use crate::console::pages::drill::DrillBanner;
 use crate::console::pages::incident::conflict::Conflict;
@@ -55,9 +55,9 @@ pub fn Shell(
             </main>
             <div class="leaving" role="region" aria-label="About to leave">
                 <For
-                    each=move || desk.sends.waiting().get()
-                    key=|send| send.op.clone()
-                    children=move |send| view! { <Undo desk send /> }
+                    each=move || desk.leaving()
+                    key=|leaving| leaving.frozen.op.clone()
+                    children=move |leaving| view! { <Undo desk leaving /> }
                 />
             </div>
             <p class="said" role="status" aria-label="Last message">
@@ -215,22 +215,25 @@ fn Alarm(text: String, #[prop(into)] on_close: Callback<()>) -> impl IntoView {
     }
 }
 
-/// A message in its undo window.
+/// A message in its undo window, in whichever tab it was frozen: whose it is, and of which incident.
 #[component]
-fn Undo(desk: Desk, send: Waiting) -> impl IntoView {
-    let Waiting {
-        op,
-        run,
-        message,
-        leaves_at,
-        ..
-    } = send;
-    let message_channel = message.channel();
-    let channel = words::channel(message_channel);
-    let held = Memo::new(move |_| desk.held_for(&run, message_channel));
-    let left = move || desk.sends.left(desk, leaves_at);
+fn Undo(desk: Desk, leaving: Leaving) -> impl IntoView {
+    let on = leaving.frozen.message.channel;
+    let channel = words::channel(on);
+    let (run, op, who) = (
+        leaving.run.clone(),
+        leaving.frozen.op.clone(),
+        leaving.frozen.who.clone(),
+    );
+    let of = untrack(|| desk.view(&run)).map_or_else(String::new, |view| view.title());
+    let message = words::kind(leaving.frozen.message.kind).to_lowercase();
+    let held = {
+        let run = run.clone();
+        Memo::new(move |_| desk.held_for(&run, on))
+    };
+    let left = move || desk.leaves_in(&leaving);
     view! {
-        <div class="undo">
+        <div class="undo" role="status" aria-label="About to leave">
             <Show
                 when=move || held.with(Option::is_none)
                 fallback=move || view! {
@@ -238,12 +241,14 @@ fn Undo(desk: Desk, send: Waiting) -> impl IntoView {
                 }
             >
                 <p>
-                    {format!("{channel}: leaves in ")}
-                    <span class="undo-count">{left}</span>
+                    <strong>{format!("{channel}, {message}")}</strong>
+                    {format!(" · {of} · {who} · leaves in ")}
+                    // Counted for the eye: a reader of screens is told once.
+                    <span class="undo-count" aria-hidden="true">{left.clone()}</span>
                     " s"
                 </p>
             </Show>
-            <Button on_press=move |()| desk.sends.undo(&op)>"Undo"</Button>
+            <Button on_press=move |()| desk.undo(&run, &op)>"Undo"</Button>
         </div>
     }
 }

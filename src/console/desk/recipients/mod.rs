@@ -2,6 +2,7 @@
 //! never in a log or an export. Long ones are read a few rows at a time, so that nothing else waits.
 
 mod reading;
+mod tabs;
 
 use std::sync::Arc;
 
@@ -129,6 +130,21 @@ impl Recipients {
         Some((chosen.people.iter().map(person).collect(), hash))
     }
 
+    /// Forgets the list of an incident here.
+    fn forget(self, run: &RunId) {
+        self.next_turn(run);
+        self.lists.update(|lists| {
+            lists.remove(run);
+        });
+    }
+
+    /// Lets go of the people of a message that does not leave.
+    pub fn let_go_of(self, op: &str) {
+        self.held.update_value(|held| {
+            held.remove(op);
+        });
+    }
+
     fn put(self, run: &RunId, change: impl FnOnce(&mut Loaded)) {
         self.lists.update(|lists| {
             if let Some(loaded) = lists.get_mut(run) {
@@ -217,6 +233,7 @@ pub(super) async fn open(desk: Desk, store: &Store) {
             desk.alarm(format!("The recipients could not be read: {error}."));
         }
     }
+    tabs::follow(desk);
 }
 
 impl Desk {
@@ -240,15 +257,13 @@ impl Desk {
     /// Deletes an incident's list, and the addresses of its sendings that are over. Numbers and the list's
     /// fingerprint stay.
     pub fn delete_recipients(self, run: &RunId) {
+        self.take_back_mails(run);
         self.drop_list(run);
         self.forget_sendings(run, true);
     }
 
     fn drop_list(self, run: &RunId) {
-        self.recipients.next_turn(run);
-        self.recipients.lists.update(|lists| {
-            lists.remove(run);
-        });
+        self.recipients.forget(run);
         self.keep_recipients(run, None);
     }
 
@@ -264,10 +279,11 @@ impl Desk {
                 }
                 None => store.delete_list(&run).await,
             };
-            if let Err(error) = done {
-                self.alarm(format!(
+            match done {
+                Ok(()) => tabs::tell(self),
+                Err(error) => self.alarm(format!(
                     "The recipients could not be kept as they are: {error}."
-                ));
+                )),
             }
         });
     }

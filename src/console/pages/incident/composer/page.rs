@@ -119,7 +119,7 @@ fn SendPanel(draft: Draft, options: Memo<PageOptions>) -> impl IntoView {
         }
         match render(&playbook, purpose, &filling, &options.get_untracked()) {
             Ok(message) => {
-                desk.sends.freeze(desk, run.clone(), message);
+                desk.sends.freeze(desk, &run, message);
                 if !no_change {
                     desk.drafts.clear(&crate::console::desk::drafts::fact_field(
                         &run,

@@ -79,10 +79,11 @@ pub fn blocking(
 ) -> Signal<Option<String>> {
     let open = draft.open;
     Signal::derive(move || {
-        let on_its_way = open.desk.sends.waiting().with(|waiting| {
+        let on_its_way = open.view.with(|view| {
+            let waiting = view.iter().flat_map(|view| &view.state.about_to_leave);
             waiting
-                .iter()
-                .any(|send| send.run == open.id() && send.message.channel() == channel)
+                .into_iter()
+                .any(|frozen| frozen.message.channel == channel)
         });
         if on_its_way {
             return Some(

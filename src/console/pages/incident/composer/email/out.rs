@@ -77,7 +77,7 @@ pub fn SendPanel(draft: Draft) -> impl IntoView {
             Ok(message) => {
                 let count = u32::try_from(count.get_untracked()).unwrap_or(u32::MAX);
                 let message = message.to_recipients(count);
-                if let Some(op) = desk.sends.freeze(desk, run.clone(), message) {
+                if let Some(op) = desk.sends.freeze(desk, &run, message) {
                     desk.recipients.hold(&run, op);
                 }
             }
