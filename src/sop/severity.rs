@@ -31,7 +31,7 @@ impl Severity {
 
     /// Whether it is as bad as `other` or worse.
     pub fn is_at_least_as_severe_as(self, other: Self) -> bool {
-        self.number() <= other.number()
+        self.level() <= other.level()
     }
 
     /// The worse of two.
@@ -44,7 +44,8 @@ impl Severity {
         }
     }
 
-    fn number(self) -> u8 {
+    /// 0 for P0 to 3 for P3: for putting incidents in order, the worst first.
+    pub fn level(self) -> u8 {
         match self {
             Self::P0 => 0,
             Self::P1 => 1,

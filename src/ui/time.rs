@@ -19,6 +19,15 @@ pub enum Form {
     Month,
 }
 
+/// How a time is said beside a clock that shows `now`: without its day only where that is today's, for the reader.
+pub fn form_beside(at: DateTime<Utc>, now: DateTime<Utc>) -> Form {
+    if local(at, Form::Day) == local(now, Form::Day) {
+        Form::Clock
+    } else {
+        Form::Full
+    }
+}
+
 /// "2026-11-23T13:05:00Z": the form of every `datetime` attribute.
 pub fn machine(at: DateTime<Utc>) -> String {
     at.to_rfc3339_opts(SecondsFormat::Secs, true)

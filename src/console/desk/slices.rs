@@ -1,5 +1,6 @@
 //! What screens read: the state and the duties of runs at this second, and what is next of all.
 
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
@@ -10,7 +11,7 @@ use crate::domain::order::by_key;
 use crate::sop::channel::Channel;
 use crate::sop::duty::{Duty, next_due};
 use crate::sop::event::{Event, EventId, EventKind};
-use crate::sop::facts::Facts;
+use crate::sop::facts::{Fact, Facts};
 use crate::sop::run::{Phase, Run, RunId, State, duties, state};
 
 use super::Desk;
@@ -41,19 +42,42 @@ impl IncidentView {
     pub fn name(&self) -> String {
         self.state
             .facts
-            .get(crate::sop::facts::Fact::Service)
+            .get(Fact::Service)
             .map_or_else(|| "Incident".to_owned(), str::to_owned)
     }
 }
 
 impl IncidentView {
+    /// The most urgent first: what goes on, the worst, what is due next, the newest.
+    fn urgency(&self) -> (bool, bool, u8, DateTime<Utc>, Reverse<DateTime<Utc>>) {
+        let due = self.next().and_then(|duty| duty.due_at);
+        (
+            self.is_finished(),
+            self.state.phase != Phase::Open,
+            self.state.severity.level(),
+            due.unwrap_or(DateTime::<Utc>::MAX_UTC),
+            Reverse(self.state.declared_at),
+        )
+    }
+
+    /// Whether somebody has to hear of it while they work on another one: it goes on and is worse.
+    pub fn is_worse_than(&self, other: &Self) -> bool {
+        self.state.phase == Phase::Open
+            && self.state.severity.level() < other.state.severity.level()
+    }
+
     /// What tells it from every other incident: service, severity and symptom.
     pub fn title(&self) -> String {
         let severity = self.state.severity.word();
-        match self.state.facts.get(crate::sop::facts::Fact::Symptom) {
+        match self.symptom() {
             Some(symptom) => format!("{} {severity}, {symptom}", self.name()),
             None => format!("{} {severity}", self.name()),
         }
+    }
+
+    /// What users see of it, where somebody said so.
+    pub fn symptom(&self) -> Option<String> {
+        self.state.facts.get(Fact::Symptom).map(str::to_owned)
     }
 }
 
@@ -73,12 +97,7 @@ impl Desk {
     pub(super) fn fold_all(self) -> Vec<IncidentView> {
         let runs: Vec<Arc<Run>> = self.runs.with(|runs| runs.values().cloned().collect());
         let views: Vec<IncidentView> = runs.iter().filter_map(|run| self.view_of(run)).collect();
-        by_key(views, |view| {
-            (
-                view.is_finished(),
-                std::cmp::Reverse(view.state.declared_at),
-            )
-        })
+        by_key(views, IncidentView::urgency)
     }
 
     fn view_of(self, run: &Run) -> Option<IncidentView> {

@@ -15,6 +15,7 @@ use crate::sop::message::Sendable;
 use crate::sop::run::{Frozen, LedgerState, RunId};
 use crate::words;
 
+use super::slices::IncidentView;
 use super::{Desk, cut_off, event_store};
 
 /// A message that this tab froze.
@@ -207,21 +208,26 @@ fn sent_since(desk: Desk, send: &Waiting) -> Option<(String, DateTime<Utc>)> {
 impl Desk {
     /// The messages that wait to leave, in whichever tab of this browser, oldest first.
     pub fn leaving(self) -> Vec<Leaving> {
+        self.frozen(|view| &view.state.about_to_leave)
+    }
+
+    /// The messages of this device that were cut off before they left, oldest first.
+    pub fn not_sent(self) -> Vec<Leaving> {
+        self.frozen(|view| &view.state.not_sent)
+    }
+
+    fn frozen(self, of: fn(&IncidentView) -> &Vec<Frozen>) -> Vec<Leaving> {
         let device = self.device();
-        self.views()
-            .into_iter()
-            .flat_map(|view| {
-                let run = view.id;
-                view.state
-                    .about_to_leave
-                    .into_iter()
-                    .map(move |frozen| Leaving {
-                        run: run.clone(),
-                        frozen,
-                    })
-            })
-            .filter(|leaving| leaving.frozen.device == device)
-            .collect()
+        let mut found = Vec::new();
+        for view in self.views() {
+            for frozen in of(&view).iter().filter(|frozen| frozen.device == device) {
+                found.push(Leaving {
+                    run: view.id.clone(),
+                    frozen: frozen.clone(),
+                });
+            }
+        }
+        found
     }
 
     /// How long a message still waits, in whole seconds: by a clock that nobody can set where it was frozen in this
@@ -258,7 +264,7 @@ impl Desk {
     }
 
     fn still_waits(self, run: &RunId, op: &str) -> bool {
-        let waits = |view: &super::slices::IncidentView| {
+        let waits = |view: &IncidentView| {
             view.state
                 .about_to_leave
                 .iter()

@@ -1,10 +1,13 @@
-//! What is said on every page while hosted services cannot be used, or this device's clock is wrong.
+//! What is said on every page while hosted services cannot be used, this device's clock is wrong, or a message was cut
+//! off before it left.
 
 use leptos::prelude::*;
 
 use crate::console::desk::Desk;
+use crate::console::paths::Route;
 use crate::ui::button::{Button, Kind};
 use crate::ui::notice::{Banner, NoticeTone};
+use crate::words;
 
 /// The banners of the edge: login, network, clock.
 #[component]
@@ -34,6 +37,37 @@ pub fn CutBanners(
                         })}
                     </Banner>
                 </div>
+            }
+        />
+    }
+}
+
+/// Messages of this device that were about to leave when their console was closed. Their facts are kept: the text is
+/// made anew from them.
+#[component]
+pub fn NotSentBanners(
+    /// The desk.
+    desk: Desk,
+) -> impl IntoView {
+    let not_sent = Memo::new(move |_| desk.not_sent());
+    view! {
+        <For
+            each=move || not_sent.get()
+            key=|leaving| leaving.frozen.op.clone()
+            children=move |leaving| {
+                let (channel, kind) = (leaving.frozen.message.channel, leaving.frozen.message.kind);
+                let of = untrack(|| desk.view(&leaving.run)).map_or_else(String::new, |view| view.title());
+                view! {
+                    <div role="alert">
+                        <Banner tone=NoticeTone::Warn>
+                            <p>
+                                <strong>{format!("{}, {}, was not sent. ", words::channel(channel), words::kind(kind).to_lowercase())}</strong>
+                                {format!("{of}: the console was closed before it left. Nobody got it; its text is ready.")}
+                            </p>
+                            <a class="button" href=Route::Incident(leaving.run).path()>"Look at it again"</a>
+                        </Banner>
+                    </div>
+                }
             }
         />
     }

@@ -6,7 +6,7 @@ use crate::console::desk::Desk;
 use crate::console::desk::slices::IncidentView;
 use crate::console::pages::drill::{StartDrill, declare_for_real};
 use crate::console::pages::incident::next_due::NextDueCard;
-use crate::console::pages::parts::SeverityTag;
+use crate::console::pages::parts::{DueTime, SeverityTag};
 use crate::console::paths::Route;
 use crate::domain::utc_text;
 use crate::sop::duty::Duty;
@@ -14,7 +14,7 @@ use crate::sop::run::Phase;
 use crate::ui::button::{Button, Kind};
 use crate::ui::notice::{Notice, NoticeTone};
 use crate::ui::page::PageHeading;
-use crate::ui::time::{Form, Time};
+use crate::ui::time::Time;
 use crate::words;
 
 /// The console's first page.
@@ -99,7 +99,7 @@ fn ReviewDue(desk: Desk) -> impl IntoView {
 fn NextOfAll(desk: Desk, view: IncidentView, duty: Duty) -> impl IntoView {
     let place = Route::Incident(view.id.clone());
     view! {
-        <NextDueCard desk duty=Some(duty) incident=view.name()>
+        <NextDueCard desk duty=Some(duty) incident=view.title()>
             <a href=place.path() class="button button-wide" data-kind="primary">
                 "Open incident"
             </a>
@@ -117,9 +117,7 @@ fn RunCard(view: IncidentView) -> impl IntoView {
         Phase::InError => "Declared in error",
     };
     let next = view.next().map(|duty| {
-        let due = duty
-            .due_at
-            .map(|due| view! { " by " <Time at=due form=Form::Clock /> });
+        let due = duty.due_at.map(|due| view! { " by " <DueTime at=due /> });
         view! {
             <p class="run-next" data-overdue=duty.is_overdue().to_string()>
                 {words::duty(duty.key)}
@@ -135,11 +133,13 @@ fn RunCard(view: IncidentView) -> impl IntoView {
         view.name(),
         view.state.drill,
     );
+    let symptom = view.symptom();
     view! {
         <article class="run" data-state=state>
             <h2 class="run-title">
                 <a href=Route::Incident(view.id.clone()).path()>{name}</a>
             </h2>
+            {symptom.map(|symptom| view! { <p class="run-symptom"><bdi>{symptom}</bdi></p> })}
             <p class="run-meta">
                 <SeverityTag severity />
                 <strong>{phase}</strong>

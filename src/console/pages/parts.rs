@@ -30,6 +30,14 @@ pub fn SeverityTag(severity: Severity) -> impl IntoView {
     }
 }
 
+/// When something is due: with its day where that is not today.
+#[component]
+pub fn DueTime(at: DateTime<Utc>) -> impl IntoView {
+    let desk = Desk::here();
+    let form = Memo::new(move |_| time::form_beside(at, desk.now.get()));
+    move || view! { <time::Time at form=form.get() /> }
+}
+
 /// The text of a preview, with what came from where marked.
 pub fn stretches(stretches: Vec<Stretch>) -> impl IntoView {
     stretches

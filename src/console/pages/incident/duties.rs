@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::{IncidentContext, by_hand, composer, skip};
+use crate::console::pages::parts::DueTime;
 use crate::console::paths::Route;
 use crate::domain::order::by_key;
 use crate::sop::channel::Channel;
@@ -10,7 +11,6 @@ use crate::sop::duty::{Duty, DutyKey, DutyKind, DutyState, Mode};
 use crate::sop::event::EventKind;
 use crate::ui::button::{Button, Kind};
 use crate::ui::shape::{Shape, StateIcon};
-use crate::ui::time::{Form, Time};
 use crate::words;
 
 /// The list "Duties".
@@ -84,7 +84,7 @@ fn DutyItem(open: IncidentContext, duty: Duty, asked: RwSignal<Option<Ask>>) -> 
                 {words::duty_state(&duty)}
                 {(duty.block.is_some() && duty.is_open()).then_some(", waits for an approver")}
             </p>
-            <p class="duty-time">{duty.due_at.map(|due| view! { <Time at=due form=Form::Clock /> })}</p>
+            <p class="duty-time">{duty.due_at.map(|due| view! { <DueTime at=due /> })}</p>
             <p class="duty-note">{duty.is_open().then(|| duty.clause.clone())}</p>
             <div class="duty-acts">
                 {answers.then(|| view! {

@@ -97,15 +97,21 @@ fn first_channel(view: Option<&IncidentView>) -> Channel {
 fn IncidentPage(open: IncidentContext) -> impl IntoView {
     let IncidentContext { desk, view, .. } = open;
     let name = open.slice(IncidentView::name);
+    let symptom = open.slice(IncidentView::symptom);
+    let title = open.slice(IncidentView::title);
     desk.head_with(Signal::derive(move || {
-        name.get().unwrap_or_else(|| "Incident".to_owned())
+        title.get().unwrap_or_else(|| "Incident".to_owned())
     }));
     let here = Memo::new(move |_| view.with(Option::is_some));
     view! {
         <Show when=move || here.get() fallback=move || view! { <Missing desk /> }>
             <div class="page-head">
                 <PageHeading>{move || name.get()}</PageHeading>
+                {move || symptom.get().flatten().map(|symptom| view! {
+                    <p class="run-symptom"><bdi>{symptom}</bdi></p>
+                })}
                 <Summary open />
+                <Worse open />
             </div>
             <div class="desk">
                 <div class="desk-top">
@@ -145,6 +151,40 @@ fn Missing(desk: Desk) -> impl IntoView {
             </p>
             <p><a href=Route::Incidents.path()>"All incidents"</a></p>
         </div>
+    }
+}
+
+/// Incidents that go on and are worse than this one: whoever works here has to know that they wait.
+#[component]
+fn Worse(open: IncidentContext) -> impl IntoView {
+    let worse = Memo::new(move |_| {
+        let Some(this) = open.view.get() else {
+            return Vec::new();
+        };
+        let others = open.desk.views().into_iter();
+        others
+            .filter(|other| other.is_worse_than(&this))
+            .map(|other| {
+                let next = other.next().map(|duty| {
+                    let state = words::duty_state(duty).to_lowercase();
+                    format!("{}, {state}", words::duty(duty.key))
+                });
+                (other.id.clone(), other.title(), next)
+            })
+            .collect::<Vec<_>>()
+    });
+    view! {
+        <For
+            each=move || worse.get()
+            key=Clone::clone
+            children=move |(run, title, next)| view! {
+                <p class="run-worse">
+                    "A worse incident goes on: "
+                    <a href=Route::Incident(run).path()><bdi>{title}</bdi></a>
+                    {next.map(|next| format!(". Next there: {next}."))}
+                </p>
+            }
+        />
     }
 }
 

@@ -3,13 +3,13 @@
 use leptos::prelude::*;
 
 use super::IncidentContext;
+use crate::console::pages::parts::DueTime;
 use crate::sop::duty::{Duty, DutyState};
 use crate::sop::event::EventKind;
 use crate::sop::severity::Severity;
 use crate::ui::act_dialog::ActDialog;
 use crate::ui::choice::{Choice, RadioGroup};
 use crate::ui::field::Field;
-use crate::ui::time::{Form, Time};
 use crate::words;
 
 /// The dialog behind "Change severity".
@@ -123,7 +123,7 @@ fn WhatChanges(open: IncidentContext, what: EventKind) -> impl IntoView {
             <DutyGroup heading="Stops" duties=stops />
             {promise.map(|promise| view! {
                 <p class="small">
-                    "The update promised in public for " <Time at=promise form=Form::Clock /> " stays promised until it is posted."
+                    "The update promised in public for " <DueTime at=promise /> " stays promised until it is posted."
                 </p>
             })}
             <p class="small">"The next post says that the rhythm of updates has changed."</p>
@@ -142,7 +142,7 @@ fn DutyGroup(heading: &'static str, duties: Vec<Duty>) -> impl IntoView {
                     .map(|duty| view! {
                         <li>
                             {words::duty(duty.key)}
-                            {duty.due_at.map(|due| view! { ", by " <Time at=due form=Form::Clock /> })}
+                            {duty.due_at.map(|due| view! { ", by " <DueTime at=due /> })}
                         </li>
                     })
                     .collect_view()}
