@@ -3,14 +3,12 @@
 
 use chrono::{DateTime, TimeDelta, Timelike, Utc};
 
-use super::find::around;
-
 const LEAD: &str = "Next update by ";
 const ZONE: &str = "UTC";
 /// What may stand right around the line: emphasis, quotes, brackets.
-const AROUND: [char; 17] = [
-    '*', '_', '"', '\'', '`', '(', ')', '[', ']', '{', '}', '“', '”', '‘', '’', '«', '»',
-];
+fn is_around(letter: char) -> bool {
+    "*_\"'`()[]{}“”‘’«»".contains(letter)
+}
 
 /// The minute that a post sent at `sent` with cadence `cadence` promises: rounded down.
 pub fn promised(sent: DateTime<Utc>, cadence: TimeDelta) -> DateTime<Utc> {
@@ -44,45 +42,50 @@ pub fn is_overdue(promise: DateTime<Utc>, now: DateTime<Utc>) -> bool {
     now > promise
 }
 
-/// The hour and minute of the last "Next update by HH:MM UTC" in a text.
+/// The hour and minute of the last "Next update by HH:MM UTC" in a text, with nothing but marks right around it.
 fn last_clock(text: &str) -> Option<(u32, u32)> {
     let plain = flatten(text);
-    let words: Vec<&str> = plain.split_whitespace().collect();
-    words.windows(5).rev().find_map(|window| match window {
-        [next, "update", "by", clock, zone]
-            if next.trim_start_matches(AROUND) == "Next"
-                && zone.trim_end_matches(|c| c == '.' || AROUND.contains(&c)) == ZONE =>
+    let mut rest = plain.as_str();
+    while let Some((before, after)) = rest.rsplit_once(LEAD) {
+        let (clock, behind) = after.split_once(' ')?;
+        let free = before.trim_end_matches(is_around);
+        let zone = behind.split(' ').next().unwrap_or_default();
+        let zone = zone.trim_end_matches(|c| c == '.' || is_around(c));
+        if zone == ZONE
+            && (free.is_empty() || free.ends_with(' '))
+            && let Some(found) = parse_clock(clock)
         {
-            parse_clock(clock)
+            return Some(found);
         }
-        _ => None,
-    })
+        rest = before;
+    }
+    None
 }
 
-/// The text with every tag turned into a space: `<br>` between words must not join them.
+/// The text with every tag and every run of spaces turned into one space: `<br>` between words must not join them.
 fn flatten(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some((before, after)) = rest.split_once('<') {
-        plain.push_str(before);
-        if let Some(beyond) = behind_tag(after) {
-            plain.push(' ');
-            rest = beyond;
-        } else {
-            plain.push('<');
+    while let Some(letter) = rest.chars().next() {
+        let beyond = rest.get(letter.len_utf8()..).unwrap_or_default();
+        let space = match letter {
+            '<' => behind_tag(beyond),
+            '&' => beyond.strip_prefix("nbsp;"),
+            letter if letter.is_whitespace() => Some(beyond),
+            _ => None,
+        };
+        if let Some(after) = space {
+            if !plain.ends_with(' ') {
+                plain.push(' ');
+            }
             rest = after;
+        } else {
+            plain.push(letter);
+            rest = beyond;
         }
     }
-    plain.push_str(rest);
-    let mut spaced = String::with_capacity(plain.len());
-    let mut rest = plain.as_str();
-    while let Some((before, after)) = around(rest, "&nbsp;") {
-        spaced.push_str(before);
-        spaced.push(' ');
-        rest = after;
-    }
-    spaced.push_str(rest);
-    spaced
+    plain.push(' ');
+    plain
 }
 
 /// What comes behind the tag that `after`, the text right behind a `<`, begins with; `None` where it is no tag.

@@ -1,65 +1,94 @@
-// axe finds nothing on any route or dialog of the console, in both themes, at both sizes.
-import { axeClean, expect, open, test } from "./support.mjs";
-import { channel, declare, duty, publish, signIn, tellTeam } from "./responder.mjs";
+// axe finds nothing in any state of the console. Structure does not depend on the theme or the size: all of axe once
+// for each state, in the light; the dark is judged by its contrast, and a phone by the size of its targets and by what
+// is wider than it is.
+import { ADDRESS, declared, keep } from "./log.mjs";
+import { channel, duty, publish, tellTeam } from "./responder.mjs";
+import { axeClean, expect, fitsThumbs, open, PHONE, test } from "./support.mjs";
 
-for (const scheme of ["light", "dark"]) {
-  test.describe(`${scheme} theme`, () => {
-    test.use({ colorScheme: scheme });
-
-    test(`the board, declaring and unknown addresses, ${scheme} @phone`, async ({ page }) => {
-      await open(page, "/console/");
-      await axeClean(page);
-      await signIn(page);
-      await axeClean(page);
-      await open(page, "/console/declare");
-      for (const summary of await page.locator("summary").all()) await summary.click();
-      await axeClean(page);
-      await open(page, "/console/no/such/page");
-      await axeClean(page);
-    });
-
-    test(`an incident with every channel and every dialog, ${scheme} @phone`, async ({ page, clock }) => {
-      test.setTimeout(180_000);
-      await signIn(page);
-      await declare(page);
-      for (const name of ["Status page", "Email", "X", "LinkedIn", "Internal team"]) {
-        const messages = await channel(page, name);
-        for (const summary of await messages.locator("summary").all()) await summary.click();
-        await axeClean(page);
-      }
-      await tellTeam(page);
-      await publish(page, clock);
-      await clock.pass(17);
-      await expect(duty(page, "Status page: update")).toContainText("Overdue");
-      await axeClean(page);
-      for (const name of ["Change severity", "Change type", "Correct times", "Declared in error"]) {
-        await page.getByRole("button", { name, exact: true }).click();
-        await expect(page.getByRole("dialog", { name })).toBeVisible();
-        await axeClean(page);
-        await page.keyboard.press("Escape");
-        await expect(page.getByRole("dialog")).toBeHidden();
-      }
-      for (const name of ["Skip", "Posted by hand"]) {
-        await duty(page, "Email: first message").getByRole("button", { name }).click();
-        await expect(page.getByRole("dialog")).toBeVisible();
-        await axeClean(page);
-        await page.keyboard.press("Escape");
-        await expect(page.getByRole("dialog")).toBeHidden();
-      }
-      await publish(page, clock, { status: "Resolved", facts: { "Cause and resolution": "A bad deploy was rolled back" } });
-      const incident = page.url();
-      await axeClean(page);
-      await open(page, `${incident}/report`);
-      await axeClean(page);
-      await open(page, `${incident}/postmortem`);
-      await axeClean(page);
-    });
-
-    test(`the lock of a breach, ${scheme}`, async ({ page }) => {
-      await signIn(page);
-      await declare(page, { type: "Data Breach" });
-      await expect(page.getByRole("region", { name: "Approval" })).toBeVisible();
-      await axeClean(page);
-    });
-  });
+/** Goes through every state of an incident's pages, and looks at each. */
+async function throughAnIncident({ page, context, clock }, look) {
+  await keep(context, declared());
+  await open(page, ADDRESS);
+  for (const name of ["Status page", "Email", "X", "LinkedIn", "Internal team"]) {
+    const messages = await channel(page, name);
+    for (const summary of await messages.locator("summary").all()) await summary.click();
+    await look();
+  }
+  await tellTeam(page);
+  await publish(page, clock);
+  await clock.pass(17);
+  await expect(duty(page, "Status page: update")).toContainText("Overdue");
+  await look();
+  const dialog = async (button) => {
+    await button.click();
+    await expect(page.getByRole("dialog")).toBeVisible();
+    await look();
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("dialog")).toBeHidden();
+  };
+  for (const name of ["Change severity", "Change type", "Correct times", "Declared in error"]) {
+    await dialog(page.getByRole("button", { name, exact: true }));
+  }
+  for (const name of ["Skip", "Posted by hand"]) {
+    await dialog(duty(page, "Email: first message").getByRole("button", { name }));
+  }
+  await publish(page, clock, { status: "Resolved", facts: { "Cause and resolution": "A bad deploy was rolled back" } });
+  await look();
+  for (const paper of ["report", "postmortem"]) {
+    await open(page, `${ADDRESS}/${paper}`);
+    await look();
+  }
 }
+
+test("the board, declaring and an unknown address", async ({ page }) => {
+  await open(page, "/console/");
+  await axeClean(page);
+  await open(page, "/console/declare");
+  for (const summary of await page.locator("summary").all()) await summary.click();
+  await axeClean(page);
+  await open(page, "/console/no/such/page");
+  await axeClean(page);
+});
+
+test("an incident with every channel, every dialog and its papers", async ({ page, context, clock }) => {
+  await throughAnIncident({ page, context, clock }, () => axeClean(page));
+});
+
+test("the lock of a breach", async ({ page, context }) => {
+  await keep(context, declared({ kind: "breach" }));
+  await open(page, ADDRESS);
+  await expect(page.getByRole("region", { name: "Approval" })).toBeVisible();
+  await axeClean(page);
+});
+
+test("the papers, in the light and in the dark, at a desk and on a phone", async ({ page }) => {
+  const desk = page.viewportSize();
+  for (const [path, heading] of [["readiness", "Readiness"], ["settings", "Settings"], ["sop", "SOP"], ["sop/messages", "All messages"], ["outbox", "Outbox"]]) {
+    await open(page, `/console/${path}`);
+    await expect(page.getByRole("heading", { level: 1, name: heading, exact: true })).toBeVisible();
+    await expect(page.getByText("Loading…")).toHaveCount(0);
+    await axeClean(page);
+    await page.emulateMedia({ colorScheme: "dark" });
+    await axeClean(page, ["color-contrast"]);
+    await page.emulateMedia({ colorScheme: "light" });
+    await page.setViewportSize(PHONE.viewport);
+    await fitsThumbs(page);
+    await page.setViewportSize(desk);
+  }
+});
+
+test.describe("in the dark", () => {
+  test.use({ colorScheme: "dark" });
+
+  test("everything of an incident stands out from its ground", async ({ page, context, clock }) => {
+    await throughAnIncident({ page, context, clock }, () => axeClean(page, ["color-contrast"]));
+  });
+});
+
+test.describe("on a phone", () => {
+  test.use(PHONE);
+
+  test("everything of an incident fits, and can be met with a thumb", async ({ page, context, clock }) => {
+    await throughAnIncident({ page, context, clock }, () => fitsThumbs(page));
+  });
+});

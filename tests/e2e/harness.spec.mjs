@@ -1,40 +1,39 @@
-// The harness itself: what the browser complains of fails a test, and what a test allows does not.
-import { axeClean, open, test } from "./support.mjs";
+// The harness itself: what the browser complains of is heard and fails a test, and time stands until a test moves it.
+import { axeClean, complaints, expect, open, START, test } from "./support.mjs";
 
-test.describe("a complaint fails the test:", () => {
-  test.fail("an error on the console", async ({ page }) => {
-    await open(page, "/");
-    await page.evaluate(() => console.error("something is wrong"));
-  });
+/** What is provoked on a page, and what is said of it. */
+const PROVOKED = [
+  [/something is wrong/, () => console.error("something is wrong")],
+  [/nobody catches this/, () => queueMicrotask(() => { throw new Error("nobody catches this"); })],
+  [/inline style/, () => document.body.setAttribute("style", "color: red")],
+  [/example\.invalid/, () => void fetch("https://example.invalid/").catch(() => {})],
+];
 
-  test.fail("an error that nobody caught", async ({ page }) => {
-    await open(page, "/");
-    await page.evaluate(() => setTimeout(() => { throw new Error("nobody catches this"); }, 0));
-    await page.waitForFunction(() => true);
-  });
+test.describe("a test that provokes complaints", () => {
+  test.use({ allowed: /./ });
 
-  test.fail("a style that the policy refuses", async ({ page }) => {
+  test("hears each of them, and axe; its clock stands in every page until it is moved", async ({ page, context, clock }) => {
+    const now = (of) => of.evaluate(() => Date.now());
     await open(page, "/console/");
-    await page.evaluate(() => document.body.setAttribute("style", "color: red"));
-  });
+    expect(await now(page)).toBe(Date.parse(START));
+    await clock.pass(15);
+    const other = await context.newPage();
+    await open(other, "/");
+    for (const each of [page, other]) expect(await now(each)).toBe(Date.parse(START) + 15 * 60_000);
 
-  test.fail("a request to somebody else", async ({ page }) => {
-    await open(page, "/");
-    await page.evaluate(() => fetch("https://example.invalid/").catch(() => {}));
-  });
-
-  test.fail("a picture without a text", async ({ page }) => {
-    await open(page, "/");
-    await page.evaluate(() => document.querySelector("main").append(document.createElement("img")));
-    await axeClean(page);
+    const found = complaints(context);
+    for (const [words, provoke] of PROVOKED) {
+      await page.evaluate(provoke);
+      await expect.poll(() => found.join("\n")).toMatch(words);
+    }
+    await other.evaluate(() => document.querySelector("main").append(document.createElement("img")));
+    await expect(axeClean(other)).rejects.toThrow(/image-alt/);
   });
 });
 
-test.describe("a complaint that was allowed", () => {
-  test.use({ allowed: /something is wrong/ });
-
-  test("does not", async ({ page }) => {
-    await open(page, "/");
-    await page.evaluate(() => console.error("something is wrong"));
-  });
+test.fail("a complaint that was not allowed fails the test", async ({ page }) => {
+  await open(page, "/");
+  const heard = page.waitForEvent("console");
+  await page.evaluate(() => console.error("something is wrong"));
+  await heard;
 });

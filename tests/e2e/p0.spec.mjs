@@ -1,19 +1,20 @@
 // A P0 outage from declaration to post-mortem, with the status page open beside the console.
+import { channel, declare, duty, email, leave, publish, sent, signIn, social, tellTeam } from "./responder.mjs";
 import { expect, test } from "./support.mjs";
-import { channel, declare, duty, email, leave, publish, signIn, social, tellTeam } from "./responder.mjs";
 
 test("a P0 outage runs from declare to post-mortem, and the status page follows @phone", async ({ page, context, clock }) => {
-  test.setTimeout(180_000);
   await signIn(page);
   const status = await context.newPage();
   await status.goto("/");
   const overall = status.getByRole("status", { name: "Overall status" });
   await expect(overall).toContainText("All systems operational");
+  // A tab in the background is drawn once a second: whoever presses has the front.
+  await page.bringToFront();
 
   await declare(page);
   const next = page.getByRole("region", { name: "Next due" });
   await expect(next).toContainText("Internal team");
-  await expect(next.locator("time").first()).toHaveAttribute("datetime", /^2026-03-10T14:15/);
+  await expect(next.locator("time").first()).toHaveAttribute("datetime", "2026-03-10T14:15:05Z");
   await tellTeam(page);
   await expect(duty(page, "Internal team: first message")).toContainText("Done");
   await expect(next).toContainText("Status page");
@@ -29,7 +30,7 @@ test("a P0 outage runs from declare to post-mortem, and the status page follows 
   const incident = status.getByRole("region", { name: "Active incidents" }).getByRole("article");
   await expect(incident.getByRole("heading")).toContainText("API - Investigating Issue");
   await expect(incident).toContainText("errors when signing in");
-  await expect(status.getByText(/Next update by \d\d:\d\d UTC/).first()).toBeVisible();
+  await expect(incident.getByText(/^Next update by \d\d:\d\d UTC$/)).toBeVisible();
 
   await email(page, clock, { to: "Grace, grace@example.com\nlin@example.com" });
   await expect(duty(page, "Email: first message")).toContainText("Done");
@@ -38,12 +39,12 @@ test("a P0 outage runs from declare to post-mortem, and the status page follows 
   await clock.pass(17);
   await expect(duty(page, "Status page: update")).toContainText("Overdue");
   await expect(next).toContainText("overdue");
-  await expect(status.getByText("Update overdue").first()).toBeVisible();
+  await expect(incident.getByText(/^Update overdue/)).toBeVisible();
   await expect(page).toHaveTitle(/\(\d+\) overdue/);
 
   await publish(page, clock, { status: "Identified", facts: { Progress: "A bad deploy is being rolled back" } });
   await expect(incident).toContainText("A bad deploy is being rolled back");
-  await expect(status.getByText("Update overdue")).toHaveCount(0);
+  await expect(status.getByText(/^Update overdue/)).toHaveCount(0);
 
   await social(page, "X", "https://x.com/aias/status/1");
   await expect(duty(page, "X: first message")).toContainText("Done");
@@ -60,49 +61,48 @@ test("a P0 outage runs from declare to post-mortem, and the status page follows 
 
   await publish(page, clock, { status: "Resolved", facts: { "Cause and resolution": "A bad deploy was rolled back" } });
   await expect(overall).toContainText("All systems operational");
-  await expect(status.getByRole("region", { name: "Active incidents" }).getByRole("article")).toHaveCount(0);
+  await expect(incident).toHaveCount(0);
 
   await email(page, clock, { facts: { "What happened": "A deploy broke sign-in.", Resolution: "We rolled it back." } });
   await expect(duty(page, "Email: resolved")).toContainText("Done");
   await social(page, "X", "https://x.com/aias/status/2");
   await social(page, "LinkedIn", "https://www.linkedin.com/posts/2");
-  await expect(next).toContainText("Incident report");
 
-  const incidentUrl = page.url();
+  const address = page.url();
   await next.getByRole("link", { name: "Write the report" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Incident report" })).toBeVisible();
   for (const [name, text] of [["Summary", "Sign-in failed for 20 minutes."], ["Root cause", "A deploy without a migration."], ["Prevention", "Deploys now wait for migrations."]]) {
     await page.getByRole("textbox", { name }).fill(text);
   }
-  await page.getByRole("button", { name: "Send email" }).click();
+  await page.getByRole("button", { name: /^Send email/ }).click();
   await leave(page, clock);
   await expect(page.getByRole("status", { name: "Last message" })).toContainText("Sent");
 
-  await page.goto(incidentUrl);
-  await expect(duty(page, "Incident report")).toContainText("Done");
-  await page.getByRole("region", { name: "Next due" }).getByRole("link", { name: "Write the post-mortem" }).click();
+  await page.goto(address);
+  await expect(duty(page, "Email: incident report")).toContainText("Done");
+  await next.getByRole("link", { name: "Write the post-mortem" }).click();
   await expect(page.getByRole("textbox", { name: "Post-mortem" })).not.toBeEmpty();
   await page.getByRole("textbox", { name: "Participants" }).fill("Ada, Grace");
   await page.getByRole("button", { name: "Record post-mortem" }).click();
-  await page.goto(incidentUrl);
-  await expect(page.getByRole("region", { name: "Next due" })).toContainText("Nothing is due");
+  await expect(page.getByRole("region", { name: "Recorded post-mortem" })).toBeVisible();
+  await page.goto(address);
+  await expect(next).toContainText("Nothing is due");
   const after = page.getByRole("list", { name: "After incident" });
   for (const box of await after.getByRole("checkbox").all()) await expect(box).toBeChecked();
 
   // One promise of two was broken, and the console says so.
-  const kept = page.getByRole("region", { name: "How the SOP was kept" });
-  await expect(kept).toContainText("Promised updates: 1 of 2 kept");
-  await expect(kept).toContainText("First public update: less than a minute after the declaration");
+  await expect(page.getByText("Promised updates: 1 of 2 kept")).toBeVisible();
+  await expect(page.getByText("First public update: less than a minute after the declaration")).toBeVisible();
 
   // The record: every message with its receipt, and the mails as they arrived.
-  const sent = page.getByRole("table", { name: "Sent" });
-  await expect(sent.getByRole("row")).toHaveCount(12);
+  await expect(sent(page).getByRole("row")).toHaveCount(12);
   await page.getByRole("link", { name: "Outbox" }).click();
   await expect(page.getByText("grace@example.com").first()).toBeVisible();
 
   // The incident has its permalink, with its post-mortem.
+  await status.bringToFront();
   await status.getByRole("link", { name: "Incident history" }).click();
-  await status.getByRole("link", { name: /API/ }).first().click();
+  await status.getByRole("link", { name: "API - Resolved", exact: true }).click();
   await expect(status).toHaveURL(/\/incidents\//);
   await expect(status.getByText("A bad deploy was rolled back").first()).toBeVisible();
 });

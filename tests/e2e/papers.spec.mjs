@@ -1,33 +1,14 @@
-// The papers of the console: readiness, settings, the SOP, all messages, the outbox.
-import { axeClean, expect, open, test } from "./support.mjs";
-import { declare, email, signIn } from "./responder.mjs";
+// The papers of the console: readiness, settings, the SOP and its messages, the outbox.
+import { readFileSync } from "node:fs";
+import { ADDRESS, declared, keep } from "./log.mjs";
+import { email, item } from "./responder.mjs";
+import { expect, open, test } from "./support.mjs";
 
-const PAPERS = [
-  { path: "/console/readiness", heading: "Readiness" },
-  { path: "/console/settings", heading: "Settings" },
-  { path: "/console/sop", heading: "SOP" },
-  { path: "/console/sop/messages", heading: "All messages" },
-  { path: "/console/outbox", heading: "Outbox" },
-];
-
-for (const { path, heading } of PAPERS) {
-  for (const colorScheme of ["light", "dark"]) {
-    test.describe(colorScheme, () => {
-      test.use({ colorScheme });
-
-      test(`${heading}: has its heading, and no accessibility problem that axe knows @phone`, async ({ page }) => {
-        await open(page, path);
-        await expect(page.getByRole("heading", { level: 1, name: heading, exact: true })).toBeVisible();
-        await expect(page.getByText("Loading…")).toHaveCount(0);
-        await axeClean(page);
-        const [inner, width] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
-        expect(inner, "nothing is wider than the screen").toBeLessThanOrEqual(width);
-      });
-    });
-  }
-}
-
-test("readiness ticks what it can check and says what it found", async ({ page }) => {
+test("readiness ticks what it can check and says what it found; other boxes are ticked by hand, and stay so", async ({ page, context }) => {
+  const added = '[[checklist.before]]\nid = "phones"\ntext = "Phone numbers printed"\n\n[[checklist.during]]';
+  const sop = readFileSync("dist/console/sop.toml", "utf8").replace("[[checklist.during]]", added);
+  await page.route("**/console/sop.toml", (route) => route.fulfill({ contentType: "text/plain", body: sop }));
+  await keep(context, declared());
   await open(page, "/console/readiness");
   const list = page.getByRole("list", { name: "Before incident" });
   for (const box of [
@@ -42,21 +23,12 @@ test("readiness ticks what it can check and says what it found", async ({ page }
   await list.getByRole("checkbox", { name: "Email templates prepared" }).click();
   await expect(list.getByRole("checkbox", { name: "Email templates prepared" })).toBeChecked();
   const checks = page.getByRole("list", { name: "Checks" });
-  await expect(checks.getByRole("listitem").filter({ hasText: "Status page" })).toContainText("6 components");
-  await expect(checks.getByRole("listitem").filter({ hasText: "Email sender" })).toContainText("support@aias-platform.com");
-  await expect(checks.getByRole("listitem").filter({ hasText: "Storage of this browser" })).toContainText(/promised/);
-  await expect(checks.getByRole("listitem").filter({ hasText: "Review of the SOP" })).toContainText("April 15, 2024");
+  await expect(item(checks, "Status page")).toContainText("6 components");
+  await expect(item(checks, "Email sender")).toContainText("support@aias-platform.com");
+  await expect(item(checks, "Storage of this browser")).toContainText(/promised/);
+  await expect(item(checks, "Review of the SOP")).toContainText("April 15, 2024");
   await expect(page.getByRole("main")).toContainText("The console can run the SOP.");
-});
 
-test("a box without a check is ticked by hand, and stays ticked in this browser", async ({ page }) => {
-  const added = '[[checklist.before]]\nid = "phones"\ntext = "Phone numbers printed"\n\n[[checklist.during]]';
-  await page.route("**/console/sop.toml", async (route) => {
-    const text = await (await route.fetch()).text();
-    await route.fulfill({ body: text.replace("[[checklist.during]]", added) });
-  });
-  await signIn(page);
-  await page.getByRole("link", { name: "Readiness" }).first().click();
   const box = page.getByRole("checkbox", { name: "Phone numbers printed" });
   await expect(box).not.toBeChecked();
   await box.check();
@@ -68,9 +40,9 @@ test("a box without a check is ticked by hand, and stays ticked in this browser"
   await expect(box).not.toBeChecked();
 });
 
-test("settings: name, theme, failure switch and demonstration", async ({ page }) => {
-  await signIn(page);
-  await page.getByRole("link", { name: "Settings" }).click();
+test("settings: name, theme, failure switch, demonstration, and everything as a file", async ({ page, context }) => {
+  await keep(context, declared());
+  await open(page, "/console/settings");
   await page.getByRole("textbox", { name: "You are" }).fill("Grace");
   await page.getByRole("button", { name: "Save name" }).click();
   await expect(page.getByRole("banner")).toContainText("You are Grace");
@@ -91,8 +63,8 @@ test("settings: name, theme, failure switch and demonstration", async ({ page })
   await expect(page.getByRole("banner")).toContainText("You are Grace");
   await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
   await expect(switches.getByRole("radio", { name: "Answers are lost" })).toBeChecked();
-  await page.getByRole("link", { name: "Readiness" }).first().click();
-  await expect(page.getByRole("list", { name: "Checks" }).getByRole("listitem").filter({ hasText: "Failure switch" })).toContainText("On: “Answers are lost”");
+  await page.getByRole("link", { name: "Readiness", exact: true }).click();
+  await expect(item(page.getByRole("list", { name: "Checks" }), "Failure switch")).toContainText("On: “Answers are lost”");
 
   await page.getByRole("link", { name: "Settings", exact: true }).click();
   await switches.getByRole("radio", { name: "Everything works" }).check();
@@ -101,25 +73,15 @@ test("settings: name, theme, failure switch and demonstration", async ({ page })
   await expect(page.getByText("No demonstration is on the status page.")).toBeVisible();
   await expect(page.getByText("A message waits 15 seconds before it leaves")).toBeVisible();
   await expect(page.getByRole("link", { name: "Open the status page" })).toHaveAttribute("href", "/");
-});
 
-test("settings: everything can be downloaded", async ({ page }) => {
-  await signIn(page);
-  await declare(page);
-  await page.getByRole("link", { name: "Settings" }).click();
-  await expect(page.getByText(/1 incident with \d+ entries/)).toBeVisible();
-  const [download] = await Promise.all([
-    page.waitForEvent("download"),
-    page.getByRole("button", { name: "Download everything" }).click(),
-  ]);
-  const chunks = [];
-  for await (const chunk of await download.createReadStream()) chunks.push(chunk);
-  const files = JSON.parse(Buffer.concat(chunks).toString("utf8"));
+  await expect(page.getByText(/1 incident with \d+ entr/)).toBeVisible();
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Download everything" }).click()]);
+  const files = JSON.parse(readFileSync(await download.path(), "utf8"));
   expect(files).toHaveLength(1);
   expect(JSON.stringify(files)).toContain("errors when signing in");
 });
 
-test("the SOP reads as the playbook has it, the windows beside its words", async ({ page }) => {
+test("the SOP reads as the playbook has it, and all its messages stand there with sample facts, to be printed and signed", async ({ page }) => {
   await open(page, "/console/sop");
   const main = page.getByRole("main");
   await expect(main).toContainText("SOP: Incident Communication — AIAS Platform");
@@ -128,50 +90,24 @@ test("the SOP reads as the playbook has it, the windows beside its words", async
   await expect(high).toContainText("Service degraded, major features unavailable");
   await expect(high).toContainText("Within 1 hour");
   await expect(high).toContainText("Every 1 hour");
-  await expect(page.getByRole("region", { name: "Low (P3)" })).toContainText("Within 24 hours, optional");
-  await expect(main).toContainText("Social media announcement (if critical)");
   for (const [name, count] of [["Before incident", 4], ["During incident", 5], ["After incident", 5]]) {
     await expect(page.getByRole("list", { name }).getByRole("listitem")).toHaveCount(count);
   }
   await expect(main).toContainText("48 hours after resolution");
-  await expect(main).toContainText("72 hours after becoming aware");
-
-  const messages = page.getByRole("list", { name: "Messages" });
-  await expect(messages.getByRole("listitem").filter({ hasText: "Incident Reopened Notification" })).toContainText("Addition");
-  await expect(messages.getByRole("listitem").filter({ hasText: "Critical Incident Notification" })).not.toContainText("Addition");
-  await messages.getByRole("link", { name: "Incident Report Template" }).click();
+  await page.getByRole("list", { name: "Messages" }).getByRole("link", { name: "Incident Report Template" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "All messages" })).toBeVisible();
   await expect(page.getByRole("article", { name: "Incident Report Template" })).toBeInViewport();
-});
 
-test("all messages stand there with sample facts, the SOP's and ours apart", async ({ page }) => {
-  await open(page, "/console/sop/messages");
   const own = page.getByRole("region", { name: "The SOP’s own messages" });
   await expect(own.getByRole("article")).toHaveCount(8);
-  const first = own.getByRole("article", { name: "Incident Started" });
-  await expect(first).toContainText("Checkout - Investigating Issue");
-  await expect(first).toContainText("We're currently investigating an issue affecting Checkout.");
-  await expect(first).toContainText("every 15 minutes");
-  await expect(first).toContainText(/Next update by \d\d:\d\d UTC\./);
-
+  await expect(own.getByRole("article", { name: "Incident Started" })).toContainText("We're currently investigating an issue affecting Checkout.");
   const mail = own.getByRole("article", { name: "Critical Incident Notification" });
   await expect(mail).toContainText("[URGENT] Service Incident - Checkout");
   await expect(mail.getByRole("group", { name: "Text part" })).toContainText("Hi there,");
-  const html = mail.getByRole("group", { name: "HTML part" });
-  await expect(html.locator("strong").first()).toHaveText("What's Happening:");
-  await expect(html.getByRole("link", { name: "https://status.aias-platform.com" })).toHaveAttribute("href", "https://status.aias-platform.com");
-
+  await expect(mail.getByRole("group", { name: "HTML part" }).locator("strong").first()).toHaveText("What's Happening:");
   const added = page.getByRole("region", { name: "Additions to approve" });
-  await expect(added.getByRole("article", { name: "Critical Incident Notification, for P1" })).toContainText("Service Incident - Checkout");
-  await expect(added.getByRole("article", { name: "Critical Incident Notification, for P1" })).not.toContainText("[URGENT]");
   await expect(added.getByRole("article", { name: "Incident Reopened Notification" })).toContainText("Addition");
-  for (const article of await page.getByRole("article").filter({ hasText: "characters on X" }).all()) {
-    await expect(article).toContainText(/\d+ of 280 characters on X/);
-  }
-});
 
-test("all messages print, with lines to sign on", async ({ page }) => {
-  await open(page, "/console/sop/messages");
   await page.evaluate(() => {
     globalThis.printed = 0;
     globalThis.print = () => { globalThis.printed += 1; };
@@ -184,13 +120,13 @@ test("all messages print, with lines to sign on", async ({ page }) => {
   await expect(page.getByRole("navigation")).toBeHidden();
 });
 
-test("the outbox is empty, then shows a mail with both parts as they arrive @phone", async ({ page, clock }) => {
-  await signIn(page);
-  await page.getByRole("link", { name: "Outbox" }).click();
+test("the outbox is empty, then shows a mail with both parts as they arrive, and is emptied", async ({ page, context, clock }) => {
+  await keep(context, declared());
+  await open(page, "/console/outbox");
   await expect(page.getByText("Nothing here left this browser.")).toBeVisible();
   await expect(page.getByText("No mail was sent yet.")).toBeVisible();
 
-  await declare(page);
+  await open(page, ADDRESS);
   await email(page, clock, { to: "Grace & Co, grace@example.com" });
   await page.getByRole("link", { name: "Outbox" }).click();
   const mails = page.getByRole("list", { name: "Mails" });
@@ -198,13 +134,12 @@ test("the outbox is empty, then shows a mail with both parts as they arrive @pho
   const mail = mails.getByRole("article", { name: "[URGENT] Service Incident - API" });
   await expect(mail).toContainText("AIAS Platform Team <support@aias-platform.com>");
   await expect(mail).toContainText("grace@example.com");
-  await expect(mail.locator("time")).toHaveAttribute("datetime", /^2026-03-10T14:0/);
+  await expect(mail.locator("time")).toHaveAttribute("datetime", /^2026-03-10T14:00/);
   await expect(mail.getByRole("group", { name: "Text part" })).toContainText("Hi Grace & Co,");
   const frame = mail.frameLocator("iframe[title='HTML part']");
   await expect(frame.getByText("Hi Grace & Co,")).toBeVisible();
-  await expect(frame.locator("strong", { hasText: "What's Happening:" })).toBeVisible();
+  await expect(frame.locator("strong").first()).toHaveText("What's Happening:");
   expect(await mail.locator("iframe").getAttribute("sandbox")).toBe("");
-  await axeClean(page);
 
   await page.getByRole("button", { name: "Empty the outbox" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Throw the mails away" }).click();

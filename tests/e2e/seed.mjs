@@ -24,9 +24,12 @@ export const incident = (id, name, impact, updates, more = {}) => ({
   ...more,
 });
 
-/** Keeps components and incidents in the store of `page`'s origin; `page` must stand on that origin. */
-export async function seed(page, { components = [], incidents = [] }) {
-  await page.evaluate(async ({ DATABASE, STORES, components, incidents }) => {
+/**
+ * Keeps components and incidents in the store of `page`'s origin; `page` must stand on that origin. `chaos`: the word
+ * of what goes wrong there from now on (`src/api/embedded/chaos.rs`).
+ */
+export async function seed(page, { components, incidents, chaos }) {
+  await page.evaluate(async ({ DATABASE, STORES, components, incidents, chaos }) => {
     const done = (request) => new Promise((resolve, reject) => {
       request.onsuccess = () => resolve(request.result);
       request.onerror = () => reject(request.error);
@@ -37,30 +40,46 @@ export async function seed(page, { components = [], incidents = [] }) {
     const change = database.transaction(["incidents", "order", "meta"], "readwrite");
     const [kept, order, meta] = ["incidents", "order", "meta"].map((store) => change.objectStore(store));
     const open = [];
-    for (const each of incidents) {
+    for (const each of incidents ?? []) {
       const key = `${new Date(each.started_at ?? each.created_at).toISOString()}|${each.id}`;
       const over = ["resolved", "postmortem"].includes(each.updates[0].status);
       kept.put(JSON.stringify(each), each.id);
       order.put(over ? "over" : "open", key);
       if (!over) open.push(key);
     }
-    meta.put(JSON.stringify(components), "components");
-    meta.put(JSON.stringify(open), "open");
+    if (components) {
+      meta.put(JSON.stringify(components), "components");
+      meta.put(JSON.stringify(open), "open");
+    }
+    if (chaos) meta.put(chaos, "chaos");
     await new Promise((resolve, reject) => {
       change.oncomplete = resolve;
       change.onabort = () => reject(change.error);
     });
     database.close();
     new BroadcastChannel(DATABASE).postMessage("changed");
-  }, { DATABASE, STORES, components, incidents });
+  }, { DATABASE, STORES, components, incidents, chaos });
 }
 
-/** A page of the same origin that runs no app: somewhere to seed from before the app starts. */
-export async function beforehand(context, what) {
+/** Seeds from a page of the same origin that runs no app, before the app starts; `and` does more there. */
+export async function beforehand(context, what, and = async () => {}) {
   const page = await context.newPage();
   const body = "<!DOCTYPE html><title>Before</title><link rel=icon href=data:,>";
   await page.route("**/before", (route) => route.fulfill({ contentType: "text/html", body }));
   await page.goto("/before");
   await seed(page, what);
+  await and(page);
   await page.close();
 }
+
+/** The addresses of the mails in the embedded provider's outbox. */
+export const outbox = (page) => page.evaluate(async (DATABASE) => {
+  const done = (request) => new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+  const database = await done(indexedDB.open(DATABASE));
+  const mails = await done(database.transaction("outbox").objectStore("outbox").getAll());
+  database.close();
+  return mails.map((mail) => JSON.parse(mail).mail.to).sort();
+}, DATABASE);

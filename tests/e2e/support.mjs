@@ -1,18 +1,22 @@
 // What every end-to-end test stands on: a fresh context that fails the test on anything the browser
-// complains of, a clock in the test's hands, and axe.
+// complains of, a clock that stands until the test moves it, and axe.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { test as base, expect } from "@playwright/test";
+import { Clock } from "./passing.mjs";
 
 export { expect };
 
 /** When tests begin, unless they say otherwise: an ordinary Tuesday, five seconds past the minute. */
 export const START = "2026-03-10T14:00:05Z";
 
+/** For `test.use`: what runs at phone size and nowhere else. */
+export const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /** Collects whatever the browser complains of on any page of the context, from now on. */
-function complaints(context) {
+export function complaints(context) {
   const found = [];
   context.on("console", (message) => {
     // The harness puts its clock into every frame; the sandboxed frame of a mail rightly refuses scripts.
@@ -32,23 +36,15 @@ export const test = base.extend({
   /** When the test begins; `null` leaves the machine's clock alone. */
   start: [START, { option: true }],
 
-  // One clock for every page of the context, those opened later included. It runs on by itself.
-  context: async ({ context, allowed, start }, use) => {
+  /** The context's clock: it stands, and `pass` and `run` move it by minutes. */
+  clock: async ({ start }, use) => use(start === null ? null : new Clock(Date.parse(start))),
+
+  context: async ({ context, allowed, clock }, use) => {
     const found = complaints(context);
-    if (start !== null) await context.clock.install({ time: new Date(start) });
+    await clock?.stand(context);
     await use(context);
     const unexpected = found.filter((each) => !allowed?.test(each));
     expect(unexpected, "the browser complained").toEqual([]);
-  },
-
-  /** The context's clock, by minutes. */
-  clock: async ({ context }, use) => {
-    await use({
-      /** Time passes as while a laptop sleeps: timers that are due fire once. */
-      pass: (minutes) => context.clock.fastForward(Math.round(minutes * 60_000)),
-      /** Time passes with every timer firing each time. */
-      run: (minutes) => context.clock.runFor(Math.round(minutes * 60_000)),
-    });
   },
 });
 
@@ -59,13 +55,24 @@ export async function open(page, address) {
   return answer;
 }
 
-/** Fails with one line per accessibility problem that axe finds on the page as it stands. */
-export async function axeClean(page) {
-  await page.evaluate(AXE);
-  const problems = await page.evaluate(async () => {
-    const { violations } = await globalThis.axe.run(document, { resultTypes: ["violations"] });
+/** Fails with one line per accessibility problem that axe finds on the page as it stands: by all of its rules, or by some. */
+export async function axeClean(page, rules) {
+  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(AXE);
+  const problems = await page.evaluate(async (rules) => {
+    // Half-way between two colours there is no contrast to judge.
+    const ending = document.getAnimations().filter(({ effect }) => Number.isFinite(effect.getComputedTiming().endTime));
+    await Promise.all(ending.map(({ finished }) => finished.catch(() => {})));
+    // A mail in its frame is not ours to change.
+    const { violations } = await globalThis.axe.run(document, { resultTypes: ["violations"], iframes: false, ...(rules && { runOnly: { type: "rule", values: rules } }) });
     return violations.flatMap(({ id, help, nodes }) =>
       nodes.map(({ target, failureSummary }) => `${id}: ${help}: ${target.join(" ")}: ${failureSummary}`));
-  });
+  }, rules);
   expect(problems, `axe on ${page.url()}`).toEqual([]);
+}
+
+/** What is wrong with a page at phone size: targets that are too small for a thumb, and what is wider than the screen. */
+export async function fitsThumbs(page) {
+  await axeClean(page, ["target-size"]);
+  const [inner, width] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+  expect(inner, `${page.url()} is no wider than the screen`).toBeLessThanOrEqual(width);
 }

@@ -134,9 +134,10 @@ impl UndoQueue {
             .get_untracked()
             .into_iter()
             .filter(|send| {
+                let held = untrack(|| desk.held_for(&send.run, send.message.channel())).is_some();
                 now >= send.leaves_ms
                     && !self.at_the_door.with_value(|ops| ops.contains(&send.op))
-                    && untrack(|| desk.held_for(&send.run, send.message.channel())).is_none()
+                    && (!held || send.is_old(now))
             })
             .collect();
         self.at_the_door
@@ -171,7 +172,7 @@ impl UndoQueue {
             ));
         }
         // One that was held goes back to preview (rule 14).
-        if clock::steady_ms() - send.frozen_ms > milliseconds(GREATEST_AGE) {
+        if send.is_old(clock::steady_ms()) {
             return held("Not sent: it waited for more than a minute, so its times are old. Look at it again and publish.".to_owned());
         }
         let what = EventKind::SendStarted {
@@ -185,9 +186,12 @@ impl UndoQueue {
     }
 }
 
-#[expect(clippy::cast_precision_loss, reason = "a minute in milliseconds")]
-fn milliseconds(span: TimeDelta) -> f64 {
-    span.num_milliseconds() as f64
+impl Waiting {
+    /// Whether its times are too old to leave, by the clock that nobody can set.
+    #[expect(clippy::cast_precision_loss, reason = "a minute in milliseconds")]
+    fn is_old(&self, now_ms: f64) -> bool {
+        now_ms - self.frozen_ms > GREATEST_AGE.num_milliseconds() as f64
+    }
 }
 
 /// Who has sent a message of that channel and kind since it was frozen, and when: another tab, another console, or a
@@ -211,9 +215,13 @@ impl Desk {
         self.frozen(|view| &view.state.about_to_leave)
     }
 
-    /// The messages of this device that were cut off before they left, oldest first.
+    /// The messages of this device that were cut off before they left, oldest first. One that this tab still holds is
+    /// told about when it is let go of.
     pub fn not_sent(self) -> Vec<Leaving> {
-        self.frozen(|view| &view.state.not_sent)
+        let mut not_sent = self.frozen(|view| &view.state.not_sent);
+        let here = self.sends.waiting.get();
+        not_sent.retain(|leaving| !here.iter().any(|send| send.op == leaving.frozen.op));
+        not_sent
     }
 
     fn frozen(self, of: fn(&IncidentView) -> &Vec<Frozen>) -> Vec<Leaving> {
@@ -263,12 +271,12 @@ impl Desk {
         self.tell(run, EventKind::Withdrawn { op, why });
     }
 
+    /// Whether nobody has taken it back.
     fn still_waits(self, run: &RunId, op: &str) -> bool {
         let waits = |view: &IncidentView| {
-            view.state
-                .about_to_leave
-                .iter()
-                .any(|frozen| frozen.op == op)
+            let state = &view.state;
+            let mut frozen = state.about_to_leave.iter().chain(&state.not_sent);
+            frozen.any(|frozen| frozen.op == op && !frozen.cut_off)
         };
         untrack(|| self.view(run)).is_some_and(|view| waits(&view))
     }

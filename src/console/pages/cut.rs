@@ -61,7 +61,7 @@ pub fn NotSentBanners(
                     <div role="alert">
                         <Banner tone=NoticeTone::Warn>
                             <p>
-                                <strong>{format!("{}, {}, was not sent. ", words::channel(channel), words::kind(kind).to_lowercase())}</strong>
+                                <strong>{format!("{}, {}, was not sent. ", words::channel(channel), words::kind(kind).to_ascii_lowercase())}</strong>
                                 {format!("{of}: the console was closed before it left. Nobody got it; its text is ready.")}
                             </p>
                             <a class="button" href=Route::Incident(leaving.run).path()>"Look at it again"</a>

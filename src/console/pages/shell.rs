@@ -227,7 +227,7 @@ fn Undo(desk: Desk, leaving: Leaving) -> impl IntoView {
         leaving.frozen.who.clone(),
     );
     let of = untrack(|| desk.view(&run)).map_or_else(String::new, |view| view.title());
-    let message = words::kind(leaving.frozen.message.kind).to_lowercase();
+    let message = words::kind(leaving.frozen.message.kind).to_ascii_lowercase();
     let held = {
         let run = run.clone();
         Memo::new(move |_| desk.held_for(&run, on))

@@ -166,7 +166,7 @@ fn Worse(open: IncidentContext) -> impl IntoView {
             .filter(|other| other.is_worse_than(&this))
             .map(|other| {
                 let next = other.next().map(|duty| {
-                    let state = words::duty_state(duty).to_lowercase();
+                    let state = words::duty_state(duty).to_ascii_lowercase();
                     format!("{}, {state}", words::duty(duty.key))
                 });
                 (other.id.clone(), other.title(), next)

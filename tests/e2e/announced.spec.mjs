@@ -1,0 +1,120 @@
+// What is said aloud to people who do not see the page: each change once, and nothing where nothing changed.
+import { counted, pause, read } from "./readings.mjs";
+import { CALM, hosted, update } from "./served-page.mjs";
+import { expect, open, test } from "./support.mjs";
+
+const OPEN = {
+  id: "now1", name: "API is slow", status: "investigating", impact: "major",
+  created_at: "2026-03-10T13:58:00Z", updated_at: "2026-03-10T13:58:00Z",
+  incident_updates: [update("n1", "investigating", "2026-03-10T13:58:00Z", "We look.")],
+};
+const again = (...more) => ({ ...OPEN, status: more[0].status, incident_updates: [...more, ...OPEN.incident_updates] });
+const STILL = again(update("n2", "investigating", "2026-03-10T14:03:00Z", "We still look."));
+const OVER = again(update("n4", "resolved", "2026-03-10T14:05:00Z", "Over."), STILL.incident_updates[0]);
+
+/** The page's files, with an incident or in calm. */
+const during = (incident) => ({
+  summary: { ...CALM, components: [{ ...CALM.components[0], status: "partial_outage" }], incidents: [incident] },
+  incidents: { incidents: [incident] },
+});
+const after = (incident) => ({ summary: CALM, incidents: { incidents: [incident] } });
+const CALM_FILES = { summary: CALM, incidents: { incidents: [] } };
+
+const overall = (page) => page.getByRole("status", { name: "Overall status" });
+
+/** Begins to note what live regions say: every text that one of them is given, a rewritten one too. */
+const listen = (page) => page.evaluate(() => {
+  const LIVE = ":is([role=status], [role=alert], output, [aria-live]):not([aria-live=off])";
+  globalThis.said = [];
+  new MutationObserver((changes) => {
+    const regions = changes.flatMap(({ target, addedNodes }) => {
+      const inside = [...addedNodes].flatMap((node) => (node.querySelectorAll ? [...node.querySelectorAll(LIVE)] : []));
+      return [(target.closest ? target : target.parentElement)?.closest(LIVE), ...inside];
+    });
+    for (const region of new Set(regions)) if (region?.textContent) globalThis.said.push(region.textContent);
+  }).observe(document.body, { subtree: true, childList: true, characterData: true });
+});
+
+/** What was said since the last time it was asked. */
+const said = (page) => page.evaluate(() => globalThis.said.splice(0).sort());
+
+/** These texts are said, in any order and nothing else: what tells of a change has its turn after the reading. */
+async function hears(page, texts, why) {
+  await expect.poll(() => page.evaluate(() => globalThis.said.map((text) => text.trim()).sort()), why).toEqual(texts);
+  await said(page);
+}
+
+/** Opens an address, waits for its first reading, and begins to listen. */
+async function listening(page, address = "/") {
+  await open(page, address);
+  await expect(page.getByText("Times are in your time zone")).toBeVisible();
+  if (address === "/") await expect(page.getByText(/of 90 days$/).first()).toBeVisible();
+  await listen(page);
+}
+
+test("each change is said once, and what stays the same is not said", async ({ page, context, clock }) => {
+  const files = { ...CALM_FILES };
+  await counted(context);
+  await hosted(context, files);
+  await listening(page);
+  await read(page, clock, 2);
+  expect(await said(page)).toEqual([]);
+  Object.assign(files, during(OPEN));
+  await read(page, clock);
+  await expect(overall(page)).toHaveText("Partial outage");
+  await hears(page, ["API is slow: Investigating", "Partial outage"], "the state, and the incident");
+  await read(page, clock, 2);
+  expect(await said(page)).toEqual([]);
+  // An update is said even where it says the same as the one before.
+  Object.assign(files, during(STILL));
+  await read(page, clock, 2);
+  await hears(page, ["API is slow: Investigating"]);
+  Object.assign(files, after(OVER));
+  await read(page, clock, 2);
+  await expect(overall(page)).toHaveText("All systems operational");
+  await hears(page, ["API is slow: Resolved", "All systems operational"]);
+
+  // A component that changes beside an open incident.
+  const two = (status) => {
+    const { summary, incidents } = during(OPEN);
+    return { incidents, summary: { ...summary, components: [...summary.components, { ...CALM.components[0], id: "web", name: "Website", position: 2, status }] } };
+  };
+  Object.assign(files, two("operational"));
+  await listening(page);
+  Object.assign(files, two("degraded_performance"));
+  await read(page, clock, 2);
+  await expect(page.getByRole("region", { name: "Components" })).toContainText("Degraded performance");
+  await hears(page, ["Website: Degraded performance"]);
+
+  // A page without the state on it says the state with the incident, in one piece.
+  Object.assign(files, CALM_FILES);
+  await listening(page, "/history");
+  for (let times = 0; times < 2; times += 1) expect(await pause(page, clock)).toBeLessThan(Infinity);
+  expect(await said(page)).toEqual([]);
+  Object.assign(files, during(OPEN));
+  expect(await pause(page, clock)).toBeLessThan(Infinity);
+  await expect(page.getByRole("link", { name: "API is slow" })).toBeVisible();
+  expect(await pause(page, clock)).toBeLessThan(Infinity);
+  await hears(page, ["Partial outage. API is slow: Investigating"]);
+});
+
+test.describe("a source that is lost", () => {
+  test.use({ allowed: /Failed to load resource/ });
+
+  test("is said once while it lasts, and its return once", async ({ page, context, clock }) => {
+    const files = { ...CALM_FILES };
+    await counted(context);
+    await hosted(context, files);
+    await listening(page);
+    files.summary = (route) => route.fulfill({ status: 503, body: "" });
+    for (let times = 0; times < 3; times += 1) expect(await pause(page, clock)).toBeLessThan(Infinity);
+    await expect(page.getByText(/^Source unreachable since /)).toBeVisible();
+    await hears(page, ["Last known: All systems operational"]);
+    files.summary = CALM;
+    await read(page, clock);
+    await expect(page.getByText(/^Source unreachable since /)).toHaveCount(0);
+    await hears(page, ["All systems operational"]);
+    await read(page, clock);
+    expect(await said(page)).toEqual([]);
+  });
+});

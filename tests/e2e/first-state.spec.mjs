@@ -1,0 +1,148 @@
+// The state's words before the app: written by the page itself, taken over by the app without a flicker, and
+// told to other sites by the badge under the same rules (`tests/tools/overall.test.mjs`).
+import { readFileSync } from "node:fs";
+import { CONFIG, PAGE, serveSource, summary } from "./page-source.mjs";
+import { SOON, unanswered, until } from "./passing.mjs";
+import { holdApp, seenSince, watchState } from "./state-watch.mjs";
+import { expect, test } from "./support.mjs";
+
+const hosted = (context, status = "major_outage") =>
+  serveSource(context, { "summary.json": summary(status), "incidents.json": { page: PAGE, incidents: [] } });
+const overall = (page) => page.getByRole("status", { name: "Overall status" });
+const light = (page) => page.locator(".state");
+
+test("the state's words stand before the app does, and stay when it comes, and nothing moves", async ({ page, context }) => {
+  const asked = await hosted(context);
+  const letGo = await holdApp(context);
+  await page.goto("/", { waitUntil: "commit" });
+  await expect(overall(page)).toHaveText("Major outage");
+  await expect(light(page)).toHaveAttribute("data-state", "major");
+  // Everything that is said there from now on.
+  await watchState(page);
+  letGo();
+  await expect(page.getByRole("region", { name: "Components" })).toContainText("API");
+  await expect(overall(page)).toHaveText("Major outage");
+  expect(await seenSince(page)).toEqual({ said: ["Major outage"], moved: [] });
+  expect(asked.filter((name) => name === "summary.json"), "the app takes over what was fetched").toHaveLength(1);
+});
+
+test("the frame waits a moment for the state and no longer; a source that never answers is not waited for, and read again", async ({ page, context, clock }) => {
+  await hosted(context);
+  const silent = (route) => route.request();
+  await context.route("**/api/v2/*.json", silent);
+  unanswered(context, () => true);
+  await page.goto("/", { waitUntil: "commit" });
+  await expect(page.locator("html[data-waiting] #app")).toBeHidden();
+  await clock.pass(0.01);
+  await expect(page.getByRole("link", { name: "Incident history" })).toBeVisible();
+  await expect(page.locator("html")).not.toHaveAttribute("data-waiting");
+  await until(clock, () => expect(page.getByText(/^Source unreachable since /)).toBeVisible(SOON), { step: 12 });
+  await expect(overall(page)).toHaveText("Unknown");
+  await context.unroute("**/api/v2/*.json", silent);
+  unanswered(context, () => false);
+  await until(clock, () => expect(overall(page)).toHaveText("Major outage", SOON), { step: 30 });
+  await expect(page.getByText(/^Source unreachable since /)).toHaveCount(0);
+});
+
+test.describe("an app that does not come", () => {
+  test.use({ allowed: /ERR_FAILED|Failed to (fetch|load)/ });
+
+  test("leaves the first state with its time, and without a light; a page without a state is given none", async ({ page, context, clock }) => {
+    await hosted(context, "operational");
+    const refused = (route) => route.abort();
+    await context.route("**/*_bg.wasm", refused);
+    await page.goto("/", { waitUntil: "commit" });
+    await expect(page.getByText("This page could not start in your browser")).toBeVisible();
+    await expect(overall(page)).toHaveText("All systems operational");
+    await expect(light(page)).toHaveAttribute("data-state", "unknown");
+    await expect(page.getByText("As of 15:00")).toBeVisible();
+
+    // One that is long in coming leaves it so, too.
+    await context.unroute("**/*_bg.wasm", refused);
+    await context.route("**/*_bg.wasm", () => {});
+    unanswered(context, () => true);
+    await page.goto("/", { waitUntil: "commit" });
+    await expect(light(page)).toHaveAttribute("data-state", "operational");
+    await expect(page.getByText("As of")).toBeHidden();
+    await until(clock, () => expect(light(page)).toHaveAttribute("data-state", "unknown", SOON), { step: 15 });
+    await expect(page.getByText(/^As of 15:0/)).toBeVisible();
+    await expect(page.getByText("This page could not start in your browser")).toBeHidden();
+
+    await page.goto("/history", { waitUntil: "commit" });
+    await expect(page.getByRole("navigation", { name: "Pages" })).toBeVisible();
+    await page.waitForFunction(() => globalThis.allclearFirst !== undefined);
+    await page.evaluate(async () => globalThis.allclearFirst.done ?? globalThis.allclearFirst.text);
+    await expect(overall(page)).toHaveText("Checking");
+    await expect(light(page)).toHaveAttribute("data-state", "unknown");
+  });
+});
+
+test.describe("the badge on another site", () => {
+  const SITE = "https://www.example.org/";
+  const SOURCE = "https://status.example.com/api/v2";
+  const headers = { "Access-Control-Allow-Origin": "*" };
+  const told = (body) => (route) => route.fulfill({ json: body, headers });
+  const link = (page, name) => page.getByRole("link", { name, exact: true });
+
+  // The browser asks every site for its icon, and this one's policy refuses it.
+  test.use({ allowed: /ERR_FAILED|404|CORS|img-src/ });
+
+  async function visit(page, answer, html = `<html lang="en"><body><main><h1>Example</h1><allclear-badge></allclear-badge></main>`) {
+    const template = readFileSync("dist/badge.template.js", "utf8");
+    const badge = template.replaceAll("__SOURCE__", SOURCE).replaceAll("__PAGE__", CONFIG.status_url);
+    await page.route(SITE, (route) => route.fulfill({
+      contentType: "text/html; charset=utf-8",
+      headers: { "Content-Security-Policy": "default-src 'none'; script-src 'self'; connect-src https://status.example.com" },
+      body: `<!DOCTYPE html>${html}<title>Example</title><link rel="icon" href="data:,"><script async src="badge.js"></script>`,
+    }));
+    await page.route(`${SITE}badge.js`, (route) => route.fulfill({ contentType: "text/javascript", body: badge }));
+    await page.route(`${SOURCE}/summary.json`, answer);
+    await page.goto(SITE);
+  }
+
+  test("says the page's state and leads to it; old, unreachable and silent are never green", async ({ page, context, clock }) => {
+    await visit(page, told(summary("operational")));
+    await expect(link(page, "All systems operational")).toHaveAttribute("href", CONFIG.status_url);
+    await page.route(`${SOURCE}/summary.json`, told(summary("partial_outage")));
+    await clock.pass(1.3);
+    await expect(link(page, "Partial outage")).toBeVisible();
+    await expect(page.getByText(/^as of 15:01 (CET|GMT\+1)$/)).toBeVisible();
+    await page.route(`${SOURCE}/summary.json`, (route) => route.abort());
+    await clock.pass(1.3);
+    await expect(link(page, "Status unknown: the source cannot be reached")).toBeVisible();
+    await page.route(`${SOURCE}/summary.json`, told(summary("operational")));
+    await clock.pass(3);
+    await expect(link(page, "All systems operational")).toBeVisible();
+    // The device slept: the next look comes late, and says at once that it has to look; then nothing is answered.
+    unanswered(context, () => true);
+    await page.route(`${SOURCE}/summary.json`, () => {});
+    await clock.pass(60);
+    await expect(link(page, "Checking")).toBeVisible();
+    await clock.pass(0.3);
+    await expect(link(page, "Status unknown: the source cannot be reached")).toBeVisible();
+  });
+
+  test("reads lists from files of their own, tells that its source says worse, and speaks the language of its place", async ({ page, clock }) => {
+    const { components } = summary("partial_outage");
+    await page.route(`${SOURCE}/components.json`, told({ components }));
+    await page.route(`${SOURCE}/scheduled-maintenances.json`, (route) => route.fulfill({ status: 404, headers, body: "" }));
+    await visit(page, told({ incidents: [] }));
+    await expect(link(page, "Partial outage")).toBeVisible();
+    const status = { indicator: "critical", description: "Major System Outage" };
+    await page.route(`${SOURCE}/summary.json`, told({ ...summary("operational"), status }));
+    await clock.pass(1.3);
+    await expect(link(page, "All systems operational, its source says worse")).toBeVisible();
+    await page.route(`${SOURCE}/*.json`, (route) => route.fulfill({ contentType: "text/html", headers, body: "<html>login</html>" }));
+    await clock.pass(1.3);
+    await expect(link(page, "Status unknown: the source does not tell it")).toBeVisible();
+    await expect(page.getByText(/as of/)).toHaveCount(0);
+
+    for (const html of [
+      `<html lang="de-CH"><body><main><h1>X</h1><allclear-badge></allclear-badge></main>`,
+      `<html lang="fr"><body><main><h1>X</h1><allclear-badge lang="de"></allclear-badge></main>`,
+    ]) {
+      await visit(page, told(summary("partial_outage")), html);
+      await expect(link(page, "Teilausfall")).toBeVisible();
+    }
+  });
+});

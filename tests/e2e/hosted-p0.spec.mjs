@@ -1,0 +1,71 @@
+// A P0 outage on hosted services, from its log to the published post-mortem, through the shipped nginx; what the
+// vendors got is counted at the sandbox.
+import { expect, open, test, underWay } from "./hosted.mjs";
+import { mail, post } from "./hosted-responder.mjs";
+import { ADDRESS } from "./log.mjs";
+import { SOON, until } from "./passing.mjs";
+import { duty, sent, social, tellTeam } from "./responder.mjs";
+
+const PEOPLE = "Grace, grace@example.com\nlin@example.com\nMax, max@example.com";
+
+test("a P0 outage runs to its published post-mortem on Statuspage and Postmark, and readers follow", async ({ page, context, another, hosted, clock }) => {
+  await underWay({ page, context, clock });
+  const status = await another();
+  await open(status, "/");
+  const overall = status.getByRole("status", { name: "Overall status" });
+  const reads = (words) => until(clock, () => expect(overall).toContainText(words, SOON), { step: 15 });
+  await expect(overall).toContainText("All systems operational");
+
+  await tellTeam(page);
+  await post(page, clock);
+  await reads("Major outage");
+  const [first] = await hosted.incidents();
+  expect(first).toMatchObject({ impact: "critical", status: "investigating", notified: 1 });
+  expect(first.components.map(({ name, status }) => [name, status])).toEqual([["API", "major_outage"]]);
+  expect(first.incident_updates).toHaveLength(1);
+  await expect(sent(page)).toContainText("ada");
+
+  await mail(page, clock, { to: PEOPLE, people: "3 people" });
+  await until(clock, () => expect(duty(page, "Email: first message")).toContainText("Done", SOON));
+  const received = async () => (await hosted.mails()).postmark.map(({ address }) => address).sort();
+  expect(await received()).toEqual(["grace@example.com", "lin@example.com", "max@example.com"]);
+  await social(page, "X", "https://x.com/aias/status/1");
+  await social(page, "LinkedIn", "https://www.linkedin.com/posts/1");
+  await clock.pass(10);
+  await post(page, clock, { status: "Identified", facts: { Progress: "A bad deploy is being rolled back" } });
+  await until(clock, () => expect(status.getByRole("region", { name: "Active incidents" })).toContainText("A bad deploy is being rolled back", SOON), { step: 15 });
+
+  await post(page, clock, { status: "Resolved", facts: { "Cause and resolution": "A bad deploy was rolled back" } });
+  const [resolved] = await hosted.incidents();
+  expect(resolved.status).toBe("resolved");
+  expect(resolved.incident_updates.filter(({ body }) => body)).toHaveLength(3);
+  expect(resolved.components.map(({ status }) => status)).toEqual(["operational"]);
+  await reads("All systems operational");
+
+  await mail(page, clock, { facts: { "What happened": "A deploy broke sign-in.", Resolution: "We rolled it back." } });
+  await until(clock, async () => expect(await received()).toHaveLength(6));
+  await social(page, "X", "https://x.com/aias/status/2");
+  await social(page, "LinkedIn", "https://www.linkedin.com/posts/2");
+  await until(clock, () => expect(duty(page, "Email: resolved")).toContainText("Done", SOON));
+  const next = page.getByRole("region", { name: "Next due" });
+  await next.getByRole("link", { name: "Write the report" }).click();
+  for (const [name, text] of [["Summary", "Sign-in failed."], ["Root cause", "A deploy without a migration."], ["Prevention", "Deploys wait for migrations."]]) {
+    await page.getByRole("textbox", { name }).fill(text);
+  }
+  await page.getByRole("button", { name: /^Send email/ }).click();
+  await until(clock, async () => expect(await received()).toHaveLength(9));
+  await until(clock, () => expect(page.getByRole("status", { name: "Last message" })).toContainText("Sent", SOON));
+
+  await page.goto(ADDRESS);
+  await until(clock, () => expect(duty(page, "Email: incident report")).toContainText("Done", SOON));
+  await next.getByRole("link", { name: "Write the post-mortem" }).click();
+  await expect(page.getByRole("textbox", { name: "Post-mortem" })).not.toBeEmpty();
+  await page.getByRole("textbox", { name: "Participants" }).fill("Ada, Grace");
+  await page.getByRole("button", { name: "Record post-mortem" }).click();
+  await until(clock, async () => expect((await hosted.incidents())[0].postmortem?.published_at ?? null).not.toBeNull());
+
+  // Every address three times, once a mail; nothing twice.
+  const counted = Object.values((await hosted.mails()).postmark.reduce((all, { address, op }) => ({ ...all, [`${address} ${op}`]: (all[`${address} ${op}`] ?? 0) + 1 }), {}));
+  expect(counted).toEqual(Array(9).fill(1));
+  expect(await hosted.incidents()).toHaveLength(1);
+});

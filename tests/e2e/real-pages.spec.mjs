@@ -1,0 +1,84 @@
+// Every payload of a real page, shown on a phone: its state, its components, its open incidents. What each of them
+// says is a matter of `tests/api/public_page_real.rs`.
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { CALM, hosted } from "./served-page.mjs";
+import { expect, open, PHONE, test } from "./support.mjs";
+
+const FIXTURES = new URL("../../../shared/contracts/fixtures/", import.meta.url);
+const HERE = existsSync(FIXTURES);
+
+/** When the payload was taken, from its name. */
+const taken = (name) => {
+  const date = /(\d{4})(?:-(\d\d))?/.exec(name);
+  return date ? `${date[1]}-${date[2] ?? "12"}-28T12:00:05Z` : "2022-03-28T12:00:05Z";
+};
+const names = HERE ? readdirSync(FIXTURES).filter((name) => name.endsWith(".json") && !name.startsWith("statuspage-manage")) : [];
+// The oldest first: for a reader no time goes back.
+names.sort((one, other) => taken(one).localeCompare(taken(other)));
+
+/** Three groups of seven components, in one of which something is wrong. */
+const GROUPS = ["Voice", "Messaging", "Video"];
+const LONG = {
+  ...CALM,
+  components: [
+    ...GROUPS.map((name, group) => ({ id: `g${group}`, name, status: "operational", position: group, group: true, group_id: null, description: null })),
+    ...GROUPS.flatMap((_, group) => [1, 2, 3, 4, 5, 6, 7].map((number) => ({
+      id: `${group}${number}`, name: `${GROUPS[group]} ${number}`, status: group === 1 && number === 2 ? "partial_outage" : "operational",
+      position: number, group: false, group_id: `g${group}`, description: null,
+    }))),
+  ],
+  status: { indicator: "none", description: "" },
+};
+
+test.use({ ...PHONE, start: "2016-01-01T12:00:05Z", allowed: /Failed to load resource/ });
+
+test("each real page shows everything that it names, and a long one closes the groups in which all works", async ({ page, context, clock }) => {
+  await context.addInitScript(() => {
+    globalThis.violations = [];
+    document.addEventListener("securitypolicyviolation", (event) => globalThis.violations.push(event.violatedDirective));
+  });
+  const files = {};
+  await hosted(context, files);
+  const state = page.getByRole("status", { name: "Overall status" });
+  test.info().annotations.push({ type: "real pages", description: HERE ? `${names.length}` : `none: ${FIXTURES.pathname} is not here` });
+  if (HERE) expect(names.length).toBeGreaterThan(5);
+  for (const name of names) {
+    const file = JSON.parse(readFileSync(new URL(name, FIXTURES), "utf8"));
+    await page.goto("about:blank");
+    await clock.set(taken(name));
+    Object.assign(files, { summary: file, incidents: { incidents: file.incidents ?? [] } });
+    await open(page, "/");
+    await expect(state, name).not.toHaveText(/Checking/);
+    const components = (file.components ?? []).filter((each) => !each.group && !each.only_show_if_degraded);
+    if (components.length === 0 || components.some((each) => each.status !== "operational")) {
+      await expect(state, name).not.toHaveText("All systems operational");
+    }
+    const shown = await page.locator(".component-name").allTextContents();
+    for (const each of components) expect(shown, name).toContain(each.name);
+    const open_ = (file.incidents ?? []).filter((each) => !["resolved", "postmortem", "completed"].includes(each.status) && !each.scheduled_for);
+    const headings = await page.getByRole("region", { name: "Active incidents" }).getByRole("heading").allTextContents();
+    for (const each of open_) expect(headings, name).toContain(each.name);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), name).toBe(true);
+    const [first] = file.incidents ?? [];
+    if (!first) continue;
+    await open(page, `/incidents/${first.id}`);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(first.name);
+    for (const text of await page.locator(".timeline-text").allTextContents()) expect(text, name).not.toMatch(/<\/?\w+[^>]*>|&(amp|lt|gt|quot|nbsp|#\d+);|\*\*/);
+    expect(await page.evaluate(() => globalThis.violations), name).toEqual([]);
+  }
+
+  Object.assign(files, { summary: LONG, incidents: { incidents: [] } });
+  await open(page, "/");
+  const components = page.getByRole("region", { name: "Components" });
+  // Where something is wrong, it is in sight.
+  await expect(components.getByText("Messaging 2", { exact: true })).toBeVisible();
+  await expect(components.getByText("Messaging 7", { exact: true })).toBeVisible();
+  await expect(components.getByText("Voice 1", { exact: true })).toBeHidden();
+  const group = (name) => components.locator("summary", { has: page.getByRole("heading", { name, exact: true }) });
+  await expect(group("Voice")).toContainText("7 components");
+  await group("Voice").click();
+  await expect(components.getByText("Voice 1", { exact: true })).toBeVisible();
+  await group("Video").focus();
+  await page.keyboard.press("Enter");
+  await expect(components.getByText("Video 7", { exact: true })).toBeVisible();
+});
