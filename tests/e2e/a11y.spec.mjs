@@ -40,12 +40,24 @@ async function throughAnIncident({ page, context, clock }, look) {
   }
 }
 
-test("the board, declaring and an unknown address", async ({ page }) => {
+test("the board, declaring and what is refused there, and an unknown address", async ({ page }) => {
   await open(page, "/console/");
   await axeClean(page);
   await open(page, "/console/declare");
   for (const summary of await page.locator("summary").all()) await summary.click();
   await axeClean(page);
+  const refused = async (words) => {
+    await page.getByRole("button", { name: "Declare", exact: true }).click();
+    await expect(page.getByRole("alert")).toContainText(words);
+    await axeClean(page);
+  };
+  await refused("Choose the service");
+  await page.getByRole("combobox", { name: "Service" }).selectOption({ label: "API" });
+  await page.getByRole("textbox", { name: "Symptom" }).fill("errors");
+  await refused("You are");
+  await page.getByLabel("Impact started").fill("2026-03-11T15:00");
+  await refused("future");
+  await expect(page.getByRole("textbox", { name: "Symptom" }), "nothing typed is lost").toHaveValue("errors");
   await open(page, "/console/no/such/page");
   await axeClean(page);
 });

@@ -1,7 +1,7 @@
 // What went wrong on the way to the page: the ledger says what is known, nothing is sent twice by itself, and what was
 // said in public is taken back there. Which failure means what is a matter of `tests/web/failures.rs`.
 import { ADDRESS, declared, keep, posted } from "./log.mjs";
-import { channel, duty, publish, sent } from "./responder.mjs";
+import { channel, duty, leave, publish, sent } from "./responder.mjs";
 import { expect, open, test } from "./support.mjs";
 
 test("a lost answer is unknown, is never repeated by itself, and is offered again with the words", async ({ page, context, clock }) => {
@@ -21,9 +21,13 @@ test("a lost answer is unknown, is never repeated by itself, and is offered agai
   await expect(status.getByRole("region", { name: "Active incidents" }).getByRole("article")).toHaveCount(1);
 });
 
-test("an incident that is reopened owes the page a message, with its own text", async ({ page, context, clock }) => {
+test("an update without a change is one press; an incident that is reopened owes the page a message, with its own text", async ({ page, context, clock }) => {
   await keep(context, posted());
   await open(page, ADDRESS);
+  await channel(page, "Status page");
+  await page.getByRole("button", { name: "No change" }).click();
+  await leave(page, clock);
+  await expect(sent(page).getByRole("row").nth(1)).toContainText("There is no change since our last update.");
   await publish(page, clock, { status: "Resolved", facts: { "Cause and resolution": "It was a bad deploy" } });
   await page.getByRole("button", { name: "Reopen" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Reopen the incident" }).click();

@@ -1,5 +1,5 @@
 // The harness itself: what the browser complains of is heard and fails a test, and time stands until a test moves it.
-import { axeClean, complaints, expect, open, START, test } from "./support.mjs";
+import { axeClean, complaints, expect, fitsThumbs, open, START, test } from "./support.mjs";
 
 /** What is provoked on a page, and what is said of it. */
 const PROVOKED = [
@@ -26,8 +26,16 @@ test.describe("a test that provokes complaints", () => {
       await page.evaluate(provoke);
       await expect.poll(() => found.join("\n")).toMatch(words);
     }
-    await other.evaluate(() => document.querySelector("main").append(document.createElement("img")));
+    await other.evaluate(() => {
+      const [picture, grey, one, two] = ["img", "p", "button", "button"].map((name) => document.createElement(name));
+      Object.assign(grey, { textContent: "grey on grey" });
+      Object.assign(grey.style, { color: "#777", background: "#888" });
+      for (const small of [one, two]) Object.assign(small.style, { width: "9px", height: "9px", minWidth: "0", minHeight: "0", padding: "0" });
+      document.querySelector("main").append(picture, grey, one, two);
+    });
     await expect(axeClean(other)).rejects.toThrow(/image-alt/);
+    await expect(axeClean(other, ["color-contrast"])).rejects.toThrow(/color-contrast/);
+    await expect(fitsThumbs(other)).rejects.toThrow(/target-size/);
   });
 });
 

@@ -60,9 +60,13 @@ test("a P0 outage runs to its published post-mortem on Statuspage and Postmark, 
   await until(clock, () => expect(duty(page, "Email: incident report")).toContainText("Done", SOON));
   await next.getByRole("link", { name: "Write the post-mortem" }).click();
   await expect(page.getByRole("textbox", { name: "Post-mortem" })).not.toBeEmpty();
+  const postmortem = async () => (await hosted.incidents())[0].postmortem;
+  await page.getByRole("button", { name: "Save draft on the page" }).click();
+  await until(clock, () => expect(page.getByRole("status", { name: "Last message" })).toContainText("readers do not see it", SOON));
+  expect([await postmortem()].map(({ body_draft, published_at }) => [Boolean(body_draft), Boolean(published_at)])).toEqual([[true, false]]);
   await page.getByRole("textbox", { name: "Participants" }).fill("Ada, Grace");
   await page.getByRole("button", { name: "Record post-mortem" }).click();
-  await until(clock, async () => expect((await hosted.incidents())[0].postmortem?.published_at ?? null).not.toBeNull());
+  await until(clock, async () => expect((await postmortem()).published_at).toBeTruthy());
 
   // Every address three times, once a mail; nothing twice.
   const counted = Object.values((await hosted.mails()).postmark.reduce((all, { address, op }) => ({ ...all, [`${address} ${op}`]: (all[`${address} ${op}`] ?? 0) + 1 }), {}));

@@ -127,6 +127,10 @@ test.describe("with the service worker", () => {
     await expect.poll(() => page.evaluate(() => caches.keys().then((all) => all.length)), "the worker keeps something").toBeGreaterThan(0);
     const console = await storage(page);
     await open(page, "/");
+    // What the worker keeps of the page holds no state: the edge writes it anew each time.
+    const kept = () => page.evaluate(async () => (await (await caches.match(new URL("./", document.baseURI).href))?.text()) ?? "");
+    await expect.poll(kept).toContain("<!--#include");
+    expect(await kept()).not.toContain("Billing");
 
     const places = {
       ...files,
@@ -168,6 +172,10 @@ test("a drill runs from declare to post-mortem, and no service is asked for anyt
   await page.getByRole("button", { name: "Start a drill" }).click();
   const service = page.getByRole("combobox", { name: "Service" });
   await until(clock, () => expect(service.getByRole("option", { name: "API" })).toBeAttached(SOON));
+  await expect(banner).toBeVisible();
+  await page.getByRole("button", { name: "It is real: no drill" }).click();
+  await expect(banner).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Declare", exact: true })).toBeVisible();
   await open(page, "/console/");
   await startDrill(page);
   await expect(banner).toBeVisible();

@@ -111,28 +111,28 @@ export function unanswered(context, isSo) {
 
 /** Keeps the browser's own timers at hand, before a clock takes their places. */
 function keepOwn() {
-  const own = ["setTimeout", "clearTimeout", "requestAnimationFrame", "cancelAnimationFrame"];
+  const own = ["setTimeout", "clearTimeout", "requestAnimationFrame", "cancelAnimationFrame", "requestIdleCallback", "cancelIdleCallback"];
   globalThis.harnessOwn = Object.fromEntries(own.map((name) => [name, globalThis[name].bind(globalThis)]));
 }
 
-/** What waits for no time at all comes at once, and frames are drawn, while the clock stands: an app that loads needs
- *  both, and neither lets any time pass. */
+/** What waits for no time at all comes at once, frames are drawn, and a page that idles is told, while the clock stands:
+ *  an app that loads needs all three, and none lets any time pass. */
 function atOnce() {
-  const { harnessOwn: own, setTimeout: later, clearTimeout: forget } = globalThis;
-  if (!own) return;
+  const { harnessOwn, setTimeout: later, clearTimeout: forget } = globalThis;
+  if (!harnessOwn) return;
+  const { setTimeout: soon, clearTimeout: notSoon, ...drawn } = harnessOwn;
+  Object.assign(globalThis, drawn);
   const ours = new Set();
   globalThis.setTimeout = (then, milliseconds, ...rest) => {
     if (milliseconds > 0) return later(then, milliseconds, ...rest);
-    const id = own.setTimeout((...all) => {
+    const id = soon((...all) => {
       ours.delete(id);
       then(...all);
     }, 0, ...rest);
     ours.add(id);
     return id;
   };
-  globalThis.clearTimeout = (id) => (ours.delete(id) ? own.clearTimeout(id) : forget(id));
-  globalThis.requestAnimationFrame = own.requestAnimationFrame;
-  globalThis.cancelAnimationFrame = own.cancelAnimationFrame;
+  globalThis.clearTimeout = (id) => (ours.delete(id) ? notSoon(id) : forget(id));
 }
 
 /** One clock for every page of every context that it is given, those opened later included. It stands. */

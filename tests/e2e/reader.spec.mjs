@@ -76,6 +76,8 @@ test("a source that contradicts itself is quoted, and one that does not is not",
   for (const [summary, state, words] of [
     [{ ...DOWN, status: CALM.status }, "Partial outage", /says “All Systems Operational”, and its own parts say worse/],
     [{ ...CALM, status: DOWN.status }, "All systems operational", /says “Partial System Outage”, and none of its parts does/],
+    // One that has no words for its state is quoted in ours.
+    [{ ...DOWN, status: { indicator: "none", description: " " } }, "Partial outage", /says “All systems operational”, and its own parts say worse/],
     [{ ...DOWN, components: CALM.components }, "Partial outage", /“API - Investigating Issue” is called an outage/],
   ]) {
     Object.assign(files, { summary, incidents: { incidents: [] } });

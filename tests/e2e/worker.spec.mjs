@@ -42,35 +42,39 @@ test("without a network the status page opens, and the kept state is marked as o
   expect(await keptWords(page, "<html>login")).toEqual([]);
 });
 
-test("a new version waits to be asked for, is told politely, and reloads only the tab that asked", async ({ page, context, site }) => {
-  const place = await site();
-  await visit(page, place.home);
-  const other = await context.newPage();
-  await visit(other, `${place.home}history`);
-  for (const each of [page, other]) await each.evaluate(() => { globalThis.sameDocument = true; });
-  const [old] = (await cacheNames(page)).filter((name) => name.startsWith("allclear:/:status:files:"));
-  await page.evaluate(() => caches.open("somebody else's"));
-  place.release();
-  await look(page);
-  for (const each of [page, other]) {
-    await expect(each.getByRole("status").filter({ hasText: "A new version of this page is ready." })).toBeVisible();
-  }
-  expect(await page.evaluate(() => globalThis.sameDocument), "nothing reloads by itself").toBe(true);
+test.describe("in German", () => {
+  test.use({ locale: "de-DE" });
 
-  await page.bringToFront();
-  await Promise.all([page.waitForEvent("load"), page.getByRole("button", { name: "Reload now" }).click()]);
-  await visit(page, place.home);
-  await expect(page.getByRole("button", { name: "Reload now" })).toHaveCount(0);
-  expect(await other.evaluate(() => globalThis.sameDocument), "the other tab is left alone").toBe(true);
-  expect(await cacheNames(page), "the other tab may still need its files").toContain(old);
+  test("a new version waits to be asked for, is told politely, and reloads only the tab that asked", async ({ page, context, site }) => {
+    const place = await site();
+    await visit(page, place.home);
+    const other = await context.newPage();
+    await visit(other, `${place.home}history`);
+    for (const each of [page, other]) await each.evaluate(() => { globalThis.sameDocument = true; });
+    const [old] = (await cacheNames(page)).filter((name) => name.startsWith("allclear:/:status:files:"));
+    await page.evaluate(() => caches.open("somebody else's"));
+    place.release();
+    await look(page);
+    for (const each of [page, other]) {
+      await expect(each.getByRole("status").filter({ hasText: "Eine neue Fassung dieser Seite liegt bereit." })).toBeVisible();
+    }
+    expect(await page.evaluate(() => globalThis.sameDocument), "nothing reloads by itself").toBe(true);
 
-  await other.bringToFront();
-  await Promise.all([other.waitForEvent("load"), other.getByRole("button", { name: "Reload now" }).click()]);
-  await visit(other, `${place.home}history`);
-  await page.close();
-  await visit(other, place.home);
-  await expect.poll(() => cacheNames(other)).not.toContain(old);
-  expect(await cacheNames(other)).toContain("somebody else's");
+    await page.bringToFront();
+    await Promise.all([page.waitForEvent("load"), page.getByRole("button", { name: "Jetzt neu laden" }).click()]);
+    await visit(page, place.home);
+    await expect(page.getByRole("button", { name: "Jetzt neu laden" })).toHaveCount(0);
+    expect(await other.evaluate(() => globalThis.sameDocument), "the other tab is left alone").toBe(true);
+    expect(await cacheNames(page), "the other tab may still need its files").toContain(old);
+
+    await other.bringToFront();
+    await Promise.all([other.waitForEvent("load"), other.getByRole("button", { name: "Jetzt neu laden" }).click()]);
+    await visit(other, `${place.home}history`);
+    await page.close();
+    await visit(other, place.home);
+    await expect.poll(() => cacheNames(other)).not.toContain(old);
+    expect(await cacheNames(other)).toContain("somebody else's");
+  });
 });
 
 test("switched off, the worker removes what it kept and itself, offers nothing and reloads nothing", async ({ page, site }) => {
@@ -114,6 +118,11 @@ test("on a plain host below a path every address finds its app, before the worke
   }
   await stranger.context().close();
   await visit(page, place.home);
+  // A hosted page's reader downloads nothing that reads a browser's own page, for later visits either.
+  await expect(page.getByText(/of 90 days$/).first()).toBeVisible();
+  const parts = place.sent.map(({ path }) => path).filter((path) => /\/split_/.test(path));
+  expect(parts.filter((path) => /split_rest/.test(path)).length).toBeGreaterThan(0);
+  expect(parts.filter((path) => /split_kept/.test(path))).toEqual([]);
   place.sent.length = 0;
   await page.goto(place.home);
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
