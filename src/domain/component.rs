@@ -84,6 +84,36 @@ impl ComponentState {
     }
 }
 
+impl ComponentState {
+    /// Its place in the order of states, best first: operational, maintenance, unknown, degraded, partial outage, major
+    /// outage (`docs/decisions.md`, "Overall state of the page").
+    fn rank(&self) -> u8 {
+        match self {
+            Self::Operational => 0,
+            Self::UnderMaintenance => 1,
+            Self::Unknown(_) => 2,
+            Self::DegradedPerformance => 3,
+            Self::PartialOutage => 4,
+            Self::MajorOutage => 5,
+        }
+    }
+
+    /// The worse of two; the first where they are alike.
+    #[must_use]
+    pub fn worse(self, other: Self) -> Self {
+        if other.is_worse_than(&self) {
+            other
+        } else {
+            self
+        }
+    }
+
+    /// Whether readers are worse off than with `other`.
+    pub fn is_worse_than(&self, other: &Self) -> bool {
+        self.rank() > other.rank()
+    }
+}
+
 impl From<String> for ComponentState {
     fn from(word: String) -> Self {
         match word.as_str() {

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::component::ComponentState;
+
 /// The impact of an incident, as status pages publish it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "String", into = "String")]
@@ -30,6 +32,18 @@ impl Impact {
             Self::Minor => "minor",
             Self::Major => "major",
             Self::Critical => "critical",
+        }
+    }
+}
+
+impl Impact {
+    /// The state of a component that an impact stands for; `None` where it says nothing of one.
+    pub fn component_state(&self) -> Option<ComponentState> {
+        match self {
+            Self::None | Self::Maintenance | Self::Unknown(_) => None,
+            Self::Minor => Some(ComponentState::DegradedPerformance),
+            Self::Major => Some(ComponentState::PartialOutage),
+            Self::Critical => Some(ComponentState::MajorOutage),
         }
     }
 }

@@ -159,6 +159,20 @@ impl Incident {
             .map(|update| update.created_at)
     }
 
+    /// What it says of a component: the state that its newest update which names it gave it; else, where it touches it,
+    /// what its impact stands for.
+    pub fn says_of(&self, component: &ComponentId) -> Option<ComponentState> {
+        let given = self.updates.iter().find_map(|update| {
+            let affected = update.affected.iter();
+            let mut named = affected.filter(|affected| affected.id.as_ref() == Some(component));
+            named.find_map(|affected| affected.state.clone())
+        });
+        given.or_else(|| {
+            let touched = self.components.contains(component);
+            touched.then(|| self.impact.component_state()).flatten()
+        })
+    }
+
     /// When it began, as far as the page says.
     pub fn began_at(&self) -> DateTime<Utc> {
         self.started_at.unwrap_or(self.created_at)

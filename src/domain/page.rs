@@ -3,9 +3,9 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::component::{Component, ComponentState};
+use super::component::{Component, ComponentId, ComponentState};
 use super::impact::Impact;
-use super::incident::Incident;
+use super::incident::{Incident, IncidentId};
 use super::maintenance::{Maintenance, MaintenanceStatus};
 
 /// Everything that a reader of the page is shown, as it was at one moment.
@@ -61,6 +61,26 @@ pub struct Stated {
 }
 
 impl Snapshot {
+    /// A component of the page.
+    pub fn component(&self, id: &ComponentId) -> Option<&Component> {
+        self.components.iter().find(|component| component.id == *id)
+    }
+
+    /// The worst that open incidents other than `except` say of a component: what their newest update that names it gave
+    /// it, else what their impact stands for. `None` where none of them touches it.
+    pub fn said_by_others(
+        &self,
+        component: &ComponentId,
+        except: Option<&IncidentId>,
+    ) -> Option<ComponentState> {
+        let others = self
+            .open_incidents()
+            .filter(|incident| Some(&incident.id) != except);
+        others
+            .filter_map(|incident| incident.says_of(component))
+            .reduce(ComponentState::worse)
+    }
+
     /// The incidents that are still going on, newest first.
     pub fn open_incidents(&self) -> impl Iterator<Item = &Incident> {
         self.incidents.iter().filter(|incident| incident.is_open())

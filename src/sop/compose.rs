@@ -3,8 +3,9 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::domain::component::ComponentState;
+use crate::domain::component::{ComponentId, ComponentState};
 use crate::domain::incident::IncidentStatus;
+use crate::domain::page::Snapshot;
 
 use super::channel::Channel;
 use super::duty::{Duty, DutyKind, DutyState};
@@ -156,25 +157,16 @@ fn first_title(state: &State) -> Option<String> {
         .and_then(|row| row.message.title.clone())
 }
 
-/// What a status-page post does besides its text (`docs/decisions.md`, "Types and severity"): the impact of the severity;
-/// the components into its state, or back to operational when it resolves; the vendor's own mails at the
-/// first post, resolution, reopening and a raise, never for updates on the cadence.
-pub fn page_options(playbook: &Playbook, state: &State, purpose: Purpose) -> PageOptions {
+/// What a status-page post does besides its text (`docs/decisions.md`, "Types and severity" and "Decided since", 4): the
+/// impact of the severity; the states of the components ([`component_proposals`]); the vendor's own mails at the first
+/// post, resolution, reopening and a raise, never for updates on the cadence.
+pub fn page_options(
+    playbook: &Playbook,
+    state: &State,
+    purpose: Purpose,
+    page: Option<&Snapshot>,
+) -> PageOptions {
     let rules = playbook.severities.of(state.severity);
-    let over = purpose.kind == DutyKind::Resolved;
-    let target = if over {
-        ComponentState::Operational
-    } else {
-        rules.component_state.clone()
-    };
-    let components = state
-        .components
-        .iter()
-        .map(|id| ComponentChange {
-            id: id.clone(),
-            state: target.clone(),
-        })
-        .collect();
     let worst = playbook.severities.of(state.worst_severity);
     let notify_subscribers = !playbook.additions.list_covers_subscribers
         && match purpose.kind {
@@ -187,9 +179,66 @@ pub fn page_options(playbook: &Playbook, state: &State, purpose: Purpose) -> Pag
         };
     PageOptions {
         impact: Some(rules.public_impact.clone()),
-        components,
+        components: component_proposals(playbook, state, purpose, page),
         notify_subscribers,
     }
+}
+
+/// The state that each component of the incident is proposed to have after a post. It starts from the page as it is now,
+/// is never better than what another open incident says of the component, and a lesser incident improves nothing:
+///
+/// - opening messages make it as bad as the severity says, where it is not worse already;
+/// - an update leaves it as it is, but for one that tells of a raise, which makes what is not operational as bad as the
+///   new severity says;
+/// - Resolved puts it back to operational, or leaves it as bad as another open incident says.
+pub fn component_proposals(
+    playbook: &Playbook,
+    state: &State,
+    purpose: Purpose,
+    page: Option<&Snapshot>,
+) -> Vec<ComponentChange> {
+    let severe = &playbook.severities.of(state.severity).component_state;
+    let raised = raised_since_last_post(state);
+    let proposal = |id: &ComponentId| {
+        let now = page
+            .and_then(|page| page.component(id))
+            .map(|one| one.state.clone());
+        let others = page.and_then(|page| page.said_by_others(id, state.page_incident.as_ref()));
+        let proposed = match (purpose.kind, now) {
+            (DutyKind::Resolved, _) => Some(ComponentState::Operational),
+            (DutyKind::First | DutyKind::Reopened, now) => {
+                Some(now.map_or_else(|| severe.clone(), |now| now.worse(severe.clone())))
+            }
+            (DutyKind::Update, Some(now)) if raised && !now.is_operational() => {
+                Some(now.worse(severe.clone()))
+            }
+            // What is not known is left alone.
+            (DutyKind::Update, now) => now,
+            (
+                DutyKind::Raised | DutyKind::Report | DutyKind::Postmortem | DutyKind::Regulator,
+                _,
+            ) => None,
+        };
+        let proposed = proposed?;
+        let state = match others {
+            Some(others) => proposed.worse(others),
+            None => proposed,
+        };
+        Some(ComponentChange {
+            id: id.clone(),
+            state,
+        })
+    };
+    state.components.iter().filter_map(proposal).collect()
+}
+
+/// The changes that change something: a component that is as proposed already is not written again.
+pub fn real_changes(options: &PageOptions, page: Option<&Snapshot>) -> Vec<ComponentChange> {
+    let is_so = |change: &&ComponentChange| {
+        let now = page.and_then(|page| page.component(&change.id));
+        now.is_none_or(|now| now.state != change.state)
+    };
+    options.components.iter().filter(is_so).cloned().collect()
 }
 
 fn raised_since_last_post(state: &State) -> bool {

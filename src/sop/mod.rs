@@ -11,6 +11,7 @@ pub mod compose;
 pub mod duty;
 pub mod event;
 pub mod facts;
+pub mod gate;
 pub mod lint;
 pub mod mailing;
 pub mod message;

@@ -7,6 +7,7 @@ use crate::config::words::nearest;
 use crate::domain::ordered::{ShortMap, ShortSet};
 
 use super::facts::Fact;
+use super::lint::shapes;
 
 /// Where a place's value comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -152,6 +153,8 @@ pub enum FaultKind {
         /// That name, where one is near.
         near: Option<String>,
     },
+    /// It is written as another template language writes its places: `{{x}}`, `<x>`, `${x}`, `%x%`.
+    Foreign,
     /// Its declaration is broken.
     Broken,
     /// No time is said for it.
@@ -317,6 +320,17 @@ impl Parser<'_> {
                 });
                 within_word = false;
             } else {
+                if letter != '['
+                    && let Some(written) = shapes::begins_with(rest)
+                {
+                    self.faults.push(Fault {
+                        position,
+                        written: written.to_owned(),
+                        what: FaultKind::Foreign,
+                    });
+                    rest = rest.get(written.len()..).unwrap_or_default();
+                    continue;
+                }
                 plain.push(letter);
                 rest = rest.get(letter.len_utf8()..).unwrap_or_default();
                 within_word = letter.is_alphanumeric();
@@ -343,7 +357,7 @@ impl Parser<'_> {
             Some(Declared::Broken) => FaultKind::Broken,
             None => {
                 let near = nearest(name, self.placeholders.names.keys().map(String::as_str));
-                // A link's text is no place, and CAPITALS are the SOP's way to shout.
+                // A link's text is no place; what the SOP shouts in CAPITALS is listed as literal.
                 let plain = self.placeholders.literal.contains(name)
                     || (near.is_none() && !looks_like_a_place(name))
                     || after.starts_with('(');
@@ -378,7 +392,8 @@ impl Parser<'_> {
     }
 }
 
-/// Whether a name in square brackets reads like a place of the SOP: it has small letters.
+/// Whether something in square brackets reads like a place: it has letters, or marks where something is to be written.
 pub fn looks_like_a_place(name: &str) -> bool {
-    name.chars().any(char::is_lowercase)
+    name.chars()
+        .any(|c| c.is_alphabetic() || matches!(c, '_' | '#'))
 }

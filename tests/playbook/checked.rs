@@ -1,7 +1,8 @@
 //! A message and what is around it, to be checked before it is sent.
 
 use allclear::domain::component::{Component, ComponentId, ComponentState};
-use allclear::domain::incident::IncidentStatus;
+use allclear::domain::incident::{IncidentId, IncidentStatus};
+use allclear::domain::page::Snapshot;
 use allclear::sop::channel::Channel;
 use allclear::sop::duty::DutyKind;
 use allclear::sop::facts::Fact;
@@ -19,6 +20,7 @@ pub struct Case {
     pub kind: &'static str,
     pub components: Vec<Component>,
     pub needs_approval: bool,
+    pub page: Option<Snapshot>,
 }
 
 impl Case {
@@ -45,6 +47,7 @@ impl Case {
                 })
                 .to_vec(),
             needs_approval: false,
+            page: None,
         }
     }
 
@@ -78,6 +81,8 @@ impl Case {
             components: &self.components,
             touched: &[ComponentId("api".to_owned())],
             needs_approval: self.needs_approval,
+            page: self.page.as_ref(),
+            own: Some(&IncidentId("own".to_owned())),
         });
         // What cannot be made is always blocked here, too.
         let rendered = render(

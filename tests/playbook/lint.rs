@@ -160,11 +160,11 @@ fn a_promise_that_is_not_the_clocks_blocks() {
     assert!(
         other
             .text
-            .contains("by 15:50 UTC, and the clock promises 15:35 UTC"),
+            .contains("promises another time than the clock, which promises 15:35 UTC"),
         "{}",
         other.text
     );
-    assert!(only(&case("Next update by noon")).blocks);
+    assert!(only(&case("Next update by 6 pm")).blocks);
     let silent = case("Next update by 15:35 UTC.").with(|case| case.filling.promise = None);
     assert!(only(&silent).text.contains("no clock runs for that"));
 }
@@ -328,7 +328,7 @@ fn what_was_typed_by_mistake_is_pointed_out() {
     assert!(
         only(&case("errors in [Service Name]"))
             .text
-            .starts_with("[Service Name] was typed")
+            .starts_with("“[Service Name]” looks like a placeholder")
     );
     assert_eq!(case("errors [502]").findings(), []);
     assert!(only(&case("errors.")).text.contains("two full stops"));

@@ -11,6 +11,8 @@ mod golden;
 mod hostile;
 mod lint;
 mod problems;
+#[rustfmt::skip] // Spellings, one a line.
+mod shapes;
 mod template;
 mod unanswered;
 mod weight;

@@ -22,7 +22,7 @@ fn places() -> Placeholders {
             ("every 15".to_owned(), Computed::Date),
         ]
         .into(),
-        literal: ["Beta version".to_owned()].into(),
+        literal: ["Beta version".to_owned(), "URGENT".to_owned()].into(),
     }
 }
 
@@ -36,7 +36,7 @@ fn declared_names_and_phrases_are_places_and_all_else_is_text() {
         ("symptom]", vec![]),
         ("[]", vec![]),
         ("[sympt\nom]", vec![]),
-        ("[P0] [42] [Ä]", vec![]),
+        ("[42] [1.5]", vec![]),
         ("[Beta version] [more words](https://x.example)", vec![]),
         ("é[symptom]é", vec![("[symptom]", 2)]),
         ("updates every 15 minutes.", vec![("every 15 minutes", 8)]),
@@ -82,15 +82,35 @@ fn what_looks_like_a_place_and_is_none_is_a_fault() {
             vec![(12, None)],
         ),
         ("x", vec![Computed::Started], vec![(1, None)]),
+        // C230: capitals that are not listed, and other languages' places.
+        (
+            "P[X] since [TBD]",
+            vec![],
+            vec![(1, Some(None)), (11, Some(None))],
+        ),
+        ("[___] [#]", vec![], vec![(0, Some(None)), (6, Some(None))]),
+        ("{{service}} is down", vec![], vec![(0, None)]),
+        (
+            "<impacted_service> since <HH:MM UTC>",
+            vec![],
+            vec![(0, None), (25, None)],
+        ),
+        (
+            "${SERVICE} / %SERVICE% / ((service))",
+            vec![],
+            vec![(0, None), (13, None), (25, None)],
+        ),
+        ("［Service Name］ is down", vec![], vec![(0, None)]),
     ] {
         let found = Template::parse(text, &places(), &times).unwrap_err();
         let found: Vec<(usize, Option<Option<&str>>)> = found
             .iter()
             .map(|fault| match &fault.what {
                 FaultKind::Undeclared { near } => (fault.position, Some(near.as_deref())),
-                FaultKind::Broken | FaultKind::NoTime | FaultKind::TooManyTimes => {
-                    (fault.position, None)
-                }
+                FaultKind::Foreign
+                | FaultKind::Broken
+                | FaultKind::NoTime
+                | FaultKind::TooManyTimes => (fault.position, None),
             })
             .collect();
         assert_eq!(found, faults, "{text}");

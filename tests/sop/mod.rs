@@ -2,6 +2,8 @@
 //! checklists, the report, the evidence file and the decisions.
 
 mod checklist;
+#[rustfmt::skip] // Steps, one a line.
+mod components;
 mod decisions;
 #[rustfmt::skip] // Tables, laid out as in docs/duties.md.
 mod duties;
@@ -10,6 +12,8 @@ mod duties_later;
 #[rustfmt::skip] // A chain, one link a line.
 mod event_kinds;
 mod evidence;
+#[rustfmt::skip] // Steps, one a line.
+mod gate;
 #[rustfmt::skip] // Steps, one a line.
 mod mailing;
 #[rustfmt::skip] // Steps, one a line.

@@ -6,6 +6,8 @@ use leptos::prelude::*;
 
 use crate::domain::ordered::ShortMap;
 use crate::platform::{PlatformError, clock, storage, text};
+use crate::sop::channel::Channel;
+use crate::sop::duty::DutyKey;
 use crate::sop::facts::{Fact, Facts};
 use crate::sop::run::RunId;
 
@@ -166,6 +168,20 @@ impl Drafts {
 /// The field of a run's fact.
 pub fn fact_field(run: &RunId, fact: Fact) -> String {
     format!("fact/{}/{}", run.0, fact.word())
+}
+
+/// The field of a choice for the next status-page post: of one episode, so that it ends with it.
+pub fn post_field(run: &RunId, episode: u32, what: &str) -> String {
+    format!("post/{}/{episode}/{what}", run.0)
+}
+
+/// The field of what is typed about a duty ("skip", "by-hand"): by the duty's own parts, its number among them.
+pub fn duty_field(what: &str, run: &RunId, duty: DutyKey) -> String {
+    let channel = duty.channel.map_or("none", Channel::word);
+    format!(
+        "{what}/{}/{}/{:?}/{channel}/{}",
+        run.0, duty.episode, duty.kind, duty.seq
+    )
 }
 
 /// One field of a form, kept through a reload until it is said or given up.

@@ -65,7 +65,6 @@ use slices::IncidentView;
 use undo_queue::UndoQueue;
 
 const WHO: &str = "who";
-const NO_RANDOM: Refusal = Refusal::NoRandomNumbers;
 
 /// The console's state. There is one, it lives as long as the page, and it is passed by copy.
 #[derive(Clone, Copy)]
@@ -249,7 +248,7 @@ impl Desk {
     /// # Errors
     /// A refusal with its reason; nothing was made then.
     pub fn declare(self, what: EventKind) -> Result<RunId, Refusal> {
-        let run_id = RunId(id::short().map_err(|_| NO_RANDOM)?);
+        let run_id = RunId(id::short().map_err(|_| Refusal::NoRandomNumbers)?);
         if let EventKind::Declared { drill: true, .. } = &what {
             self.set_up_drill();
         }
@@ -345,7 +344,7 @@ impl Desk {
             .with_untracked(|setup| setup.playbook().cloned())
             .ok_or(Refusal::NoPlaybook)?;
         if self.device().is_empty() {
-            return Err(NO_RANDOM);
+            return Err(Refusal::NoRandomNumbers);
         }
         if self.who.with_untracked(String::is_empty) {
             return Err(if untrack(|| self.asks_who()) {

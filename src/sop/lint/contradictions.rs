@@ -1,49 +1,73 @@
 //! What would contradict something else that readers see: all of it keeps a message from leaving.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Timelike, Utc};
 
-use crate::config::words::every;
 use crate::domain::component::{Component, ComponentState};
 use crate::domain::utc_text;
 use crate::sop::channel::Channel;
 use crate::sop::duty::DutyKind;
-use crate::sop::facts::joined as listed;
+use crate::sop::facts::{Fact, joined as listed};
 use crate::sop::playbook::Variant;
 
+use super::spans::{self, Pace};
 use super::{Checked, Finding};
 
 pub(super) fn find(checked: &Checked<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     found.extend(all_operational(checked));
     found.extend(resolved_but_down(checked));
+    found.extend(better_than_another_says(checked));
     found.extend(another_promise(checked));
     found.extend(another_cadence(checked));
     found.extend(times(checked));
     found
 }
 
-/// How the claim is said, in small letters and with single spaces.
-const CLAIMS: [&str; 3] = [
-    "all systems are operational",
-    "all systems operational",
-    "all systems are now operational",
+/// Words that speak of everything, and words that say that it is well.
+const ALL: [&str; 5] = ["all", "everything", "every", "fully", "completely"];
+const WELL: [&str; 10] = [
+    "operational",
+    "normal",
+    "normally",
+    "resolved",
+    "fixed",
+    "healthy",
+    "up",
+    "restored",
+    "recovered",
+    "working",
+];
+/// What turns such a sentence round, or makes a hope of it.
+const NOT_YET: [&str; 11] = [
+    "not", "until", "once", "when", "if", "before", "expect", "hope", "will", "should", "restore",
 ];
 
+/// Whether a sentence says that all is well.
+fn all_is_well(sentence: &str) -> bool {
+    let words = spans::words(sentence);
+    let has = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
+    let denied = has(&NOT_YET)
+        || words
+            .iter()
+            .any(|word| word.ends_with("n't") || word.ends_with("n’t"));
+    has(&ALL) && has(&WELL) && !denied
+}
+
+/// "All systems are operational", in any words, while something is not or while another incident is open.
 fn all_operational(checked: &Checked<'_>) -> Option<Finding> {
-    let text = flat(&checked.all());
-    let claim = CLAIMS.iter().find(|claim| text.contains(*claim))?;
+    let (fact, claim) = first(checked, all_is_well)?;
     let worse: Vec<&Component> = checked
         .components
         .iter()
         .filter(|component| !component.state.is_operational())
         .collect();
-    if worse.is_empty() && !checked.components.is_empty() {
-        return None;
-    }
+    let other = checked.others().next();
     let why = if checked.components.is_empty() {
         "it is not known how the components are".to_owned()
-    } else {
+    } else if !worse.is_empty() {
         stand(&worse)
+    } else {
+        format!("another incident is open: {}", other?.name)
     };
     let offer = checked.offer(Variant::True);
     let what_to_do = if offer.is_some() {
@@ -52,8 +76,36 @@ fn all_operational(checked: &Checked<'_>) -> Option<Finding> {
         "Say what is true, or correct the components."
     };
     let text = format!("It says “{claim}”, but {why}. {what_to_do}");
-    let fact = checked.fact_that(|value| flat(value).contains(claim));
-    Some(Finding::blocking(text).about(fact).offering(offer))
+    // What the playbook's own text says is certain; what somebody typed may be meant otherwise.
+    let finding = if fact.is_some() {
+        Finding::asking(text)
+    } else {
+        Finding::blocking(text)
+    };
+    Some(finding.about(fact).offering(offer))
+}
+
+/// A component that this post makes better than another open incident says it is.
+fn better_than_another_says(checked: &Checked<'_>) -> Vec<Finding> {
+    let Some(page) = checked.page else {
+        return Vec::new();
+    };
+    let better = |after: &Component| {
+        let now = page.component(&after.id)?;
+        let said = page.said_by_others(&after.id, checked.own)?;
+        let improves = now.state.is_worse_than(&after.state);
+        (improves && said.is_worse_than(&after.state)).then(|| {
+            Finding::blocking(format!(
+                "It makes {} better than another open incident says it is. Leave it as it is, or correct that incident first.",
+                after.name
+            ))
+        })
+    };
+    if checked.purpose.channel == Channel::Page {
+        checked.components.iter().filter_map(better).collect()
+    } else {
+        Vec::new()
+    }
 }
 
 fn resolved_but_down(checked: &Checked<'_>) -> Option<Finding> {
@@ -69,6 +121,7 @@ fn resolved_but_down(checked: &Checked<'_>) -> Option<Finding> {
         .iter()
         .filter(|component| checked.touched.contains(&component.id))
         .filter(|component| !component.state.is_operational())
+        .filter(|component| !is_anothers(checked, component))
         .collect();
     if !ends || down.is_empty() {
         return None;
@@ -79,6 +132,14 @@ fn resolved_but_down(checked: &Checked<'_>) -> Option<Finding> {
         stand(&down)
     );
     Some(Finding::blocking(text))
+}
+
+/// Whether another open incident says that a component is as bad as it is: then it is not this one's to put right.
+fn is_anothers(checked: &Checked<'_>, component: &Component) -> bool {
+    let said = checked
+        .page
+        .and_then(|page| page.said_by_others(&component.id, checked.own));
+    said.is_some_and(|said| !component.state.is_worse_than(&said))
 }
 
 /// "API is in major outage and Billing is degraded".
@@ -101,37 +162,36 @@ fn stand(components: &[&Component]) -> String {
     listed(&parts)
 }
 
-const PROMISE: &str = "next update by ";
+/// How far ahead a time of day is still taken for one that is to come: readers hear of no update half a day later.
+const AHEAD: TimeDelta = TimeDelta::hours(12);
 
-/// A promise in the text that is not the one that the clock makes.
-fn another_promise(checked: &Checked<'_>) -> Option<Finding> {
-    let text = flat(&checked.all());
-    let printed = printed(checked);
-    let ours = printed.map(|at| utc_text::clock(at).to_ascii_lowercase());
-    let other = text.split(PROMISE).skip(1).find(|after| {
-        !ours
-            .as_ref()
-            .is_some_and(|ours| after.starts_with(ours.as_str()))
-    })?;
-    let said: String = other
-        .split(' ')
-        .take(2)
-        .collect::<Vec<_>>()
-        .join(" ")
-        .to_ascii_uppercase();
-    let said = said.trim_end_matches(['.', ',', ';', '!', '?']);
-    let text = match printed {
-        Some(at) => format!(
-            "It promises the next update by {said}, and the clock promises {}. Remove the one that \
-             was typed.",
-            utc_text::clock(at)
-        ),
-        None => format!(
-            "It promises the next update by {said}, and no clock runs for that. Remove the promise."
-        ),
-    };
-    let fact = checked.fact_that(|value| flat(value).contains(PROMISE));
-    Some(Finding::blocking(text).about(fact))
+/// Nouns for what readers are promised, and words by which a sentence speaks of ours.
+const UPDATE: [&str; 8] = [
+    "update",
+    "updates",
+    "news",
+    "information",
+    "report",
+    "notice",
+    "hear",
+    "posted",
+];
+const OURS: [&str; 17] = [
+    "we", "we'll", "we’ll", "we're", "we’re", "us", "next", "further", "another", "more", "expect",
+    "provide", "post", "share", "send", "follow", "regular",
+];
+
+/// Whether a sentence promises readers something: an update of ours, not one of a database.
+fn promises(words: &[String]) -> bool {
+    let is = |list: &[&str], word: &String| list.contains(&word.as_str());
+    let speaks = words.iter().any(|word| is(&UPDATE, word));
+    let ours = words.iter().any(|word| is(&OURS, word))
+        || words.first().is_some_and(|word| is(&UPDATE, word))
+        || words.windows(2).any(|pair| match pair {
+            [pace, update] => (pace == "hourly" || pace == "daily") && is(&UPDATE, update),
+            _ => false,
+        });
+    speaks && ours
 }
 
 /// The promise that the message prints.
@@ -143,33 +203,93 @@ fn printed(checked: &Checked<'_>) -> Option<DateTime<Utc>> {
         .filter(|_| page && !checked.filling.status.is_over())
 }
 
-/// Updates "every 15 minutes" against an hourly clock. The report tells of the past and is left alone.
+/// A time of day, or a length, by which the text promises an update, and which is not the clock's. Readers hold us to
+/// any of them. The report tells of the past and is left alone.
+fn another_promise(checked: &Checked<'_>) -> Option<Finding> {
+    if checked.purpose.kind == DutyKind::Report {
+        return None;
+    }
+    let ours = printed(checked);
+    let now = checked.filling.now;
+    let contradicts = |sentence: &str| {
+        let words = spans::words(sentence);
+        if !promises(&words) {
+            return false;
+        }
+        let at = spans::time_of_day(&words).and_then(|clock| to_come(clock, now));
+        let at = at.or_else(|| Some(cut(now + spans::length(&words)?)));
+        at.is_some_and(|at| Some(at) != ours)
+    };
+    let (fact, said) = first(checked, contradicts)?;
+    let text = match ours {
+        Some(at) => format!(
+            "“{said}” promises another time than the clock, which promises {}. Remove the one that was typed.",
+            utc_text::clock(at)
+        ),
+        None => {
+            format!("“{said}” promises an update, and no clock runs for that. Remove the promise.")
+        }
+    };
+    Some(Finding::asking(text).about(fact))
+}
+
+/// The next moment with this time of day, in UTC, where it lies near enough to be meant.
+fn to_come((hour, minute): (u32, u32), now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    let today = now.date_naive().and_hms_opt(hour, minute, 0)?.and_utc();
+    let next = if today < cut(now) {
+        today + TimeDelta::days(1)
+    } else {
+        today
+    };
+    (next - now <= AHEAD).then_some(next)
+}
+
+fn cut(at: DateTime<Utc>) -> DateTime<Utc> {
+    at.with_second(0)
+        .and_then(|at| at.with_nanosecond(0))
+        .unwrap_or(at)
+}
+
+/// Updates "every 15 minutes" against an hourly clock.
 fn another_cadence(checked: &Checked<'_>) -> Option<Finding> {
     if checked.purpose.kind == DutyKind::Report {
         return None;
     }
     let rules = checked.playbook.severities.of(checked.filling.severity);
-    let contradicts = |text: &str| {
-        sentences(text).any(|sentence| {
-            flat(sentence).contains("update")
-                && every(sentence)
-                    .iter()
-                    .any(|span| Some(*span) != rules.cadence)
-        })
+    let contradicts = |sentence: &str| {
+        let words = spans::words(sentence);
+        let pace = spans::pace(&words);
+        promises(&words) && pace.is_some_and(|pace| rules.cadence.map(Pace::Every) != Some(pace))
     };
-    if !contradicts(&checked.all()) {
-        return None;
-    }
+    let (fact, _) = first(checked, contradicts)?;
     let text = format!(
         "It promises updates at another pace than the severity's, which is: {}. Say it as the clock \
          has it, or change the severity.",
         rules.cadence_words
     );
-    Some(Finding::blocking(text).about(checked.fact_that(contradicts)))
+    Some(Finding::asking(text).about(fact))
 }
 
+/// The first sentence of what the message says that has a property, and the fact that it stands in.
+fn first(checked: &Checked<'_>, has: impl Fn(&str) -> bool) -> Option<(Option<Fact>, String)> {
+    checked.spoken().into_iter().find_map(|(fact, text)| {
+        let found = sentences(&text)
+            .map(str::trim)
+            .find(|sentence| has(sentence))?;
+        Some((fact, found.trim_end_matches('.').to_owned()))
+    })
+}
+
+/// A text on one line.
+pub(super) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The sentences of a text. A full stop within a word ("15.00", "p.m.") ends none.
 fn sentences(text: &str) -> impl Iterator<Item = &str> {
-    text.split(['.', '!', '?', ':', '\n'])
+    text.split(['!', '?', '\n', ';'])
+        .flat_map(|line| line.split(". "))
+        .filter(|sentence| !sentence.trim().is_empty())
 }
 
 /// Times that cannot be.

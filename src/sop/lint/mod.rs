@@ -2,17 +2,21 @@
 //! (`docs/decisions.md`, "What must never happen").
 
 mod contradictions;
+pub(crate) mod shapes;
 mod size;
+mod spans;
 mod wording;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::domain::component::{Component, ComponentId};
+use crate::domain::incident::{Incident, IncidentId};
 use crate::domain::order::by_key;
+use crate::domain::page::Snapshot;
 
 use super::channel::Channel;
 use super::facts::Fact;
-use super::message::{Filling, PageOptions, Preview};
+use super::message::{Filling, Origin, PageOptions, Preview};
 use super::playbook::{Playbook, Purpose, Variant};
 use super::run::{LedgerRow, LedgerState};
 use super::template::{Computed, Gap, Source, joined};
@@ -25,6 +29,8 @@ const ON_ITS_WAY: TimeDelta = TimeDelta::hours(1);
 pub struct Finding {
     /// Whether it keeps the message from leaving.
     pub blocks: bool,
+    /// It was read out of free words and may be wrong: a person may send all the same, with a reason that the log keeps.
+    pub anyway: bool,
     /// What is wrong and what to do, in one or two sentences.
     pub text: String,
     /// The fact to change, where there is one: the console moves the focus there.
@@ -37,9 +43,18 @@ impl Finding {
     fn blocking(text: impl Into<String>) -> Self {
         Self {
             blocks: true,
+            anyway: false,
             text: text.into(),
             fact: None,
             offer: None,
+        }
+    }
+
+    /// It blocks until a person says "Send anyway".
+    fn asking(text: impl Into<String>) -> Self {
+        Self {
+            anyway: true,
+            ..Self::blocking(text)
         }
     }
 
@@ -74,6 +89,10 @@ pub struct Checked<'a> {
     pub incident_type: &'a str,
     /// All components of the page as they will be after this post (see [`after`]).
     pub components: &'a [Component],
+    /// The page as it is now, where it could be read.
+    pub page: Option<&'a Snapshot>,
+    /// The incident's own id on the page.
+    pub own: Option<&'a IncidentId>,
     /// The components that the incident touches.
     pub touched: &'a [ComponentId],
     /// Whether an approver has still to be recorded (rule 13).
@@ -101,6 +120,41 @@ impl Checked<'_> {
         }
     }
 
+    /// The texts that are read for what they promise and claim: each fact that stands in the message, as one line, and
+    /// what is left of the message without them.
+    fn spoken(&self) -> Vec<(Option<Fact>, String)> {
+        let stretches = self
+            .preview
+            .iter()
+            .flat_map(|preview| preview.title.iter().flatten().chain(&preview.text));
+        let mut own = String::new();
+        let mut said: Vec<(Option<Fact>, String)> = Vec::new();
+        for stretch in stretches {
+            let from = |value: &str| !value.trim().is_empty() && stretch.text.contains(value);
+            let fact = self.filling.facts.iter().find(|(_, value)| from(value));
+            match (stretch.origin, fact) {
+                (Origin::Value | Origin::Default, Some((fact, value))) => {
+                    own.push(' ');
+                    if !said.iter().any(|(known, _)| *known == Some(fact)) {
+                        said.push((Some(fact), contradictions::one_line(value)));
+                    }
+                }
+                (
+                    Origin::Value
+                    | Origin::Default
+                    | Origin::Template
+                    | Origin::Gap
+                    | Origin::Recipient,
+                    _,
+                ) => {
+                    own.push_str(&stretch.text);
+                }
+            }
+        }
+        said.push((None, own));
+        said
+    }
+
     /// The variant, where the playbook has such a text and it is not the one that is shown.
     fn offer(&self, variant: Variant) -> Option<Variant> {
         let other = Purpose {
@@ -109,6 +163,12 @@ impl Checked<'_> {
         };
         let exists = self.playbook.message(other).is_some();
         (exists && self.purpose.variant != variant).then_some(variant)
+    }
+
+    /// Open incidents of the page besides this one.
+    fn others(&self) -> impl Iterator<Item = &Incident> {
+        let open = self.page.into_iter().flat_map(Snapshot::open_incidents);
+        open.filter(|incident| Some(&incident.id) != self.own)
     }
 
     /// The fact whose value has a property.

@@ -3,7 +3,7 @@
 use crate::sop::message::{Origin, Preview};
 
 use super::contradictions::flat;
-use super::{Checked, Finding};
+use super::{Checked, Finding, shapes};
 
 pub(super) fn find(checked: &Checked<'_>, preview: &Preview) -> Vec<Finding> {
     let mut found = Vec::new();
@@ -26,7 +26,7 @@ pub(super) fn find(checked: &Checked<'_>, preview: &Preview) -> Vec<Finding> {
             format!("“{word}” puts blame on people. Say what happened.")
         }));
     }
-    found.extend(brackets(checked, preview));
+    found.extend(placeholders(checked));
     found.extend(full_stops(preview));
     found
 }
@@ -61,26 +61,25 @@ fn says(text: &str, word: &str) -> bool {
     false
 }
 
-/// A placeholder that was typed stays as it is.
-fn brackets(checked: &Checked<'_>, preview: &Preview) -> Vec<Finding> {
-    let stretches = preview.title.iter().flatten().chain(&preview.text);
-    let typed: Vec<&str> = stretches
-        .filter(|stretch| stretch.origin == Origin::Value)
-        .map(|stretch| stretch.text.as_str())
-        .collect();
-    checked
-        .playbook
-        .placeholders
-        .names
-        .keys()
-        .map(|name| format!("[{name}]"))
-        .filter(|written| typed.iter().any(|text| text.contains(written)))
-        .map(|written| {
-            let fact = checked.fact_that(|value| value.contains(&written));
-            let text = format!("{written} was typed into a fact, and would be sent as it stands.");
-            Finding::warning(text).about(fact)
-        })
-        .collect()
+/// A placeholder that was typed, of whatever template language, would be sent as it stands. The playbook's literal
+/// brackets are none.
+fn placeholders(checked: &Checked<'_>) -> Vec<Finding> {
+    let literal = &checked.playbook.placeholders.literal;
+    let mut found = Vec::new();
+    for (fact, value) in checked.filling.facts.iter() {
+        let left = shapes::placeholder(value).filter(|written| !literal.contains(inside(written)));
+        if let Some(written) = left.filter(|written| checked.all().contains(written)) {
+            let text = format!(
+                "“{written}” looks like a placeholder that nobody filled in, and would be sent as it stands."
+            );
+            found.push(Finding::asking(text).about(Some(fact)));
+        }
+    }
+    found
+}
+
+fn inside(written: &str) -> &str {
+    written.trim_start_matches('[').trim_end_matches(']')
 }
 
 /// The SOP ends its sentences itself: "… has been resolved. A certificate expired.."

@@ -51,6 +51,12 @@ fn say(written: &str, what: &FaultKind) -> (String, String) {
             format!("{written} is not declared, and would be sent as it stands"),
             "declare it under [placeholder], or list it under [template] literal".to_owned(),
         ),
+        FaultKind::Foreign => (
+            format!(
+                "{written} looks like a placeholder of another template language, and would be sent as it stands"
+            ),
+            "write it as the SOP does, in square brackets: [Service Name]".to_owned(),
+        ),
         FaultKind::Broken => (
             format!("{written} cannot be filled: its line under [placeholder] is broken"),
             "mend that line".to_owned(),

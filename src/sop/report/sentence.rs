@@ -18,7 +18,9 @@ pub(super) fn of(sop: &Playbook, state: &State, event: &Event) -> Option<(DateTi
     };
     let text = match &event.what {
         // Answers stand in the sentence of their send; ticks, ids and claims are the consoles' own.
-        EventKind::SendAnswered { .. }
+        // What was about to leave has left by then, or was taken back.
+        EventKind::AboutToLeave { .. }
+        | EventKind::SendAnswered { .. }
         | EventKind::Ticked { .. }
         | EventKind::PageIncident { .. }
         | EventKind::Claimed { .. } => return None,
@@ -62,8 +64,6 @@ pub(super) fn of(sop: &Playbook, state: &State, event: &Event) -> Option<(DateTi
             };
             format!("Personal data: {known}")
         }
-        // It has left by then, or was taken back: those are the entries.
-        EventKind::AboutToLeave { .. } => return None,
         EventKind::Withdrawn { why, .. } => match why {
             WithdrawnBecause::Undone => "A message was taken back before it left".to_owned(),
             WithdrawnBecause::CutOff => {

@@ -200,7 +200,7 @@ fn DeclareForm(desk: Desk, playbook: std::sync::Arc<Playbook>) -> impl IntoView 
                 router.go(&Route::Incident(run));
             }
             Err(refusal) => {
-                problem.set(Some(format!("Not declared: {}.", words::refusal(refusal))))
+                problem.set(Some(format!("Not declared: {}.", words::refusal(refusal))));
             }
         }
     };

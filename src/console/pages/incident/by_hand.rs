@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::{IncidentContext, composer};
+use crate::console::desk::drafts::duty_field;
 use crate::console::pages::parts::Moment;
 use crate::domain::incident::IncidentStatus;
 use crate::sop::channel::Channel;
@@ -21,8 +22,10 @@ pub fn ByHandDialog(
     #[prop(into)] on_close: Callback<()>,
 ) -> impl IntoView {
     let at = RwSignal::new(open.desk.now.get_untracked());
-    let key = format!("by-hand/{}/{}", open.id().0, words::duty(duty));
-    let link = open.desk.drafts.field(key);
+    let link = open
+        .desk
+        .drafts
+        .field(duty_field("by-hand", &open.id(), duty));
     let status = RwSignal::new(if duty.kind == DutyKind::Resolved {
         IncidentStatus::Resolved
     } else {

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::IncidentContext;
+use crate::console::desk::drafts::duty_field;
 use crate::sop::duty::DutyKey;
 use crate::sop::event::EventKind;
 use crate::ui::act_dialog::ActDialog;
@@ -17,8 +18,7 @@ pub fn SkipDialog(
     duty: DutyKey,
     #[prop(into)] on_close: Callback<()>,
 ) -> impl IntoView {
-    let key = format!("skip/{}/{}", open.id().0, words::duty(duty));
-    let reason = open.desk.drafts.field(key);
+    let reason = open.desk.drafts.field(duty_field("skip", &open.id(), duty));
     let what = move || EventKind::Skipped {
         duty,
         reason: reason.get().trim().to_owned(),

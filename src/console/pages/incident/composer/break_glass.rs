@@ -5,9 +5,9 @@ use leptos::prelude::*;
 
 use super::super::by_hand::ByHandDialog;
 use super::Draft;
+use super::gate::{self, Gated};
 use super::preview::plain;
 use crate::sop::channel::Channel;
-use crate::sop::message::Preview;
 use crate::sop::run::LedgerState;
 use crate::sop::template::joined;
 use crate::ui::button::{Button, CopyButton};
@@ -20,8 +20,8 @@ pub fn BreakGlass(
     draft: Draft,
     /// Where it was to go.
     channel: Channel,
-    /// As it stands.
-    shown: Memo<Option<Preview>>,
+    /// What the gate says of it.
+    gate: Gated,
 ) -> impl IntoView {
     let (open, desk) = (draft.open, draft.open.desk);
     let failed = open.slice(move |view| {
@@ -38,13 +38,14 @@ pub fn BreakGlass(
     });
     view! {
         <Show when=move || broken.get()>
-            <Way draft channel shown />
+            <Way draft channel gate />
         </Show>
     }
 }
 
 #[component]
-fn Way(draft: Draft, channel: Channel, shown: Memo<Option<Preview>>) -> impl IntoView {
+fn Way(draft: Draft, channel: Channel, gate: Gated) -> impl IntoView {
+    let shown = gate.preview();
     let (open, desk) = (draft.open, draft.open.desk);
     let copied = RwSignal::new(None);
     let body = plain(shown);
@@ -80,7 +81,7 @@ fn Way(draft: Draft, channel: Channel, shown: Memo<Option<Preview>>) -> impl Int
                     "If the message cannot wait: copy the text, post it in the service’s own console, then record it here. Look there first for what may have arrived."
                 </p>
                 <div class="row">
-                    <CopyButton label="Copy text" on_copy=move |()| desk.copy(text(), copied) outcome=copied />
+                    <CopyButton label="Copy text" on_copy=move |()| gate::copy(desk, gate, text(), copied) outcome=copied />
                     {console.map(|console| view! {
                         <a href=console target="_blank" rel="external noopener noreferrer">"Open the service’s own console"</a>
                     })}

@@ -2,7 +2,9 @@
 //! for it, what is wrong with it, and its send button.
 
 mod break_glass;
+mod choices;
 mod email;
+mod gate;
 mod page;
 mod preview;
 mod problems;
@@ -238,14 +240,12 @@ pub fn record_by_hand(
     }
 }
 
-/// Records that a draft's message was posted by a person now, exactly as it stands; whether it was recorded.
-pub fn record_posted(draft: Draft, link: &str) -> bool {
+/// Records that a draft's message was posted by a person now, exactly as the gate lets it leave; whether it was
+/// recorded.
+pub fn record_posted(draft: Draft, link: &str, anyway: bool) -> bool {
     let desk = draft.open.desk;
     say_facts(desk, &draft.open.id());
-    let Some((playbook, purpose, filling)) = untrack(|| draft.filling()) else {
-        return false;
-    };
-    match render(&playbook, purpose, &filling, &PageOptions::default()) {
+    match gate::freeze(draft, PageOptions::default(), false, anyway) {
         Ok(message) => {
             let link = link.trim();
             let what = EventKind::PostedByHand {
@@ -255,8 +255,8 @@ pub fn record_posted(draft: Draft, link: &str) -> bool {
             };
             desk.tell(&draft.open.id(), what)
         }
-        Err(error) => {
-            desk.alarm(format!("Not recorded: {error}."));
+        Err(why) => {
+            desk.alarm(format!("Not recorded: {why}"));
             false
         }
     }

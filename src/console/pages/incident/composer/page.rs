@@ -6,41 +6,29 @@ use super::super::IncidentContext;
 use super::super::by_hand::status_choices;
 use super::super::shared::Undecided;
 use super::break_glass::BreakGlass;
-use super::preview::{PreviewPane, current};
-use super::problems::{Problems, blocking, findings};
+use super::choices::Choices;
+use super::gate::{self, gated};
+use super::preview::PreviewPane;
+use super::problems::Problems;
 use super::{Draft, FactFields, NothingOwed, purpose_of};
+use crate::console::desk::drafts::fact_field;
 use crate::console::pages::parts::say_facts;
 use crate::domain::component::{ComponentId, ComponentState};
 use crate::domain::incident::IncidentStatus;
 use crate::sop::channel::Channel;
 use crate::sop::compose;
 use crate::sop::duty::DutyKind;
-use crate::sop::event::ComponentChange;
 use crate::sop::facts::Fact;
-use crate::sop::message::{PageOptions, promise_for, render};
+use crate::sop::message::PageOptions;
 use crate::ui::button::{Button, Kind};
 use crate::ui::choice::{Checkbox, Choice, RadioGroup};
 use crate::ui::select::Select;
 use crate::words;
 
-/// What a responder chose for the post; `None` means what the SOP proposes.
-#[derive(Clone, Copy)]
-struct Chosen {
-    status: RwSignal<Option<IncidentStatus>>,
-    components: RwSignal<Vec<ComponentChange>>,
-    notify: RwSignal<Option<bool>>,
-    promise: RwSignal<bool>,
-}
-
 /// The section "Status page".
 #[component]
 pub fn PageComposer(open: IncidentContext) -> impl IntoView {
-    let chosen = Chosen {
-        status: RwSignal::new(None),
-        components: RwSignal::new(Vec::new()),
-        notify: RwSignal::new(None),
-        promise: RwSignal::new(true),
-    };
+    let chosen = Choices::of(open);
     let last = open.slice(|view| view.state.page.as_ref().map(|last| last.status.clone()));
     let in_error = open.slice(|view| view.state.phase == crate::sop::run::Phase::InError);
     let status = Signal::derive(move || {
@@ -49,8 +37,7 @@ pub fn PageComposer(open: IncidentContext) -> impl IntoView {
         }
         let open_status = last.get().flatten().filter(|status| !status.is_over());
         chosen
-            .status
-            .get()
+            .status()
             .or(open_status)
             .unwrap_or(IncidentStatus::Investigating)
     });
@@ -59,7 +46,7 @@ pub fn PageComposer(open: IncidentContext) -> impl IntoView {
         open,
         purpose,
         status,
-        promise: chosen.promise.into(),
+        promise: Signal::derive(move || chosen.promise()),
     };
     let options = Memo::new(move |_| options(draft, chosen));
     let owed = Memo::new(move |_| purpose.with(Option::is_some));
@@ -71,12 +58,12 @@ pub fn PageComposer(open: IncidentContext) -> impl IntoView {
                         legend="Status"
                         options=status_choices()
                         value=Signal::derive(move || Some(status.get()))
-                        on_change=move |picked| chosen.status.set(Some(picked))
+                        on_change=move |picked: IncidentStatus| chosen.choose_status(&picked)
                     />
                     <FactFields draft />
                     <PageSwitches draft chosen options />
                 </div>
-                <SendPanel draft options />
+                <SendPanel draft chosen options />
             </div>
         </Show>
     }
@@ -84,11 +71,11 @@ pub fn PageComposer(open: IncidentContext) -> impl IntoView {
 
 /// The exact text, what is wrong with it, and the buttons that let it leave.
 #[component]
-fn SendPanel(draft: Draft, options: Memo<PageOptions>) -> impl IntoView {
+fn SendPanel(draft: Draft, chosen: Choices, options: Memo<PageOptions>) -> impl IntoView {
     let desk = draft.open.desk;
-    let shown = current(draft);
-    let found = findings(draft, shown, options.into());
-    let blocked = blocking(draft, Channel::Page, found);
+    let gate = gated(draft, options.into(), false);
+    let (shown, found, blocked) = (gate.preview(), gate.findings(), gate.blocked());
+    let unchanged = gated(draft, options.into(), true);
     let to = Signal::derive(move || {
         desk.setup
             .with(|setup| setup.config().map(|config| config.status_url.clone()))
@@ -100,34 +87,20 @@ fn SendPanel(draft: Draft, options: Memo<PageOptions>) -> impl IntoView {
             .get()
             .is_some_and(|purpose| purpose.kind == DutyKind::Update)
     });
-    let publish = move |no_change: bool| {
+    let publish = move |no_change: bool, anyway: bool| {
         let run = draft.open.id();
-        let Some((playbook, purpose, mut filling)) = untrack(|| draft.filling()) else {
-            return;
-        };
-        filling.now = desk.fresh_now();
-        if no_change {
-            filling
-                .facts
-                .set(Fact::Progress, playbook.additions.no_change.clone());
-        } else {
+        if !no_change {
             say_facts(desk, &run);
         }
-        if filling.promise.is_some() {
-            filling.promise =
-                promise_for(&playbook, filling.severity, &filling.status, filling.now);
-        }
-        match render(&playbook, purpose, &filling, &options.get_untracked()) {
+        match gate::freeze(draft, options.get_untracked(), no_change, anyway) {
             Ok(message) => {
-                desk.sends.freeze(desk, &run, message);
-                if !no_change {
-                    desk.drafts.clear(&crate::console::desk::drafts::fact_field(
-                        &run,
-                        Fact::Progress,
-                    ));
+                if desk.sends.freeze(desk, &run, message).is_some() && !no_change {
+                    // What was chosen for this post ends with it.
+                    chosen.clear();
+                    desk.drafts.clear(&fact_field(&run, Fact::Progress));
                 }
             }
-            Err(error) => desk.alarm(format!("Not published: {error}.")),
+            Err(why) => desk.alarm(format!("Not published: {why}")),
         }
     };
     view! {
@@ -138,32 +111,34 @@ fn SendPanel(draft: Draft, options: Memo<PageOptions>) -> impl IntoView {
                 <Button
                     kind=Kind::Primary
                     disabled_reason=blocked
-                    on_press=move |()| publish(false)
+                    on_press=move |()| publish(false, false)
                 >
                     "Publish to status page"
                 </Button>
+                <gate::SendAnyway draft gated=gate on_send=move |()| publish(false, true) />
                 <Show when=move || updating.get()>
-                    <Button on_press=move |()| publish(true)>"No change"</Button>
+                    <Button disabled_reason=unchanged.blocked() on_press=move |()| publish(true, false)>"No change"</Button>
                 </Show>
             </div>
             <Undecided open=draft.open />
-            <BreakGlass draft channel=Channel::Page shown />
+            <BreakGlass draft channel=Channel::Page gate />
         </div>
     }
 }
 
 /// What the post does besides its text: what the SOP proposes, and over it what was chosen.
-fn options(draft: Draft, chosen: Chosen) -> PageOptions {
+fn options(draft: Draft, chosen: Choices) -> PageOptions {
     let proposed = (|| {
         let playbook = draft.open.desk.playbook()?;
         let purpose = draft.purpose.get()?;
+        let page = draft.open.desk.page.get();
         draft.open.view.with(|view| {
             view.as_ref()
-                .map(|view| compose::page_options(&playbook, &view.state, purpose))
+                .map(|view| compose::page_options(&playbook, &view.state, purpose, page.as_ref()))
         })
     })();
     let mut options = proposed.unwrap_or_default();
-    for change in chosen.components.get() {
+    for change in chosen.components() {
         match options
             .components
             .iter_mut()
@@ -173,7 +148,7 @@ fn options(draft: Draft, chosen: Chosen) -> PageOptions {
             None => options.components.push(change),
         }
     }
-    if let Some(notify) = chosen.notify.get() {
+    if let Some(notify) = chosen.notify() {
         options.notify_subscribers = notify;
     }
     options
@@ -181,7 +156,7 @@ fn options(draft: Draft, chosen: Chosen) -> PageOptions {
 
 /// The switches of a post: components, the vendor's own mails, the promise.
 #[component]
-fn PageSwitches(draft: Draft, chosen: Chosen, options: Memo<PageOptions>) -> impl IntoView {
+fn PageSwitches(draft: Draft, chosen: Choices, options: Memo<PageOptions>) -> impl IntoView {
     let desk = draft.open.desk;
     // With their names: a choice is drawn anew when its component is read.
     let named = Memo::new(move |_| {
@@ -219,13 +194,13 @@ fn PageSwitches(draft: Draft, chosen: Chosen, options: Memo<PageOptions>) -> imp
                 <Checkbox
                     label="Ask the status page to mail its own subscribers"
                     checked=Signal::derive(move || options.with(|options| options.notify_subscribers))
-                    on_change=move |on| chosen.notify.set(Some(on))
+                    on_change=move |on| chosen.choose_notify(on)
                 />
                 <Show when=move || cadence.get().is_some()>
                     <Checkbox
                         label="Promise the next update in the last line"
-                        checked=chosen.promise
-                        on_change=move |on| chosen.promise.set(on)
+                        checked=Signal::derive(move || chosen.promise())
+                        on_change=move |on| chosen.choose_promise(on)
                     />
                 </Show>
             </div>
@@ -236,18 +211,30 @@ fn PageSwitches(draft: Draft, chosen: Chosen, options: Memo<PageOptions>) -> imp
 /// What the post does besides its text, in words: seen before it leaves, whatever is folded away.
 fn effects(draft: Draft, options: Memo<PageOptions>) -> String {
     let desk = draft.open.desk;
+    let page = desk.page.get();
+    let own = draft.open.slice(|view| view.state.page_incident.clone());
     options.with(|options| {
-        let mut said: Vec<String> = options
-            .components
+        let changes = compose::real_changes(options, page.as_ref());
+        let mut said: Vec<String> = changes
             .iter()
             .map(|change| {
                 let name = desk.component_name(&change.id);
-                let state = words::component_state(&change.state).to_lowercase();
+                let state = words::component_state(&change.state).to_ascii_lowercase();
                 format!("{name} becomes {state}.")
             })
             .collect();
-        if draft.status.get().is_over() && said.is_empty() {
-            said.push("No component changes.".to_owned());
+        if draft.status.get().is_over() {
+            let own = own.get().flatten();
+            said.extend(options.components.iter().filter_map(|change| {
+                let others = page.as_ref()?.said_by_others(&change.id, own.as_ref())?;
+                let name = desk.component_name(&change.id);
+                let state = words::component_state(&change.state).to_ascii_lowercase();
+                (others == change.state && !change.state.is_operational())
+                    .then(|| format!("{name} stays in {state}: another open incident says so."))
+            }));
+            if said.is_empty() {
+                said.push("No component changes.".to_owned());
+            }
         }
         said.push(if options.notify_subscribers {
             "The page mails its own subscribers.".to_owned()
@@ -261,7 +248,7 @@ fn effects(draft: Draft, options: Memo<PageOptions>) -> String {
 /// The state that a component is given.
 #[component]
 fn ComponentChoice(
-    chosen: Chosen,
+    chosen: Choices,
     options: Memo<PageOptions>,
     id: ComponentId,
     name: String,
@@ -285,14 +272,6 @@ fn ComponentChoice(
             })
         })
     };
-    let choose = move |state: ComponentState| {
-        chosen.components.update(|changes| {
-            changes.retain(|change| change.id != id);
-            changes.push(ComponentChange {
-                id: id.clone(),
-                state,
-            });
-        });
-    };
+    let choose = move |state: ComponentState| chosen.choose_component(&id, state);
     view! { <Select label=format!("{name} becomes") options=choices value on_change=choose /> }
 }

@@ -2,19 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::Draft;
 use crate::console::pages::parts::stretches;
 use crate::sop::channel::Channel;
-use crate::sop::message::{Preview, preview};
+use crate::sop::message::Preview;
 use crate::sop::template::joined;
-
-/// The message of a draft as far as it can be filled now.
-pub fn current(draft: Draft) -> Memo<Option<Preview>> {
-    Memo::new(move |_| {
-        let (playbook, purpose, filling) = draft.filling()?;
-        preview(&playbook, purpose, &filling)
-    })
-}
 
 /// The text of a preview, as it goes on the clipboard or to a network.
 pub fn plain(shown: Memo<Option<Preview>>) -> Memo<String> {

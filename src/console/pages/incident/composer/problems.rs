@@ -2,10 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::Draft;
-use crate::sop::channel::Channel;
-use crate::sop::lint::{self, Checked, Finding};
-use crate::sop::message::{PageOptions, Preview};
+use crate::sop::lint::Finding;
 use crate::sop::playbook::Variant;
 use crate::ui::button::{Button, Kind};
 use crate::ui::page::focus_first;
@@ -69,60 +66,4 @@ fn Problem(finding: Finding, on_offer: Option<Callback<Variant>>) -> impl IntoVi
             </div>
         </li>
     }
-}
-
-/// Why a message cannot leave: one for the same channel is on its way, or the first finding that blocks.
-pub fn blocking(
-    draft: Draft,
-    channel: Channel,
-    findings: Signal<Vec<Finding>>,
-) -> Signal<Option<String>> {
-    let open = draft.open;
-    Signal::derive(move || {
-        let on_its_way = open.view.with(|view| {
-            let waiting = view.iter().flat_map(|view| &view.state.about_to_leave);
-            waiting
-                .into_iter()
-                .any(|frozen| frozen.message.channel == channel)
-        });
-        if on_its_way {
-            return Some(
-                "A message is about to leave here. Undo it first to send another.".to_owned(),
-            );
-        }
-        findings.with(|findings| {
-            findings
-                .iter()
-                .find(|finding| finding.blocks)
-                .map(|finding| finding.text.clone())
-        })
-    })
-}
-
-/// Everything that is to be said about a draft now. `options` is what a page post does besides its text.
-pub fn findings(
-    draft: Draft,
-    shown: Memo<Option<Preview>>,
-    options: Signal<PageOptions>,
-) -> Signal<Vec<Finding>> {
-    let desk = draft.open.desk;
-    let found = Memo::new(move |_| {
-        let (playbook, purpose, filling) = draft.filling()?;
-        let view = draft.open.view.get()?;
-        let components = lint::after(&desk.components(), &options.get());
-        let preview = shown.get();
-        let unanswered = lint::unanswered(&view.state.ledger, purpose.channel, filling.now);
-        let found = lint::findings(&Checked {
-            playbook: &playbook,
-            purpose,
-            filling: &filling,
-            preview: preview.as_ref(),
-            incident_type: &view.state.kind,
-            components: &components,
-            touched: &view.state.components,
-            needs_approval: view.state.needs_approval,
-        });
-        Some(unanswered.into_iter().chain(found).collect::<Vec<_>>())
-    });
-    Signal::derive(move || found.get().unwrap_or_default())
 }

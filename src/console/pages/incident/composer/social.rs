@@ -4,8 +4,9 @@
 use leptos::prelude::*;
 
 use super::super::IncidentContext;
-use super::preview::{PreviewPane, current, plain};
-use super::problems::{Problems, blocking, findings};
+use super::gate::{self, gated};
+use super::preview::{PreviewPane, plain};
+use super::problems::Problems;
 use super::{Draft, FactFields, NothingOwed, purpose_of, record_posted};
 use crate::console::pages::parts::say_facts;
 use crate::domain::incident::IncidentStatus;
@@ -92,9 +93,8 @@ fn Variants(
 #[component]
 fn SendPanel(draft: Draft, channel: Channel, variant: RwSignal<Variant>) -> impl IntoView {
     let desk = draft.open.desk;
-    let shown = current(draft);
-    let found = findings(draft, shown, Signal::stored(PageOptions::default()));
-    let blocked = blocking(draft, channel, found);
+    let gate = gated(draft, Signal::stored(PageOptions::default()), false);
+    let (shown, found, blocked) = (gate.preview(), gate.findings(), gate.blocked());
     let drill = draft.open.slice(|view| view.state.drill);
     let not_opened = Signal::derive(move || {
         if drill.get() == Some(true) {
@@ -116,8 +116,8 @@ fn SendPanel(draft: Draft, channel: Channel, variant: RwSignal<Variant>) -> impl
         say_facts(desk, &draft.open.id());
         desk.open_share(channel, &text.get_untracked());
     };
-    let posted = move |()| {
-        if record_posted(draft, &untrack(|| link.get())) {
+    let posted = move |anyway: bool| {
+        if record_posted(draft, &untrack(|| link.get()), anyway) {
             desk.say(format!("Recorded as posted on {name}."));
             link.clear();
         }
@@ -137,7 +137,7 @@ fn SendPanel(draft: Draft, channel: Channel, variant: RwSignal<Variant>) -> impl
                 </Button>
                 <CopyButton
                     label="Copy text"
-                    on_copy=move |()| desk.copy(text.get_untracked(), copied)
+                    on_copy=move |()| gate::copy(desk, gate, text.get_untracked(), copied)
                     outcome=copied
                 />
             </div>
@@ -149,7 +149,8 @@ fn SendPanel(draft: Draft, channel: Channel, variant: RwSignal<Variant>) -> impl
                     value=link.value()
                     on_input=move |typed| link.set(typed)
                 />
-                <Button disabled_reason=blocked on_press=posted>"Posted"</Button>
+                <Button disabled_reason=blocked on_press=move |()| posted(false)>"Posted"</Button>
+                <gate::SendAnyway draft gated=gate on_send=move |()| posted(true) />
             </div>
         </div>
     }

@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 
 use super::super::IncidentContext;
-use super::preview::{PreviewPane, current, plain};
-use super::problems::{Problems, blocking, findings};
+use super::gate::{self, gated};
+use super::preview::{PreviewPane, plain};
+use super::problems::Problems;
 use super::{Draft, FactFields, NothingOwed, purpose_of, record_posted};
 use crate::domain::incident::IncidentStatus;
 use crate::sop::channel::Channel;
@@ -34,14 +35,14 @@ pub fn TeamComposer(open: IncidentContext) -> impl IntoView {
 #[component]
 fn SendPanel(draft: Draft) -> impl IntoView {
     let desk = draft.open.desk;
-    let shown = current(draft);
-    let found = findings(draft, shown, Signal::stored(PageOptions::default()));
-    let blocked = blocking(draft, Channel::Team, found);
+    let gate = gated(draft, Signal::stored(PageOptions::default()), false);
+    let (shown, found, blocked) = (gate.preview(), gate.findings(), gate.blocked());
     let copied = RwSignal::new(None);
     let text = plain(shown);
-    let told = move |()| {
-        desk.copy(text.get_untracked(), copied);
-        if record_posted(draft, "") {
+    let tell = move |anyway: bool| {
+        let copy = text.get_untracked();
+        if record_posted(draft, "", anyway) {
+            desk.copy(copy, copied);
             desk.say(
                 "The text is copied and the team counts as told. Paste it where your team reads.",
             );
@@ -55,10 +56,11 @@ fn SendPanel(draft: Draft) -> impl IntoView {
                 "Notify team copies the text and records that the team was told now. Paste it where your team reads."
             </p>
             <div class="row">
-                <Button kind=Kind::Primary disabled_reason=blocked on_press=told>"Notify team"</Button>
+                <Button kind=Kind::Primary disabled_reason=blocked on_press=move |()| tell(false)>"Notify team"</Button>
+                <gate::SendAnyway draft gated=gate on_send=move |()| tell(true) />
                 <CopyButton
                     label="Copy text"
-                    on_copy=move |()| desk.copy(text.get_untracked(), copied)
+                    on_copy=move |()| gate::copy(desk, gate, text.get_untracked(), copied)
                     outcome=copied
                 />
             </div>

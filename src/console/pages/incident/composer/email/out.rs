@@ -4,8 +4,9 @@ use leptos::prelude::*;
 
 use super::super::Draft;
 use super::super::break_glass::BreakGlass;
-use super::super::preview::{PreviewPane, current};
-use super::super::problems::{Problems, blocking, findings};
+use super::super::gate::{self, gated};
+use super::super::preview::PreviewPane;
+use super::super::problems::Problems;
 use super::trial::Trial;
 use crate::console::pages::outbox::Parts;
 use crate::console::pages::parts::say_facts;
@@ -25,9 +26,8 @@ pub fn rendered(draft: Draft) -> Option<Sendable> {
 pub fn SendPanel(draft: Draft) -> impl IntoView {
     let desk = draft.open.desk;
     let run = draft.open.run;
-    let shown = current(draft);
-    let found = findings(draft, shown, Signal::stored(PageOptions::default()));
-    let blocked = blocking(draft, Channel::Email, found);
+    let gate = gated(draft, Signal::stored(PageOptions::default()), false);
+    let (shown, found, blocked) = (gate.preview(), gate.findings(), gate.blocked());
     let unfinished = Memo::new(move |_| {
         let sendings = desk.mailings.of(&run.get_value());
         sendings.iter().any(|sending| !sending.summary.is_over())
@@ -66,14 +66,10 @@ pub fn SendPanel(draft: Draft) -> impl IntoView {
             .rfind(|duty| duty.key.kind == kind && duty.key.channel == Some(Channel::Email))
             .map(|duty| duty.clause.clone())
     });
-    let send = move |()| {
+    let send = move |anyway: bool| {
         let run = draft.open.id();
         say_facts(desk, &run);
-        let Some((playbook, purpose, mut filling)) = untrack(|| draft.filling()) else {
-            return;
-        };
-        filling.now = desk.fresh_now();
-        match render(&playbook, purpose, &filling, &PageOptions::default()) {
+        match gate::freeze(draft, PageOptions::default(), false, anyway) {
             Ok(message) => {
                 let count = u32::try_from(count.get_untracked()).unwrap_or(u32::MAX);
                 let message = message.to_recipients(count);
@@ -81,7 +77,7 @@ pub fn SendPanel(draft: Draft) -> impl IntoView {
                     desk.recipients.hold(&run, op);
                 }
             }
-            Err(error) => desk.alarm(format!("Not sent: {error}.")),
+            Err(why) => desk.alarm(format!("Not sent: {why}")),
         }
     };
     view! {
@@ -99,11 +95,12 @@ pub fn SendPanel(draft: Draft) -> impl IntoView {
             <Trial draft />
             <Problems findings=found />
             <div class="send action-bar">
-                <Button kind=Kind::Primary disabled_reason=blocked on_press=send>
+                <Button kind=Kind::Primary disabled_reason=blocked on_press=move |()| send(false)>
                     {move || format!("Send email to {}", people(count.get()))}
                 </Button>
+                <gate::SendAnyway draft gated=gate on_send=move |()| send(true) />
             </div>
-            <BreakGlass draft channel=Channel::Email shown />
+            <BreakGlass draft channel=Channel::Email gate />
         </div>
     }
 }

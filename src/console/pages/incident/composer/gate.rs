@@ -1,0 +1,194 @@
+//! What the composer asks of the one gate (`sop::gate`): the buttons show its reasons, and what leaves is made by it.
+
+use leptos::prelude::*;
+
+use super::Draft;
+use crate::console::desk::Desk;
+use crate::sop::event::EventKind;
+use crate::sop::gate::{Gate, Held, Wish};
+use crate::sop::lint::Finding;
+use crate::sop::message::{PageOptions, Preview, Sendable};
+use crate::sop::run::RunId;
+use crate::ui::act_dialog::ActDialog;
+use crate::ui::button::{Button, Kind};
+use crate::ui::field::Field;
+
+/// What the gate says of a draft at this second.
+#[derive(Clone, Copy)]
+pub struct Gated {
+    gate: Memo<Option<Gate>>,
+}
+
+/// Asks the gate about a draft, as often as something changes. `options` is what a page post does besides its text.
+pub fn gated(draft: Draft, options: Signal<PageOptions>, no_change: bool) -> Gated {
+    let gate = Memo::new(move |_| draft.wish(options.get(), no_change, asked));
+    Gated { gate }
+}
+
+fn asked(wish: &Wish<'_>) -> Gate {
+    wish.ask()
+}
+
+impl Gated {
+    /// The message as it would leave.
+    pub fn preview(self) -> Memo<Option<Preview>> {
+        Memo::new(move |_| self.gate.with(|gate| gate.as_ref()?.preview.clone()))
+    }
+
+    /// Everything that is to be said about it.
+    pub fn findings(self) -> Signal<Vec<Finding>> {
+        Signal::derive(move || {
+            self.gate
+                .with(|gate| gate.as_ref().map(|gate| gate.findings.clone()))
+                .unwrap_or_default()
+        })
+    }
+
+    /// Why it may not leave now.
+    pub fn blocked(self) -> Signal<Option<String>> {
+        Signal::derive(move || {
+            let held = self.gate.with(|gate| gate.as_ref()?.held(false));
+            held.map(|held| reason(&held))
+        })
+    }
+
+    /// Whether only what may be sent with a reason keeps it from leaving.
+    fn may_be_sent_anyway(self) -> Signal<bool> {
+        Signal::derive(move || {
+            self.gate
+                .with(|gate| gate.as_ref().is_some_and(Gate::may_be_sent_anyway))
+        })
+    }
+
+    fn asked_about(self) -> Vec<String> {
+        let asked = |gate: &Option<Gate>| gate.as_ref().map(Gate::asked_about);
+        self.gate.with_untracked(asked).unwrap_or_default()
+    }
+}
+
+/// Why something is held, in a sentence.
+pub fn reason(held: &Held) -> String {
+    match held {
+        Held::Waits => {
+            "A message is about to leave here. Undo it first to send another.".to_owned()
+        }
+        Held::Finding(finding) => finding.text.clone(),
+        Held::NotMade => "The message is not complete.".to_owned(),
+    }
+}
+
+/// Freezes a draft at this moment; why not, in words.
+pub fn freeze(
+    draft: Draft,
+    options: PageOptions,
+    no_change: bool,
+    anyway: bool,
+) -> Result<Sendable, String> {
+    let frozen = untrack(|| draft.wish(options, no_change, |wish| wish.freeze(anyway)));
+    match frozen {
+        Some(Ok(message)) => Ok(message),
+        Some(Err(held)) => Err(reason(&held)),
+        None => Err("The SOP asks for nothing here now.".to_owned()),
+    }
+}
+
+impl Draft {
+    /// What this draft wants to let leave, as of now.
+    fn wish<T>(
+        self,
+        options: PageOptions,
+        no_change: bool,
+        ask: impl FnOnce(&Wish<'_>) -> T,
+    ) -> Option<T> {
+        let desk = self.open.desk;
+        let playbook = desk.playbook()?;
+        let view = self.open.view.get()?;
+        let (page, components) = (desk.page.get(), desk.components());
+        let wish = Wish {
+            playbook: &playbook,
+            state: &view.state,
+            purpose: self.purpose.get()?,
+            facts: desk.facts(&view),
+            status: self.status.get(),
+            promise: self.promise.get(),
+            options,
+            page: page.as_ref(),
+            components: &components,
+            // The text changes with the second only where it is frozen: the desk's tick is as good until then.
+            now: desk.now.get().max(desk.fresh_now()),
+        };
+        Some(ask(&if no_change { wish.no_change() } else { wish }))
+    }
+}
+
+/// "Send anyway": for what the lint reads out of free words. Asks for a reason, which the log keeps.
+#[component]
+pub fn SendAnyway(
+    /// The message.
+    draft: Draft,
+    /// What the gate says of it.
+    gated: Gated,
+    /// Lets it leave.
+    #[prop(into)]
+    on_send: Callback<()>,
+) -> impl IntoView {
+    let (desk, run) = (draft.open.desk, draft.open.run);
+    let asking = RwSignal::new(false);
+    let possible = gated.may_be_sent_anyway();
+    let reason = desk.drafts.field(format!("anyway/{}", run.get_value().0));
+    let refusal = Signal::derive(move || {
+        reason
+            .get()
+            .trim()
+            .is_empty()
+            .then(|| "Say why it is right as it stands.".to_owned())
+    });
+    let send = move |()| {
+        note(
+            desk,
+            &run.get_value(),
+            &gated.asked_about(),
+            &untrack(|| reason.get()),
+        );
+        reason.clear();
+        asking.set(false);
+        on_send.run(());
+    };
+    view! {
+        <Show when=move || possible.get()>
+            <Button on_press=move |()| asking.set(true)>"Send anyway"</Button>
+        </Show>
+        {move || asking.get().then(|| view! {
+            <ActDialog title="Send anyway" on_close=move |()| asking.set(false) act="Send it as it stands"
+                kind=Kind::Danger disabled_reason=refusal on_act=send>
+                <ul>
+                    {gated.asked_about().into_iter().map(|text| view! { <li>{text}</li> }).collect_view()}
+                </ul>
+                <Field
+                    label="Reason"
+                    hint=Some("It stands in the log beside your name.".to_owned())
+                    value=reason.value()
+                    on_input=move |text| reason.set(text)
+                />
+            </ActDialog>
+        })}
+    }
+}
+
+/// Keeps the reason in the log, before the message leaves.
+fn note(desk: Desk, run: &RunId, asked: &[String], reason: &str) {
+    let text = format!(
+        "Sent anyway: {}. Asked about: {}",
+        reason.trim(),
+        asked.join(" ")
+    );
+    desk.tell(run, EventKind::Note { text });
+}
+
+/// Copies a text, unless something keeps it from leaving: a text with a gap is not copied as if it were whole.
+pub fn copy(desk: Desk, gated: Gated, text: String, outcome: RwSignal<Option<Result<(), String>>>) {
+    match untrack(|| gated.blocked().get()) {
+        Some(why) => outcome.set(Some(Err(why))),
+        None => desk.copy(text, outcome),
+    }
+}

@@ -1,0 +1,172 @@
+//! The one gate (`docs/decisions.md`, "Decided since", 1): whatever sends, publishes, copies or records a text asks it,
+//! and what leaves is made by it, at the moment of freezing. The button shows the reason of the same gate.
+
+use chrono::{DateTime, Utc};
+
+use crate::domain::component::Component;
+use crate::domain::page::Snapshot;
+
+use super::channel::Channel;
+use super::compose;
+use super::facts::{Fact, Facts};
+use super::lint::{self, Checked, Finding};
+use super::message::{self, Filling, PageOptions, Preview, Sendable, promise_for, render};
+use super::playbook::{Playbook, Purpose};
+use super::run::State;
+
+/// What somebody wants to let leave, and everything that it is judged by.
+#[derive(Debug, Clone)]
+pub struct Wish<'a> {
+    /// The playbook.
+    pub playbook: &'a Playbook,
+    /// The incident at this moment.
+    pub state: &'a State,
+    /// What the message is for.
+    pub purpose: Purpose,
+    /// The facts as they are typed.
+    pub facts: Facts,
+    /// The status that a page post sets; other channels ignore it.
+    pub status: crate::domain::incident::IncidentStatus,
+    /// Whether the promise line is printed.
+    pub promise: bool,
+    /// What a page post does besides its text.
+    pub options: PageOptions,
+    /// The page as it is now, where it could be read.
+    pub page: Option<&'a Snapshot>,
+    /// All components, as far as they are known: of the page, or of the configuration.
+    pub components: &'a [Component],
+    /// The moment.
+    pub now: DateTime<Utc>,
+}
+
+/// What the gate finds.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Gate {
+    /// What the message is filled from.
+    pub filling: Filling,
+    /// The message as it would leave; `None` where the playbook has none.
+    pub preview: Option<Preview>,
+    /// Everything that is to be said about it; what blocks comes first.
+    pub findings: Vec<Finding>,
+    /// A message waits in its undo window on this channel.
+    pub waits: bool,
+}
+
+/// Why a message may not leave now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Held {
+    /// Another one of its channel waits in its undo window.
+    Waits,
+    /// A finding blocks. Where it may be sent anyway, a reason is asked for.
+    Finding(Finding),
+    /// The playbook cannot make it.
+    NotMade,
+}
+
+impl Wish<'_> {
+    /// "No change": the playbook's own words, and nothing but the promise changes (`docs/decisions.md`, "Decided since",
+    /// 4).
+    #[must_use]
+    pub fn no_change(mut self) -> Self {
+        let words = self.playbook.additions.no_change.clone();
+        self.facts.set(Fact::Progress, words);
+        if let Some(last) = &self.state.page {
+            self.status = last.status.clone();
+        }
+        self.promise = true;
+        self.options = PageOptions::default();
+        self
+    }
+
+    /// Asks the gate.
+    pub fn ask(&self) -> Gate {
+        let filling = self.filling();
+        let preview = message::preview(self.playbook, self.purpose, &filling);
+        let components = lint::after(self.components, &self.options);
+        let channel = self.purpose.channel;
+        let unanswered = lint::unanswered(&self.state.ledger, channel, self.now);
+        let found = lint::findings(&Checked {
+            playbook: self.playbook,
+            purpose: self.purpose,
+            filling: &filling,
+            preview: preview.as_ref(),
+            incident_type: &self.state.kind,
+            components: &components,
+            page: self.page,
+            own: self.state.page_incident.as_ref(),
+            touched: &self.state.components,
+            needs_approval: self.state.needs_approval,
+        });
+        let waits = |channel: Channel| {
+            let mut waiting = self.state.about_to_leave.iter();
+            waiting.any(|frozen| frozen.message.channel == channel)
+        };
+        Gate {
+            findings: unanswered.into_iter().chain(found).collect(),
+            filling,
+            preview,
+            waits: waits(channel),
+        }
+    }
+
+    /// Freezes the message: what leaves is what the gate was asked about, at this very moment. `anyway` says that a person
+    /// gave a reason to send what the lint asks about.
+    ///
+    /// # Errors
+    /// Why it may not leave.
+    pub fn freeze(&self, anyway: bool) -> Result<Sendable, Held> {
+        let gate = self.ask();
+        if let Some(held) = gate.held(anyway) {
+            return Err(held);
+        }
+        // What is as proposed already is not written again.
+        let options = PageOptions {
+            components: compose::real_changes(&self.options, self.page),
+            ..self.options.clone()
+        };
+        render(self.playbook, self.purpose, &gate.filling, &options).map_err(|_| Held::NotMade)
+    }
+
+    fn filling(&self) -> Filling {
+        let mut filling = compose::filling(
+            self.playbook,
+            self.state,
+            self.facts.clone(),
+            self.purpose,
+            self.status.clone(),
+            self.promise,
+            self.now,
+        );
+        if filling.promise.is_some() {
+            let (severity, status) = (filling.severity, &filling.status);
+            filling.promise = promise_for(self.playbook, severity, status, self.now);
+        }
+        filling
+    }
+}
+
+impl Gate {
+    /// Why the message may not leave; `anyway`: a person gave a reason for what may be sent with one.
+    pub fn held(&self, anyway: bool) -> Option<Held> {
+        if self.waits {
+            return Some(Held::Waits);
+        }
+        let blocks = |finding: &&Finding| finding.blocks && !(anyway && finding.anyway);
+        self.findings
+            .iter()
+            .find(blocks)
+            .cloned()
+            .map(Held::Finding)
+    }
+
+    /// Whether nothing but what may be sent with a reason keeps it from leaving.
+    pub fn may_be_sent_anyway(&self) -> bool {
+        self.held(false).is_some() && self.held(true).is_none()
+    }
+
+    /// What the lint asks about, for the log.
+    pub fn asked_about(&self) -> Vec<String> {
+        let asks = self.findings.iter().filter(|finding| finding.anyway);
+        asks.map(|finding| finding.text.clone()).collect()
+    }
+}

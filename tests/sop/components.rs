@@ -1,0 +1,128 @@
+//! The states that a post proposes for components: from the page as it is now, never better than what another open
+//! incident says (decided since, 4; cases C262, C263, X4).
+
+use allclear::domain::component::{Component, ComponentId, ComponentState};
+use allclear::domain::impact::Impact;
+use allclear::domain::incident::{AffectedComponent, Incident, IncidentId, IncidentStatus, IncidentUpdate};
+use allclear::domain::page::Snapshot;
+use allclear::sop::channel::Channel;
+use allclear::sop::compose::{component_proposals, page_options, real_changes};
+use allclear::sop::duty::DutyKind;
+use allclear::sop::event::EventKind;
+use allclear::sop::playbook::{Purpose, Variant};
+use allclear::sop::severity::Severity;
+
+use super::support::at;
+use super::support::log::Log;
+
+use ComponentState::{DegradedPerformance as Degraded, MajorOutage as Major, Operational, PartialOutage as Partial};
+
+fn id(name: &str) -> ComponentId {
+    ComponentId(name.to_owned())
+}
+
+fn component(name: &str, state: ComponentState) -> Component {
+    Component { id: id(name), name: name.to_owned(), description: None, group: None, since: None, state }
+}
+
+/// An open incident that touches a component; `given` is what its newest update made of it.
+fn incident(name: &str, touches: &str, impact: Impact, given: Option<ComponentState>) -> Incident {
+    let affected = given.map(|state| AffectedComponent { id: Some(id(touches)), name: touches.to_owned(), state: Some(state) });
+    Incident {
+        id: IncidentId(name.to_owned()),
+        name: name.to_owned(),
+        impact,
+        created_at: at("14:00"),
+        started_at: None,
+        updates: vec![IncidentUpdate {
+            id: "u".to_owned(),
+            status: IncidentStatus::Investigating,
+            body: String::new(),
+            created_at: at("14:00"),
+            affected: affected.into_iter().collect(),
+        }],
+        components: vec![id(touches)],
+        postmortem: None,
+        demo: false,
+    }
+}
+
+fn page(components: &[(&str, ComponentState)], incidents: Vec<Incident>) -> Snapshot {
+    Snapshot {
+        components: components.iter().map(|(name, state)| component(name, state.clone())).collect(),
+        incidents,
+        ..Snapshot::default()
+    }
+}
+
+/// A run that touches these components and is `mine` on the page.
+fn run(severity: Severity, components: &[&str]) -> Log {
+    let mut log = Log::declared(severity, "14:00");
+    log.say("14:00", EventKind::ComponentsSet { components: components.iter().map(|name| id(name)).collect() });
+    log.say("14:00", EventKind::PageIncident { id: IncidentId("mine".to_owned()) });
+    log
+}
+
+fn proposed(log: &Log, kind: DutyKind, page: &Snapshot) -> Vec<(String, ComponentState)> {
+    let purpose = Purpose { channel: Channel::Page, kind, variant: Variant::Usual };
+    let changes = component_proposals(&log.sop, &log.state("14:30"), purpose, Some(page));
+    changes.into_iter().map(|change| (change.id.0, change.state)).collect()
+}
+
+fn each(list: &[(&str, ComponentState)]) -> Vec<(String, ComponentState)> {
+    list.iter().map(|(name, state)| ((*name).to_owned(), state.clone())).collect()
+}
+
+#[test]
+fn c262_resolving_leaves_a_component_as_bad_as_another_open_incident_says() {
+    let log = run(Severity::P0, &["API", "Web"]);
+    let mine = || incident("mine", "API", Impact::Critical, Some(Major));
+    for (other, left) in [
+        (incident("other", "API", Impact::Critical, Some(Major)), Major),
+        (incident("other", "API", Impact::Major, None), Partial),
+        (incident("other", "API", Impact::Minor, Some(Partial)), Partial),
+        (incident("other", "Billing", Impact::Critical, Some(Major)), Operational),
+        (incident("other", "API", Impact::None, None), Operational),
+    ] {
+        let page = page(&[("API", Major), ("Web", Degraded)], vec![other.clone(), mine()]);
+        assert_eq!(proposed(&log, DutyKind::Resolved, &page), each(&[("API", left), ("Web", Operational)]), "{other:?}");
+    }
+}
+
+#[test]
+fn c263_an_update_leaves_every_component_as_the_page_has_it() {
+    let mut log = run(Severity::P0, &["API", "Web"]);
+    log.page("14:05");
+    let page = page(&[("API", Major), ("Web", Operational)], vec![incident("mine", "API", Impact::Critical, Some(Major))]);
+    assert_eq!(proposed(&log, DutyKind::Update, &page), each(&[("API", Major), ("Web", Operational)]));
+    let purpose = Purpose { channel: Channel::Page, kind: DutyKind::Update, variant: Variant::Usual };
+    let options = page_options(&log.sop, &log.state("14:30"), purpose, Some(&page));
+    assert_eq!(real_changes(&options, Some(&page)), [], "nothing of it is written again");
+}
+
+#[test]
+fn x4_a_lesser_incident_never_improves_a_component() {
+    let log = run(Severity::P2, &["API"]);
+    let worse = page(&[("API", Major)], vec![incident("other", "API", Impact::Critical, Some(Major))]);
+    assert_eq!(proposed(&log, DutyKind::First, &worse), each(&[("API", Major)]));
+    let well = page(&[("API", Operational)], vec![]);
+    assert_eq!(proposed(&log, DutyKind::First, &well), each(&[("API", Degraded)]));
+    // The page's own state is not better than what the other incident says, whatever it shows.
+    let odd = page(&[("API", Operational)], vec![incident("other", "API", Impact::Critical, Some(Major))]);
+    assert_eq!(proposed(&log, DutyKind::First, &odd), each(&[("API", Major)]));
+}
+
+#[test]
+fn a_raise_makes_what_does_not_work_as_bad_as_the_new_severity_says_and_what_works_stays() {
+    let mut log = run(Severity::P2, &["API", "Web"]);
+    log.page("14:05").severity("14:10", Severity::P0);
+    let page = page(&[("API", Degraded), ("Web", Operational)], vec![incident("mine", "API", Impact::Minor, Some(Degraded))]);
+    assert_eq!(proposed(&log, DutyKind::Update, &page), each(&[("API", Major), ("Web", Operational)]));
+}
+
+#[test]
+fn an_update_of_a_page_that_could_not_be_read_changes_nothing() {
+    let log = run(Severity::P0, &["API"]);
+    let purpose = Purpose { channel: Channel::Page, kind: DutyKind::Update, variant: Variant::Usual };
+    assert_eq!(component_proposals(&log.sop, &log.state("14:30"), purpose, None), []);
+}

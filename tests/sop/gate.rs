@@ -1,0 +1,154 @@
+//! The one gate (decided since, 1): the same reasons for whatever sends, publishes, copies or records, at the moment of
+//! freezing.
+
+use allclear::domain::component::{Component, ComponentId, ComponentState};
+use allclear::domain::incident::IncidentStatus;
+use allclear::domain::page::Snapshot;
+use allclear::sop::channel::Channel;
+use allclear::sop::compose::page_options;
+use allclear::sop::duty::DutyKind;
+use allclear::sop::event::EventKind;
+use allclear::sop::facts::{Fact, Facts};
+use allclear::sop::gate::{Held, Wish};
+use allclear::sop::message::PageOptions;
+use allclear::sop::playbook::{Purpose, Variant};
+use allclear::sop::run::State;
+use allclear::sop::severity::Severity;
+
+use super::decisions::facts;
+use super::support::at;
+use super::support::log::{Log, message};
+
+struct Case {
+    log: Log,
+    state: State,
+    page: Snapshot,
+    when: &'static str,
+}
+
+impl Case {
+    fn new(log: Log, when: &'static str) -> Self {
+        let component = |name: &str, state| Component {
+            id: ComponentId(name.to_owned()),
+            name: name.to_owned(),
+            description: None,
+            group: None,
+            since: None,
+            state,
+        };
+        let components = vec![component("API", ComponentState::MajorOutage), component("Web", ComponentState::Operational)];
+        let state = log.state(when);
+        Self { log, state, page: Snapshot { components, ..Snapshot::default() }, when }
+    }
+
+    fn wish(&self, channel: Channel, kind: DutyKind, facts: Facts) -> Wish<'_> {
+        let purpose = Purpose { channel, kind, variant: Variant::Usual };
+        let options = match channel {
+            Channel::Page => page_options(&self.log.sop, &self.state, purpose, Some(&self.page)),
+            Channel::Team | Channel::Email | Channel::X | Channel::LinkedIn => PageOptions::default(),
+        };
+        Wish {
+            playbook: &self.log.sop,
+            state: &self.state,
+            purpose,
+            facts,
+            status: IncidentStatus::Investigating,
+            promise: true,
+            options,
+            page: Some(&self.page),
+            components: &self.page.components,
+            now: at(self.when),
+        }
+    }
+}
+
+fn p0() -> Log {
+    let mut log = Log::declared(Severity::P0, "14:00");
+    log.say("14:00", EventKind::ComponentsSet { components: ["API", "Web"].map(|name| ComponentId(name.to_owned())).to_vec() });
+    log
+}
+
+#[test]
+fn what_leaves_is_what_the_gate_was_asked_about() {
+    let case = Case::new(p0(), "14:05:20");
+    let wish = case.wish(Channel::Page, DutyKind::First, facts());
+    let gate = wish.ask();
+    assert_eq!(gate.held(false), None);
+    let frozen = wish.freeze(false).unwrap();
+    assert_eq!(frozen.frozen_at(), at("14:05:20"));
+    assert!(frozen.record().text.ends_with("Next update by 14:20 UTC."));
+    let changed: Vec<&str> = frozen.record().page.as_ref().unwrap().components.iter().map(|change| change.id.0.as_str()).collect();
+    assert_eq!(changed, ["Web"], "the API is in major outage already, and is not written again");
+}
+
+#[test]
+fn c227_a_gap_holds_every_channel() {
+    let case = Case::new(p0(), "14:05");
+    for channel in Channel::ALL {
+        let mut facts = facts();
+        for fact in [Fact::Symptom, Fact::Service] {
+            facts.set(fact, String::new());
+        }
+        let wish = case.wish(channel, DutyKind::First, facts);
+        let held = wish.freeze(true);
+        assert!(matches!(&held, Err(Held::Finding(finding)) if finding.blocks && !finding.anyway), "{channel:?}: {held:?}");
+    }
+}
+
+#[test]
+fn c222_what_blocks_publish_blocks_no_change() {
+    let mut log = p0();
+    log.page("14:05");
+    let case = Case::new(log, "14:10");
+    let mut said = facts();
+    said.set(Fact::Impact, "Next update by 16:00 UTC".to_owned());
+    let publish = case.wish(Channel::Page, DutyKind::Update, said.clone());
+    let no_change = case.wish(Channel::Page, DutyKind::Update, said).no_change();
+    for wish in [publish, no_change] {
+        let gate = wish.ask();
+        assert!(gate.may_be_sent_anyway(), "{:?}", gate.findings);
+        assert!(matches!(wish.freeze(false), Err(Held::Finding(_))));
+        assert!(wish.freeze(true).is_ok(), "with a reason");
+        assert_eq!(gate.asked_about().len(), 1);
+    }
+}
+
+#[test]
+fn c222_approval_holds_publish_and_no_change_whatever_reason_is_given() {
+    let mut log = Log::declared_as("breach", Severity::P0, "14:00", "14:00", None);
+    log.page("14:05");
+    let case = Case::new(log, "14:10");
+    let publish = case.wish(Channel::Page, DutyKind::Update, facts());
+    let no_change = case.wish(Channel::Page, DutyKind::Update, facts()).no_change();
+    for wish in [publish, no_change] {
+        assert!(wish.freeze(true).is_err());
+    }
+    assert!(case.wish(Channel::Team, DutyKind::First, facts()).freeze(false).is_ok(), "the team is never locked");
+}
+
+#[test]
+fn c221_what_waits_on_a_channel_holds_it() {
+    let mut log = p0();
+    log.page("14:05");
+    let waiting = EventKind::AboutToLeave { op: "a".to_owned(), message: message(Channel::Page, DutyKind::Update), leaves_at: at("14:10:15") };
+    log.say("14:10:00", waiting);
+    let case = Case::new(log, "14:10:05");
+    assert_eq!(case.wish(Channel::Page, DutyKind::Update, facts()).no_change().freeze(true).err(), Some(Held::Waits));
+    assert!(case.wish(Channel::Email, DutyKind::First, facts()).freeze(false).is_ok());
+}
+
+#[test]
+fn c263_no_change_changes_nothing_but_the_promise() {
+    let mut log = p0();
+    log.page("14:05");
+    let case = Case::new(log, "14:10");
+    let mut wish = case.wish(Channel::Page, DutyKind::Update, facts());
+    wish.status = IncidentStatus::Resolved;
+    wish.options.notify_subscribers = true;
+    let frozen = wish.no_change().freeze(false).unwrap();
+    let page = frozen.record().page.clone().unwrap();
+    assert_eq!((page.status, page.components, page.notified_subscribers), (IncidentStatus::Investigating, vec![], false));
+    assert_eq!(page.impact, None);
+    assert_eq!(page.promise, Some(at("14:25")));
+    assert!(frozen.record().text.contains(&case.log.sop.additions.no_change));
+}
