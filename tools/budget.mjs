@@ -13,8 +13,8 @@ import { filesBelow, isTwin } from "./lib/files.mjs";
 const isConsoles = (file) => file.startsWith("console/") || file === "theme.js";
 /** First visit: the page, its script, its WASM, its styles, its data. */
 const BUDGETS = [
-  { app: "Status page", inside: (file) => !isConsoles(file), budget: 150, ceiling: 150, later: 88 },
-  { app: "Console", inside: isConsoles, budget: 350, ceiling: 352, later: 396 },
+  { app: "Status page", inside: (file) => !isConsoles(file), budget: 150, ceiling: 151, later: 88 },
+  { app: "Console", inside: isConsoles, budget: 350, ceiling: 352, later: 402 },
 ];
 /** Parts that are fetched when they are asked for, or once the first page stands. */
 const LATER = /(^|\/)((split|chunk)_\w+-[0-9a-f]+\.wasm|renewal-[0-9a-f]+\.js)$/;

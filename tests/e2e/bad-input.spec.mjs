@@ -1,6 +1,6 @@
 // Bad input and bad days: nothing is lost, and what is wrong is said.
 import { ADDRESS, declared, FACTS, keep } from "./log.mjs";
-import { channel, declare, duty, publish, sent, signIn } from "./responder.mjs";
+import { channel, declare, duty, leave, sent, signIn } from "./responder.mjs";
 import { expect, open, test } from "./support.mjs";
 
 const HOSTILE = `<img src=x onerror="window.hit=1"><script>window.hit=1</script> [Name] **b** \u202Etxt\u202C 🧯 & ${"x".repeat(200)}`;
@@ -9,7 +9,13 @@ test("hostile text is text everywhere", async ({ page, context, clock }) => {
   await keep(context, declared({ who: "Ada <b>", facts: { ...FACTS, symptom: HOSTILE, impact: HOSTILE, description: HOSTILE } }));
   await open(page, ADDRESS);
   await expect(page.getByText("You are Ada <b>")).toBeVisible();
-  await publish(page, clock);
+  // What looks like a placeholder is asked about, and leaves with a reason.
+  await expect(page.getByRole("button", { name: "Publish to status page" })).toBeDisabled();
+  await page.getByRole("button", { name: "Send anyway" }).click();
+  const dialog = page.getByRole("dialog", { name: "Send anyway" });
+  await dialog.getByRole("textbox", { name: "Reason" }).fill("it is what users see");
+  await dialog.getByRole("button", { name: "Send it as it stands" }).click();
+  await leave(page, clock);
   await expect(sent(page)).toContainText("API - Investigating Issue");
   const status = await context.newPage();
   await open(status, "/");

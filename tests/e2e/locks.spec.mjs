@@ -35,8 +35,8 @@ test("Undo takes a message back, a reload before it left means not sent, and wha
   await expect(button).toHaveAttribute("aria-disabled", "true");
   await problems.getByRole("button", { name: "Fill it in" }).first().click();
   await expect(symptom).toBeFocused();
-  await symptom.fill("[Name] **x** ${y}");
-  await expect(messages.getByRole("region", { name: "Preview" })).toContainText("[Name] **x** ${y}");
+  await symptom.fill("**x** & <y");
+  await expect(messages.getByRole("region", { name: "Preview" })).toContainText("**x** & <y");
 
   await button.click();
   // Pressed twice, it still leaves once.
@@ -55,6 +55,7 @@ test("Undo takes a message back, a reload before it left means not sent, and wha
   await symptom.fill("typed at three in the morning");
   await page.reload();
   await expect(page.getByRole("region", { name: "Next due" })).toBeVisible();
+  await expect(page.getByRole("alert")).toContainText("Status page, first message, was not sent. API P0");
   await clock.pass(0.5);
   await expect(page.getByText("Nothing was sent yet.")).toBeVisible();
   await channel(page, "Status page");

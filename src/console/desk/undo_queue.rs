@@ -129,6 +129,14 @@ impl UndoQueue {
     pub(super) fn let_go(self, desk: Desk) {
         cut_off::give_up_unanswered(desk);
         let now = clock::steady_ms();
+        // Taken back in another tab.
+        for send in self.waiting.get_untracked() {
+            if !desk.still_waits(&send.run, &send.op) {
+                self.take(&send.op);
+                self.close(&send.op);
+                desk.recipients.let_go_of(&send.op);
+            }
+        }
         let ready: Vec<Waiting> = self
             .waiting
             .get_untracked()
