@@ -14,6 +14,8 @@ mod event_kinds;
 mod evidence;
 #[rustfmt::skip] // Steps, one a line.
 mod gate;
+#[rustfmt::skip] // Lists, one a line.
+mod lists;
 #[rustfmt::skip] // Steps, one a line.
 mod mailing;
 #[rustfmt::skip] // Steps, one a line.

@@ -69,9 +69,18 @@ fn exports_in_any_dress() {
         ("ada@example.com", Some("Ada Lovelace")),
         ("bo@example.com", None),
     ]);
+    let first = pairs(&[("ada@example.com", Some("Ada")), ("bo@example.com", None)]);
     for text in [
         "\u{feff}E-Mail;First name;Last name\r\nada@example.com;Ada;Lovelace\r\nbo@example.com;;\r\n",
         "Last name\tFirst name\tEmail address\nLovelace\tAda\tada@example.com\n\t\tbo@example.com",
+    ] {
+        assert_eq!(
+            read(text),
+            first,
+            "people are greeted by their first name: {text:?}"
+        );
+    }
+    for text in [
         "name|mail\rAda Lovelace|ada@example.com\r|bo@example.com\r",
         "\"Full name\",\"Email\"\n\"Ada\nLovelace\",\"ada@example.com\"\n\"\",\"bo@example.com\"\n",
     ] {
@@ -102,11 +111,10 @@ fn what_cannot_be_used_is_named_by_its_line() {
 
 #[test]
 fn a_name_never_breaks_a_line() {
-    let list = List::parse("name,email\n\"Eve\r\nBcc: all@example.com\u{85}x\",eve@example.com\n");
-    assert_eq!(
-        list.people[0].name.as_deref(),
-        Some("Eve Bcc: all@example.com x")
-    );
+    let list = List::parse("name,email\n\"Eve\r\nBcc: all\u{85}x\",eve@example.com\n");
+    assert_eq!(list.people[0].name.as_deref(), Some("Eve Bcc: all x"));
+    let list = List::parse("name,email\n\"Eve\nBcc: all@example.com\",eve@example.com\n");
+    assert_eq!(list.people[0].name, None, "a name holds no address");
 }
 
 #[test]

@@ -26,7 +26,16 @@ impl Columns {
                 .iter()
                 .find_map(|name| words.iter().position(|word| word == name))
         };
-        let address = column(ADDRESS).or_else(|| words.iter().position(|w| w.contains("email")))?;
+        let value = |w: &String| w.contains("email") && w.ends_with("value");
+        let other = |w: &String| {
+            let about = [
+                "label", "type", "status", "optin", "owner", "consent", "valid",
+            ];
+            w.contains("email") && !about.iter().any(|word| w.contains(word))
+        };
+        let address = column(ADDRESS)
+            .or_else(|| words.iter().position(value))
+            .or_else(|| words.iter().position(other))?;
         Some(Self {
             address,
             name: column(NAME),
@@ -59,5 +68,18 @@ mod tests {
         assert_eq!(Columns::of(&["Work email", "Name"]).unwrap().address, 0);
         assert_eq!(Columns::of(&["Address", "Email"]).unwrap().address, 1);
         assert_eq!(Columns::of(&["Name", "Town"]), None);
+        let exported = [
+            "Name",
+            "E-mail 1 - Label",
+            "E-mail 1 - Value",
+            "E-mail 2 - Value",
+        ];
+        assert_eq!(Columns::of(&exported).unwrap().address, 2);
+        assert_eq!(
+            Columns::of(&["Email opt-in", "Primary email"])
+                .unwrap()
+                .address,
+            1
+        );
     }
 }

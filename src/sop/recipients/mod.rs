@@ -9,6 +9,7 @@
 mod chosen;
 mod columns;
 mod delimiter;
+mod name;
 mod needed;
 mod person;
 mod reader;

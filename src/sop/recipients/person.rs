@@ -3,7 +3,7 @@
 
 use email_address::EmailAddress;
 
-use super::Recipient;
+use super::{Recipient, name};
 
 const DELIMITERS: [char; 4] = [',', ';', '\t', '|'];
 
@@ -13,6 +13,8 @@ pub(super) struct Row {
     pub(super) people: Vec<Recipient>,
     /// What looks like an address and is none.
     pub(super) broken: Vec<String>,
+    /// What stands in the place of a name and is none, with the reason.
+    pub(super) nameless: Vec<(String, &'static str)>,
 }
 
 /// The people of a row. Several stand in one only where it holds nothing but people.
@@ -41,6 +43,7 @@ pub(super) fn row(fields: &[&str]) -> Row {
         }
         Some(address) => {
             let name = said.iter().find(|field| !field.contains('@'));
+            found.nameless.extend(name.and_then(|name| no_name(name)));
             found.people.extend(recipient(address, name.copied()));
         }
         None => found.broken.extend(broken(&said)),
@@ -56,8 +59,12 @@ fn angled_row(row: &str) -> Row {
     while let Some((before, after)) = rest.split_once('<') {
         let (address, after) = after.split_once('>').unwrap_or((after, ""));
         let parts = found.addresses_of(before);
-        match recipient(address, Some(&parts.join(", "))) {
-            Some(person) => found.people.push(person),
+        let name = parts.join(", ");
+        match recipient(address, Some(&name)) {
+            Some(person) => {
+                found.nameless.extend(no_name(&name));
+                found.people.push(person);
+            }
             None => found.broken.push(bare(address).to_owned()),
         }
         rest = after;
@@ -104,20 +111,22 @@ pub(super) fn recipient(address: &str, name: Option<&str>) -> Option<Recipient> 
     let address = bare(angled(address).map_or(address, |(_, address)| address));
     EmailAddress::is_valid(address).then(|| Recipient {
         address: address.to_owned(),
-        name: name.map(one_line).filter(|name| !name.is_empty()),
+        name: name.and_then(|name| name::name(bare(name)).ok().flatten()),
         services: None,
     })
 }
 
-/// A name stands in the headers of a mail: whatever breaks a line there becomes a space.
-fn one_line(name: &str) -> String {
-    let words: Vec<&str> = bare(name)
-        .split(|each: char| each.is_whitespace() || each.is_control())
-        .filter(|word| !word.is_empty())
-        .collect();
-    words.join(" ")
+/// What stands in the place of a name and is none.
+pub(super) fn no_name(text: &str) -> Option<(String, &'static str)> {
+    let wrong = name::name(bare(text)).err()?;
+    Some((bare(text).to_owned(), wrong))
 }
 
+/// A field without the spaces, the quotation marks and the unseen characters at its edges.
 pub(super) fn bare(field: &str) -> &str {
-    field.trim().trim_matches('"').trim()
+    let edge = |c: char| c.is_whitespace() || name::is_unseen(c);
+    field
+        .trim_matches(edge)
+        .trim_matches('"')
+        .trim_matches(edge)
 }

@@ -7,7 +7,8 @@ use csv::{ReaderBuilder, StringRecord};
 use email_address::EmailAddress;
 
 use super::columns::Columns;
-use super::person::{bare, recipient, row};
+use super::name::is_unseen;
+use super::person::{bare, no_name, recipient, row};
 use super::{BadLine, List, Recipient, delimiter, key};
 
 /// How much of a wrong cell is shown.
@@ -36,10 +37,16 @@ impl Reader {
             text.to_owned()
         };
         let length = text.len() as u64;
+        // "sep=;" on the first line is for the spreadsheet that wrote it.
+        let said = text
+            .lines()
+            .next()
+            .and_then(|line| line.strip_prefix("sep="));
+        let said = said.and_then(|said| said.bytes().next());
         let rows = ReaderBuilder::new()
             .has_headers(false)
             .flexible(true)
-            .delimiter(delimiter::sniffed(&text))
+            .delimiter(said.unwrap_or_else(|| delimiter::sniffed(&text)))
             .from_reader(Cursor::new(text.into_bytes()));
         Self {
             rows,
@@ -109,11 +116,14 @@ impl Reader {
             let wrong = "a quotation mark is opened and never closed: this line and all after it are left out";
             return self.bad(line, wrong.to_owned());
         }
-        if !std::mem::replace(&mut self.begun, true) && !fields.iter().any(|f| f.contains('@')) {
-            self.columns = Columns::of(&fields);
-            self.list.has_services = self
-                .columns
-                .is_some_and(|columns| columns.services.is_some());
+        // What stands before the first person is a title, a date, a heading: no mistake of anybody's.
+        self.begun |= fields.iter().any(|field| field.contains('@'));
+        if !self.begun {
+            if let Some(columns) = Columns::of(&fields) {
+                self.list.has_services = columns.services.is_some();
+                self.columns = Some(columns);
+                self.begun = true;
+            }
             return;
         }
         match self.columns {
@@ -136,6 +146,22 @@ impl Reader {
         for address in found.broken {
             self.bad(line, not_an_address(&address));
         }
+        for nameless in found.nameless {
+            self.no_name(line, nameless);
+        }
+    }
+
+    /// The person gets the mail all the same, which says "Hi there,".
+    fn no_name(&mut self, line: u64, (text, wrong): (String, &'static str)) {
+        let shown: String = text
+            .chars()
+            .filter(|c| !c.is_control())
+            .take(SHOWN)
+            .collect();
+        self.bad(
+            line,
+            format!("“{shown}” is no name ({wrong}): the mail says “Hi there,”"),
+        );
     }
 
     fn by_columns(&mut self, line: u64, fields: &[&str], columns: Columns) {
@@ -149,15 +175,17 @@ impl Reader {
             // Pasted below an export: it is no row of it.
             return self.as_pasted(line, fields);
         }
-        let name = cell_if(columns.name).map(str::to_owned).or_else(|| {
-            let parts: Vec<&str> = [columns.first, columns.last]
-                .into_iter()
-                .filter_map(cell_if)
-                .collect();
-            (!parts.is_empty()).then(|| parts.join(" "))
-        });
-        match recipient(address, name.as_deref()) {
+        // As one would greet: the first name, where the list tells it apart.
+        let name = cell_if(columns.first)
+            .or_else(|| cell_if(columns.name))
+            .or_else(|| cell_if(columns.last));
+        // Several addresses of one person stand in one cell: the first is theirs.
+        let address = address.split(" ::: ").next().unwrap_or(address);
+        match recipient(address, name) {
             Some(person) => {
+                if let Some(nameless) = name.and_then(no_name) {
+                    self.no_name(line, nameless);
+                }
                 let services = cell_if(columns.services).map(str::to_owned);
                 self.add(line, Recipient { services, ..person });
             }
@@ -211,6 +239,14 @@ impl Reader {
 }
 
 fn not_an_address(text: &str) -> String {
+    if text.chars().any(is_unseen) {
+        let seen: String = text
+            .chars()
+            .filter(|c| !is_unseen(*c))
+            .take(SHOWN)
+            .collect();
+        return format!("“{seen}” holds an invisible character");
+    }
     let shown: String = text.chars().take(SHOWN).collect();
     format!("“{shown}” is not an email address")
 }
