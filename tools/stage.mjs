@@ -30,7 +30,12 @@ const OLD = 60_000;
  */
 const starter = (glue, wasm, { renewal, languages }) => `import init from "./${glue}";
 const deepLink = new URLSearchParams(location.search).get("deep-link");
-if (deepLink !== null) history.replaceState(null, "", new URL("./" + deepLink, document.baseURI));
+if (deepLink !== null) {
+  // What does not lie below the app is not ours to go to.
+  const to = new URL("./" + deepLink, document.baseURI);
+  const { href: base } = new URL("./", document.baseURI);
+  history.replaceState(null, "", to.href.startsWith(base) ? to : base);
+}
 const first = globalThis.allclearFirst;
 const late = new Promise((done) => setTimeout(done, ${PATIENCE}));
 // The state's words come first, on a slow network and on a slow phone. A page that is hidden draws nothing, and a

@@ -120,6 +120,22 @@ pub struct Receipt {
     pub link: Option<String>,
 }
 
+impl Receipt {
+    /// The link, where it leads to a page on the web: `https:` with a host, or a path of our own. Anything else is shown
+    /// as text.
+    pub fn web_link(&self) -> Option<&str> {
+        let link = self.link.as_deref()?.trim();
+        let on_the_web = link
+            .strip_prefix("https://")
+            .is_some_and(|rest| rest.starts_with(|c: char| c.is_alphanumeric()));
+        let ours = link
+            .strip_prefix('/')
+            .is_some_and(|rest| !rest.starts_with(['/', '\\']));
+        let plain = !link.contains(|c: char| c.is_control() || c.is_whitespace());
+        (plain && (on_the_web || ours)).then_some(link)
+    }
+}
+
 /// How a send ended, as far as is known.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "outcome", rename_all = "kebab-case")]

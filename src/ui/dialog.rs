@@ -44,7 +44,8 @@ pub fn Dialog(
         on_close.run(());
     };
     let closed = move |_| {
-        if open.get_untracked() {
+        // The browser closes a dialog that is taken out of the page, too.
+        if open.try_get_untracked() == Some(true) {
             on_close.run(());
         }
     };

@@ -22,6 +22,8 @@ mod mailing;
 mod own_times;
 mod paper;
 mod properties;
+#[rustfmt::skip] // Links, some a line.
+mod receipts;
 mod recipients;
 #[rustfmt::skip] // Tables, laid out as in docs/duties.md.
 mod rules;

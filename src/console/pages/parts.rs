@@ -92,9 +92,14 @@ pub fn FactField(
     } else {
         FieldKind::Long
     };
+    // The focus also leaves a field whose page has just gone: then there is nothing to ask any more, and the draft
+    // stays.
     let commit = move |_| {
-        if let Some(text) = desk.drafts.get_untracked(&field.get_value()) {
-            say_fact(desk, &run.get_value(), fact, text);
+        let (Some(field), Some(run)) = (field.try_get_value(), run.try_get_value()) else {
+            return;
+        };
+        if let Some(text) = desk.drafts.get_untracked(&field) {
+            say_fact(desk, &run, fact, text);
         }
     };
     view! {

@@ -111,8 +111,10 @@ fn WhoHere(desk: Desk) -> impl IntoView {
 fn AskWho(desk: Desk) -> impl IntoView {
     let typed = RwSignal::new(String::new());
     let save = move || {
-        if !typed.with_untracked(|name| name.trim().is_empty()) {
-            desk.set_who(&typed.get_untracked());
+        // The form may have gone with its page.
+        let name = typed.try_get_untracked().unwrap_or_default();
+        if !name.trim().is_empty() {
+            desk.set_who(&name);
         }
     };
     view! {

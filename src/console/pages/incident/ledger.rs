@@ -85,9 +85,7 @@ fn Row(row: LedgerRow, waits: bool) -> impl IntoView {
 fn Proof(row: LedgerRow) -> impl IntoView {
     let id = row.receipt.vendor_id.clone();
     let link = row.receipt.link.clone();
-    let is_web = link.as_ref().is_some_and(|link| {
-        link.starts_with("https://") || link.starts_with("http://") || link.starts_with('/')
-    });
+    let is_web = row.receipt.web_link().is_some();
     match (id, link) {
         (None, None) => "–".into_any(),
         (Some(id), None) => view! { <code>{id}</code> }.into_any(),
