@@ -4,6 +4,7 @@ use super::problem::Problem;
 use super::public::is_mail_address;
 use super::reader::{Diagnostics, Scope, TableReader, tree};
 use crate::domain::frozen::LONGEST_UNDO_SECONDS;
+use crate::domain::web_link::is_on_the_web;
 
 const STOPS: &str = "no email can be sent, and no social network can be opened";
 
@@ -215,12 +216,9 @@ fn account(
     let handle = part.text(notes, "handle", "\"@example\"");
     let right = "\"https://x.com/intent/tweet?text=\"";
     let share = part.text(notes, "share", right);
-    if let Some(share) = &share {
-        let plain = !share.contains(|c: char| c.is_whitespace() || c.is_control());
-        if !plain || share.strip_prefix("https://").is_none_or(str::is_empty) {
-            let wrong = "it is not the address of a composer".to_owned();
-            part.refuse(notes, "share", wrong, format!("share = {right}"));
-        }
+    if share.as_deref().is_some_and(|share| !is_on_the_web(share)) {
+        let wrong = "it is not the address of a composer".to_owned();
+        part.refuse(notes, "share", wrong, format!("share = {right}"));
     }
     part.finish(notes);
     Some(Account {
@@ -289,12 +287,7 @@ fn hosted_mail(notes: &mut Diagnostics, file: &mut TableReader<'_>) -> Option<Ho
 /// The address of a vendor's own console.
 fn web_console(notes: &mut Diagnostics, part: &mut TableReader<'_>, right: &str) -> Option<String> {
     let text = part.text(notes, "console", right)?;
-    let plain = !text.contains(|c: char| c.is_whitespace() || c.is_control());
-    if plain
-        && text
-            .strip_prefix("https://")
-            .is_some_and(|rest| !rest.is_empty())
-    {
+    if is_on_the_web(&text) {
         return Some(text);
     }
     let wrong = "it is not the address of a web page".to_owned();

@@ -22,3 +22,4 @@ pub mod promise;
 pub mod text;
 pub mod uptime;
 pub mod utc_text;
+pub mod web_link;

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::component::{ComponentId, ComponentState};
 use crate::domain::impact::Impact;
 use crate::domain::incident::{IncidentId, IncidentStatus};
+use crate::domain::web_link::web_link;
 
 use super::channel::Channel;
 use super::duty::{DutyKey, DutyKind};
@@ -121,18 +122,9 @@ pub struct Receipt {
 }
 
 impl Receipt {
-    /// The link, where it leads to a page on the web: `https:` with a host, or a path of our own. Anything else is shown
-    /// as text.
+    /// The link, where it may be followed; anything else is shown as text.
     pub fn web_link(&self) -> Option<&str> {
-        let link = self.link.as_deref()?.trim();
-        let on_the_web = link
-            .strip_prefix("https://")
-            .is_some_and(|rest| rest.starts_with(|c: char| c.is_alphanumeric()));
-        let ours = link
-            .strip_prefix('/')
-            .is_some_and(|rest| !rest.starts_with(['/', '\\']));
-        let plain = !link.contains(|c: char| c.is_control() || c.is_whitespace());
-        (plain && (on_the_web || ours)).then_some(link)
+        self.link.as_deref().and_then(web_link)
     }
 }
 

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use crate::config::is_mail_address;
 use crate::console::desk::Desk;
 use crate::console::desk::rehearsal::{Rehearsal, Step};
+use crate::domain::web_link::web_link;
 use crate::sop::channel::Channel;
 use crate::ui::button::{Button, Kind};
 use crate::ui::field::{Field, FieldKind};
@@ -128,8 +129,12 @@ fn row(step: Step) -> AnyView {
             <span class="strong">{step.what}</span>
             <span class="check-found">
                 {found}
-                {link.map(|link| view! {
-                    <a href=link target="_blank" rel="external noopener noreferrer">"See it on the page"</a>
+                {link.map(|link| match web_link(&link).map(str::to_owned) {
+                    Some(link) => view! {
+                        <a href=link target="_blank" rel="external noopener noreferrer">"See it on the page"</a>
+                    }
+                    .into_any(),
+                    None => link.into_any(),
                 })}
             </span>
         </li>
