@@ -36,8 +36,8 @@ export function buildSandbox() {
 }
 
 /** Starts the sandbox; its control is asked by path: `ask("/switches", { metadata: "merge" })`. */
-export async function startSandbox({ program, port = 0, db }) {
-  const child = spawn(program, ["--port", String(port), ...(db ? ["--db", db] : [])], { stdio: ["ignore", "pipe", "inherit"] });
+export async function startSandbox({ program, port = 0 }) {
+  const child = spawn(program, ["--port", String(port)], { stdio: ["ignore", "pipe", "inherit"] });
   const end = new Promise((done) => child.on("exit", done));
   const address = await new Promise((done, failed) => {
     let said = "";

@@ -171,9 +171,6 @@ pub enum Stop {
     /// With an answer of the vendor's.
     #[error("answered with {}", .0.status)]
     Answer(Reply),
-    /// The sandbox's own store failed.
-    #[error("the sandbox's database: {0}")]
-    Store(#[from] rusqlite::Error),
     /// What the store holds is no longer what was put in.
     #[error("the sandbox's records: {0}")]
     Record(#[from] serde_json::Error),
@@ -184,9 +181,7 @@ impl Stop {
     pub fn into_reply(self) -> Reply {
         match self {
             Self::Answer(reply) => reply,
-            failed @ (Self::Store(_) | Self::Record(_)) => {
-                Reply::json(500, &json!({"sandbox": failed.to_string()}))
-            }
+            failed @ Self::Record(_) => Reply::json(500, &json!({"sandbox": failed.to_string()})),
         }
     }
 }

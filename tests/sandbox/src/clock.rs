@@ -1,4 +1,4 @@
-//! The sandbox's time: the machine's, shifted; and the ways in which the vendors write it.
+//! The sandbox's time: the machine's, shifted, or as a test gives it; and the ways in which the vendors write it.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 

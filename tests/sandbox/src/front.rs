@@ -1,27 +1,16 @@
 //! What happens to every request before and after its handler: late, lost or spoiled answers by the rules
 //! of a test; keys and rates as the vendors keep them; and the record of it all.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
-
 use serde_json::{Value, json};
 
-use crate::call::{Call, Reply, SendOutcome, Vendor};
+use crate::call::{Call, Reply, Vendor};
 use crate::email;
 use crate::faults::{self, Kind, Rule, login_page};
 use crate::limits::{self, Turn};
+use crate::routes::routed;
 use crate::statuspage;
 use crate::store::Exchange;
 use crate::world::World;
-
-/// The state that all requests share.
-#[derive(Clone)]
-pub struct App {
-    world: Arc<Mutex<World>>,
-}
-
-/// What a handler looks like.
-pub type Handler = fn(&mut World, &Call) -> SendOutcome;
 
 /// What goes back over the wire.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,75 +23,77 @@ pub enum Sent {
     Nothing,
 }
 
-impl App {
-    /// Around a world.
-    pub fn new(world: World) -> Self {
-        Self {
-            world: Arc::new(Mutex::new(world)),
-        }
+/// A request that has come and is not answered yet.
+#[derive(Debug)]
+pub struct Begun {
+    call: Call,
+    due: Vec<Rule>,
+    /// The idempotency key that it has taken.
+    key: Option<String>,
+    /// The same key is being worked on.
+    is_second: bool,
+}
+
+impl Begun {
+    /// How long it is held before it takes effect, and before its answer leaves: milliseconds.
+    pub fn late_ms(&self, after: bool) -> u64 {
+        let late = self
+            .due
+            .iter()
+            .filter(|rule| rule.kind == Kind::Latency && rule.after == after);
+        late.map(|rule| rule.ms).sum()
+    }
+}
+
+impl World {
+    /// Answers a request at once, whatever was to make it late.
+    pub fn answer(&mut self, call: Call) -> Sent {
+        let begun = self.begin(call);
+        let sent = self.take_effect(&begun);
+        self.end(&begun, sent)
     }
 
-    /// The world, for one request at a time. What a panic left behind is used as it is.
-    pub fn world(&self) -> MutexGuard<'_, World> {
-        self.world.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Runs a handler; what it did holds as a whole, or not at all when it stopped early.
-    pub fn handle(&self, handler: Handler, call: &Call) -> Reply {
-        let mut world = self.world();
-        if let Err(error) = world.store.begin() {
-            return crate::call::Stop::from(error).into_reply();
-        }
-        let outcome = handler(&mut world, call);
-        if let Err(error) = world.store.end(outcome.is_ok()) {
-            return crate::call::Stop::from(error).into_reply();
-        }
-        outcome.unwrap_or_else(crate::call::Stop::into_reply)
-    }
-
-    /// Answers a request; `routed` is what its handler would do.
-    pub async fn answer(&self, call: &Call, routed: impl Future<Output = Reply> + Send) -> Sent {
+    /// A request has come: what goes wrong with it is decided now.
+    pub fn begin(&mut self, call: Call) -> Begun {
         if call.vendor() == Vendor::Sandbox {
-            return Sent::Whole(routed.await.dated(self.world().now()));
+            return Begun {
+                call,
+                due: Vec::new(),
+                key: None,
+                is_second: false,
+            };
         }
-        let due = {
-            let mut world = self.world();
-            faults::due(&mut world.switches.faults, call)
-        };
-        let claim = email::resend::key(call);
-        let busy = claim
+        let due = faults::due(&mut self.switches.faults, &call);
+        let key = email::resend::key(&call);
+        let is_second = key
             .as_ref()
-            .is_some_and(|key| !self.world().busy.insert(key.clone()));
-        let sent = if busy {
-            Sent::Whole(email::resend::concurrent())
-        } else {
-            let sent = self.spoiled(call, &due, routed).await;
-            if let Some(key) = &claim {
-                self.world().busy.remove(key);
-            }
-            sent
-        };
-        self.closed(call, &due, sent)
+            .is_some_and(|key| !self.busy.insert(key.clone()));
+        Begun {
+            key: key.filter(|_| !is_second),
+            call,
+            due,
+            is_second,
+        }
     }
 
-    /// The answer, with what goes wrong on purpose.
-    async fn spoiled(
-        &self,
-        call: &Call,
-        due: &[Rule],
-        routed: impl Future<Output = Reply> + Send,
-    ) -> Sent {
-        wait(due, false).await;
+    /// It takes effect, with what goes wrong on purpose.
+    pub fn take_effect(&mut self, begun: &Begun) -> Sent {
+        let Begun { call, due, .. } = begun;
+        if call.vendor() == Vendor::Sandbox {
+            return Sent::Whole(self.handled(call));
+        }
+        if begun.is_second {
+            return Sent::Whole(email::resend::concurrent());
+        }
         for rule in due.iter().filter(|rule| !rule.after) {
             if let Some(sent) = instead(self, call, rule) {
                 return sent;
             }
         }
-        let refused = self.gate(call);
-        let mut sent = Sent::Whole(match refused {
+        let mut sent = Sent::Whole(match self.gate(call) {
             Err(reply) => reply,
             Ok(headers) => {
-                let mut reply = routed.await;
+                let mut reply = self.handled(call);
                 reply.headers.extend(headers);
                 reply
             }
@@ -113,69 +104,69 @@ impl App {
                 Sent::Half(_) | Sent::Nothing => sent,
             };
         }
-        wait(due, true).await;
         sent
     }
 
+    /// Its answer leaves: dated, and written down.
+    pub fn end(&mut self, begun: &Begun, sent: Sent) -> Sent {
+        if let Some(key) = &begun.key {
+            self.busy.remove(key);
+        }
+        let now = self.now();
+        let sent = match sent {
+            Sent::Whole(reply) => Sent::Whole(reply.dated(now)),
+            Sent::Half(reply) => Sent::Half(reply.dated(now)),
+            Sent::Nothing => Sent::Nothing,
+        };
+        if begun.call.vendor() == Vendor::Sandbox {
+            return sent;
+        }
+        let reply = match &sent {
+            Sent::Whole(reply) | Sent::Half(reply) => Some(reply),
+            Sent::Nothing => None,
+        };
+        let names = begun.due.iter().map(|rule| rule.kind.name().to_owned());
+        let exchange = Exchange::of(now.0, &begun.call, reply, names.collect());
+        match self.store.record(&exchange) {
+            Ok(()) => sent,
+            Err(error) => Sent::Whole(error.into_reply()),
+        }
+    }
+
+    /// Runs the handler; what it did holds as a whole, or not at all when it stopped early.
+    fn handled(&mut self, call: &Call) -> Reply {
+        self.store.begin();
+        let outcome = routed(self, call);
+        self.store.end(outcome.is_ok());
+        outcome.unwrap_or_else(crate::call::Stop::into_reply)
+    }
+
     /// Whether the vendor takes the request at all; the headers that tell how much is left.
-    fn gate(&self, call: &Call) -> Result<Vec<(String, String)>, Reply> {
-        let mut world = self.world();
+    fn gate(&mut self, call: &Call) -> Result<Vec<(String, String)>, Reply> {
         let key = match call.vendor() {
             Vendor::PublicPage | Vendor::Sandbox => return Ok(Vec::new()),
-            Vendor::Statuspage => statuspage::keys::key(&world, call)?,
-            Vendor::Postmark => email::postmark::token(&world, call)?,
-            Vendor::Resend => email::resend::bearer(&world, call)?,
-            Vendor::SendGrid => email::sendgrid::bearer(&world, call)?,
+            Vendor::Statuspage => statuspage::keys::key(self, call)?,
+            Vendor::Postmark => email::postmark::token(self, call)?,
+            Vendor::Resend => email::resend::bearer(self, call)?,
+            Vendor::SendGrid => email::sendgrid::bearer(self, call)?,
         };
-        let now = world.now();
-        let World {
-            windows, switches, ..
-        } = &mut *world;
-        match windows.turn(switches, call, &key, now) {
+        let now = self.now();
+        match self.windows.turn(&self.switches, call, &key, now) {
             Turn::Refused(reply) => Err(reply),
             Turn::Taken { limit } => {
                 Ok(limit.map_or_else(Vec::new, |turn| limits::headers(call.vendor(), turn, now)))
             }
         }
     }
-
-    /// Dates the answer and writes the exchange down.
-    fn closed(&self, call: &Call, due: &[Rule], sent: Sent) -> Sent {
-        let world = self.world();
-        let now = world.now();
-        let sent = match sent {
-            Sent::Whole(reply) => Sent::Whole(reply.dated(now)),
-            Sent::Half(reply) => Sent::Half(reply.dated(now)),
-            Sent::Nothing => Sent::Nothing,
-        };
-        let reply = match &sent {
-            Sent::Whole(reply) | Sent::Half(reply) => Some(reply),
-            Sent::Nothing => None,
-        };
-        let names = due.iter().map(|rule| rule.kind.name().to_owned()).collect();
-        let exchange = Exchange::of(now.0, call, reply, names);
-        if let Err(error) = world.store.record(&exchange) {
-            return Sent::Whole(error.into_reply());
-        }
-        sent
-    }
-}
-
-/// Waits for what the rules of lateness say, before or after the effect.
-async fn wait(due: &[Rule], after: bool) {
-    let late = due
-        .iter()
-        .filter(|rule| rule.kind == Kind::Latency && rule.after == after);
-    tokio::time::sleep(Duration::from_millis(late.map(|rule| rule.ms).sum())).await;
 }
 
 /// What takes the place of the handler.
-fn instead(app: &App, call: &Call, rule: &Rule) -> Option<Sent> {
+fn instead(world: &World, call: &Call, rule: &Rule) -> Option<Sent> {
     match rule.kind {
         Kind::DropBefore => Some(Sent::Nothing),
         Kind::HtmlLogin => Some(Sent::Whole(login_page())),
-        Kind::Calm => Some(Sent::Whole(rate(app, call, 420, rule))),
-        Kind::TooMany => Some(Sent::Whole(rate(app, call, 429, rule))),
+        Kind::Calm => Some(Sent::Whole(rate(world, call, 420, rule))),
+        Kind::TooMany => Some(Sent::Whole(rate(world, call, 429, rule))),
         Kind::Failed => Some(Sent::Whole(failed(call.vendor()))),
         Kind::Gateway => Some(Sent::Whole(gateway())),
         Kind::Latency | Kind::DropAfter | Kind::Truncate | Kind::ContentType | Kind::BreakShape => {
@@ -204,7 +195,7 @@ fn afterwards(call: &Call, rule: &Rule, reply: Reply) -> Sent {
 }
 
 /// A refusal for the rate, as the rule wants it.
-fn rate(app: &App, call: &Call, status: u16, rule: &Rule) -> Reply {
+fn rate(world: &World, call: &Call, status: u16, rule: &Rule) -> Reply {
     let mut reply = match call.vendor() {
         Vendor::Postmark => email::postmark::too_many(),
         Vendor::Resend => email::resend::too_many(),
@@ -217,7 +208,7 @@ fn rate(app: &App, call: &Call, status: u16, rule: &Rule) -> Reply {
     match rule.retry_after.as_deref() {
         None => reply,
         Some(text) => match text.strip_prefix("date:").map(str::parse::<i64>) {
-            Some(Ok(seconds)) => reply.with("retry-after", app.world().now().plus(seconds).http()),
+            Some(Ok(seconds)) => reply.with("retry-after", world.now().plus(seconds).http()),
             Some(Err(_)) | None => reply.with("retry-after", text),
         },
     }

@@ -1,10 +1,11 @@
 //! A peer for tests and demonstrations that behaves as the hosted services do: Atlassian Statuspage (its
-//! manage API and its public pages), Postmark, Resend and SendGrid. One server, one port; everything it
-//! knows stands in one `SQLite` database.
+//! manage API and its public pages), Postmark, Resend and `SendGrid`: a state machine that is given a request and the
+//! time and gives an answer ([`world::World::answer`]), used so by tests on the host, and one server with one port
+//! round it for browsers, nginx and the vendors' own clients.
 //!
 //! ```text
 //! server  -> the wire: reads a request whole, sends, breaks off or never sends an answer
-//! front   -> clock, faults, refusals for keys and rates, the record of exchanges
+//! front   -> faults, refusals for keys and rates, the record of exchanges
 //! routes  -> which handler answers which path
 //! statuspage, email -> the services, as plain functions over the `World`
 //! control -> /_sandbox: switches, clock, seed, what was seen

@@ -1,47 +1,35 @@
-//! The sandbox as a program: `allclear-sandbox --port 4600 [--db FILE]`.
+//! The sandbox as a program: `allclear-sandbox --port 4600`.
 
 use std::process::ExitCode;
 
-use allclear_sandbox::front::App;
 use allclear_sandbox::server;
 use allclear_sandbox::world::World;
 
-struct Wishes {
-    port: u16,
-    db: Option<String>,
-}
-
-fn wishes() -> Result<Wishes, String> {
-    let mut wishes = Wishes {
-        port: 4600,
-        db: None,
-    };
+fn port() -> Result<u16, String> {
+    let mut port = 4600;
     let mut words = std::env::args().skip(1);
     while let Some(word) = words.next() {
-        let mut value = || words.next().ok_or(format!("{word} wants a value"));
-        match word.as_str() {
-            "--port" => {
-                wishes.port = value()?
-                    .parse()
-                    .map_err(|_| "--port wants a number".to_owned())?;
-            }
-            "--db" => wishes.db = Some(value()?),
-            _ => return Err(format!("{word} is not known: --port N, --db FILE")),
+        if word != "--port" {
+            return Err(format!("{word} is not known: --port N"));
         }
+        port = words
+            .next()
+            .and_then(|value| value.parse().ok())
+            .ok_or("--port wants a number")?;
     }
-    Ok(wishes)
+    Ok(port)
 }
 
 async fn run() -> Result<(), String> {
-    let wishes = wishes()?;
-    let world = World::open(wishes.db.as_deref()).map_err(|error| error.to_string())?;
-    let listener = tokio::net::TcpListener::bind(("127.0.0.1", wishes.port))
+    let port = port()?;
+    let world = World::seeded(None).map_err(|error| error.to_string())?;
+    let listener = tokio::net::TcpListener::bind(("127.0.0.1", port))
         .await
-        .map_err(|error| format!("port {}: {error}", wishes.port))?;
+        .map_err(|error| format!("port {port}: {error}"))?;
     let address = listener.local_addr().map_err(|error| error.to_string())?;
     println!("listening on http://{address}");
     tokio::select! {
-        () = server::serve(listener, App::new(world)) => Ok(()),
+        () = server::serve(listener, world) => Ok(()),
         _ = tokio::signal::ctrl_c() => Ok(()),
     }
 }

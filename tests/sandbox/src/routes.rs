@@ -1,74 +1,110 @@
 //! Which handler answers which path, and how paths and queries are read.
 
-use std::sync::Arc;
-
-use axum::Router;
-use axum::body::Body;
-use axum::extract::{Extension, RawPathParams, State};
-use axum::http::{Response, StatusCode};
-use axum::routing::{MethodFilter, MethodRouter, on};
+use std::sync::OnceLock;
 
 use crate::call::{Call, Reply, SendOutcome, Vendor};
-use crate::front::{App, Handler};
 use crate::world::World;
 use crate::{control, email, statuspage};
 
-/// Every path.
-pub fn all(app: App) -> Router {
-    let nothing = |State(app): State<App>, Extension(call): Extension<Arc<Call>>| async move {
-        sent(&app.handle(nowhere, &call))
-    };
-    Router::new()
-        .merge(statuspage::routes())
-        .merge(email::routes())
-        .merge(control::routes())
-        .fallback(nothing)
-        .method_not_allowed_fallback(nothing)
-        .with_state(app)
-}
+/// What a handler looks like.
+pub type Handler = fn(&mut World, &Call) -> SendOutcome;
 
-/// A handler of one method.
-pub fn at(method: MethodFilter, handler: Handler) -> MethodRouter<App> {
-    on(
-        method,
-        move |State(app): State<App>,
-              Extension(call): Extension<Arc<Call>>,
-              params: RawPathParams| async move {
-            let mut call = (*call).clone();
-            call.params = params
-                .iter()
-                .map(|(name, value)| (name.to_owned(), value.to_owned()))
-                .collect();
-            sent(&app.handle(handler, &call))
-        },
-    )
-}
+/// The methods of a route.
+pub type Methods = &'static [&'static str];
 
-/// Handlers of several methods at one path.
-pub fn each(handlers: &[(MethodFilter, Handler)]) -> MethodRouter<App> {
-    handlers
-        .iter()
-        .fold(MethodRouter::new(), |all, (method, handler)| {
-            all.merge(at(*method, *handler))
-        })
-}
+/// Reading.
+pub const GET: Methods = &["GET", "HEAD"];
+/// Creating, or doing.
+pub const POST: Methods = &["POST"];
+/// Putting in place.
+pub const PUT: Methods = &["PUT"];
+/// Changing: the manage API takes both.
+pub const CHANGE: Methods = &["PATCH", "PUT"];
+/// Removing.
+pub const DELETE: Methods = &["DELETE"];
 
-fn sent(reply: &Reply) -> Response<Body> {
-    let mut answer = Response::builder().status(reply.status);
-    for (name, value) in &reply.headers {
-        answer = answer.header(name, value);
+/// Paths and their handlers. Of two that fit, the first answers.
+#[derive(Default)]
+pub struct Routes(Vec<(String, Methods, Handler)>);
+
+impl Routes {
+    /// One more: `{name}` stands for any one part of a path.
+    #[must_use]
+    pub fn on(mut self, path: &str, methods: Methods, handler: Handler) -> Self {
+        self.0.push((path.to_owned(), methods, handler));
+        self
     }
-    answer
-        .body(Body::from(reply.body.clone()))
-        .unwrap_or_else(|_| {
-            let mut failed = Response::new(Body::empty());
-            *failed.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
-            failed
+
+    /// Several methods at one path.
+    #[must_use]
+    pub fn each(self, path: &str, handlers: &[(Methods, Handler)]) -> Self {
+        handlers.iter().fold(self, |all, (methods, handler)| {
+            all.on(path, methods, *handler)
         })
+    }
+
+    /// These and those.
+    #[must_use]
+    pub fn and(mut self, others: Self) -> Self {
+        self.0.extend(others.0);
+        self
+    }
+
+    /// Who answers, with what the route found in the path.
+    fn find(&self, method: &str, path: &str) -> Option<(Handler, Vec<(String, String)>)> {
+        self.0.iter().find_map(|(pattern, methods, handler)| {
+            let params = fitting(pattern, path)?;
+            methods.contains(&method).then_some((*handler, params))
+        })
+    }
+}
+
+/// The parameters of a path that fits.
+fn fitting(pattern: &str, path: &str) -> Option<Vec<(String, String)>> {
+    let (mut wanted, mut given) = (pattern.split('/'), path.split('/'));
+    let mut params = Vec::new();
+    loop {
+        match (wanted.next(), given.next()) {
+            (None, None) => return Some(params),
+            (Some(wanted), Some(given)) => {
+                let name = wanted
+                    .strip_prefix('{')
+                    .and_then(|part| part.strip_suffix('}'));
+                match name {
+                    Some(name) if !given.is_empty() => {
+                        params.push((name.to_owned(), decoded(given)));
+                    }
+                    None if wanted == given => {}
+                    Some(_) | None => return None,
+                }
+            }
+            (Some(_), None) | (None, Some(_)) => return None,
+        }
+    }
+}
+
+/// Asks whoever answers the path.
+pub fn routed(world: &mut World, call: &Call) -> SendOutcome {
+    static ALL: OnceLock<Routes> = OnceLock::new();
+    let all = ALL.get_or_init(|| {
+        statuspage::routes()
+            .and(email::routes())
+            .and(control::routes())
+    });
+    match all.find(&call.method, &call.path) {
+        Some((handler, params)) => handler(
+            world,
+            &Call {
+                params,
+                ..call.clone()
+            },
+        ),
+        None => nowhere(call),
+    }
 }
 
 /// Nothing is here.
-fn nowhere(_: &mut World, call: &Call) -> SendOutcome {
+fn nowhere(call: &Call) -> SendOutcome {
     Ok(match call.vendor() {
         Vendor::Resend => {
             email::resend::problem(404, "not_found", "The requested endpoint does not exist")
@@ -79,7 +115,6 @@ fn nowhere(_: &mut World, call: &Call) -> SendOutcome {
         }
     })
 }
-
 /// Names and values of a query or a form, decoded.
 pub fn pairs(text: &str) -> Vec<(String, String)> {
     text.split('&')

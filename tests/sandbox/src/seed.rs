@@ -47,11 +47,6 @@ const COMPONENTS: [(&str, &str, &str, bool); 6] = [
     ),
 ];
 
-/// Whether there is a page.
-pub fn is_there(world: &World) -> Result<bool, Stop> {
-    Ok(world.store.get::<Page>(Kind::Page, "page")?.is_some())
-}
-
 /// Puts the seed in place: a page in New York with six components, two of them in a group.
 pub fn page(world: &World) -> Result<(), Stop> {
     let now = world.now().0;
@@ -101,14 +96,14 @@ pub fn component(id: &str, name: &str, position: i64, now: i64) -> Component {
 }
 
 /// Takes all components and groups away.
-pub fn empty(world: &World) -> Result<(), Stop> {
-    world.store.remove_all(Kind::Component)?;
-    world.store.remove_all(Kind::Group)
+pub fn empty(world: &World) {
+    world.store.remove_all(Kind::Component);
+    world.store.remove_all(Kind::Group);
 }
 
 /// So many components, and no group.
 pub fn many(world: &World, count: u32) -> Result<(), Stop> {
-    empty(world)?;
+    empty(world);
     let now = world.now().0;
     for n in 1..=count {
         let id = format!("cmp{n:09}");

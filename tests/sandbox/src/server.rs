@@ -1,11 +1,8 @@
 //! The wire: a request is read whole and handed on; an answer goes out whole, by half, or not at all.
 
-use std::convert::Infallible;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use axum::Router;
-use axum::body::Body;
 use futures_util::stream;
 use http_body_util::{BodyExt, Full, Limited, StreamBody, combinators::UnsyncBoxBody};
 use hyper::body::{Bytes, Frame, Incoming};
@@ -13,11 +10,10 @@ use hyper::service::service_fn;
 use hyper::{Request, Response};
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpListener;
-use tower::ServiceExt;
 
 use crate::call::{Call, Reply, Vendor};
-use crate::front::{App, Sent};
-use crate::routes;
+use crate::front::Sent;
+use crate::world::World;
 
 /// No vendor takes more than this.
 const LONGEST_BODY: usize = 64 * 1024 * 1024;
@@ -31,17 +27,22 @@ struct Closed;
 
 type Answer = Response<UnsyncBoxBody<Bytes, Closed>>;
 
+/// The world, for one request at a time. What a panic left behind is used as it is.
+fn alone(world: &Mutex<World>) -> MutexGuard<'_, World> {
+    world.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 /// Answers requests until the task is dropped.
-pub async fn serve(listener: TcpListener, app: App) {
-    let router = routes::all(app.clone());
+pub async fn serve(listener: TcpListener, world: World) {
+    let world = Arc::new(Mutex::new(world));
     loop {
         // A connection that fails while it is being accepted is the client's business.
         let Ok((socket, _)) = listener.accept().await else {
             continue;
         };
-        let (app, router) = (app.clone(), router.clone());
+        let world = Arc::clone(&world);
         tokio::spawn(async move {
-            let service = service_fn(move |request| one(app.clone(), router.clone(), request));
+            let service = service_fn(move |request| one(Arc::clone(&world), request));
             // An error here is a client that left, or an answer that was broken off on purpose.
             let _ = hyper::server::conn::http1::Builder::new()
                 .serve_connection(TokioIo::new(socket), service)
@@ -50,23 +51,28 @@ pub async fn serve(listener: TcpListener, app: App) {
     }
 }
 
-async fn one(app: App, router: Router, request: Request<Incoming>) -> Result<Answer, Closed> {
+async fn one(world: Arc<Mutex<World>>, request: Request<Incoming>) -> Result<Answer, Closed> {
     let (head, body) = request.into_parts();
     let Ok(body) = Limited::new(body, LONGEST_BODY).collect().await else {
         return Ok(whole(&Reply::html(413, "Request Entity Too Large")));
     };
     let body = String::from_utf8_lossy(&body.to_bytes()).into_owned();
-    let call = Arc::new(call(&head, body));
+    let call = call(&head, body);
     // A client that leaves does not stop what it began: it runs in a task of its own.
-    let work = tokio::spawn(async move {
-        let inner = Arc::clone(&call);
-        app.answer(&call, routed(router, inner)).await
-    });
-    match work.await {
+    match tokio::spawn(answered(world, call)).await {
         Ok(Sent::Whole(reply)) => Ok(whole(&reply)),
         Ok(Sent::Half(reply)) => Ok(half(&reply)),
         Ok(Sent::Nothing) | Err(_) => Err(Closed),
     }
+}
+
+/// Answers a request, as late as a test wants it.
+async fn answered(world: Arc<Mutex<World>>, call: Call) -> Sent {
+    let begun = alone(&world).begin(call);
+    tokio::time::sleep(Duration::from_millis(begun.late_ms(false))).await;
+    let sent = alone(&world).take_effect(&begun);
+    tokio::time::sleep(Duration::from_millis(begun.late_ms(true))).await;
+    alone(&world).end(&begun, sent)
 }
 
 fn call(head: &hyper::http::request::Parts, body: String) -> Call {
@@ -87,34 +93,6 @@ fn call(head: &hyper::http::request::Parts, body: String) -> Call {
         headers: headers.collect(),
         body,
         params: Vec::new(),
-    }
-}
-
-/// Asks the router, which finds the handler by method and path.
-async fn routed(router: Router, call: Arc<Call>) -> Reply {
-    let request = Request::builder()
-        .method(call.method.as_str())
-        .uri(call.path.as_str())
-        .extension(Arc::clone(&call))
-        .body(Body::empty());
-    let Ok(request) = request else {
-        return Reply::empty(400);
-    };
-    let answer: Result<_, Infallible> = router.oneshot(request).await;
-    let Ok(answer) = answer;
-    let (head, body) = answer.into_parts();
-    let headers = head.headers.iter().map(|(name, value)| {
-        let value = String::from_utf8_lossy(value.as_bytes()).into_owned();
-        (name.as_str().to_owned(), value)
-    });
-    let body = body
-        .collect()
-        .await
-        .map(http_body_util::Collected::to_bytes);
-    Reply {
-        status: head.status.as_u16(),
-        headers: headers.collect(),
-        body: String::from_utf8_lossy(&body.unwrap_or_default()).into_owned(),
     }
 }
 

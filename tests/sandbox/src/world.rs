@@ -10,12 +10,15 @@ use crate::store::Store;
 use crate::switches::Switches;
 
 /// The sandbox's state.
+#[derive(Debug, Default)]
 pub struct World {
     /// What it knows.
     pub store: Store,
     /// What a test has turned.
     pub switches: Switches,
-    /// How far its clock is ahead of the machine's, seconds.
+    /// The time that a test gives it; `None` for the machine's.
+    pub given: Option<Author>,
+    /// How far its clock is ahead of that, seconds.
     pub ahead_seconds: i64,
     /// Who asked how often.
     pub windows: Windows,
@@ -24,24 +27,19 @@ pub struct World {
 }
 
 impl World {
-    /// Opens a file, or a database in memory, and seeds it when it is empty.
-    pub fn open(path: Option<&str>) -> Result<Self, Stop> {
+    /// With the page that every sandbox begins with, by a clock of a test's where one is given.
+    pub fn seeded(given: Option<Author>) -> Result<Self, Stop> {
         let world = Self {
-            store: Store::open(path)?,
-            switches: Switches::default(),
-            ahead_seconds: 0,
-            windows: Windows::default(),
-            busy: HashSet::new(),
+            given,
+            ..Self::default()
         };
-        if !seed::is_there(&world)? {
-            seed::page(&world)?;
-        }
+        seed::page(&world)?;
         Ok(world)
     }
 
     /// Back to the seed, clock and switches too.
     pub fn reset(&mut self) -> Result<(), Stop> {
-        self.store.clear()?;
+        self.store.clear();
         self.switches = Switches::default();
         self.ahead_seconds = 0;
         self.windows = Windows::default();
@@ -50,16 +48,19 @@ impl World {
 
     /// The server's time.
     pub fn now(&self) -> Author {
-        Author::now(
-            self.ahead_seconds
-                .saturating_add(self.switches.skew_seconds),
-        )
+        let ahead = self
+            .ahead_seconds
+            .saturating_add(self.switches.skew_seconds);
+        match self.given {
+            Some(given) => given.plus(ahead),
+            None => Author::now(ahead),
+        }
     }
 
     /// An id as Statuspage gives them: twelve small letters and digits.
     pub fn id(&self) -> Result<String, Stop> {
         const DIGITS: &[u8; 36] = b"0123456789abcdefghijklmnopqrstuvwxyz";
-        let mut rest = stirred(self.store.next()?);
+        let mut rest = stirred(self.store.next());
         let mut id = String::new();
         for _ in 0..12 {
             let digit = usize::try_from(rest % 36).unwrap_or_default();
@@ -71,7 +72,7 @@ impl World {
 
     /// An id as the mail services give them: a UUID.
     pub fn uuid(&self) -> Result<String, Stop> {
-        let n = self.store.next()?;
+        let n = self.store.next();
         let hex = format!("{:016x}{:016x}", stirred(n), stirred(!n));
         let part = |from: usize, to: usize| hex.get(from..to).unwrap_or_default().to_owned();
         Ok(format!(

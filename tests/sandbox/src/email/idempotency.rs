@@ -1,6 +1,6 @@
 //! Keys by which Resend knows a request again: kept 24 hours, with the request they came with.
 
-use crate::call::{Call, Reply, Stop};
+use crate::call::{Call, Reply};
 use crate::world::World;
 
 const SECONDS: i64 = 24 * 60 * 60;
@@ -21,21 +21,20 @@ fn mark(call: &Call) -> String {
 }
 
 /// What is known of a key.
-pub fn known(world: &World, call: &Call, key: &str) -> Result<Known, Stop> {
+pub fn known(world: &World, call: &Call, key: &str) -> Known {
     let since = world.now().plus(-SECONDS).0;
-    Ok(match world.store.remembered(key, since)? {
+    match world.store.remembered(key, since) {
         None => Known::New,
         Some((old, answer)) if old == mark(call) => Known::Answered(answer),
         Some(_) => Known::Other,
-    })
+    }
 }
 
 /// Keeps a good answer for a key; a failed one may be tried again.
-pub fn keep(world: &World, call: &Call, key: &str, reply: &Reply) -> Result<(), Stop> {
+pub fn keep(world: &World, call: &Call, key: &str, reply: &Reply) {
     if reply.status < 300 {
         world
             .store
-            .remember(key, &mark(call), world.now().0, &reply.body)?;
+            .remember(key, &mark(call), world.now().0, &reply.body);
     }
-    Ok(())
 }

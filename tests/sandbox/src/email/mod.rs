@@ -9,29 +9,21 @@ pub mod resend;
 pub mod sendgrid;
 mod substitution;
 
-use axum::Router;
-use axum::routing::MethodFilter;
-
 use crate::call::{Call, Vendor};
-use crate::front::App;
-use crate::routes::at;
+use crate::routes::{GET, POST, Routes};
 use crate::world::World;
 
 /// The paths of all three.
-pub fn routes() -> Router<App> {
-    let (get, post) = (MethodFilter::GET, MethodFilter::POST);
-    Router::new()
-        .route("/email", at(post, postmark::one))
-        .route("/email/batch", at(post, postmark::batch))
-        .route("/messages/outbound", at(get, outbound::search))
-        .route(
-            "/messages/outbound/{id}/details",
-            at(get, outbound::details),
-        )
-        .route("/emails", at(post, resend::one))
-        .route("/emails/batch", at(post, resend::batch))
-        .route("/emails/{id}", at(get, resend::get))
-        .route("/v3/mail/send", at(post, sendgrid::send))
+pub fn routes() -> Routes {
+    Routes::default()
+        .on("/email", POST, postmark::one)
+        .on("/email/batch", POST, postmark::batch)
+        .on("/messages/outbound", GET, outbound::search)
+        .on("/messages/outbound/{id}/details", GET, outbound::details)
+        .on("/emails", POST, resend::one)
+        .on("/emails/batch", POST, resend::batch)
+        .on("/emails/{id}", GET, resend::get)
+        .on("/v3/mail/send", POST, sendgrid::send)
 }
 
 /// The key behind `Bearer`, when it is this one and still good.

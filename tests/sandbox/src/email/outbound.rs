@@ -38,8 +38,8 @@ pub fn search(world: &mut World, call: &Call) -> SendOutcome {
     };
     let (found, total) = world
         .store
-        .mails(Vendor::Postmark, &search, Slice { limit, offset })?;
-    let messages: Vec<Value> = found.iter().map(shown).collect();
+        .mails(Vendor::Postmark, &search, Slice { limit, offset });
+    let messages: Vec<Value> = found.iter().map(|mail| shown(mail)).collect();
     Ok(Reply::json(
         200,
         &json!({"TotalCount": total, "Messages": messages}),
@@ -83,7 +83,7 @@ pub fn details(world: &mut World, call: &Call) -> SendOutcome {
         state: Some(State::Accepted),
         ..Search::default()
     };
-    let (found, _) = world.store.mails(Vendor::Postmark, &search, Slice::ALL)?;
+    let (found, _) = world.store.mails(Vendor::Postmark, &search, Slice::ALL);
     let Some(mail) = found.first() else {
         return Ok(problem(422, 701, "This message was not found."));
     };

@@ -190,11 +190,11 @@ fn sent(world: &World, call: &Call, mail: &Value) -> Result<Value, Stop> {
         );
         mail.state = State::Refused;
         mail.reason = Some(words.clone());
-        world.store.add_mail(Vendor::Postmark, &mail)?;
+        world.store.add_mail(Vendor::Postmark, mail.clone());
         return Ok(refused(406, &words));
     }
     if !test {
-        world.store.add_mail(Vendor::Postmark, &mail)?;
+        world.store.add_mail(Vendor::Postmark, mail.clone());
     }
     Ok(json!({
         "To": fields.get("To"),

@@ -85,7 +85,7 @@ fn once(
         let words = "The key must be between 1-256 chars.";
         return Ok(problem(400, "invalid_idempotency_key", words));
     }
-    match idempotency::known(world, call, &key)? {
+    match idempotency::known(world, call, &key) {
         Known::Answered(body) => {
             let body = serde_json::from_str(&body)?;
             Ok(Reply::json(200, &body))
@@ -97,7 +97,7 @@ fn once(
         )),
         Known::New => {
             let reply = work(world)?;
-            idempotency::keep(world, call, &key, &reply)?;
+            idempotency::keep(world, call, &key, &reply);
             Ok(reply)
         }
     }
@@ -159,7 +159,7 @@ fn kept(world: &World, mails: Vec<Mail>) -> Result<String, Stop> {
     let id = world.uuid()?;
     for mut mail in mails {
         mail.id.clone_from(&id);
-        world.store.add_mail(Vendor::Resend, &mail)?;
+        world.store.add_mail(Vendor::Resend, mail);
     }
     Ok(id)
 }
@@ -278,7 +278,7 @@ pub fn get(world: &mut World, call: &Call) -> SendOutcome {
         id: Some(call.param("id").to_owned()),
         ..Search::default()
     };
-    let (found, _) = world.store.mails(Vendor::Resend, &search, Slice::ALL)?;
+    let (found, _) = world.store.mails(Vendor::Resend, &search, Slice::ALL);
     let Some(mail) = found.first() else {
         return Ok(problem(404, "not_found", "Email not found"));
     };

@@ -132,7 +132,7 @@ pub fn create(world: &mut World, call: &Call) -> SendOutcome {
     let page = keys::page(world, call)?.id;
     let fields = below(world, call, "component")?;
     let now = world.now().0;
-    let number = i64::try_from(world.store.next()?).unwrap_or_default();
+    let number = i64::try_from(world.store.next()).unwrap_or_default();
     let mut component = Component {
         id: world.id()?,
         name: String::new(),
@@ -157,7 +157,7 @@ pub fn create(world: &mut World, call: &Call) -> SendOutcome {
 pub fn delete(world: &mut World, call: &Call) -> SendOutcome {
     keys::page(world, call)?;
     let component = found(world, call)?;
-    world.store.remove(Kind::Component, &component.id)?;
+    world.store.remove(Kind::Component, &component.id);
     touched(world, world.now())?;
     Ok(Reply::empty(204))
 }
@@ -205,7 +205,7 @@ pub fn create_group(world: &mut World, call: &Call) -> SendOutcome {
     let group = Group {
         id: world.id()?,
         name: name.clone(),
-        position: i64::try_from(world.store.next()?).unwrap_or_default(),
+        position: i64::try_from(world.store.next()).unwrap_or_default(),
         created_at: now,
         updated_at: now,
     };

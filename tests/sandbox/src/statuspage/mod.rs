@@ -14,93 +14,79 @@ mod templates;
 mod updates;
 mod view;
 
-use axum::Router;
-use axum::routing::MethodFilter;
-
-use crate::front::App;
-use crate::routes::{at, each};
+use crate::routes::{CHANGE, DELETE, GET, POST, PUT, Routes};
 
 pub use view::incident as incident_view;
 
 /// The paths of both.
-pub fn routes() -> Router<App> {
-    manage().merge(public::routes())
+pub fn routes() -> Routes {
+    manage().and(public::routes())
 }
 
-fn manage() -> Router<App> {
-    let (get, post, put, delete) = (
-        MethodFilter::GET,
-        MethodFilter::POST,
-        MethodFilter::PUT,
-        MethodFilter::DELETE,
-    );
-    let change = MethodFilter::PATCH.or(put);
+fn manage() -> Routes {
     let page = |rest: &str| format!("/v1/pages/{{page}}{rest}");
     let one = page("/incidents/{id}");
-    Router::new()
-        .route("/v1/pages", at(get, components::pages))
-        .route(&page(""), at(get, components::page))
-        .route(
+    Routes::default()
+        .on("/v1/pages", GET, components::pages)
+        .on(&page(""), GET, components::page)
+        .each(
             &page("/incidents"),
-            each(&[(get, incidents::list), (post, incidents::create)]),
+            &[(GET, incidents::list), (POST, incidents::create)],
         )
-        .route(
-            &page("/incidents/unresolved"),
-            at(get, incidents::unresolved),
-        )
-        .route(&page("/incidents/scheduled"), at(get, incidents::scheduled))
-        .route(&page("/incidents/upcoming"), at(get, incidents::upcoming))
-        .route(
+        .on(&page("/incidents/unresolved"), GET, incidents::unresolved)
+        .on(&page("/incidents/scheduled"), GET, incidents::scheduled)
+        .on(&page("/incidents/upcoming"), GET, incidents::upcoming)
+        .on(
             &page("/incidents/active_maintenance"),
-            at(get, incidents::active_maintenance),
+            GET,
+            incidents::active_maintenance,
         )
-        .route(
+        .each(
             &one,
-            each(&[
-                (get, incidents::get),
-                (change, incidents::change),
-                (delete, incidents::delete),
-            ]),
+            &[
+                (GET, incidents::get),
+                (CHANGE, incidents::change),
+                (DELETE, incidents::delete),
+            ],
         )
-        .route(
+        .on(
             &format!("{one}/incident_updates/{{update}}"),
-            at(change, updates::edit),
+            CHANGE,
+            updates::edit,
         )
-        .route(
+        .each(
             &format!("{one}/postmortem"),
-            each(&[
-                (get, postmortem::get),
-                (put, postmortem::draft),
-                (delete, postmortem::delete),
-            ]),
+            &[
+                (GET, postmortem::get),
+                (PUT, postmortem::draft),
+                (DELETE, postmortem::delete),
+            ],
         )
-        .route(
+        .on(
             &format!("{one}/postmortem/publish"),
-            at(put, postmortem::publish),
+            PUT,
+            postmortem::publish,
         )
-        .route(
-            &format!("{one}/postmortem/revert"),
-            at(put, postmortem::revert),
-        )
-        .route(
+        .on(&format!("{one}/postmortem/revert"), PUT, postmortem::revert)
+        .each(
             &page("/components"),
-            each(&[(get, components::list), (post, components::create)]),
+            &[(GET, components::list), (POST, components::create)],
         )
-        .route(
+        .each(
             &page("/components/{id}"),
-            each(&[
-                (get, components::get),
-                (change, components::change),
-                (delete, components::delete),
-            ]),
+            &[
+                (GET, components::get),
+                (CHANGE, components::change),
+                (DELETE, components::delete),
+            ],
         )
-        .route(
+        .each(
             &page("/component-groups"),
-            each(&[(get, components::groups), (post, components::create_group)]),
+            &[(GET, components::groups), (POST, components::create_group)],
         )
-        .route(&page("/component-groups/{id}"), at(get, components::group))
-        .route(
+        .on(&page("/component-groups/{id}"), GET, components::group)
+        .each(
             &page("/incident_templates"),
-            each(&[(get, templates::list), (post, templates::create)]),
+            &[(GET, templates::list), (POST, templates::create)],
         )
 }

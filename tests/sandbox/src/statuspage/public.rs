@@ -1,7 +1,5 @@
 //! The public page: what anybody may read from any origin, unless the page is private.
 
-use axum::Router;
-use axum::routing::MethodFilter;
 use serde_json::{Map, Value, json};
 
 use super::affected::rank;
@@ -10,8 +8,7 @@ use super::model::{Component, Group, Incident, Page, Update};
 use crate::call::{Call, Reply, SendOutcome, Stop};
 use crate::clock::Author;
 use crate::faults::login_page;
-use crate::front::App;
-use crate::routes::at;
+use crate::routes::{GET, Routes};
 use crate::store::{Kind, Slice};
 use crate::world::World;
 
@@ -19,18 +16,17 @@ use crate::world::World;
 const NEWEST: usize = 50;
 
 /// The paths, and what each shows beside the page.
-pub fn routes() -> Router<App> {
-    let get = MethodFilter::GET;
+pub fn routes() -> Routes {
     let path = |rest: &str| format!("/api/v2/{rest}.json");
-    Router::new()
-        .route(&path("summary"), at(get, summary))
-        .route(&path("status"), at(get, status))
-        .route(&path("components"), at(get, components))
-        .route(&path("incidents"), at(get, incidents))
-        .route(&path("incidents/unresolved"), at(get, unresolved))
-        .route(&path("scheduled-maintenances"), at(get, maintenances))
-        .route(&path("scheduled-maintenances/upcoming"), at(get, upcoming))
-        .route(&path("scheduled-maintenances/active"), at(get, active))
+    Routes::default()
+        .on(&path("summary"), GET, summary)
+        .on(&path("status"), GET, status)
+        .on(&path("components"), GET, components)
+        .on(&path("incidents"), GET, incidents)
+        .on(&path("incidents/unresolved"), GET, unresolved)
+        .on(&path("scheduled-maintenances"), GET, maintenances)
+        .on(&path("scheduled-maintenances/upcoming"), GET, upcoming)
+        .on(&path("scheduled-maintenances/active"), GET, active)
 }
 
 /// What the page shows, read once.

@@ -51,7 +51,7 @@ pub fn create(world: &mut World, call: &Call) -> SendOutcome {
         "should_tweet": of("should_tweet"),
         "should_send_notifications": of("should_send_notifications"),
     });
-    let sort = i64::try_from(world.store.next()?).unwrap_or_default();
+    let sort = i64::try_from(world.store.next()).unwrap_or_default();
     world.store.put(Kind::Template, &id, sort, &template)?;
     Ok(Reply::json(201, &template))
 }

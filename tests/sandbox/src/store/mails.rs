@@ -1,11 +1,12 @@
 //! Mails that a service took, refused, or took and dropped.
 
-use rusqlite::{Row, params};
+use std::sync::Arc;
+
 use serde::Serialize;
 use serde_json::Value;
 
 use super::{Slice, Store};
-use crate::call::{Stop, Vendor};
+use crate::call::Vendor;
 
 /// What became of a mail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -17,24 +18,6 @@ pub enum State {
     Refused,
     /// Taken in the answer and dropped afterwards: the recipient never sees it.
     Dropped,
-}
-
-impl State {
-    fn name(self) -> &'static str {
-        match self {
-            Self::Accepted => "accepted",
-            Self::Refused => "refused",
-            Self::Dropped => "dropped",
-        }
-    }
-
-    fn read(name: &str) -> Self {
-        match name {
-            "accepted" => Self::Accepted,
-            "dropped" => Self::Dropped,
-            _ => Self::Refused,
-        }
-    }
 }
 
 /// One mail to one address, as the recipient would read it.
@@ -91,104 +74,46 @@ pub struct Search {
     pub state: Option<State>,
 }
 
-const COLUMNS: &str = "id, state, at, address, op, chunk, item, tag, stream, metadata, sender, reply_to, \
-                       subject, text, html, reason";
-
-fn read(row: &Row) -> rusqlite::Result<Mail> {
-    let (state, metadata): (String, String) = (row.get("state")?, row.get("metadata")?);
-    Ok(Mail {
-        id: row.get("id")?,
-        state: State::read(&state),
-        at: row.get("at")?,
-        address: row.get("address")?,
-        op: row.get("op")?,
-        chunk: row.get("chunk")?,
-        item: row.get("item")?,
-        tag: row.get("tag")?,
-        stream: row.get("stream")?,
-        metadata: serde_json::from_str(&metadata).unwrap_or(Value::Null),
-        from: row.get("sender")?,
-        reply_to: row.get("reply_to")?,
-        subject: row.get("subject")?,
-        text: row.get("text")?,
-        html: row.get("html")?,
-        reason: row.get("reason")?,
-    })
+impl Search {
+    fn finds(&self, mail: &Mail) -> bool {
+        let is = |wanted: &Option<String>, known: Option<&String>| {
+            wanted.is_none() || wanted.as_ref() == known
+        };
+        let address = self
+            .address
+            .as_ref()
+            .is_none_or(|wanted| wanted.to_lowercase() == mail.address.to_lowercase());
+        let metadata = self.metadata.iter().all(|(key, wanted)| {
+            let known = mail.metadata.get(key).and_then(Value::as_str);
+            known == Some(wanted)
+        });
+        address
+            && metadata
+            && is(&self.id, Some(&mail.id))
+            && is(&self.tag, mail.tag.as_ref())
+            && self.state.is_none_or(|wanted| wanted == mail.state)
+            && self.until.is_none_or(|until| mail.at <= until)
+    }
 }
 
 impl Store {
     /// Keeps a mail.
-    pub fn add_mail(&self, vendor: Vendor, mail: &Mail) -> Result<(), Stop> {
-        let mut insert = self.db.prepare_cached(&format!(
-            "INSERT INTO mail(vendor, {COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, \
-             ?12, ?13, ?14, ?15, ?16, ?17)"
-        ))?;
-        insert.execute(params![
-            vendor.name(),
-            mail.id,
-            mail.state.name(),
-            mail.at,
-            mail.address,
-            mail.op,
-            mail.chunk,
-            mail.item,
-            mail.tag,
-            mail.stream,
-            mail.metadata.to_string(),
-            mail.from,
-            mail.reply_to,
-            mail.subject,
-            mail.text,
-            mail.html,
-            mail.reason,
-        ])?;
-        Ok(())
+    pub fn add_mail(&self, vendor: Vendor, mail: Mail) {
+        let mut kept = self.kept.borrow_mut();
+        Arc::make_mut(&mut kept.mails).push((vendor, Arc::new(mail)));
     }
 
     /// Mails of a vendor, newest first, and how many there are in all.
-    pub fn mails(
-        &self,
-        vendor: Vendor,
-        search: &Search,
-        slice: Slice,
-    ) -> Result<(Vec<Mail>, u32), Stop> {
-        let mut wheres = vec!["vendor = ?".to_owned()];
-        let mut values = vec![vendor.name().to_owned()];
-        let state = search.state.map(|state| state.name().to_owned());
-        for (column, value) in [
-            ("id", &search.id),
-            (
-                "lower(address)",
-                &search.address.as_ref().map(|a| a.to_lowercase()),
-            ),
-            ("tag", &search.tag),
-            ("state", &state),
-        ] {
-            if let Some(value) = value {
-                wheres.push(format!("{column} = ?"));
-                values.push(value.clone());
-            }
-        }
-        if let Some(until) = search.until {
-            wheres.push("at <= CAST(? AS INTEGER)".into());
-            values.push(until.to_string());
-        }
-        for (key, value) in &search.metadata {
-            wheres.push("json_extract(metadata, ?) = ?".into());
-            values.push(format!("$.\"{}\"", key.replace('"', "")));
-            values.push(value.clone());
-        }
-        let wheres = wheres.join(" AND ");
-        let count = self.db.query_row(
-            &format!("SELECT count(*) FROM mail WHERE {wheres}"),
-            rusqlite::params_from_iter(&values),
-            |row| row.get(0),
-        )?;
-        let mut found = self.db.prepare_cached(&format!(
-            "SELECT {COLUMNS} FROM mail WHERE {wheres} ORDER BY n DESC LIMIT {} OFFSET {}",
-            slice.limit, slice.offset
-        ))?;
-        let rows = found.query_map(rusqlite::params_from_iter(&values), read)?;
-        Ok((rows.collect::<Result<_, _>>()?, count))
+    pub fn mails(&self, vendor: Vendor, search: &Search, slice: Slice) -> (Vec<Arc<Mail>>, usize) {
+        let kept = self.kept.borrow();
+        let found: Vec<&Arc<Mail>> = kept
+            .mails
+            .iter()
+            .rev()
+            .filter(|(of, mail)| *of == vendor && search.finds(mail))
+            .map(|(_, mail)| mail)
+            .collect();
+        let count = found.len();
+        (slice.of(found.into_iter()).cloned().collect(), count)
     }
 }

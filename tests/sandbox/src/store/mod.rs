@@ -1,34 +1,24 @@
-//! What the sandbox knows, in one `SQLite` database: documents (components, incidents, post-mortems, …),
-//! mails, remembered answers, and the record of exchanges.
+//! What the sandbox knows: documents (components, incidents, post-mortems, …), mails, remembered answers, and the
+//! record of exchanges. All of it in memory: a sandbox begins anew each time.
 
 mod exchanges;
 mod mails;
 
-use rusqlite::{Connection, OptionalExtension, params};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 pub use exchanges::Exchange;
 pub use mails::{Mail, Search, State};
 
-use crate::call::Stop;
-
-const TABLES: &str = "
-CREATE TABLE IF NOT EXISTS doc(kind TEXT, id TEXT, sort INTEGER, body TEXT, PRIMARY KEY(kind, id));
-CREATE INDEX IF NOT EXISTS doc_sort ON doc(kind, sort);
-CREATE TABLE IF NOT EXISTS mail(
-  n INTEGER PRIMARY KEY, vendor TEXT, id TEXT, state TEXT, at INTEGER, address TEXT, op TEXT, chunk TEXT,
-  item TEXT, tag TEXT, stream TEXT, metadata TEXT, sender TEXT, reply_to TEXT, subject TEXT, text TEXT,
-  html TEXT, reason TEXT);
-CREATE INDEX IF NOT EXISTS mail_op ON mail(vendor, op);
-CREATE INDEX IF NOT EXISTS mail_id ON mail(vendor, id);
-CREATE TABLE IF NOT EXISTS answer(key TEXT PRIMARY KEY, hash TEXT, at INTEGER, body TEXT);
-CREATE TABLE IF NOT EXISTS exchange(n INTEGER PRIMARY KEY, vendor TEXT, body TEXT);
-CREATE TABLE IF NOT EXISTS counter(n INTEGER);
-";
+use crate::call::{Stop, Vendor};
 
 /// Kinds of documents.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
     /// The page itself; one.
     Page,
@@ -40,18 +30,6 @@ pub enum Kind {
     Incident,
     /// Incident templates.
     Template,
-}
-
-impl Kind {
-    fn name(self) -> &'static str {
-        match self {
-            Self::Page => "page",
-            Self::Component => "component",
-            Self::Group => "group",
-            Self::Incident => "incident",
-            Self::Template => "template",
-        }
-    }
 }
 
 /// A part of a list.
@@ -69,123 +47,130 @@ impl Slice {
         limit: u32::MAX,
         offset: 0,
     };
+
+    fn of<T>(self, all: impl Iterator<Item = T>) -> impl Iterator<Item = T> {
+        let number = |count: u32| usize::try_from(count).unwrap_or(usize::MAX);
+        all.skip(number(self.offset)).take(number(self.limit))
+    }
 }
 
-/// The database.
+/// An answer that is known by its key.
+#[derive(Debug, Clone)]
+struct Answer {
+    hash: String,
+    at: i64,
+    body: String,
+}
+
+/// Documents by kind and id: each with its place among those of its kind, and its text.
+type Docs = BTreeMap<(Kind, String), (i64, Arc<str>)>;
+
+/// What a change may take back. Shared until it is changed, so that beginning one costs nothing.
+#[derive(Debug, Clone, Default)]
+struct Kept {
+    docs: Arc<Docs>,
+    mails: Arc<Vec<(Vendor, Arc<Mail>)>>,
+    answers: Arc<BTreeMap<String, Answer>>,
+    given: u64,
+}
+
+/// The store.
+#[derive(Debug, Default)]
 pub struct Store {
-    db: Connection,
+    kept: RefCell<Kept>,
+    before: RefCell<Option<Kept>>,
+    exchanges: RefCell<Vec<(String, Value)>>,
 }
 
 impl Store {
-    /// Opens a file, or a database in memory.
-    pub fn open(path: Option<&str>) -> Result<Self, rusqlite::Error> {
-        let db = match path {
-            Some(path) => Connection::open(path)?,
-            None => Connection::open_in_memory()?,
-        };
-        // A test peer: a crash of the machine may lose its data.
-        db.execute_batch("PRAGMA synchronous = OFF;")?;
-        db.execute_batch(TABLES)?;
-        Ok(Self { db })
-    }
-
     /// Forgets everything.
-    pub fn clear(&self) -> Result<(), rusqlite::Error> {
-        self.db.execute_batch(
-            "DELETE FROM doc; DELETE FROM mail; DELETE FROM answer; DELETE FROM exchange; DELETE FROM counter;",
-        )
+    pub fn clear(&self) {
+        *self.kept.borrow_mut() = Kept::default();
+        self.before.take();
+        self.exchanges.borrow_mut().clear();
     }
 
     /// Begins a change that holds as a whole or not at all.
-    pub fn begin(&self) -> Result<(), rusqlite::Error> {
-        self.db.execute_batch("BEGIN")
+    pub fn begin(&self) {
+        let now = self.kept.borrow().clone();
+        self.before.replace(Some(now));
     }
 
     /// Ends a change: keeps it, or takes it back.
-    pub fn end(&self, keep: bool) -> Result<(), rusqlite::Error> {
-        self.db
-            .execute_batch(if keep { "COMMIT" } else { "ROLLBACK" })
+    pub fn end(&self, keep: bool) {
+        if let Some(before) = self.before.take().filter(|_| !keep) {
+            *self.kept.borrow_mut() = before;
+        }
     }
 
     /// A number that was never given before, from 1.
-    pub fn next(&self) -> Result<u64, rusqlite::Error> {
-        if self.db.execute("UPDATE counter SET n = n + 1", [])? == 0 {
-            self.db.execute("INSERT INTO counter VALUES (1)", [])?;
-        }
-        let n: i64 = self
-            .db
-            .query_row("SELECT n FROM counter", [], |row| row.get(0))?;
-        Ok(n.unsigned_abs())
+    pub fn next(&self) -> u64 {
+        let mut kept = self.kept.borrow_mut();
+        kept.given += 1;
+        kept.given
     }
 
     /// Puts a document in place; lists are in the order of `sort`.
     pub fn put(&self, kind: Kind, id: &str, sort: i64, doc: &impl Serialize) -> Result<(), Stop> {
-        self.db.execute(
-            "INSERT INTO doc VALUES (?1, ?2, ?3, ?4)
-             ON CONFLICT(kind, id) DO UPDATE SET sort = ?3, body = ?4",
-            params![kind.name(), id, sort, serde_json::to_string(doc)?],
-        )?;
+        let text = Arc::from(serde_json::to_string(doc)?);
+        let mut kept = self.kept.borrow_mut();
+        Arc::make_mut(&mut kept.docs).insert((kind, id.to_owned()), (sort, text));
         Ok(())
     }
 
     /// A document.
     pub fn get<T: DeserializeOwned>(&self, kind: Kind, id: &str) -> Result<Option<T>, Stop> {
-        let body: Option<String> = self
-            .db
-            .query_row(
-                "SELECT body FROM doc WHERE kind = ?1 AND id = ?2",
-                [kind.name(), id],
-                |row| row.get(0),
-            )
-            .optional()?;
-        Ok(body.map(|body| serde_json::from_str(&body)).transpose()?)
+        let kept = self.kept.borrow();
+        let found = kept.docs.get(&(kind, id.to_owned()));
+        Ok(found
+            .map(|(_, text)| serde_json::from_str(text))
+            .transpose()?)
     }
 
     /// Documents by ascending `sort`.
     pub fn list<T: DeserializeOwned>(&self, kind: Kind, slice: Slice) -> Result<Vec<T>, Stop> {
-        let mut found = self.db.prepare_cached(
-            "SELECT body FROM doc WHERE kind = ?1 ORDER BY sort, id LIMIT ?2 OFFSET ?3",
-        )?;
-        let rows = found.query_map(params![kind.name(), slice.limit, slice.offset], |row| {
-            row.get::<_, String>(0)
-        })?;
-        rows.map(|row| Ok(serde_json::from_str(&row?)?)).collect()
+        let kept = self.kept.borrow();
+        let first = (kind, String::new());
+        let of_kind = kept.docs.range(first..);
+        let mut found: Vec<(i64, &Arc<str>)> = of_kind
+            .take_while(|((known, _), _)| *known == kind)
+            .map(|(_, (sort, text))| (*sort, text))
+            .collect();
+        // Those of one place stay in the order of their ids.
+        found.sort_by_key(|(sort, _)| *sort);
+        slice
+            .of(found.into_iter())
+            .map(|(_, text)| Ok(serde_json::from_str(text)?))
+            .collect()
     }
 
     /// Removes a document.
-    pub fn remove(&self, kind: Kind, id: &str) -> Result<(), Stop> {
-        self.db.execute(
-            "DELETE FROM doc WHERE kind = ?1 AND id = ?2",
-            [kind.name(), id],
-        )?;
-        Ok(())
+    pub fn remove(&self, kind: Kind, id: &str) {
+        let mut kept = self.kept.borrow_mut();
+        Arc::make_mut(&mut kept.docs).remove(&(kind, id.to_owned()));
     }
 
     /// Removes all documents of a kind.
-    pub fn remove_all(&self, kind: Kind) -> Result<(), Stop> {
-        self.db
-            .execute("DELETE FROM doc WHERE kind = ?1", [kind.name()])?;
-        Ok(())
+    pub fn remove_all(&self, kind: Kind) {
+        let mut kept = self.kept.borrow_mut();
+        Arc::make_mut(&mut kept.docs).retain(|(known, _), _| *known != kind);
     }
 
     /// Remembers an answer for a key.
-    pub fn remember(&self, key: &str, hash: &str, at: i64, body: &str) -> Result<(), Stop> {
-        self.db.execute(
-            "INSERT OR REPLACE INTO answer VALUES (?1, ?2, ?3, ?4)",
-            params![key, hash, at, body],
-        )?;
-        Ok(())
+    pub fn remember(&self, key: &str, hash: &str, at: i64, body: &str) {
+        let answer = Answer {
+            hash: hash.to_owned(),
+            at,
+            body: body.to_owned(),
+        };
+        let mut kept = self.kept.borrow_mut();
+        Arc::make_mut(&mut kept.answers).insert(key.to_owned(), answer);
     }
 
     /// The answer for a key, if it is not older: the request's hash, and the body.
-    pub fn remembered(&self, key: &str, since: i64) -> Result<Option<(String, String)>, Stop> {
-        Ok(self
-            .db
-            .query_row(
-                "SELECT hash, body FROM answer WHERE key = ?1 AND at >= ?2",
-                params![key, since],
-                |row| Ok((row.get(0)?, row.get(1)?)),
-            )
-            .optional()?)
+    pub fn remembered(&self, key: &str, since: i64) -> Option<(String, String)> {
+        let kept = self.kept.borrow();
+        let known = kept.answers.get(key).filter(|known| known.at >= since)?;
+        Some((known.hash.clone(), known.body.clone()))
     }
 }

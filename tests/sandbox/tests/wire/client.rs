@@ -4,7 +4,6 @@ use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::time::Duration;
 
-use allclear_sandbox::front::App;
 use allclear_sandbox::server;
 use allclear_sandbox::world::World;
 use serde_json::{Value, json};
@@ -43,14 +42,9 @@ impl Answer {
 }
 
 impl Peer {
-    /// In memory, with the seed and the switches of the seed.
+    /// With the seed and the switches of the seed.
     pub fn new() -> Self {
-        Self::on(None)
-    }
-
-    /// With a file.
-    pub fn on(db: Option<&str>) -> Self {
-        let world = World::open(db).expect("a world");
+        let world = World::seeded(None).expect("a world");
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(1)
             .enable_all()
@@ -61,7 +55,7 @@ impl Peer {
         let address = listener.local_addr().expect("an address");
         runtime.spawn(async move {
             let listener = tokio::net::TcpListener::from_std(listener).expect("a listener");
-            server::serve(listener, App::new(world)).await;
+            server::serve(listener, world).await;
         });
         Self {
             address,

@@ -53,13 +53,3 @@ fn its_date_is_its_clock() {
     peer.switches(&skewed);
     assert!(year(peer.get(INCIDENTS)).as_str() < "2000");
 }
-
-#[test]
-fn a_file_outlives_the_sandbox() {
-    let file = std::env::temp_dir().join(format!("allclear-sandbox-{}.db", std::process::id()));
-    let path = file.to_str().expect("a path");
-    Peer::on(Some(path)).incident(&json!({"name": "kept"}));
-    let names = Peer::on(Some(path)).names();
-    std::fs::remove_file(&file).expect("the file");
-    assert_eq!(names, ["kept"]);
-}
