@@ -117,6 +117,7 @@ fn post(
         ComponentState::MajorOutage
     };
     Post {
+        run: "run".to_owned(),
         op: "op-1".to_owned(),
         incident: incident.cloned(),
         name: "API - Investigating Issue".to_owned(),

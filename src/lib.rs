@@ -4,27 +4,36 @@
 //! one ground floor; neither wing knows the other:
 //!
 //! ```text
-//! bin/status  -> status_page: pages -> board           -> api -> domain
-//! bin/console -> console:     pages -> desk -> runner  -> api, platform
+//! bin/status  -> status_page: pages -> store           -> api -> domain
+//! bin/console -> console:     pages -> desk -> runner  -> api
+//!                                        \-> delivery   -> api, sop
 //!                                        \-> sop        -> domain
 //! both wings' pages -> views -> ui
 //! ```
 //!
-//! `domain` (the field's nouns), `sop` (the SOP as data and rules), `config` and what is pure in `api`
-//! compile everywhere and are tested on the host; everything above needs a browser and exists only on wasm32. What each module may
-//! not know is proved by `tests/architecture.rs`.
+//! **What leaves** goes one way: the desk enters an event by the rules of `sop`, which command; `delivery` says what is
+//! to be done next, told the time and what came of it; `console::runner` does it in a [`World`] of traits. The runner is
+//! written as plain `async` functions: the compiler makes the machine of steps, so that the same code runs in a browser
+//! and, in `tests/delivery`, in a world whose clock stands still, whose tabs die before and after every step and whose
+//! services fail as told. `api::provider` is the only place that names every provider.
+//!
+//! [`World`]: console::runner::world::World
+//!
+//! `domain` (the field's nouns), `sop` (the SOP as data and rules), `delivery`, `console::runner`, `config` and what is
+//! pure in `api` (the hosted adapters among it) compile everywhere and are tested on the host; everything above needs a
+//! browser and exists only on wasm32. What each module may not know is proved by `tests/architecture.rs`.
 //!
 //! The law stands in `docs/`: the customer's SOP word for word (`docs/sop.md`), how we read it and what must never
 //! happen (`docs/decisions.md`), and the exact rules of duties with their worked examples (`docs/duties.md`).
 
 pub mod api;
 pub mod config;
+pub mod console;
+pub mod delivery;
 pub mod domain;
 pub mod sop;
 pub mod words;
 
-#[cfg(target_arch = "wasm32")]
-mod console;
 #[cfg(target_arch = "wasm32")]
 pub mod platform;
 #[cfg(target_arch = "wasm32")]

@@ -10,6 +10,7 @@
 )]
 
 mod api;
+mod delivery;
 mod domain;
 mod playbook;
 mod sop;

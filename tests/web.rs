@@ -24,6 +24,8 @@ mod failures;
 mod http;
 #[path = "web/locks.rs"]
 mod locks;
+#[path = "web/once.rs"]
+mod once;
 #[path = "web/outbox.rs"]
 mod outbox;
 #[path = "web/platform.rs"]

@@ -33,6 +33,8 @@ pub struct Live {
 pub struct Post {
     /// The operation's id: the same operation is never performed twice.
     pub op: String,
+    /// The responders' own id of the incident: a page that knows it opens one incident for it, whatever was lost.
+    pub run: String,
     /// The incident to update; `None` opens a new one.
     pub incident: Option<IncidentId>,
     /// The title that the incident gets.

@@ -12,11 +12,11 @@ use crate::ui::part::{Coming, Part, PartState};
 use crate::ui::reactive;
 
 use super::desk::Desk;
+use super::desk::outgoing::Hands;
 use super::desk::sharing::share;
 use super::pages::adopt::draw_strangers;
 use super::pages::rest::draw_incident;
 use super::paths::Route;
-use super::runner::Hands;
 
 /// Draws one of a part's pages.
 pub type Draw = fn(Route) -> AnyView;

@@ -1,15 +1,24 @@
 //! The responder console: `pages` show slices of the `desk` and pass intents on; the desk obeys the rules
-//! of `sop`; the `runner` performs what they command and reports back.
+//! of `sop`; the `runner` performs what they command and reports back. The runner needs no browser.
 
-pub mod app;
-pub mod desk;
-mod later;
-pub mod pages;
-pub mod paths;
-pub mod router;
 pub mod runner;
-pub mod sending_words;
 
+#[cfg(target_arch = "wasm32")]
+mod app;
+#[cfg(target_arch = "wasm32")]
+mod desk;
+#[cfg(target_arch = "wasm32")]
+mod later;
+#[cfg(target_arch = "wasm32")]
+mod pages;
+#[cfg(target_arch = "wasm32")]
+mod paths;
+#[cfg(target_arch = "wasm32")]
+mod router;
+
+#[cfg(target_arch = "wasm32")]
 pub use app::mount;
+#[cfg(target_arch = "wasm32")]
 pub use later::{Draw, Incidents, Parts, incidents};
+#[cfg(target_arch = "wasm32")]
 pub use pages::rest::draw_rest;

@@ -13,7 +13,6 @@ pub mod event;
 pub mod facts;
 pub mod gate;
 pub mod lint;
-pub mod mailing;
 pub mod message;
 pub mod playbook;
 pub mod recipients;

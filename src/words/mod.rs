@@ -1,8 +1,11 @@
 //! The words for what the rules and the field speak of, in one place: this is where a second language of the console
 //! begins. Knows nouns, never views.
 
+mod notice;
 mod refusal;
+pub mod sending;
 
+pub use notice::notice;
 pub use refusal::refusal;
 
 use chrono::TimeDelta;

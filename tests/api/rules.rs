@@ -28,6 +28,7 @@ fn page() -> Vec<Component> {
 
 fn post() -> Post {
     Post {
+        run: "run".to_owned(),
         op: "op-1".into(),
         incident: None,
         name: "API - Investigating Issue".into(),

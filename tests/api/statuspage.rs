@@ -23,6 +23,7 @@ fn id() -> IncidentId {
 
 fn post() -> Post {
     Post {
+        run: "run".to_owned(),
         op: "op-1".into(),
         incident: None,
         name: "API - Investigating Issue".into(),

@@ -121,6 +121,8 @@ pub const RULES: &[Rule] = &[
             s.is_in(&[
                 "src/domain",
                 "src/sop",
+                "src/delivery",
+                "src/console/runner",
                 "src/words",
                 "src/config",
                 "src/config.rs",
@@ -156,7 +158,34 @@ pub const RULES: &[Rule] = &[
         name: "words know nouns only",
         instead: "pass the noun in; what draws it belongs in a wing",
         applies: |s| s.is_in(&["src/words"]),
-        broken_by: Broken::ModulesBeside(&["words", "sop", "domain"]),
+        broken_by: Broken::ModulesBeside(&["words", "delivery", "sop", "domain"]),
+    },
+    Rule {
+        name: "delivery is told, and does nothing",
+        instead: "say the next step, and let console::runner take it",
+        applies: |s| s.is_in(&["src/delivery"]),
+        broken_by: Broken::ModulesBeside(&["delivery", "sop", "domain", "api"]),
+    },
+    Rule {
+        name: "delivery is told what came, and asks for nothing",
+        instead: "take the answer as an argument: console::runner asks",
+        applies: |s| s.is_in(&["src/delivery"]),
+        broken_by: Broken::Words(&["async ", ".await"]),
+    },
+    Rule {
+        name: "the runner knows no desk and no words",
+        instead: "ask for it in runner::world, and let the desk give it",
+        applies: |s| s.is_in(&["src/console/runner"]),
+        broken_by: Broken::Words(&["desk::", "Desk", "crate::words", "platform::", "pages::"]),
+    },
+    Rule {
+        name: "only the settings speak of the embedded provider",
+        instead: "ask the page or the mailer what it can do; api::provider chooses",
+        applies: |s| {
+            s.is_in(&["src/console", "src/bin/console.rs"])
+                && !s.is_in(&["src/console/pages/settings"])
+        },
+        broken_by: Broken::Words(&["embedded::", "::embedded", "Embedded"]),
     },
     Rule {
         name: "api knows neither the SOP nor screens",

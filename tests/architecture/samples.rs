@@ -34,6 +34,36 @@ pub const BAD: &[(&str, &str, &str, usize)] = &[
         2,
     ),
     (
+        "the ground floor knows no browser",
+        "src/console/runner/x.rs",
+        "//! X.\nuse leptos::prelude::*;\n",
+        2,
+    ),
+    (
+        "delivery is told, and does nothing",
+        "src/delivery/x.rs",
+        "//! X.\nuse crate::console::runner;\n",
+        2,
+    ),
+    (
+        "delivery is told what came, and asks for nothing",
+        "src/delivery/x.rs",
+        "//! X.\npub async fn f() {}\n",
+        2,
+    ),
+    (
+        "the runner knows no desk and no words",
+        "src/console/runner/x.rs",
+        "//! X.\nuse crate::console::desk::Desk;\n",
+        2,
+    ),
+    (
+        "only the settings speak of the embedded provider",
+        "src/console/desk/x.rs",
+        "//! X.\nuse crate::api::embedded::Writer;\n",
+        2,
+    ),
+    (
         "config knows domain only",
         "src/config.rs",
         "//! X.\nuse crate::platform::storage;\n",

@@ -4,7 +4,7 @@
 mod checklist;
 #[rustfmt::skip] // Steps, one a line.
 mod components;
-mod decisions;
+pub(crate) mod decisions;
 #[rustfmt::skip] // Tables, laid out as in docs/duties.md.
 mod duties;
 #[rustfmt::skip] // Tables, laid out as in docs/duties.md.
@@ -17,8 +17,6 @@ mod gate;
 #[rustfmt::skip] // Lists, one a line.
 mod lists;
 #[rustfmt::skip] // Steps, one a line.
-mod mailing;
-#[rustfmt::skip] // Steps, one a line.
 mod own_times;
 mod paper;
 mod properties;
@@ -30,4 +28,4 @@ mod rules;
 mod score;
 #[rustfmt::skip] // Tables.
 mod shared;
-mod support;
+pub(crate) mod support;

@@ -1,6 +1,7 @@
 //! Sending to Statuspage: what leaves, in which order and how fast, and what comes of the answers.
 
 use allclear::api::error::ApiError;
+use allclear::api::http::Browser;
 use allclear::api::page::{Metadata, Post, ReadPage, SharePage, WritePage};
 use allclear::api::statuspage::Statuspage;
 use allclear::domain::component::{ComponentId, ComponentState};
@@ -37,12 +38,13 @@ fn spaced() -> bool {
     eval("window.times.every((at, n) => n === 0 || at - window.times[n - 1] > 950)").is_truthy()
 }
 
-fn page() -> Statuspage {
-    Statuspage::new("abc123".to_owned())
+fn page() -> Statuspage<Browser> {
+    Statuspage::new(Browser, "abc123")
 }
 
 fn post() -> Post {
     Post {
+        run: "run".to_owned(),
         op: "op-1".to_owned(),
         incident: Some(IncidentId("i1".to_owned())),
         name: "API".to_owned(),

@@ -113,6 +113,14 @@ impl Outbox {
 }
 
 impl SendMail for Outbox {
+    fn name(&self) -> &'static str {
+        "the embedded outbox"
+    }
+
+    fn is_hosted(&self) -> bool {
+        false
+    }
+
     fn limits(&self) -> Limits {
         Limits {
             mails: BATCH,

@@ -100,7 +100,7 @@ impl WritePage for Writer {
                 }
                 let current = match &post.incident {
                     Some(id) => Some(existing(at, id).await?),
-                    None => None,
+                    None => opened_before(at, post).await?,
                 };
                 let before = current.as_ref().map(rules::order_key);
                 let mut components = components(at).await?;
@@ -111,6 +111,7 @@ impl WritePage for Writer {
                 }
                 save(at, before, &next).await?;
                 records::put(at, OPERATIONS, &post.op, &receipt).await?;
+                records::put(at, OPERATIONS, &opening(post), &receipt).await?;
                 Ok(receipt)
             })
             .await?;
@@ -197,6 +198,19 @@ pub(super) async fn save(
         records::put(at, META, OPEN_LIST, &open).await?;
     }
     records::put(at, INCIDENTS, &incident.id.0, incident).await
+}
+
+/// Under which name is kept where a run's incident is.
+fn opening(post: &Post) -> String {
+    format!("run/{}", post.run)
+}
+
+/// The incident that a post of the same run opened, though its answer was lost or another tab made it.
+async fn opened_before(at: &Transaction, post: &Post) -> Result<Option<Incident>, ApiError> {
+    match needed(records::get::<PostReceipt>(at, OPERATIONS, &opening(post)).await?)? {
+        Some(first) => needed(records::get(at, INCIDENTS, &first.incident.0).await?),
+        None => Ok(None),
+    }
 }
 
 async fn existing(at: &Transaction, id: &IncidentId) -> Result<Incident, ApiError> {

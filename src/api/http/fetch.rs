@@ -4,6 +4,7 @@ use std::cell::Cell;
 use std::fmt::Display;
 use std::rc::Rc;
 
+use chrono::{DateTime, Utc};
 use gloo_net::http::{Method as GlooMethod, RequestBuilder, Response as GlooResponse};
 use js_sys::{Error as JsError, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
@@ -12,10 +13,36 @@ use web_sys::{
     AbortController, ReadableStreamDefaultReader, RequestCache, RequestCredentials, RequestRedirect,
 };
 
-use super::{Method, Request, Response, refusal};
+use super::{Method, Net, Request, Response, refusal};
 use crate::api::edge::heard;
 use crate::api::error::ApiError;
-use crate::platform::{Listener, clock, page, unload};
+use crate::platform::{Listener, clock, id, page, unload};
+
+/// This browser's way out.
+#[derive(Debug, Clone, Copy)]
+pub struct Browser;
+
+impl Net for Browser {
+    fn now(&self) -> DateTime<Utc> {
+        clock::now()
+    }
+
+    async fn sleep(&self, ms: u32) {
+        clock::sleep(ms).await;
+    }
+
+    async fn send(&self, request: &Request) -> Result<Response, ApiError> {
+        send(request).await
+    }
+
+    fn site_path(&self) -> String {
+        page::site_path()
+    }
+
+    fn random(&self) -> Result<String, ApiError> {
+        Ok(id::random()?)
+    }
+}
 
 const BROKE_OFF: &str = "the answer broke off before its end";
 

@@ -5,12 +5,14 @@ mod date;
 #[cfg(target_arch = "wasm32")]
 mod fetch;
 mod judge;
+mod net;
 
 pub use date::{moment, retry_after, server_time};
 pub use judge::{garbled, json, judge};
+pub use net::Net;
 
 #[cfg(target_arch = "wasm32")]
-pub use fetch::{Stream, get_text, open, send};
+pub use fetch::{Browser, Stream, get_text, open, send};
 
 /// How long an answer may take, its body included.
 pub const TIMEOUT_MS: u32 = 10_000;

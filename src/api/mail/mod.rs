@@ -6,11 +6,6 @@ pub mod postmark;
 pub mod resend;
 pub mod sendgrid;
 
-#[cfg(target_arch = "wasm32")]
-mod mailer;
-#[cfg(target_arch = "wasm32")]
-pub use mailer::Mailer;
-
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -79,6 +74,12 @@ pub struct Found {
 /// Sending mail.
 #[expect(async_fn_in_trait, reason = "used in one thread, never as an object")]
 pub trait SendMail {
+    /// What people call the service.
+    fn name(&self) -> &'static str;
+    /// Whether mails really leave.
+    fn is_hosted(&self) -> bool {
+        true
+    }
     /// How much a batch may hold.
     fn limits(&self) -> Limits;
     /// What may be done when an answer was lost.

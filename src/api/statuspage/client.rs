@@ -12,14 +12,13 @@ use super::queue::{Kind, Queue, Ticket, Turn};
 use super::request::{List, PER_PAGE, Pages};
 use super::wire;
 use crate::api::error::ApiError;
-use crate::api::http::{self, Request};
+use crate::api::http::{self, Net, Request};
 use crate::api::page::{Live, Metadata, Post, PostReceipt, ReadPage, SharePage, WritePage};
 use crate::api::public_page::wire as format;
 use crate::domain::component::{Component, ComponentId, ComponentState};
 use crate::domain::incident::{Incident, IncidentId};
 use crate::domain::order::by_key;
 use crate::domain::page::Snapshot;
-use crate::platform::{clock, page};
 
 /// How often a request that met "too many requests" is made: it did nothing so far.
 const TRIES: usize = 4;
@@ -31,7 +30,8 @@ const GOOD_FOR: TimeDelta = TimeDelta::seconds(10);
 
 /// A page on Statuspage. Cloning shares the queue.
 #[derive(Debug, Clone)]
-pub struct Statuspage {
+pub struct Statuspage<N> {
+    net: N,
     pages: Pages,
     queue: Rc<RefCell<Queue>>,
     components: Rc<RefCell<Option<Kept>>>,
@@ -56,11 +56,12 @@ impl Drop for Place<'_> {
     }
 }
 
-impl Statuspage {
+impl<N: Net> Statuspage<N> {
     /// The page of an id, reached through `/api/statuspage/v1/` on this host.
-    pub fn new(page_id: String) -> Self {
+    pub fn new(net: N, page_id: &str) -> Self {
         Self {
-            pages: Pages::new(&page::site_path(), &page_id),
+            pages: Pages::new(&net.site_path(), page_id),
+            net,
             queue: Rc::default(),
             components: Rc::default(),
         }
@@ -83,13 +84,13 @@ impl Statuspage {
         let is_write = request.method.is_write();
         self.wait(if is_write { Kind::Write } else { Kind::Read })
             .await;
-        let answer = match http::send(request).await {
+        let answer = match self.net.send(request).await {
             Ok(response) => errors::read(&response, is_write, target),
             Err(error) => Err(error),
         };
         let mut queue = self.queue.borrow_mut();
         if let Err(ApiError::Busy { after_seconds }) = &answer {
-            queue.too_many(*after_seconds, clock::now());
+            queue.too_many(*after_seconds, self.net.now());
         } else {
             queue.answered();
         }
@@ -103,12 +104,12 @@ impl Statuspage {
             ticket,
         };
         loop {
-            let turn = self.queue.borrow_mut().turn(ticket, clock::now());
+            let turn = self.queue.borrow_mut().turn(ticket, self.net.now());
             match turn {
                 Turn::Now => return,
                 Turn::After(wait) => {
                     let ms = wait.num_milliseconds().clamp(1, 60_000);
-                    clock::sleep(u32::try_from(ms).unwrap_or(1000)).await;
+                    self.net.sleep(u32::try_from(ms).unwrap_or(1000)).await;
                 }
             }
         }
@@ -161,14 +162,14 @@ impl Statuspage {
 
     async fn components(&self) -> Result<Vec<Component>, ApiError> {
         let kept = self.components.borrow().clone();
-        if let Some(kept) = kept.filter(|kept| clock::now() < kept.good_until) {
+        if let Some(kept) = kept.filter(|kept| self.net.now() < kept.good_until) {
             return Ok(kept.components);
         }
         let entries = self.all(|page| List::Components { page }).await?;
         let pages = i32::try_from(entries.len() / PER_PAGE).unwrap_or(i32::MAX) + 1;
         let components = format::components(&entries);
         *self.components.borrow_mut() = Some(Kept {
-            good_until: clock::now() + GOOD_FOR * pages,
+            good_until: self.net.now() + GOOD_FOR * pages,
             components: components.clone(),
         });
         Ok(components)
@@ -200,7 +201,7 @@ fn incidents(entries: &[Value]) -> Vec<Incident> {
         .collect()
 }
 
-impl ReadPage for Statuspage {
+impl<N: Net> ReadPage for Statuspage<N> {
     async fn snapshot(&self) -> Result<Snapshot, ApiError> {
         let components = self.components().await?;
         let entries = self.incidents().await?;
@@ -228,7 +229,7 @@ impl ReadPage for Statuspage {
     }
 }
 
-impl WritePage for Statuspage {
+impl<N: Net> WritePage for Statuspage<N> {
     /// Asked once: while the service was too busy, somebody else may have posted.
     async fn publish(&self, post: &Post) -> Result<PostReceipt, ApiError> {
         let target = match post.incident {
@@ -281,7 +282,7 @@ impl WritePage for Statuspage {
     }
 }
 
-impl SharePage for Statuspage {
+impl<N: Net> SharePage for Statuspage<N> {
     async fn live(&self) -> Result<Vec<Live>, ApiError> {
         Ok(live(&self.incidents().await?))
     }

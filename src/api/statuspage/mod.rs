@@ -6,8 +6,6 @@ pub mod queue;
 pub mod request;
 pub mod wire;
 
-#[cfg(target_arch = "wasm32")]
 mod client;
 
-#[cfg(target_arch = "wasm32")]
 pub use client::Statuspage;

@@ -3,9 +3,8 @@
 
 use leptos::prelude::*;
 
-use crate::api::embedded::{Reader, Writer};
-use crate::api::mail::Mailer;
-use crate::api::provider::Page;
+use crate::api::mail::SendMail;
+use crate::api::provider::{Mailer, Page, Writer};
 use crate::sop::channel::Channel;
 use crate::sop::event::EventKind;
 use crate::sop::run::RunId;
@@ -17,7 +16,7 @@ impl Desk {
     /// name.
     pub fn page_of(self, run: &RunId) -> Page {
         if self.is_drill(run) {
-            Page::Embedded(Reader::new(), Writer::new())
+            Page::of(None)
         } else {
             self.service()
         }
@@ -26,10 +25,15 @@ impl Desk {
     /// The service that an incident's mails leave through: a drill's stay in this browser.
     pub fn mailer_of(self, run: &RunId) -> Mailer {
         if self.is_drill(run) {
-            Mailer::Embedded(self.outbox())
+            Mailer::of(None)
         } else {
             self.mailer()
         }
+    }
+
+    /// Whether an incident's mails really leave this browser.
+    pub fn really_mails(self, run: &RunId) -> bool {
+        self.mailer_of(run).is_hosted()
     }
 
     /// Whether an incident's messages of a channel leave through a hosted service.

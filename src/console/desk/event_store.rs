@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::console::runner::world::Stored;
 use crate::domain::ordered::ShortMap;
 use crate::platform::storage::store::Database;
 use crate::platform::{PlatformError, storage, tabs};
@@ -155,10 +156,23 @@ async fn read_events(desk: Desk, keep: &Keep) -> Result<(), PlatformError> {
 }
 
 /// Stores an event and tells the other tabs; a failure is shown, and the event stays in memory.
-pub async fn save(desk: Desk, run: &RunId, event: &Event) {
+pub async fn save(desk: Desk, run: &RunId, event: &Event) -> Stored {
     match desk.keep.get_value().put_event(run, event).await {
         // A tab that cannot be told reads again when it is opened.
-        Ok(()) => drop(tabs::Channel::open(CHANNEL).and_then(|channel| channel.publish("events"))),
-        Err(error) => desk.saving.set(Saving::Failed(error)),
+        Ok(()) => {
+            drop(tabs::Channel::open(CHANNEL).and_then(|channel| channel.publish("events")));
+            Stored::Kept
+        }
+        Err(error) => {
+            let known = desk
+                .saving
+                .with_untracked(|saving| matches!(saving, Saving::Failed(_)));
+            desk.saving.set(Saving::Failed(error));
+            if known {
+                Stored::KnownRefused
+            } else {
+                Stored::Refused
+            }
+        }
     }
 }

@@ -7,6 +7,7 @@
 //! - `undo_queue`: messages in their undo window; `cut_off`: what was cut off with its tab;
 //! - `recipients`, `mailing`: who gets an email, and how its sending stands;
 //! - `sharing`: what the other consoles know, and what they do not know yet;
+//! - `outgoing`: what leaves, on its way to the runner;
 //! - `drill`: exercises, of which nothing leaves this browser;
 //! - `keep`: what is stored in this browser, and what is said when it is not.
 
@@ -16,6 +17,7 @@ mod drill;
 pub mod event_store;
 mod exports;
 pub mod mailing;
+pub(in crate::console) mod outgoing;
 pub mod page;
 pub mod provider;
 pub mod readiness;
@@ -38,9 +40,7 @@ use std::sync::{Arc, OnceLock};
 use chrono::{DateTime, TimeDelta, Utc};
 use leptos::prelude::*;
 
-use crate::api::embedded::{Outbox, Reader, Writer};
-use crate::api::mail::Mailer;
-use crate::api::provider::Page;
+use crate::api::provider::{Mailer, Outbox, Page};
 use crate::domain::component::Component;
 use crate::domain::ordered::ShortMap;
 use crate::domain::page::Snapshot;
@@ -51,7 +51,6 @@ use crate::sop::playbook::Playbook;
 use crate::sop::run::{Author, Command, Refusal, Run, RunId, handle, permitted};
 
 use super::later::Later;
-use super::runner;
 use crate::ui::theme::Theme;
 use crate::words;
 use drafts::Drafts;
@@ -165,9 +164,9 @@ impl Desk {
             theme: RwSignal::new(theme::kept_theme()),
             first_start: RwSignal::new(false),
             keep,
-            service: StoredValue::new_local(Page::Embedded(Reader::new(), Writer::new())),
+            service: StoredValue::new_local(Page::of(None)),
             outbox: StoredValue::new_local(Outbox::new()),
-            mailer: StoredValue::new_local(Mailer::Embedded(Outbox::new())),
+            mailer: StoredValue::new_local(Mailer::of(None)),
         })))
     }
 
@@ -253,7 +252,7 @@ impl Desk {
             self.set_up_drill();
         }
         let commands = self.act(Run::new(run_id.clone()), what, None)?;
-        runner::perform(self, run_id.clone(), commands);
+        outgoing::perform(self, run_id.clone(), commands);
         Ok(run_id)
     }
 
@@ -268,7 +267,7 @@ impl Desk {
         message: Option<Sendable>,
     ) -> Result<(), Refusal> {
         let commands = self.enter(run, what, message)?;
-        runner::perform(self, run.clone(), commands);
+        outgoing::perform(self, run.clone(), commands);
         Ok(())
     }
 
@@ -284,7 +283,7 @@ impl Desk {
         message: Sendable,
     ) -> Result<(), Refusal> {
         let commands = self.enter(run, what, Some(message))?;
-        runner::perform_kept(self, run, commands).await;
+        outgoing::perform_kept(self, run, commands).await;
         Ok(())
     }
 
@@ -310,7 +309,7 @@ impl Desk {
     pub async fn tell_kept(self, run: &RunId, what: EventKind) -> bool {
         match self.told(self.enter(run, what, None)) {
             Some(commands) => {
-                runner::perform_kept(self, run, commands).await;
+                outgoing::perform_kept(self, run, commands).await;
                 true
             }
             None => false,

@@ -3,9 +3,9 @@
 
 use leptos::prelude::*;
 
-use crate::api::embedded;
 use crate::api::error::ApiError;
 use crate::api::page::{ReadPage, WritePage};
+use crate::api::provider::watch;
 use crate::console::runner;
 use crate::domain::component::{Component, ComponentState};
 use crate::domain::incident::IncidentId;
@@ -27,7 +27,7 @@ pub(super) async fn open(desk: Desk) {
         .with_untracked(|setup| setup.config().map(|config| config.components.clone()));
     let service = desk.service();
     if let Some(components) = components
-        && let Some((_, writer)) = service.embedded()
+        && let Some((_, writer)) = service.kept_here()
         && let Err(error) = writer.seed_components(&components).await
     {
         desk.alarm(format!(
@@ -38,7 +38,7 @@ pub(super) async fn open(desk: Desk) {
         return open_hosted(desk).await;
     }
     refresh(desk).await;
-    match embedded::watch(move || leptos::task::spawn_local(refresh(desk))) {
+    match watch(move || leptos::task::spawn_local(refresh(desk))) {
         Ok(subscription) => subscription.forever(),
         Err(error) => desk.alarm(format!("Changes of other tabs are not seen here: {error}.")),
     }
@@ -114,7 +114,7 @@ impl Desk {
     pub fn add_demo(self) {
         leptos::task::spawn_local(async move {
             let service = self.service();
-            let Some((_, writer)) = service.embedded() else {
+            let Some((_, writer)) = service.kept_here() else {
                 return;
             };
             match writer.seed_demo(DEMO_SEED, clock::now()).await {
@@ -134,7 +134,7 @@ impl Desk {
     pub fn clear_demo(self) {
         leptos::task::spawn_local(async move {
             let service = self.service();
-            let Some((_, writer)) = service.embedded() else {
+            let Some((_, writer)) = service.kept_here() else {
                 return;
             };
             match writer.clear_demo().await {
@@ -168,7 +168,7 @@ impl Desk {
 
     /// Publishes the post-mortem that was recorded once more, unless readers have it.
     pub fn publish_postmortem_again(self, run: RunId) {
-        leptos::task::spawn_local(runner::publish_again(self, run));
+        leptos::task::spawn_local(async move { runner::publish_again(&self, &run).await });
     }
 
     fn answered(self) {

@@ -4,14 +4,15 @@
 
 use leptos::prelude::*;
 
-use crate::api::embedded::{self, FailureSwitch, StoredMail, UnreadableRecord};
+use crate::api::mail::SendMail;
 use crate::api::page::ReadPage;
+use crate::api::provider::{FailureSwitch, StoredMail, UnreadableRecord, watch};
 use crate::platform::{clock, download, print, storage};
 use crate::sop::channel::Channel;
 
 use super::{Desk, setup};
 
-pub use crate::api::embedded::FailureMode as Failure;
+pub use crate::api::provider::FailureMode as Failure;
 
 /// An answer that is on its way (`None`), or what came of asking.
 pub type Asked<T> = RwSignal<Option<Result<T, String>>>;
@@ -76,16 +77,14 @@ impl Desk {
         };
         ask();
         while_here(ask);
-        Signal::derive(
-            move || match switch.get().filter(|_| self.uses_embedded()) {
-                Some(Failure::None) | None => None,
-                Some(failure) => Some(failure.label()),
-            },
-        )
+        Signal::derive(move || match switch.get().filter(|_| self.keeps_here()) {
+            Some(Failure::None) | None => None,
+            Some(failure) => Some(failure.label()),
+        })
     }
 
     /// Whether the page or the mails are kept in this browser; the failure switch is theirs.
-    pub fn uses_embedded(self) -> bool {
+    pub fn keeps_here(self) -> bool {
         !(self.is_hosted(Channel::Page) && self.is_hosted(Channel::Email))
     }
 
@@ -187,7 +186,7 @@ impl Provider {
             self.failure
                 .set(Some(told(FailureSwitch::new().get().await)));
             let service = desk.service();
-            if let Some((_, writer)) = service.embedded() {
+            if let Some((_, writer)) = service.kept_here() {
                 self.demo.set(Some(told(writer.has_demo().await)));
                 self.ask_page(desk).await;
             }
@@ -224,7 +223,7 @@ impl Provider {
 
 /// Calls back after every change of the provider, until the page that asked is left.
 fn while_here(changed: impl Fn() + Clone + 'static) {
-    match embedded::watch({
+    match watch({
         let changed = changed.clone();
         move || changed()
     }) {

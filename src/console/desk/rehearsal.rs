@@ -182,6 +182,8 @@ impl Desk {
         body: &'static str,
     ) -> Result<PostReceipt, ApiError> {
         let post = Post {
+            // A rehearsal belongs to no incident.
+            run: id::random()?,
             op: id::random()?,
             incident,
             name: NAME.to_owned(),

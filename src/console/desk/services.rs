@@ -2,38 +2,20 @@
 
 use leptos::prelude::*;
 
-use crate::api::embedded::Outbox;
-use crate::api::mail::Mailer;
-use crate::api::mail::postmark::Postmark;
-use crate::api::mail::resend::Resend;
-use crate::api::mail::sendgrid::Sendgrid;
-use crate::api::provider::Page;
-use crate::api::statuspage::Statuspage;
-use crate::config::MailService;
+use crate::api::provider::{Mailer, Outbox, Page};
 
 use super::Desk;
 
 impl Desk {
-    /// Posts to the hosted page and mails through the hosted service from now on, where the team's settings
-    /// name one.
+    /// Posts to the page and mails through the service of the team's settings from now on.
     pub(super) fn choose_services(self) {
-        let hosted = self
-            .setup
-            .with_untracked(|setup| setup.team().and_then(|team| team.page.clone()));
-        if let Some(hosted) = hosted {
+        self.setup.with_untracked(|setup| {
+            let team = setup.team();
             self.service
-                .set_value(Page::Statuspage(Statuspage::new(hosted.page_id)));
-        }
-        let mail = self
-            .setup
-            .with_untracked(|setup| setup.team().and_then(|team| team.mail.clone()));
-        if let Some(mail) = mail {
-            self.mailer.set_value(match mail.service {
-                MailService::Postmark => Mailer::Postmark(Postmark::new(mail.stream)),
-                MailService::Resend => Mailer::Resend(Resend),
-                MailService::Sendgrid => Mailer::Sendgrid(Sendgrid),
-            });
-        }
+                .set_value(Page::of(team.and_then(|team| team.page.as_ref())));
+            self.mailer
+                .set_value(Mailer::of(team.and_then(|team| team.mail.as_ref())));
+        });
     }
 
     /// The status page that is posted to.
@@ -46,7 +28,7 @@ impl Desk {
         self.mailer.get_value()
     }
 
-    /// The embedded provider's mails.
+    /// The mails that are kept in this browser.
     pub fn outbox(self) -> Outbox {
         self.outbox.get_value()
     }

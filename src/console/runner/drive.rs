@@ -4,153 +4,114 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 
 use crate::api::error::ApiError;
-use crate::api::mail::{Batch, Limits, Mail, MailResult, Mailer, SendMail};
-use crate::console::desk::Desk;
-use crate::console::desk::mailing::{Beat, Doing, Intent, Live, StoreError, Summary};
-use crate::console::desk::sharing::claim_again;
-use crate::platform::locks::{self, Lease};
-use crate::platform::{PlatformError, clock, page};
-use crate::sop::mailing::{Answer, Chunk, ChunkState, Mailing, Room, Step};
+use crate::api::mail::{Batch, Limits, Mail, MailResult, SendMail};
+use crate::delivery::entries::{AT_MOST, Moment, missing};
+use crate::delivery::mailing::{
+    Answer, Chunk, Doing, Intent, KeepError, Mailing, Room, Step, Summary, Tally,
+};
+use crate::delivery::notice::Notice;
+use crate::sop::run::{LedgerRow, LedgerState};
 
-use super::told;
+use super::entered;
+use super::turn::take;
+use super::world::{Live, World};
 
-const LEASE: &str = "mailing";
-/// How often the tab that sends gives a sign of life.
-const BEAT_MS: u32 = 5_000;
-/// A tab that has given none for so long is frozen or gone.
-const SILENT: TimeDelta = TimeDelta::seconds(20);
-/// How often a tab that has to wait looks again.
-const LOOK_MS: u32 = 2_000;
-/// The longest that is slept at once: buttons want to be heard.
+/// The longest that is slept at once, in milliseconds: buttons want to be heard.
 const NAP_MS: i64 = 1_000;
 
 /// Takes a sending up and drives it for as long as there is something to do without a person.
-pub async fn drive(desk: Desk, op: String, intent: Intent) {
-    if !desk.mailings.enter(&op) {
+pub async fn drive(world: &impl World, op: String, intent: Intent) {
+    if !world.begin_driving(&op) {
         return;
     }
-    let outcome = driven(desk, &op, intent).await;
-    desk.mailings.leave(&op);
+    let outcome = driven(world, &op, intent).await;
+    world.end_driving(&op);
     if let Err(error) = outcome {
-        desk.alarm(format!(
-            "The sending has stopped: {error}. Nothing of it is lost; reload this page to go on with it."
-        ));
+        world.tell(Notice::MailingStopped(error.to_string()));
     }
 }
 
-async fn driven(desk: Desk, op: &str, intent: Intent) -> Result<(), StoreError> {
-    let Some(hold) = take(desk, op).await? else {
+async fn driven<W: World>(world: &W, op: &str, intent: Intent) -> Result<(), KeepError> {
+    let Some(hold) = take(world, op).await? else {
         return Ok(());
     };
-    let Some(record) = desk.sent_record(op) else {
+    let Some(record) = world.sent(op) else {
         return Ok(());
     };
-    let Some(mut mailing) = desk.mailings.store().restore(op, &record).await? else {
+    let Some(mut mailing) = world.restore(op, &record).await? else {
         return Ok(());
     };
-    let mailer = desk.mailer_of(&mailing.plan.run);
+    let run = mailing.plan.run.clone();
+    let mailer = world.mailer(&run);
     if mailing.plan.service != mailer.name() && intent != Intent::End {
-        let (then, now) = (&mailing.plan.service, mailer.name());
-        show(desk, &mailing, Doing::Resting);
-        desk.alarm(format!(
-            "A sending was begun through {then}, and the settings name {now} now: {now} knows nothing of it. \
-             Set {then} again, or end the sending."
-        ));
+        show(world, &mailing, Doing::Resting);
+        world.tell(Notice::OtherService {
+            then: mailing.plan.service,
+            now: mailer.name().to_owned(),
+        });
         return Ok(());
     }
-    if let Intent::Resume | Intent::OnceMore(_) = intent {
-        show(desk, &mailing, Doing::Asking);
-        if let Err(reason) = claim_again(desk, &mailing.plan.run, op, record.kind).await {
-            show(desk, &mailing, Doing::Resting);
-            desk.alarm(format!("Nothing more was sent: {reason}."));
+    if intent.goes_on() {
+        show(world, &mailing, Doing::Asking);
+        if let Err(reason) = world.claim(&run, op, record.kind, None).await {
+            show(world, &mailing, Doing::Resting);
+            world.tell(Notice::NothingMore(reason));
             return Ok(());
         }
     }
-    let changed = begin(&mut mailing, intent, room(&mailer));
+    let changed = mailing.take_up(intent, room(&mailer), world.now());
     let live: Live = Rc::new(RefCell::new(mailing));
-    desk.mailings.work_on(op, &live);
-    keep(desk, &live, &changed).await?;
+    world.work_on(op, &live);
+    keep(world, &live, &changed).await?;
     let after_loss = mailer.after_loss();
     loop {
-        let now = clock::now();
-        if hold.lease.as_ref().is_some_and(|lease| !lease.is_held()) {
-            return Err(StoreError::TakenOver);
+        let now = world.now();
+        if hold.is_lost() {
+            return Err(KeepError::TakenOver);
         }
-        if mailer.is_hosted() && !page::online() {
+        if mailer.is_hosted() && !world.is_online() {
             live.borrow_mut().offline();
         }
         let step = live.borrow().next(now, after_loss);
         match step {
-            Step::Send(number) => send(desk, &live, number, &mailer).await?,
-            Step::ReadBack(number) => {
-                show(desk, &live.borrow(), Doing::FindingOut);
-                let found = mailer.read_back(op, number).await;
-                let found = found
-                    .map(|found| found.into_iter().map(|mail| (mail.item, mail.id)).collect())
-                    .map_err(|error| answer_of(&error));
-                live.borrow_mut().looked(number, found, clock::now());
-                keep(desk, &live, &[number]).await?;
-                told::progress(desk, &live, None).await;
-            }
+            Step::Send(number) => send(world, &live, number, &mailer).await?,
+            Step::ReadBack(number) => read_back(world, &live, number, &mailer).await?,
             Step::GiveUp(number) => {
                 live.borrow_mut().give_up(number);
-                keep(desk, &live, &[number]).await?;
+                keep(world, &live, &[number]).await?;
             }
             Step::WaitUntil(until) => {
-                show(desk, &live.borrow(), waiting_for(&live.borrow()));
-                nap(until, now).await;
+                let doing = live.borrow().waits_for();
+                show(world, &live.borrow(), doing);
+                nap(world, until, now).await;
             }
             Step::Paused | Step::Offer(_) => {
-                told::rests(desk, &live).await;
-                keep(desk, &live, &[]).await?;
-                return Ok(());
+                tell_log(world, &live, &Moment::Resting).await;
+                let notice = rests(&live.borrow());
+                world.tell(notice);
+                return keep(world, &live, &[]).await;
             }
             Step::Finished(tally) => {
-                keep(desk, &live, &[]).await?;
-                told::finished(desk, &live, tally).await;
+                keep(world, &live, &[]).await?;
+                finished(world, &live, tally).await;
                 return Ok(());
             }
         }
     }
 }
 
-/// A service that is busy is waited for; a batch whose answer was lost is being looked for.
-fn waiting_for(mailing: &Mailing) -> Doing {
-    let is_lost = |chunk: &Chunk| matches!(chunk.state, ChunkState::Unknown(_));
-    if mailing.chunks.iter().any(is_lost) {
-        Doing::FindingOut
-    } else {
-        Doing::Sending
-    }
-}
-
-/// What a person, or the opening of the console, wants of it. The numbers of the batches that have changed.
-fn begin(mailing: &mut Mailing, intent: Intent, room: Room) -> Vec<u32> {
-    let mut changed = match intent {
-        Intent::Begin => Vec::new(),
-        Intent::Recover
-        | Intent::Resume
-        | Intent::OnceMore(_)
-        | Intent::LeaveUnknown
-        | Intent::End => mailing.recover(clock::now()),
-    };
-    match intent {
-        Intent::Begin | Intent::Recover => {}
-        Intent::Resume => mailing.resume(),
-        Intent::OnceMore(which) => changed.extend(mailing.once_more(which, room)),
-        Intent::LeaveUnknown => mailing.leave_unknown(),
-        Intent::End => changed.extend(mailing.end_here()),
-    }
-    changed
-}
-
-async fn send(desk: Desk, live: &Live, number: u32, mailer: &Mailer) -> Result<(), StoreError> {
-    live.borrow_mut().leaving(number, clock::now());
-    keep(desk, live, &[number]).await?;
-    let Some(batch) = batch(&live.borrow(), number) else {
+async fn send<W: World>(
+    world: &W,
+    live: &Live,
+    number: u32,
+    mailer: &W::Mailer,
+) -> Result<(), KeepError> {
+    live.borrow_mut().leaving(number, world.now());
+    keep(world, live, &[number]).await?;
+    let Some(batch) = batch(&live.borrow(), number, world.now()) else {
         return Ok(());
     };
     let answer = match mailer.send(&batch).await {
@@ -158,14 +119,32 @@ async fn send(desk: Desk, live: &Live, number: u32, mailer: &Mailer) -> Result<(
         Err(error) => answer_of(&error),
     };
     live.borrow_mut()
-        .answered(number, answer.clone(), clock::now());
-    keep(desk, live, &[number]).await?;
-    told::progress(desk, live, Some(answer)).await;
+        .answered(number, answer.clone(), world.now());
+    keep(world, live, &[number]).await?;
+    tell_log(world, live, &Moment::Underway(Some(answer))).await;
+    Ok(())
+}
+
+async fn read_back<W: World>(
+    world: &W,
+    live: &Live,
+    number: u32,
+    mailer: &W::Mailer,
+) -> Result<(), KeepError> {
+    let op = live.borrow().plan.op.clone();
+    show(world, &live.borrow(), Doing::FindingOut);
+    let found = mailer.read_back(&op, number).await;
+    let found = found
+        .map(|found| found.into_iter().map(|mail| (mail.item, mail.id)).collect())
+        .map_err(|error| answer_of(&error));
+    live.borrow_mut().looked(number, found, world.now());
+    keep(world, live, &[number]).await?;
+    tell_log(world, live, &Moment::Underway(None)).await;
     Ok(())
 }
 
 /// The mails of a batch: the same bytes each time.
-fn batch(mailing: &Mailing, number: u32) -> Option<Batch> {
+fn batch(mailing: &Mailing, number: u32, now: DateTime<Utc>) -> Option<Batch> {
     let plan = &mailing.plan;
     let mails = mailing.chunk(number)?.people.iter().map(|person| {
         let parts = plan.letter.for_name(person.name.as_deref());
@@ -183,7 +162,7 @@ fn batch(mailing: &Mailing, number: u32) -> Option<Batch> {
         from: plan.from.clone(),
         reply_to: plan.reply_to.clone(),
         mails: mails.collect(),
-        now: clock::now(),
+        now,
     })
 }
 
@@ -207,13 +186,13 @@ fn answer_of(error: &ApiError) -> Answer {
 }
 
 /// How much the service takes in one batch.
-pub(super) fn room(mailer: &Mailer) -> Room {
+pub(super) fn room(mailer: &impl SendMail) -> Room {
     let Limits { mails, bytes } = mailer.limits();
     Room { mails, bytes }
 }
 
 /// Keeps what has changed, and shows it.
-async fn keep(desk: Desk, live: &Live, numbers: &[u32]) -> Result<(), StoreError> {
+async fn keep(world: &impl World, live: &Live, numbers: &[u32]) -> Result<(), KeepError> {
     let (plan, changed, tally) = {
         let mailing = live.borrow();
         let changed: Vec<Chunk> = numbers
@@ -222,76 +201,60 @@ async fn keep(desk: Desk, live: &Live, numbers: &[u32]) -> Result<(), StoreError
             .collect();
         (mailing.plan.clone(), changed, mailing.tally())
     };
-    let mailings = desk.mailings;
-    mailings.show(Summary::at(&plan, tally), Doing::Sending);
-    mailings
-        .store()
-        .keep(&mailings.tab(), &plan, &changed, tally)
-        .await
+    world.show(Summary::at(&plan, tally), Doing::Sending);
+    world.keep(&plan, &changed, tally).await
 }
 
-fn show(desk: Desk, mailing: &Mailing, doing: Doing) {
-    desk.mailings.show(Summary::of(mailing), doing);
+fn show(world: &impl World, mailing: &Mailing, doing: Doing) {
+    world.show(Summary::of(mailing), doing);
 }
 
-async fn nap(until: DateTime<Utc>, now: DateTime<Utc>) {
+async fn nap(world: &impl World, until: DateTime<Utc>, now: DateTime<Utc>) {
     let ms = (until - now).num_milliseconds().clamp(1, NAP_MS);
-    clock::sleep(u32::try_from(ms).unwrap_or(1)).await;
+    world.sleep(u32::try_from(ms).unwrap_or(1)).await;
 }
 
-/// The right to send, with its sign of life. Where the browser has no locks, the sign alone has to do.
-struct Hold {
-    lease: Option<Lease>,
-    _beating: clock::Every,
-}
-
-/// Waits until this tab may send; `None` where another one has seen it through.
-async fn take(desk: Desk, op: &str) -> Result<Option<Hold>, StoreError> {
-    let store = desk.mailings.store();
-    loop {
-        let silent = match store.last_beat().await? {
-            Some(beat) => clock::now().timestamp_millis() - beat.at_ms > SILENT.num_milliseconds(),
-            None => false,
-        };
-        let lease = match locks::lease(LEASE).await {
-            Ok(None) if silent => locks::steal(LEASE).await.map(|lease| lease.map(Some)),
-            Ok(lease) => Ok(lease.map(Some)),
-            Err(PlatformError::Missing(_)) => {
-                let last = store.last_beat().await?;
-                let free = silent || last.is_none_or(|beat| beat.tab == desk.mailings.tab());
-                Ok(free.then_some(None))
-            }
-            Err(error) => Err(error),
-        }?;
-        if let Some(lease) = lease {
-            store.seize(&sign(desk)).await?;
-            let beating = clock::every(BEAT_MS, move |_| {
-                leptos::task::spawn_local(async move {
-                    // A sign that cannot be kept is missed by others, who take over then.
-                    let _beaten = desk.mailings.store().beat(&sign(desk)).await;
-                });
-            });
-            return Ok(Some(Hold {
-                lease,
-                _beating: beating,
-            }));
-        }
-        let summaries = store.summaries().await?;
-        let Some(summary) = summaries.into_iter().find(|summary| summary.op == op) else {
-            return Ok(None);
-        };
-        let over = summary.is_over();
-        desk.mailings.show(summary, Doing::Elsewhere);
-        if over {
-            return Ok(None);
-        }
-        clock::sleep(LOOK_MS).await;
+/// What is said of a sending that waits for a person.
+fn rests(mailing: &Mailing) -> Notice {
+    let tally = mailing.tally();
+    match &mailing.plan.pause {
+        Some(pause) if tally.open > 0 => Notice::Stopped(pause.clone(), tally),
+        Some(_) | None => Notice::Offered(tally),
     }
 }
 
-fn sign(desk: Desk) -> Beat {
-    Beat {
-        tab: desk.mailings.tab(),
-        at_ms: clock::now().timestamp_millis(),
+/// Everybody has a final state.
+async fn finished(world: &impl World, live: &Live, tally: Tally) {
+    tell_log(world, live, &Moment::Over).await;
+    let mailing = live.borrow();
+    let is_sent =
+        row(world, &mailing).is_some_and(|row| matches!(row.state, LedgerState::Sent { .. }));
+    if is_sent && tally.failed > 0 {
+        world.tell(Notice::NotReached(tally));
     }
+    // A list that was deleted meanwhile takes the addresses of its sending with it.
+    if !world.has_list(&mailing.plan.run) {
+        world.tidy(Summary::of(&mailing));
+    }
+}
+
+/// Enters what the log does not know of it yet, one event after the other. Each is stored before the next:
+/// a tab that is closed in between finds the rest to be said when it is opened again.
+async fn tell_log(world: &impl World, live: &Live, moment: &Moment) {
+    let run = live.borrow().plan.run.clone();
+    for _event in 0..AT_MOST {
+        let row = row(world, &live.borrow());
+        let what =
+            row.and_then(|row| missing(&row, &live.borrow(), moment, world.mails_link(&run)));
+        let Some(what) = what else { return };
+        if !entered(world, &run, what).await {
+            return;
+        }
+    }
+}
+
+fn row(world: &impl World, mailing: &Mailing) -> Option<LedgerRow> {
+    let state = world.state(&mailing.plan.run)?;
+    let op = Some(&mailing.plan.op);
+    state.ledger.into_iter().find(|row| row.op.as_ref() == op)
 }

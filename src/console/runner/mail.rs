@@ -1,53 +1,51 @@
 //! Letting an email leave: one sending, from its plan to the last batch.
 
-use leptos::prelude::untrack;
-
-use crate::console::desk::Desk;
-use crate::console::desk::mailing::{Intent, Store};
-use crate::console::desk::recipients::person;
-use crate::console::desk::sharing::claim;
-use crate::platform::clock;
+use crate::api::mail::SendMail;
+use crate::delivery::mailing::{Intent, Mailing, Person, Plan};
 use crate::sop::event::SendOutcome;
-use crate::sop::mailing::{Mailing, Plan};
 use crate::sop::message::Sendable;
 use crate::sop::recipients::Recipient;
 use crate::sop::run::RunId;
 
-use super::answer;
 use super::drive::{drive, room};
+use super::world::World;
+use super::{answer, letter};
 
 /// Sends a mail to everybody, batch by batch. The first batch that is accepted meets the duty; when
 /// every recipient has a final state, it is done (`docs/duties.md` rule 9).
-pub(super) async fn mail(desk: Desk, run: &RunId, op: String, message: &Sendable) {
+pub(super) async fn mail(world: &impl World, run: &RunId, op: String, message: &Sendable) {
     let kind = message.record().kind;
-    let episode = untrack(|| desk.view(run)).map_or(1, |view| view.state.episode);
-    let begun = match claim(desk, run, &op, kind, episode).await {
-        Ok(()) => begun(desk, run, &op, message).await,
+    let episode = world.state(run).map_or(1, |state| state.episode);
+    let begun = match world.claim(run, &op, kind, Some(episode)).await {
+        Ok(()) => begun(world, run, &op, message).await,
         Err(reason) => Err(reason),
     };
     match begun {
-        Ok(()) => drive(desk, op, Intent::Begin).await,
-        Err(reason) => answer(desk, run, op, SendOutcome::Failed { reason }).await,
+        Ok(()) => drive(world, op, Intent::Begin).await,
+        Err(reason) => answer(world, run, op, SendOutcome::Failed { reason }).await,
     }
 }
 
 /// Writes the whole plan down, before anything of it leaves.
-async fn begun(desk: Desk, run: &RunId, op: &str, message: &Sendable) -> Result<(), String> {
-    let letter = message
-        .letter()
-        .ok_or_else(|| "the message is not an email".to_owned())?;
-    let mailer = desk.mailer_of(run);
-    let (people, hash) = match desk.recipients.taken(op) {
+async fn begun(
+    world: &impl World,
+    run: &RunId,
+    op: &str,
+    message: &Sendable,
+) -> Result<(), String> {
+    let letter = letter(message)?;
+    let mailer = world.mailer(run);
+    let (people, hash) = match world.take_people(op) {
         Some(taken) => taken,
         None if mailer.is_hosted() => return Err("there is nobody to mail".to_owned()),
-        None => (vec![person(&Recipient::sample())], None),
+        None => (vec![sample()], None),
     };
-    let (from, reply_to) = desk.sender();
+    let (from, reply_to) = world.sender();
     let plan = Plan {
         op: op.to_owned(),
         run: run.clone(),
         service: mailer.name().to_owned(),
-        begun_at: clock::now(),
+        begun_at: world.now(),
         from,
         reply_to,
         letter: letter.clone(),
@@ -57,9 +55,14 @@ async fn begun(desk: Desk, run: &RunId, op: &str, message: &Sendable) -> Result<
         unknown_left: false,
     };
     let mailing = Mailing::new(plan, people, room(&mailer));
-    let store: Store = desk.mailings.store();
-    store
+    world
         .begin(&mailing)
         .await
         .map_err(|error| error.to_string())
+}
+
+/// Whoever gets a mail of this browser's outbox where no list was loaded.
+fn sample() -> Person {
+    let Recipient { address, name, .. } = Recipient::sample();
+    Person { address, name }
 }

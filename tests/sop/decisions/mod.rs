@@ -21,12 +21,12 @@ use crate::sop::support::at;
 use crate::sop::support::playbook::playbook;
 
 /// A run that is decided upon, event by event.
-pub(super) struct Desk {
-    pub(super) sop: Playbook,
-    pub(super) run: Run,
+pub(crate) struct Desk {
+    pub(crate) sop: Playbook,
+    pub(crate) run: Run,
 }
 
-pub(super) fn stamp(who: &str, when: &str) -> Author {
+pub(crate) fn stamp(who: &str, when: &str) -> Author {
     Author {
         who: who.to_owned(),
         device: "d".to_owned(),
@@ -35,7 +35,7 @@ pub(super) fn stamp(who: &str, when: &str) -> Author {
     }
 }
 
-pub(super) fn facts() -> Facts {
+pub(crate) fn facts() -> Facts {
     let mut facts = Facts::default();
     for fact in Fact::ALL {
         facts.set(fact, format!("the {}", fact.word()));
@@ -43,7 +43,7 @@ pub(super) fn facts() -> Facts {
     facts
 }
 
-pub(super) fn declaration(kind: &str, severity: Severity, impact: &str) -> EventKind {
+pub(crate) fn declaration(kind: &str, severity: Severity, impact: &str) -> EventKind {
     EventKind::Declared {
         impact_started: at(impact),
         severity,
@@ -58,7 +58,7 @@ pub(super) fn declaration(kind: &str, severity: Severity, impact: &str) -> Event
 }
 
 impl Desk {
-    pub(super) fn declared(kind: &str, severity: Severity) -> Self {
+    pub(crate) fn declared(kind: &str, severity: Severity) -> Self {
         let mut desk = Self {
             sop: playbook(),
             run: Run::new(RunId("run".to_owned())),
@@ -68,11 +68,11 @@ impl Desk {
         desk
     }
 
-    pub(super) fn say(&mut self, when: &str, what: EventKind) -> Result<Vec<Command>, Refusal> {
+    pub(crate) fn say(&mut self, when: &str, what: EventKind) -> Result<Vec<Command>, Refusal> {
         handle(&self.sop, &mut self.run, what, None, &stamp("Ada", when))
     }
 
-    pub(super) fn message(&self, channel: Channel, kind: DutyKind, when: &str) -> Sendable {
+    pub(crate) fn message(&self, channel: Channel, kind: DutyKind, when: &str) -> Sendable {
         let status = match kind {
             DutyKind::Resolved => IncidentStatus::Resolved,
             _ => IncidentStatus::Investigating,
@@ -99,7 +99,7 @@ impl Desk {
     }
 
     /// Sends a message that was frozen at `frozen`.
-    pub(super) fn send(
+    pub(crate) fn send(
         &mut self,
         who: &str,
         when: &str,
@@ -123,7 +123,7 @@ impl Desk {
     }
 
     /// Sends and has it accepted.
-    pub(super) fn sent(&mut self, when: &str, channel: Channel, kind: DutyKind) {
+    pub(crate) fn sent(&mut self, when: &str, channel: Channel, kind: DutyKind) {
         let op = format!("op-{}", self.run.events().count());
         self.send("Ada", when, when, channel, kind).unwrap();
         let outcome = SendOutcome::Accepted {
@@ -133,16 +133,16 @@ impl Desk {
             .unwrap();
     }
 
-    pub(super) fn refused(&self, when: &str, what: &EventKind) -> Option<Refusal> {
+    pub(crate) fn refused(&self, when: &str, what: &EventKind) -> Option<Refusal> {
         permitted(&self.sop, &self.run, what, "Ada", at(when)).err()
     }
 
-    pub(super) fn last(&self) -> Event {
+    pub(crate) fn last(&self) -> Event {
         self.run.events().next_back().unwrap().clone()
     }
 }
 
-pub(super) fn skip(duty: DutyKey, reason: &str) -> EventKind {
+pub(crate) fn skip(duty: DutyKey, reason: &str) -> EventKind {
     EventKind::Skipped {
         duty,
         reason: reason.to_owned(),

@@ -2,30 +2,34 @@
 
 use super::{AFTER_LOSS, LIMITS, found, key_taken, results, search, sending, trial_of_key};
 use crate::api::error::ApiError;
-use crate::api::http;
+use crate::api::http::Net;
 use crate::api::mail::{Batch, Found, Limits, MailResult, SendMail};
 use crate::domain::after_loss::AfterLoss;
-use crate::platform::page;
 
 /// Postmark, reached through the edge of this host.
 #[derive(Debug, Clone)]
-pub struct Postmark {
+pub struct Postmark<N> {
+    net: N,
     stream: Option<String>,
 }
 
-impl Postmark {
+impl<N: Net> Postmark<N> {
     /// Postmark, through a message stream where one is named.
-    pub fn new(stream: Option<String>) -> Self {
-        Self { stream }
+    pub fn new(net: N, stream: Option<String>) -> Self {
+        Self { net, stream }
     }
 
     async fn hand_in(&self, batch: &Batch, test: bool) -> Result<Vec<MailResult>, ApiError> {
-        let request = sending(&page::site_path(), self.stream.as_deref(), batch, test);
-        results(&http::send(&request).await?, batch.mails.len())
+        let request = sending(&self.net.site_path(), self.stream.as_deref(), batch, test);
+        results(&self.net.send(&request).await?, batch.mails.len())
     }
 }
 
-impl SendMail for Postmark {
+impl<N: Net> SendMail for Postmark<N> {
+    fn name(&self) -> &'static str {
+        "Postmark"
+    }
+
     fn limits(&self) -> Limits {
         LIMITS
     }
@@ -42,8 +46,8 @@ impl SendMail for Postmark {
         let mut all = Vec::new();
         let mut offset = Some(0);
         while let Some(from) = offset {
-            let request = search(&page::site_path(), self.stream.as_deref(), op, from);
-            let page = found(&http::send(&request).await?, op, number, from)?;
+            let request = search(&self.net.site_path(), self.stream.as_deref(), op, from);
+            let page = found(&self.net.send(&request).await?, op, number, from)?;
             all.extend(page.found);
             offset = page.next;
         }
@@ -56,6 +60,6 @@ impl SendMail for Postmark {
 
     async fn try_key(&self) -> Result<(), ApiError> {
         // A rehearsal goes with the public test token: it says nothing of the key.
-        key_taken(&http::send(&trial_of_key(&page::site_path())).await?)
+        key_taken(&self.net.send(&trial_of_key(&self.net.site_path())).await?)
     }
 }

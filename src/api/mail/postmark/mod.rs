@@ -1,11 +1,9 @@
 //! Postmark: mails one by one in batches, a result for each, and a search that finds them again by the
 //! operation that stands in their metadata.
 
-#[cfg(target_arch = "wasm32")]
 mod client;
 mod wire;
 
-#[cfg(target_arch = "wasm32")]
 pub use client::Postmark;
 pub use wire::{Page, found, key_taken, results, search, sending, trial_of_key};
 

@@ -2,16 +2,19 @@
 
 use super::{AFTER_LOSS, LIMITS, rehearsal, results, sending};
 use crate::api::error::ApiError;
-use crate::api::http;
+use crate::api::http::Net;
 use crate::api::mail::{Batch, Found, Limits, MailResult, SendMail};
 use crate::domain::after_loss::AfterLoss;
-use crate::platform::page;
 
 /// Resend, reached through the edge of this host.
 #[derive(Debug, Clone)]
-pub struct Resend;
+pub struct Resend<N>(pub N);
 
-impl SendMail for Resend {
+impl<N: Net> SendMail for Resend<N> {
+    fn name(&self) -> &'static str {
+        "Resend"
+    }
+
     fn limits(&self) -> Limits {
         LIMITS
     }
@@ -21,8 +24,8 @@ impl SendMail for Resend {
     }
 
     async fn send(&self, batch: &Batch) -> Result<Vec<MailResult>, ApiError> {
-        let request = sending(&page::site_path(), batch);
-        results(&http::send(&request).await?, batch.mails.len())
+        let request = sending(&self.0.site_path(), batch);
+        results(&self.0.send(&request).await?, batch.mails.len())
     }
 
     async fn read_back(&self, _op: &str, _number: u32) -> Result<Vec<Found>, ApiError> {
@@ -31,8 +34,8 @@ impl SendMail for Resend {
     }
 
     async fn rehearse(&self, batch: &Batch) -> Result<Vec<MailResult>, ApiError> {
-        let request = rehearsal(&page::site_path(), batch);
-        results(&http::send(&request).await?, batch.mails.len())
+        let request = rehearsal(&self.0.site_path(), batch);
+        results(&self.0.send(&request).await?, batch.mails.len())
     }
 
     async fn try_key(&self) -> Result<(), ApiError> {

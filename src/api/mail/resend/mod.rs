@@ -1,11 +1,9 @@
 //! Resend: mails one by one in batches under a key, by which a batch is taken once however often it is
 //! sent within a day.
 
-#[cfg(target_arch = "wasm32")]
 mod client;
 mod wire;
 
-#[cfg(target_arch = "wasm32")]
 pub use client::Resend;
 pub use wire::{rehearsal, results, sending};
 

@@ -2,23 +2,26 @@
 
 use super::{AFTER_LOSS, LIMITS, results, sending};
 use crate::api::error::ApiError;
-use crate::api::http;
+use crate::api::http::Net;
 use crate::api::mail::{Batch, Found, Limits, MailResult, SendMail};
 use crate::domain::after_loss::AfterLoss;
-use crate::platform::{id, page};
 
 /// SendGrid, reached through the edge of this host.
 #[derive(Debug, Clone)]
-pub struct Sendgrid;
+pub struct Sendgrid<N>(pub N);
 
-impl Sendgrid {
-    async fn hand_in(batch: &Batch, test: bool) -> Result<Vec<MailResult>, ApiError> {
-        let request = sending(&page::site_path(), batch, &id::random()?, test)?;
-        results(&http::send(&request).await?, batch)
+impl<N: Net> Sendgrid<N> {
+    async fn hand_in(&self, batch: &Batch, test: bool) -> Result<Vec<MailResult>, ApiError> {
+        let request = sending(&self.0.site_path(), batch, &self.0.random()?, test)?;
+        results(&self.0.send(&request).await?, batch)
     }
 }
 
-impl SendMail for Sendgrid {
+impl<N: Net> SendMail for Sendgrid<N> {
+    fn name(&self) -> &'static str {
+        "SendGrid"
+    }
+
     fn limits(&self) -> Limits {
         LIMITS
     }
@@ -28,7 +31,7 @@ impl SendMail for Sendgrid {
     }
 
     async fn send(&self, batch: &Batch) -> Result<Vec<MailResult>, ApiError> {
-        Self::hand_in(batch, false).await
+        self.hand_in(batch, false).await
     }
 
     async fn read_back(&self, _op: &str, _number: u32) -> Result<Vec<Found>, ApiError> {
@@ -38,7 +41,7 @@ impl SendMail for Sendgrid {
     }
 
     async fn rehearse(&self, batch: &Batch) -> Result<Vec<MailResult>, ApiError> {
-        Self::hand_in(batch, true).await
+        self.hand_in(batch, true).await
     }
 
     async fn try_key(&self) -> Result<(), ApiError> {

@@ -1,12 +1,10 @@
 //! SendGrid: one mail to many, with what differs put in by the vendor. It says nothing about single mails,
 //! knows no key, and cannot be asked what it has.
 
-#[cfg(target_arch = "wasm32")]
 mod client;
 mod shared;
 mod wire;
 
-#[cfg(target_arch = "wasm32")]
 pub use client::Sendgrid;
 pub use shared::{Part, key_for};
 pub use wire::{results, sending};

@@ -2,30 +2,25 @@
 //! them; what they are is kept in a database of their own, batch by batch.
 
 mod store;
-mod summary;
 mod trial;
 
-pub use store::{Beat, Store, StoreError};
-pub use summary::Summary;
+pub use store::Store;
 
-use std::cell::RefCell;
 use std::cmp::Reverse;
 use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use crate::console::runner;
+use crate::console::runner::world::Live;
+use crate::delivery::cut_off::lacks_the_end;
+use crate::delivery::mailing::{self, Doing, Intent, Summary};
 use crate::domain::order::by_key;
 use crate::domain::ordered::{ShortMap, ShortSet};
 use crate::platform::{download, id};
 use crate::sop::event::{EventKind, SentMessage};
-use crate::sop::mailing::{self, Mailing, Which};
-use crate::sop::run::{LedgerRow, LedgerState, RunId};
+use crate::sop::run::{LedgerRow, RunId};
 
-use super::{Desk, recipients};
-
-/// A sending that is being worked on in this tab.
-pub type Live = Rc<RefCell<Mailing>>;
+use super::{Desk, outgoing, recipients};
 
 /// The sendings of this browser.
 #[derive(Clone, Copy)]
@@ -45,38 +40,6 @@ pub struct Shown {
     pub summary: Summary,
     /// What is going on.
     pub doing: Doing,
-}
-
-/// What is going on with a sending.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Doing {
-    /// Nothing: it waits for a person, or is over.
-    Resting,
-    /// This tab asks the other consoles whether somebody else sends it.
-    Asking,
-    /// This tab is sending.
-    Sending,
-    /// This tab is finding out what became of a batch.
-    FindingOut,
-    /// Another tab of this browser has it.
-    Elsewhere,
-}
-
-/// What a sending is taken up for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Intent {
-    /// It was just begun.
-    Begin,
-    /// The console was opened: what can be found out is found out, nothing new leaves.
-    Recover,
-    /// It goes on.
-    Resume,
-    /// Once more, to some.
-    OnceMore(Which),
-    /// What is unknown stays so.
-    LeaveUnknown,
-    /// Nothing more is sent.
-    End,
 }
 
 impl Mailings {
@@ -200,17 +163,13 @@ impl Desk {
     /// Whether the tab was closed after a sending was over and before the log had it.
     fn lacks_the_end_of(self, summary: &Summary) -> bool {
         let row = self.ledger_row(&summary.run, &summary.op);
-        row.is_some_and(|row| match row.state {
-            LedgerState::Queued => true,
-            LedgerState::Sent { .. } => row.not_reached.is_none(),
-            LedgerState::Failed { .. } | LedgerState::Unknown { .. } => false,
-        })
+        row.is_some_and(|row| lacks_the_end(&row))
     }
 
     /// Takes a sending up, unless this tab has it in hand already.
     pub fn take_up(self, op: &str, intent: Intent) {
         let op = op.to_owned();
-        leptos::task::spawn_local(async move { runner::drive(self, op, intent).await });
+        leptos::task::spawn_local(async move { outgoing::drive(self, op, intent).await });
     }
 
     /// Deletes the addresses of an incident's sendings that are over: all of them, or those that they reached.

@@ -1,13 +1,11 @@
 //! Where sendings and their recipients are kept: a database of its own, a record for each batch, so that a
 //! long list is never written twice for one batch of it.
 
+use crate::delivery::mailing::{Beat, Chunk, KeepError, Mailing, Plan, Summary, Tally};
 use crate::platform::storage::store::Database;
 use crate::platform::{PlatformError, clock};
 use crate::sop::event::SentMessage;
-use crate::sop::mailing::{Chunk, Mailing, Plan, Tally, Unreadable};
 use crate::sop::run::RunId;
-
-use super::summary::Summary;
 
 const PLANS: &str = "plans";
 const CHUNKS: &str = "chunks";
@@ -21,43 +19,6 @@ const STORES: [&str; 5] = [PLANS, CHUNKS, SUMMARIES, LISTS, WORDS];
 /// The store.
 #[derive(Clone)]
 pub struct Store(Database);
-
-/// Why a sending could not be kept or taken back.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum StoreError {
-    /// The browser.
-    #[error("{0}")]
-    Platform(#[from] PlatformError),
-    /// The record.
-    #[error("{0}")]
-    Unreadable(#[from] Unreadable),
-    /// Another tab has taken the sending over.
-    #[error("another tab has taken over the sending")]
-    TakenOver,
-}
-
-/// The sign of life of the tab that sends.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Beat {
-    /// The tab's id, made when it began.
-    pub tab: String,
-    /// When, in milliseconds since 1970.
-    pub at_ms: i64,
-}
-
-impl Beat {
-    fn kept(&self) -> String {
-        format!("{}|{}", self.tab, self.at_ms)
-    }
-
-    fn restored(kept: &str) -> Option<Self> {
-        let (tab, at) = kept.split_once('|')?;
-        Some(Self {
-            tab: tab.to_owned(),
-            at_ms: at.parse().ok()?,
-        })
-    }
-}
 
 impl Store {
     /// The store. Nothing is opened before the first use.
@@ -88,13 +49,13 @@ impl Store {
         plan: &Plan,
         changed: &[Chunk],
         tally: Tally,
-    ) -> Result<(), StoreError> {
+    ) -> Result<(), KeepError> {
         self.0
             .change(&[PLANS, CHUNKS, SUMMARIES, WORDS], async |at| {
                 let beat = at.get(WORDS, SENDER).await?;
                 let sender = beat.as_deref().and_then(Beat::restored);
                 if sender.is_none_or(|beat| beat.tab != tab) {
-                    return Err(StoreError::TakenOver);
+                    return Err(KeepError::TakenOver);
                 }
                 at.put(PLANS, &plan.op, &plan.kept()).await?;
                 for chunk in changed {
@@ -112,7 +73,7 @@ impl Store {
         &self,
         op: &str,
         record: &SentMessage,
-    ) -> Result<Option<Mailing>, StoreError> {
+    ) -> Result<Option<Mailing>, KeepError> {
         let Some(plan) = self.0.get(PLANS, op).await? else {
             return Ok(None);
         };
@@ -165,7 +126,7 @@ impl Store {
     }
 
     /// Deletes the addresses of those whom a sending reached; the others and its numbers stay.
-    pub async fn forget_reached(&self, op: &str) -> Result<(), StoreError> {
+    pub async fn forget_reached(&self, op: &str) -> Result<(), KeepError> {
         self.0
             .change(&[CHUNKS, SUMMARIES], async |at| {
                 for (key, kept) in at

@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 
 use crate::api::error::ApiError;
-use crate::api::mail::{Batch, Mail, MailResult, Mailer, SendMail};
+use crate::api::mail::{Batch, Mail, MailResult, SendMail};
+use crate::api::provider::Mailer;
 use crate::config::is_mail_address;
 use crate::console::desk::Desk;
 use crate::platform::{clock, id};

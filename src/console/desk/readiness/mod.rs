@@ -123,7 +123,7 @@ impl Desk {
         checks.extend(hosted::readers(&ready, provider.readers));
         checks.extend(hosted::mail_service(&ready, provider.mail_service));
         checks.push(hosted::playbook(&ready, provider.public_playbook));
-        if self.uses_embedded() {
+        if self.keeps_here() {
             checks.push(failures(provider.failure));
         }
         checks

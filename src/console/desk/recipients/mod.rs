@@ -8,9 +8,9 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::delivery::mailing::Person;
 use crate::domain::ordered::{ShortMap, ShortSet};
 use crate::platform::clock;
-use crate::sop::mailing::Person;
 use crate::sop::recipients::{Chosen, List, Recipient, are_needed};
 use crate::sop::run::RunId;
 
@@ -88,7 +88,7 @@ impl Recipients {
     pub fn count(self, desk: Desk, run: &RunId) -> usize {
         match self.of(run) {
             Some(loaded) => loaded.chosen.people.len(),
-            None => usize::from(!desk.mailer_of(run).is_hosted()),
+            None => usize::from(!desk.really_mails(run)),
         }
     }
 

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::api::page::{Live, Metadata};
 use crate::console::desk::Desk;
-use crate::domain::component::ComponentId;
+use crate::delivery::posting::Target;
 use crate::domain::incident::{IncidentId, IncidentStatus, IncidentUpdate};
 use crate::platform::clock;
 use crate::sop::event::{EventKind, SendOutcome};
@@ -16,7 +16,7 @@ use crate::sop::shared::{STATUS_PAGE, Sheet};
 use crate::views::words::title;
 
 use super::rounds::{read_one, read_whole, run_of};
-use super::taking::runs_on;
+use super::taking::{place_of, runs_on};
 use super::words;
 
 /// How long before an incident was declared here somebody may have opened the same on the page.
@@ -66,16 +66,6 @@ pub struct Held {
     pub opens: bool,
 }
 
-/// Where a post goes, and what it carries.
-pub(in crate::console) struct Target {
-    /// The incident to update; `None` opens a new one.
-    pub(in crate::console) incident: Option<IncidentId>,
-    /// The components that somebody attached to it, which a post must not detach.
-    pub(in crate::console) attached: Vec<ComponentId>,
-    /// What is kept beside it.
-    pub(in crate::console) metadata: Metadata,
-}
-
 /// Reads the page, asks where it has to be asked, and says where a post goes and what it carries.
 ///
 /// # Errors
@@ -95,19 +85,25 @@ pub(in crate::console) async fn before_publish(
     loop {
         let theirs = {
             let _turn = desk.sharing.turn().await;
-            match &incident {
-                Some(id) => match read_one(desk, run, id).await {
+            if let Some(id) = &incident {
+                match read_one(desk, run, id).await {
                     Ok(Some(live)) => {
                         attached.clone_from(&live.incident.components);
                         updates_since(desk, run, &live, since)
                     }
                     Ok(None) => return Err(GONE.to_owned()),
                     Err(error) => return Err(unread(&words(&error))),
-                },
-                None => match read_whole(desk).await {
-                    Ok(lives) => opened_since(desk, run, &lives, since, asked),
-                    Err(error) => return Err(unread(&words(&error))),
-                },
+                }
+            } else {
+                let lives = read_whole(desk)
+                    .await
+                    .map_err(|error| unread(&words(&error)))?;
+                // A first post whose answer was lost is on the page after all: this one goes to its incident.
+                if let Some(found) = found_meanwhile(desk, run).filter(|_| !anew) {
+                    incident = Some(found);
+                    continue;
+                }
+                opened_since(desk, run, &lives, since, asked)
             }
         };
         if theirs.is_empty() {
@@ -137,6 +133,11 @@ pub(in crate::console) async fn before_publish(
         attached,
         metadata: Metadata(carried(desk, run, op)),
     })
+}
+
+/// Where the log says, since the page was read, that the incident is.
+fn found_meanwhile(desk: Desk, run: &RunId) -> Option<IncidentId> {
+    place_of(&*run_of(desk, run)?).cloned()
 }
 
 const GONE: &str = "the incident is no longer on the status page: somebody deleted it there. Open a new one under “Shared with the other consoles”, then publish again";

@@ -30,8 +30,8 @@ use super::Desk;
 use super::event_store::Saving;
 
 pub use adopting::Stranger;
+pub(in crate::console) use before::before_publish;
 pub use before::{Decision, Held, Theirs};
-pub(in crate::console) use before::{Target, before_publish};
 pub use claim::{claim, claim_again};
 pub(in crate::console) use rounds::look_for;
 pub(in crate::console) use rounds::share;
@@ -235,18 +235,6 @@ impl Desk {
         // The service is chosen once the setup is read.
         self.setup.track();
         self.service().is_shared()
-    }
-
-    /// Whether a send was begun on this device, and not on another console.
-    pub(super) fn started_here(self, run: &RunId, wanted: &str) -> bool {
-        let device = self.device();
-        let run = self.runs.with_untracked(|runs| runs.get(run).cloned());
-        run.is_some_and(|run| {
-            run.events().any(|event| {
-                let here = event.id.device == device;
-                here && matches!(&event.what, EventKind::SendStarted { op, .. } if op == wanted)
-            })
-        })
     }
 
     /// Enters what was found out; what may not be entered now is found out again later.

@@ -28,7 +28,7 @@ pub fn Settings() -> impl IntoView {
             <Look desk />
             <Sending desk />
             <stored::Stored desk provider=embedded />
-            <Show when=move || !desk.is_loading() && desk.uses_embedded()>
+            <Show when=move || !desk.is_loading() && desk.keeps_here()>
                 <provider::EmbeddedProvider desk provider=embedded />
             </Show>
         </div>

@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 
 use super::super::Draft;
-use crate::console::sending_words::people;
 use crate::sop::duty::DutyKind;
 use crate::sop::recipients::{BadLine, Never};
 use crate::ui::button::{Button, Kind};
@@ -11,6 +10,7 @@ use crate::ui::choice::Checkbox;
 use crate::ui::field::{Field, FieldKind};
 use crate::ui::id::fresh;
 use crate::ui::notice::{Notice, NoticeTone};
+use crate::words::sending::people;
 
 /// How many lines that cannot be used are shown.
 const SHOWN: usize = 20;
@@ -91,7 +91,7 @@ pub fn RecipientsRegion(draft: Draft) -> impl IntoView {
                 value=typed
                 on_input=move |text: String| desk.set_recipients(&run.get_value(), None, &text)
             />
-            <p role="status">{move || summary(desk.mailer_of(&run.get_value()).is_hosted(), numbers.get())}</p>
+            <p role="status">{move || summary(desk.really_mails(&run.get_value()), numbers.get())}</p>
             {move || numbers.with(|numbers| numbers.as_ref().is_some_and(|n| n.has_services)).then(|| view! {
                 <Checkbox
                     label="Only people whom the affected services concern"

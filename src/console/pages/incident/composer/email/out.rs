@@ -10,10 +10,10 @@ use super::super::problems::Problems;
 use super::trial::Trial;
 use crate::console::pages::outbox::Parts;
 use crate::console::pages::parts::say_facts;
-use crate::console::sending_words::people;
 use crate::sop::channel::Channel;
 use crate::sop::message::{PageOptions, Sendable, render};
 use crate::ui::button::{Button, Kind};
+use crate::words::sending::people;
 
 /// The message of a draft at this second, complete.
 pub fn rendered(draft: Draft) -> Option<Sendable> {

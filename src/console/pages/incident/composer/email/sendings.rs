@@ -4,11 +4,11 @@ use leptos::prelude::*;
 
 use super::super::super::IncidentContext;
 use crate::console::desk::Desk;
-use crate::console::desk::mailing::{Doing, Intent, Shown};
-use crate::console::sending_words::{open, pause, people, progress};
-use crate::sop::mailing::{Tally, Which};
+use crate::console::desk::mailing::Shown;
+use crate::delivery::mailing::{Doing, Intent, Tally, Which};
 use crate::ui::act_dialog::ActDialog;
 use crate::ui::button::{Button, Kind};
+use crate::words::sending::{open, pause, people, progress};
 
 /// The sendings of an incident, newest first.
 #[component]

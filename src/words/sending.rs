@@ -1,6 +1,6 @@
 //! What is said of a sending: sentences with the numbers in them.
 
-use crate::sop::mailing::{Pause, Tally};
+use crate::delivery::mailing::{Pause, Tally};
 
 /// "1 person", "412 people".
 pub fn people(count: usize) -> String {

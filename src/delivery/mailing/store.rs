@@ -20,6 +20,20 @@ pub enum Unreadable {
     OtherEmail,
 }
 
+/// Why a sending could not be kept or taken back.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum KeepError {
+    /// What the browser said.
+    #[error("{0}")]
+    Storage(String),
+    /// The record.
+    #[error("{0}")]
+    Unreadable(#[from] Unreadable),
+    /// Another tab has taken the sending over.
+    #[error("another tab has taken over the sending")]
+    TakenOver,
+}
+
 impl Plan {
     /// How it is put away.
     pub fn kept(&self) -> String {

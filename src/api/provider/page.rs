@@ -1,11 +1,12 @@
-//! The status page that the console posts to: kept in this browser, or hosted. Linked by the console only.
+//! The status page that the console posts to: kept in this browser, or hosted.
 
 use chrono::{DateTime, Utc};
 
-use super::embedded::{Reader, Writer};
-use super::error::ApiError;
-use super::page::{Live, Metadata, Post, PostReceipt, ReadPage, SharePage, WritePage};
-use super::statuspage::Statuspage;
+use crate::api::embedded::{Reader, Writer};
+use crate::api::error::ApiError;
+use crate::api::http::Browser;
+use crate::api::page::{Live, Metadata, Post, PostReceipt, ReadPage, SharePage, WritePage};
+use crate::api::statuspage::Statuspage;
 use crate::domain::component::{ComponentId, ComponentState};
 use crate::domain::incident::{Incident, IncidentId};
 use crate::domain::page::Snapshot;
@@ -16,12 +17,12 @@ pub enum Page {
     /// Kept in this browser.
     Embedded(Reader, Writer),
     /// On Atlassian Statuspage.
-    Statuspage(Statuspage),
+    Statuspage(Statuspage<Browser>),
 }
 
 impl Page {
-    /// The embedded page, for what only that one can do.
-    pub fn embedded(&self) -> Option<(&Reader, &Writer)> {
+    /// The page of this browser, for what only that one can do.
+    pub fn kept_here(&self) -> Option<(&Reader, &Writer)> {
         match self {
             Self::Embedded(reader, writer) => Some((reader, writer)),
             Self::Statuspage(_) => None,
@@ -30,7 +31,7 @@ impl Page {
 
     /// Whether several consoles share it.
     pub fn is_shared(&self) -> bool {
-        self.embedded().is_none()
+        self.kept_here().is_none()
     }
 }
 

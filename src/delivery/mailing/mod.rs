@@ -8,8 +8,9 @@
 //! - `next`: what is to be done now;
 //! - `answers`: what an answer, or its loss, means;
 //! - `choices`: what a person may decide: pause, resume, once more;
-//! - `store`: how it is put away;
-//! - `failures`: the list of those who were not reached.
+//! - `store`: how it is put away; `summary`: what stays of it when its recipients are deleted;
+//! - `failures`: the list of those who were not reached;
+//! - `turn`: which tab of this browser sends.
 
 mod answers;
 mod choices;
@@ -17,18 +18,37 @@ mod chunk;
 mod failures;
 mod next;
 mod store;
+mod summary;
+mod turn;
 
 use chrono::{DateTime, Utc};
 
-use super::message::Letter;
-use super::run::RunId;
+use crate::sop::message::Letter;
+use crate::sop::run::RunId;
 
 pub use answers::Answer;
-pub use choices::Which;
+pub use choices::{Intent, Which};
 pub use chunk::{Chunk, ChunkState, Fate, Lost, Person, Room};
 pub use failures::csv;
 pub use next::Step;
-pub use store::Unreadable;
+pub use store::{KeepError, Unreadable};
+pub use summary::Summary;
+pub use turn::{BEAT_MS, Beat, is_free};
+
+/// What is going on with a sending.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Doing {
+    /// Nothing: it waits for a person, or is over.
+    Resting,
+    /// This tab asks the other consoles whether somebody else sends it.
+    Asking,
+    /// This tab is sending.
+    Sending,
+    /// This tab is finding out what became of a batch.
+    FindingOut,
+    /// Another tab of this browser has it.
+    Elsewhere,
+}
 
 /// One sending.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,11 +1,12 @@
 //! The mail service that the console sends through: kept in this browser, or hosted.
 
-use super::postmark::Postmark;
-use super::resend::Resend;
-use super::sendgrid::Sendgrid;
-use super::{Batch, Found, Limits, MailResult, SendMail};
 use crate::api::embedded::Outbox;
 use crate::api::error::ApiError;
+use crate::api::http::Browser;
+use crate::api::mail::postmark::Postmark;
+use crate::api::mail::resend::Resend;
+use crate::api::mail::sendgrid::Sendgrid;
+use crate::api::mail::{Batch, Found, Limits, MailResult, SendMail};
 use crate::domain::after_loss::AfterLoss;
 
 /// The service. Cloning shares its connection.
@@ -14,34 +15,32 @@ pub enum Mailer {
     /// The outbox of this browser: nothing leaves it.
     Embedded(Outbox),
     /// Postmark.
-    Postmark(Postmark),
+    Postmark(Postmark<Browser>),
     /// Resend.
-    Resend(Resend),
+    Resend(Resend<Browser>),
     /// SendGrid.
-    Sendgrid(Sendgrid),
-}
-
-impl Mailer {
-    /// What people call it.
-    pub fn name(&self) -> &'static str {
-        match self {
-            Self::Embedded(_) => "the embedded outbox",
-            Self::Postmark(_) => "Postmark",
-            Self::Resend(_) => "Resend",
-            Self::Sendgrid(_) => "SendGrid",
-        }
-    }
-
-    /// Whether mails really leave.
-    pub fn is_hosted(&self) -> bool {
-        match self {
-            Self::Embedded(_) => false,
-            Self::Postmark(_) | Self::Resend(_) | Self::Sendgrid(_) => true,
-        }
-    }
+    Sendgrid(Sendgrid<Browser>),
 }
 
 impl SendMail for Mailer {
+    fn name(&self) -> &'static str {
+        match self {
+            Self::Embedded(outbox) => outbox.name(),
+            Self::Postmark(service) => service.name(),
+            Self::Resend(service) => service.name(),
+            Self::Sendgrid(service) => service.name(),
+        }
+    }
+
+    fn is_hosted(&self) -> bool {
+        match self {
+            Self::Embedded(outbox) => outbox.is_hosted(),
+            Self::Postmark(service) => service.is_hosted(),
+            Self::Resend(service) => service.is_hosted(),
+            Self::Sendgrid(service) => service.is_hosted(),
+        }
+    }
+
     fn limits(&self) -> Limits {
         match self {
             Self::Embedded(outbox) => outbox.limits(),

@@ -5,7 +5,7 @@ mod faults;
 use allclear::domain::after_loss::AfterLoss;
 use allclear::sop::channel::Channel;
 use allclear::sop::duty::DutyKind;
-use allclear::sop::mailing::{
+use allclear::delivery::mailing::{
     Answer, ChunkState, Fate, Mailing, Pause, Person, Plan, Room, Step, Tally, Unreadable, Which, csv,
 };
 use allclear::sop::message::{Letter, Sendable};
@@ -303,7 +303,7 @@ fn who_was_reached_can_be_forgotten_and_the_failed_are_still_retried() {
     assert!(mailing.chunks.iter().flat_map(|chunk| &chunk.people).all(|person| person.name.is_none()));
     assert_eq!((mailing.tally(), csv(&mailing)), before);
     // As it is put away and taken back, it goes on to the one who is left, and to nobody else.
-    let stored = mailing.chunks.iter().map(|chunk| allclear::sop::mailing::Chunk::restored(&chunk.kept()).unwrap());
+    let stored = mailing.chunks.iter().map(|chunk| allclear::delivery::mailing::Chunk::restored(&chunk.kept()).unwrap());
     let mut mailing = Mailing { chunks: stored.collect(), ..mailing.clone() };
     mailing.once_more(Which::Failed, WIDE);
     let waiting: Vec<_> = mailing.chunks.iter().filter(|chunk| chunk.is_waiting()).flat_map(|chunk| &chunk.people).collect();

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::sop::mailing::{Mailing, Pause, Plan, Tally};
+use super::{Mailing, Pause, Plan, Tally};
 use crate::sop::run::RunId;
 
 /// A sending in numbers, without an address.

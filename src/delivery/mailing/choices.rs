@@ -1,5 +1,7 @@
 //! What a person may decide about a sending.
 
+use chrono::{DateTime, Utc};
+
 use super::{ChunkState, Fate, Mailing, Pause, Person, Room};
 
 const ENDED: &str = "the sending was ended before its turn came";
@@ -13,7 +15,62 @@ pub enum Which {
     Unknown,
 }
 
+/// What a sending is taken up for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Intent {
+    /// It was just begun.
+    Begin,
+    /// The console was opened: what can be found out is found out, nothing new leaves.
+    Recover,
+    /// It goes on.
+    Resume,
+    /// Once more, to some.
+    OnceMore(Which),
+    /// What is unknown stays so.
+    LeaveUnknown,
+    /// Nothing more is sent.
+    End,
+}
+
+impl Intent {
+    /// Whether something new leaves because of it, so that the other consoles are asked first.
+    pub fn goes_on(self) -> bool {
+        match self {
+            Self::Resume | Self::OnceMore(_) => true,
+            Self::Begin | Self::Recover | Self::LeaveUnknown | Self::End => false,
+        }
+    }
+}
+
 impl Mailing {
+    /// Takes it up. The numbers of the batches that have changed.
+    pub fn take_up(&mut self, intent: Intent, room: Room, now: DateTime<Utc>) -> Vec<u32> {
+        let mut changed = if intent == Intent::Begin {
+            Vec::new()
+        } else {
+            self.recover(now)
+        };
+        match intent {
+            Intent::Begin | Intent::Recover => {}
+            Intent::Resume => self.resume(),
+            Intent::OnceMore(which) => changed.extend(self.once_more(which, room)),
+            Intent::LeaveUnknown => self.leave_unknown(),
+            Intent::End => changed.extend(self.end_here()),
+        }
+        changed
+    }
+
+    /// What is going on with it while it waits: a service that is busy is waited for; a batch whose answer was lost is
+    /// being looked for.
+    pub fn waits_for(&self) -> super::Doing {
+        let is_lost = |chunk: &super::Chunk| matches!(chunk.state, ChunkState::Unknown(_));
+        if self.chunks.iter().any(is_lost) {
+            super::Doing::FindingOut
+        } else {
+            super::Doing::Sending
+        }
+    }
+
     /// Nothing new leaves from now on.
     pub fn pause(&mut self) {
         self.plan.pause = Some(Pause::ByPerson);

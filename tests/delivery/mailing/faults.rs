@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use allclear::domain::after_loss::AfterLoss;
-use allclear::sop::mailing::{
+use allclear::delivery::mailing::{
     Answer, Chunk, ChunkState, Fate, Mailing, Plan, Step, Which,
 };
 use chrono::TimeDelta;

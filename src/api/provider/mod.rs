@@ -1,0 +1,48 @@
+//! The providers of the console, and the only place that names them all: what the team's settings name, or what this
+//! browser keeps. A new one is a folder in `api`, an arm in each of these two files, and its name in `config`. Linked
+//! by the console only.
+
+mod mailer;
+mod page;
+
+pub use mailer::Mailer;
+pub use page::Page;
+
+/// What only the provider of this browser has: its mails, its failure switch, its records, and word of its changes.
+pub use super::embedded::{
+    FailureMode, FailureSwitch, Outbox, StoredMail, UnreadableRecord, Writer, watch,
+};
+
+use super::embedded::Reader;
+use super::http::Browser;
+use super::mail::postmark::Postmark;
+use super::mail::resend::Resend;
+use super::mail::sendgrid::Sendgrid;
+use super::statuspage::Statuspage;
+use crate::config::{HostedMail, HostedPage, MailService};
+
+impl Page {
+    /// The page that the settings name; the one of this browser where they name none.
+    pub fn of(hosted: Option<&HostedPage>) -> Self {
+        match hosted {
+            Some(hosted) => Self::Statuspage(Statuspage::new(Browser, &hosted.page_id)),
+            None => Self::Embedded(Reader::new(), Writer::new()),
+        }
+    }
+}
+
+impl Mailer {
+    /// The mail service that the settings name; the outbox of this browser where they name none.
+    pub fn of(hosted: Option<&HostedMail>) -> Self {
+        match hosted {
+            None => Self::Embedded(Outbox::new()),
+            Some(hosted) => match hosted.service {
+                MailService::Postmark => {
+                    Self::Postmark(Postmark::new(Browser, hosted.stream.clone()))
+                }
+                MailService::Resend => Self::Resend(Resend(Browser)),
+                MailService::Sendgrid => Self::Sendgrid(Sendgrid(Browser)),
+            },
+        }
+    }
+}

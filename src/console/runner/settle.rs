@@ -1,0 +1,50 @@
+//! What is said of the sends that were cut off with their tab.
+
+use crate::delivery::cut_off::{Unanswered, unanswered};
+use crate::sop::channel::Channel;
+use crate::sop::run::RunId;
+
+use super::world::World;
+
+/// Says at once, when the console is opened, what is known of the sends that were cut off: no tab sees to them any
+/// more. The incidents of which a post may be on a page that others share: it is to be looked for ([`find_out`]).
+///
+/// [`find_out`]: super::find_out
+pub async fn settle(world: &impl World) -> Vec<RunId> {
+    let mut lost = Vec::new();
+    for cut_off in of_all(world) {
+        let Some(_ours) = world.see_to(&cut_off.op).await else {
+            continue;
+        };
+        let run = cut_off.run.clone();
+        if cut_off.channel == Channel::Page && world.is_shared(&run) {
+            lost.push(run.clone());
+        }
+        world.enter(&run, cut_off.answer()).await;
+    }
+    lost
+}
+
+/// Says it of a send that was not answered for long, where the browser could not tell at the start. One that another
+/// tab sees to is that tab's to answer.
+pub async fn give_up_unanswered(world: &impl World) {
+    let now = world.server_now();
+    for overdue in of_all(world)
+        .into_iter()
+        .filter(|sent| sent.is_overdue(now))
+    {
+        if !world.is_seen_to(&overdue.op).await {
+            let run = overdue.run.clone();
+            world.enter(&run, overdue.answer()).await;
+        }
+    }
+}
+
+fn of_all(world: &impl World) -> Vec<Unanswered> {
+    let device = world.device();
+    world
+        .runs()
+        .into_iter()
+        .flat_map(|(run, state)| unanswered(&run, &state, &device, |op| world.knows_mailing(op)))
+        .collect()
+}

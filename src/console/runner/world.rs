@@ -1,0 +1,203 @@
+//! What the runner needs of the world around it, so that it runs in a browser and in a test alike.
+
+use std::cell::RefCell;
+use std::future::Future;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+
+use crate::api::mail::SendMail;
+use crate::api::page::WritePage;
+use crate::delivery::mailing::{
+    Beat, Chunk, Doing, KeepError, Mailing, Person, Plan, Summary, Tally,
+};
+use crate::delivery::notice::Notice;
+use crate::delivery::posting::Target;
+use crate::domain::incident::IncidentId;
+use crate::sop::duty::DutyKind;
+use crate::sop::event::{Event, EventKind, SentMessage};
+use crate::sop::message::Sendable;
+use crate::sop::run::{Command, Run, RunId, State};
+
+/// A sending that is being worked on in this tab: the buttons reach it, too.
+pub type Live = Rc<RefCell<Mailing>>;
+
+/// Time and the network.
+pub trait Clock {
+    /// The time by this device's clock.
+    fn now(&self) -> DateTime<Utc>;
+    /// The time by the server's clock, as far as it is known.
+    fn server_now(&self) -> DateTime<Utc>;
+    /// Waits so many milliseconds.
+    fn sleep(&self, ms: u32) -> impl Future<Output = ()>;
+    /// Whether the device knows of a network.
+    fn is_online(&self) -> bool;
+}
+
+/// Whether something was stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stored {
+    /// It was.
+    Kept,
+    /// It was not, for the first time: whoever pressed did not know.
+    Refused,
+    /// It was not, and the responder knew before they pressed that nothing is stored here.
+    KnownRefused,
+}
+
+/// The logs of the incidents.
+pub trait Log {
+    /// Stores an event that is in the log already.
+    fn save(&self, run: &RunId, event: &Event) -> impl Future<Output = Stored>;
+    /// Enters an event and is over when it is stored, or the browser has refused to. Whether it was entered.
+    fn enter(&self, run: &RunId, what: EventKind) -> impl Future<Output = bool>;
+    /// This device's id.
+    fn device(&self) -> String;
+    /// Every incident's log, with its state now.
+    fn runs(&self) -> Vec<(Arc<Run>, State)>;
+    /// An incident's state now.
+    fn state(&self, run: &RunId) -> Option<State>;
+    /// The message of a send, as the log has it.
+    fn sent(&self, op: &str) -> Option<SentMessage>;
+    /// Hands a command to whoever performs it, at once or when that was fetched.
+    fn hand_over(&self, run: &RunId, command: Command) -> impl Future<Output = ()>;
+}
+
+/// The services that an incident's messages leave through.
+pub trait Services {
+    /// The status page.
+    type Page: WritePage;
+    /// The mail service.
+    type Mailer: SendMail;
+
+    /// The page of an incident.
+    fn page(&self, run: &RunId) -> Self::Page;
+    /// Whether other consoles post to that page.
+    fn is_shared(&self, run: &RunId) -> bool;
+    /// The mail service of an incident.
+    fn mailer(&self, run: &RunId) -> Self::Mailer;
+    /// "Name <address>" of the sender, and the address for answers.
+    fn sender(&self) -> (String, String);
+    /// Where the mails of an incident can be seen here; `None` where they really leave.
+    fn mails_link(&self, run: &RunId) -> Option<String>;
+    /// Takes the people who were frozen with a message, and their list's fingerprint.
+    fn take_people(&self, op: &str) -> Option<(Vec<Person>, Option<String>)>;
+    /// Whether the list of an incident is still there.
+    fn has_list(&self, run: &RunId) -> bool;
+    /// Forgets the addresses of a sending that its list no longer covers.
+    fn tidy(&self, sending: Summary);
+}
+
+/// The consoles of others, that share an incident's page.
+pub trait Others {
+    /// Reads the page, asks a person where somebody posted meanwhile, and says where a post goes.
+    ///
+    /// # Errors
+    /// Why it does not leave. Nothing was sent then.
+    fn before_post(
+        &self,
+        run: &RunId,
+        op: &str,
+        incident: Option<IncidentId>,
+        message: &Sendable,
+    ) -> impl Future<Output = Result<Target, String>>;
+    /// Claims an email in front of the others; again where `episode` is none.
+    ///
+    /// # Errors
+    /// Who is sending it.
+    fn claim(
+        &self,
+        run: &RunId,
+        op: &str,
+        kind: DutyKind,
+        episode: Option<u32>,
+    ) -> impl Future<Output = Result<(), String>>;
+    /// Looks for the lost posts of an incident. Whether some are still not found.
+    fn look_for(&self, run: &RunId) -> impl Future<Output = bool>;
+    /// A post of an incident is on the page.
+    fn posted(&self, run: &RunId) -> impl Future<Output = ()>;
+    /// An incident is no longer on the page.
+    fn gone(&self, run: &RunId);
+}
+
+/// Where sendings are kept.
+pub trait Journal {
+    /// Keeps a whole new sending, or nothing of it.
+    fn begin(&self, mailing: &Mailing) -> impl Future<Output = Result<(), KeepError>>;
+    /// Keeps what has changed, as one step, and only while this tab is the one that sends.
+    fn keep(
+        &self,
+        plan: &Plan,
+        changed: &[Chunk],
+        tally: Tally,
+    ) -> impl Future<Output = Result<(), KeepError>>;
+    /// Takes a sending back; `None` where its recipients were deleted.
+    fn restore(
+        &self,
+        op: &str,
+        record: &SentMessage,
+    ) -> impl Future<Output = Result<Option<Mailing>, KeepError>>;
+    /// Whether a send is a sending that is kept here. Before they were read, every email may be.
+    fn knows_mailing(&self, op: &str) -> bool;
+    /// A sending in numbers; `None` where it is not kept.
+    fn summary(&self, op: &str) -> impl Future<Output = Result<Option<Summary>, KeepError>>;
+    /// The last sign of life of the tab that sends.
+    fn last_beat(&self) -> impl Future<Output = Result<Option<Beat>, KeepError>>;
+    /// Makes this tab the one that sends.
+    fn seize(&self) -> impl Future<Output = Result<(), KeepError>>;
+}
+
+/// What comes of asking for the right to send.
+pub enum Right<L> {
+    /// This tab has it, until the value is dropped.
+    Mine(L),
+    /// Another tab has it.
+    Theirs,
+    /// The browser knows no such rights.
+    NoLocks,
+}
+
+/// The tabs of this browser.
+pub trait Tabs {
+    /// A right that one tab has at a time, until it is dropped.
+    type Lease;
+    /// A sign of life every [`BEAT_MS`](crate::delivery::mailing::BEAT_MS), until it is dropped.
+    type Beating;
+
+    /// This tab's name among them.
+    fn tab(&self) -> String;
+    /// Asks for the right to send, or takes it from whoever has it.
+    ///
+    /// # Errors
+    /// What the browser said.
+    fn right(&self, steal: bool) -> impl Future<Output = Result<Right<Self::Lease>, KeepError>>;
+    /// Whether nobody has taken it away.
+    fn is_held(lease: &Self::Lease) -> bool;
+    /// Says to the other tabs that a send is being seen to; until it is dropped. `None` where somebody sees to it
+    /// already, or where the browser cannot tell.
+    fn see_to(&self, op: &str) -> impl Future<Output = Option<Self::Lease>>;
+    /// Whether another tab sees to a send; one whose browser cannot tell is seen to by nobody.
+    fn is_seen_to(&self, op: &str) -> impl Future<Output = bool>;
+    /// Begins to give signs of life.
+    fn beat(&self) -> Self::Beating;
+}
+
+/// What people see.
+pub trait Screen {
+    /// Tells the responder something.
+    fn tell(&self, notice: Notice);
+    /// Shows how a sending stands.
+    fn show(&self, sending: Summary, doing: Doing);
+    /// Begins to drive a sending in this tab; `false` where that is being done.
+    fn begin_driving(&self, op: &str) -> bool;
+    /// Keeps it within reach of the buttons.
+    fn work_on(&self, op: &str, live: &Live);
+    /// Ends driving it.
+    fn end_driving(&self, op: &str);
+}
+
+/// All of it.
+pub trait World: Clock + Log + Services + Others + Journal + Tabs + Screen {}
+
+impl<T: Clock + Log + Services + Others + Journal + Tabs + Screen> World for T {}

@@ -1,0 +1,84 @@
+//! What the log is told of a mailing (`docs/duties.md` rule 9), compared with what it has.
+
+use super::mailing::{Answer, ChunkState, Fate, Mailing};
+use crate::sop::event::{EventKind, Receipt, SendOutcome};
+use crate::sop::run::{LedgerRow, LedgerState};
+
+/// Where a mailing stands when the log is told of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Moment {
+    /// A batch was answered, or read back.
+    Underway(Option<Answer>),
+    /// It waits for a person.
+    Resting,
+    /// Everybody has a final state.
+    Over,
+}
+
+/// What the log may lack at most: an answer, and how it ended.
+pub const AT_MOST: usize = 2;
+
+/// The next thing that the log does not know. The first batch that is accepted meets the duty; an answer that was lost
+/// makes the send unknown until more is known. `link` leads to where the mails can be seen.
+pub fn missing(
+    row: &LedgerRow,
+    mailing: &Mailing,
+    moment: &Moment,
+    link: Option<String>,
+) -> Option<EventKind> {
+    let op = mailing.plan.op.clone();
+    let tally = mailing.tally();
+    let outcome = match (&row.state, first_id(mailing), moment) {
+        (LedgerState::Sent { .. }, _, Moment::Over) => {
+            let failed = u32::try_from(tally.failed).unwrap_or(u32::MAX);
+            let known = row.not_reached == Some(failed);
+            return (!known).then_some(EventKind::EmailFinished { op, failed });
+        }
+        (LedgerState::Sent { .. }, _, Moment::Underway(_) | Moment::Resting) => return None,
+        (_, Some(id), _) => SendOutcome::Accepted {
+            receipt: Receipt {
+                vendor_id: Some(id),
+                link,
+            },
+        },
+        (LedgerState::Queued, None, Moment::Underway(Some(Answer::Lost(why)))) => {
+            SendOutcome::Unknown {
+                reason: why.clone(),
+            }
+        }
+        (LedgerState::Queued, None, Moment::Resting | Moment::Over) if tally.unknown > 0 => {
+            SendOutcome::Unknown {
+                reason: "no answer came".to_owned(),
+            }
+        }
+        (LedgerState::Queued, None, Moment::Over) => SendOutcome::Failed {
+            reason: first_refusal(mailing).unwrap_or_else(|| "nobody could be mailed".to_owned()),
+        },
+        // Nothing is proved yet.
+        (LedgerState::Queued | LedgerState::Failed { .. } | LedgerState::Unknown { .. }, _, _) => {
+            return None;
+        }
+    };
+    Some(EventKind::SendAnswered { op, outcome })
+}
+
+fn fates(mailing: &Mailing) -> impl Iterator<Item = &Fate> {
+    mailing.chunks.iter().flat_map(|chunk| match &chunk.state {
+        ChunkState::Done(fates) => fates.as_slice(),
+        ChunkState::Waiting | ChunkState::Leaving { .. } | ChunkState::Unknown(_) => &[],
+    })
+}
+
+fn first_id(mailing: &Mailing) -> Option<String> {
+    fates(mailing).find_map(|fate| match fate {
+        Fate::Accepted(id) => Some(id.clone()),
+        Fate::Refused(_) | Fate::Unknown | Fate::Moved => None,
+    })
+}
+
+fn first_refusal(mailing: &Mailing) -> Option<String> {
+    fates(mailing).find_map(|fate| match fate {
+        Fate::Refused(why) => Some(why.clone()),
+        Fate::Accepted(_) | Fate::Unknown | Fate::Moved => None,
+    })
+}

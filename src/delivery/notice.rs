@@ -1,0 +1,59 @@
+//! What the responder is told of what leaves. The sentences are in `words::notice`.
+
+use super::mailing::{Pause, Tally};
+
+/// Something to tell. Reasons are fragments for people.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Notice {
+    /// A message was accepted.
+    Sent,
+    /// Nobody got a message.
+    NotSent(String),
+    /// A message may have been delivered.
+    NoAnswer(String),
+    /// Components were not changed.
+    ComponentsNotChanged(String),
+    /// A mailing cannot go on: what it has come to could not be stored or read.
+    MailingStopped(String),
+    /// A mailing was begun through one service, and the settings name another one now.
+    OtherService {
+        /// The service that knows of it.
+        then: String,
+        /// The service that the settings name.
+        now: String,
+    },
+    /// A mailing is not gone on with, because another console sends it.
+    NothingMore(String),
+    /// A mailing waits for a person, for this reason.
+    Stopped(Pause, Tally),
+    /// Nobody can find out about some of a mailing.
+    Offered(Tally),
+    /// A mailing is over, and some were not reached.
+    NotReached(Tally),
+    /// Readers have the post-mortem.
+    PostmortemPublished(Found),
+    /// The post-mortem is not on the page.
+    PostmortemNotPublished(Found, String),
+    /// The post-mortem may be on the page.
+    PostmortemUnknown(String),
+    /// The page could not be asked whether it has the post-mortem; nothing was published.
+    PostmortemNotAsked(String),
+}
+
+/// How it is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Found {
+    /// The page answered so.
+    Answered,
+    /// The answer was lost, and the page was asked.
+    Asked,
+    /// It was so before anything was done.
+    Before,
+}
+
+impl Notice {
+    /// Whether something went wrong.
+    pub fn is_alarm(&self) -> bool {
+        !matches!(self, Self::Sent | Self::PostmortemPublished(_))
+    }
+}

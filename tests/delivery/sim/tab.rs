@@ -1,0 +1,334 @@
+//! A tab: a console's memory, and what it does to the browser that it shares.
+
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+use std::sync::Arc;
+
+use allclear::console::runner::world::{Clock, Log, Others, Services as Providers, Stored, Tabs};
+use allclear::console::runner::{drive, let_leave, perform, settle, store};
+use allclear::delivery::cut_off::lacks_the_end;
+use allclear::delivery::mailing::{Intent, Person, Summary};
+use allclear::delivery::posting::Target;
+use allclear::domain::incident::IncidentId;
+use allclear::sop::duty::DutyKind;
+use allclear::sop::event::{Event, EventKind, SentMessage};
+use allclear::sop::message::Sendable;
+use allclear::sop::playbook::Playbook;
+use allclear::sop::run::{Author, Command, LedgerRow, Run, RunId, State, handle, state};
+use chrono::{DateTime, Utc};
+
+use super::page::{Services, services};
+use super::{Shared, Sleep, Step};
+use crate::sop::decisions::Desk;
+
+/// A tab.
+#[derive(Clone)]
+pub struct Tab {
+    pub sim: Shared,
+    pub name: &'static str,
+    sop: Rc<Playbook>,
+    logs: Rc<RefCell<BTreeMap<RunId, Run>>>,
+    people: Rc<RefCell<BTreeMap<String, Vec<Person>>>>,
+    pub driving: Rc<RefCell<BTreeSet<String>>>,
+    saving_failed: Rc<Cell<bool>>,
+    /// Whether what it posts to is shared with other consoles.
+    pub shared: Rc<Cell<bool>>,
+}
+
+thread_local! {
+    /// Read once: thousands of tabs are opened.
+    static SOP: Rc<Playbook> = Rc::new(crate::sop::support::playbook::playbook());
+    static DECLARED: Run = Desk::declared("outage", allclear::sop::severity::Severity::P0).run;
+}
+
+const RUN: &str = "run";
+
+pub fn run_id() -> RunId {
+    RunId(RUN.to_owned())
+}
+
+impl Tab {
+    /// A console that was just opened: it knows what is stored.
+    pub fn opened(sim: &Shared, name: &'static str) -> Self {
+        let logs = sim.borrow().stored.clone();
+        Self {
+            sim: Rc::clone(sim),
+            name,
+            sop: SOP.with(Rc::clone),
+            logs: Rc::new(RefCell::new(logs)),
+            people: Rc::default(),
+            driving: Rc::default(),
+            saving_failed: Rc::default(),
+            shared: Rc::default(),
+        }
+    }
+
+    /// A tab in which an incident was declared, and stored.
+    pub fn declared(sim: &Shared, name: &'static str) -> Self {
+        sim.borrow_mut()
+            .stored
+            .insert(run_id(), DECLARED.with(Run::clone));
+        Self::opened(sim, name)
+    }
+
+    /// What the console does when it is opened: says what was cut off, and takes up what was interrupted.
+    pub async fn open(&self) {
+        let summaries: Vec<Summary> = self.summaries();
+        for summary in summaries {
+            let lacks = self.row(&summary.op).is_some_and(|row| lacks_the_end(&row));
+            if !summary.is_over() || lacks {
+                drive(self, summary.op, Intent::Recover).await;
+            }
+        }
+        for run in settle(self).await {
+            allclear::console::runner::find_out(self, &run).await;
+        }
+    }
+
+    /// What comes of a press once the undo window has closed.
+    pub async fn press(&self, op: &str, message: Sendable, people: Vec<Person>) {
+        self.people.borrow_mut().insert(op.to_owned(), people);
+        let what = EventKind::SendStarted {
+            op: op.to_owned(),
+            message: message.record().clone(),
+        };
+        let _seen_to = self.see_to(op).await;
+        let commands = self.say(&run_id(), what, Some(message));
+        if let Some(commands) = commands {
+            perform(self, &run_id(), commands).await;
+        }
+    }
+
+    /// Says something that commands something.
+    pub async fn act(&self, what: EventKind) {
+        if let Some(commands) = self.say(&run_id(), what, None) {
+            perform(self, &run_id(), commands).await;
+        }
+    }
+
+    pub fn summaries(&self) -> Vec<Summary> {
+        let sim = self.sim.borrow();
+        let kept = sim.summaries.iter();
+        kept.filter_map(|(op, kept)| Summary::restored(op, kept))
+            .collect()
+    }
+
+    pub fn row(&self, op: &str) -> Option<LedgerRow> {
+        let ledger = self.state(&run_id())?.ledger;
+        ledger.into_iter().find(|row| row.op.as_deref() == Some(op))
+    }
+
+    pub fn log(&self) -> Run {
+        self.logs.borrow()[&run_id()].clone()
+    }
+
+    fn say(&self, run: &RunId, what: EventKind, message: Option<Sendable>) -> Option<Vec<Command>> {
+        let mut logs = self.logs.borrow_mut();
+        let log = logs.get_mut(run)?;
+        let author = Author {
+            who: "Ada".to_owned(),
+            device: "d".to_owned(),
+            now: self.sim.borrow().now,
+            offset_ms: None,
+        };
+        handle(&self.sop, log, what, message, &author).ok()
+    }
+
+    pub async fn step(&self) {
+        Step::of(&self.sim, self.name).await;
+    }
+
+    /// A change of the browser's storage; nothing of it where the browser refuses.
+    pub async fn written(&self, change: impl FnOnce(&mut super::Sim)) -> bool {
+        self.step().await;
+        let stored = {
+            let mut sim = self.sim.borrow_mut();
+            let stored = sim.writes();
+            if stored {
+                change(&mut sim);
+            }
+            stored
+        };
+        self.step().await;
+        stored
+    }
+}
+
+impl Clock for Tab {
+    fn now(&self) -> DateTime<Utc> {
+        self.sim.borrow().now
+    }
+
+    fn server_now(&self) -> DateTime<Utc> {
+        self.now()
+    }
+
+    async fn sleep(&self, ms: u32) {
+        Sleep::for_ms(&self.sim, ms).await;
+        self.step().await;
+    }
+
+    fn is_online(&self) -> bool {
+        self.sim.borrow().online
+    }
+}
+
+impl Log for Tab {
+    async fn save(&self, run: &RunId, event: &Event) -> Stored {
+        let stored = self
+            .written(|sim| {
+                let log = sim
+                    .stored
+                    .entry(run.clone())
+                    .or_insert_with(|| Run::new(run.clone()));
+                log.insert(event.clone());
+            })
+            .await;
+        match (stored, self.saving_failed.replace(!stored)) {
+            (true, _) => Stored::Kept,
+            (false, false) => Stored::Refused,
+            (false, true) => Stored::KnownRefused,
+        }
+    }
+
+    async fn enter(&self, run: &RunId, what: EventKind) -> bool {
+        let Some(commands) = self.say(run, what, None) else {
+            return false;
+        };
+        let rest = Box::pin(store(self, run, commands)).await;
+        for leaves in rest {
+            self.hand_over(run, leaves).await;
+        }
+        true
+    }
+
+    fn device(&self) -> String {
+        "d".to_owned()
+    }
+
+    fn runs(&self) -> Vec<(Arc<Run>, State)> {
+        let logs = self.logs.borrow();
+        let found = logs
+            .values()
+            .filter_map(|log| Some((Arc::new(log.clone()), state(&self.sop, log, self.now())?)));
+        found.collect()
+    }
+
+    fn state(&self, run: &RunId) -> Option<State> {
+        state(&self.sop, self.logs.borrow().get(run)?, self.now())
+    }
+
+    fn sent(&self, op: &str) -> Option<SentMessage> {
+        self.logs
+            .borrow()
+            .values()
+            .flat_map(Run::events)
+            .find_map(|event| match &event.what {
+                EventKind::SendStarted { op: known, message } if known == op => {
+                    Some(message.clone())
+                }
+                _ => None,
+            })
+    }
+
+    async fn hand_over(&self, run: &RunId, command: Command) {
+        Box::pin(let_leave(self, run, command)).await;
+    }
+}
+
+impl Providers for Tab {
+    type Page = Services;
+    type Mailer = Services;
+
+    fn page(&self, _: &RunId) -> Services {
+        services(&self.sim, self.name)
+    }
+
+    fn is_shared(&self, _: &RunId) -> bool {
+        self.shared.get()
+    }
+
+    fn mailer(&self, _: &RunId) -> Services {
+        services(&self.sim, self.name)
+    }
+
+    fn sender(&self) -> (String, String) {
+        (
+            "AIAS <status@example.com>".into(),
+            "support@example.com".into(),
+        )
+    }
+
+    fn mails_link(&self, _: &RunId) -> Option<String> {
+        None
+    }
+
+    fn take_people(&self, op: &str) -> Option<(Vec<Person>, Option<String>)> {
+        let people = self.people.borrow_mut().remove(op)?;
+        Some((people, None))
+    }
+
+    fn has_list(&self, _: &RunId) -> bool {
+        true
+    }
+
+    fn tidy(&self, _: Summary) {}
+}
+
+impl Others for Tab {
+    async fn before_post(
+        &self,
+        run: &RunId,
+        _: &str,
+        incident: Option<IncidentId>,
+        _: &Sendable,
+    ) -> Result<Target, String> {
+        self.step().await;
+        let known = self.state(run).and_then(|state| state.page_incident);
+        Ok(Target {
+            incident: incident.or(known),
+            ..Target::default()
+        })
+    }
+
+    async fn claim(&self, _: &RunId, _: &str, _: DutyKind, _: Option<u32>) -> Result<(), String> {
+        self.step().await;
+        Ok(())
+    }
+
+    /// Looks on the page for the operations whose answer is not here, as sharing does.
+    async fn look_for(&self, run: &RunId) -> bool {
+        self.step().await;
+        let rows = self
+            .state(run)
+            .map(|state| state.ledger)
+            .unwrap_or_default();
+        let lost = rows
+            .into_iter()
+            .filter(|row| matches!(row.state, allclear::sop::run::LedgerState::Unknown { .. }));
+        let mut missing = false;
+        for row in lost {
+            let op = row.op.unwrap_or_default();
+            let found = self.sim.borrow().page.receipts.get(&op).cloned();
+            let Some(found) = found else {
+                missing = true;
+                continue;
+            };
+            self.enter(run, EventKind::PageIncident { id: found.incident })
+                .await;
+            let receipt = allclear::sop::event::Receipt {
+                vendor_id: Some(found.update),
+                link: None,
+            };
+            let outcome = allclear::sop::event::SendOutcome::Accepted { receipt };
+            self.enter(run, EventKind::SendAnswered { op, outcome })
+                .await;
+        }
+        missing
+    }
+
+    async fn posted(&self, _: &RunId) {}
+
+    fn gone(&self, _: &RunId) {}
+}

@@ -1,0 +1,127 @@
+//! Two tabs, one browser: one of them sends, and a frozen one is not waited for.
+
+use allclear::console::runner::drive;
+use allclear::delivery::mailing::{Intent, Person};
+use allclear::delivery::notice::Notice;
+use allclear::sop::channel::Channel;
+use allclear::sop::duty::DutyKind;
+use allclear::sop::run::LedgerState;
+use allclear::sop::severity::Severity;
+
+use super::sim::{Fault, Shared, Sim, Tab, run};
+use crate::sop::decisions::Desk;
+
+fn people(count: usize) -> Vec<Person> {
+    (0..count).map(|n| Person { address: format!("p{n}@example.com"), name: None }).collect()
+}
+
+fn email() -> allclear::sop::message::Sendable {
+    Desk::declared("outage", Severity::P0).message(Channel::Email, DutyKind::First, "14:09")
+}
+
+fn first_post() -> allclear::sop::message::Sendable {
+    Desk::declared("outage", Severity::P0).message(Channel::Page, DutyKind::First, "14:09")
+}
+
+fn delivered(sim: &Shared) -> (usize, u32) {
+    let sim = sim.borrow();
+    (sim.outbox.delivered.len(), sim.outbox.delivered.values().sum())
+}
+
+#[test]
+fn c224_what_waits_is_sent_after_a_reload_and_nobody_twice() {
+    let sim = Sim::new();
+    let tab = Tab::declared(&sim, "first");
+    // The second batch cannot leave.
+    sim.borrow_mut().faults = [Fault::None, Fault::NotSent].into();
+    run(&sim, vec![Box::pin(tab.press("op-x", email(), people(12)))]);
+    assert_eq!(delivered(&sim), (3, 3));
+    let summary = tab.summaries().pop().unwrap();
+    assert_eq!((summary.tally.accepted, summary.tally.open, summary.tally.all), (3, 9, 12));
+    assert!(matches!(sim.borrow().notices.last(), Some(Notice::Stopped(_, tally)) if tally.open == 9));
+    // The ledger never says twelve.
+    assert!(matches!(tab.row("op-x").unwrap().state, LedgerState::Sent { .. }));
+    assert_eq!(tab.row("op-x").unwrap().not_reached, None);
+    drop(tab);
+    let again = Tab::opened(&sim, "second");
+    run(&sim, vec![Box::pin(again.open())]);
+    assert_eq!(delivered(&sim), (3, 3), "opening the console sends nothing new");
+    run(&sim, vec![Box::pin(drive(&again, "op-x".into(), Intent::Resume))]);
+    assert_eq!(delivered(&sim), (12, 12));
+    assert_eq!(again.row("op-x").unwrap().not_reached, Some(0));
+}
+
+#[test]
+fn two_tabs_that_go_on_at_once_send_to_each_once() {
+    let sim = Sim::new();
+    let tab = Tab::declared(&sim, "first");
+    sim.borrow_mut().faults = [Fault::None, Fault::NotSent].into();
+    run(&sim, vec![Box::pin(tab.press("op-x", email(), people(12)))]);
+    let other = Tab::opened(&sim, "second");
+    run(&sim, vec![
+        Box::pin(drive(&tab, "op-x".into(), Intent::Resume)),
+        Box::pin(drive(&other, "op-x".into(), Intent::Resume)),
+    ]);
+    assert_eq!(delivered(&sim), (12, 12));
+}
+
+#[test]
+fn a_tab_that_is_frozen_is_taken_over_from_and_woken_sends_nothing() {
+    for knows_locks in [true, false] {
+        for freezes_at in 1..40 {
+            let sim = Sim::new();
+            sim.borrow_mut().knows_locks = knows_locks;
+            let tab = Tab::declared(&sim, "first");
+            sim.borrow_mut().steps = 0;
+            sim.borrow_mut().dies_at = Some(("first", freezes_at));
+            let work = tab.press("op-x", email(), people(7));
+            let mut frozen: std::pin::Pin<Box<dyn Future<Output = ()>>> = Box::pin(work);
+            run(&sim, vec![Box::pin(&mut frozen)]);
+            if sim.borrow().dead.is_empty() {
+                continue;
+            }
+            let other = Tab::opened(&sim, "second");
+            run(&sim, vec![Box::pin(async {
+                other.open().await;
+                drive(&other, "op-x".into(), Intent::Resume).await;
+            })]);
+            // A mailing that had begun is carried out by whoever took it over.
+            let taken_over = other.summaries().pop().is_some_and(|summary| summary.tally.open == 0);
+            let (_, sent) = delivered(&sim);
+            sim.borrow_mut().dead.clear();
+            sim.borrow_mut().dies_at = None;
+            run(&sim, vec![Box::pin(frozen)]);
+            let (reached, all) = delivered(&sim);
+            assert_eq!(reached, usize::try_from(all).unwrap(), "locks {knows_locks}, step {freezes_at}");
+            if taken_over {
+                assert_eq!((sent, all), (7, 7), "locks {knows_locks}, step {freezes_at}");
+            }
+        }
+    }
+}
+
+#[test]
+fn n2_two_first_posts_of_two_tabs_open_one_incident() {
+    let sim = Sim::new();
+    sim.borrow_mut().page.remembers = true;
+    let tab = Tab::declared(&sim, "first");
+    let other = Tab::opened(&sim, "second");
+    run(&sim, vec![
+        Box::pin(tab.press("op-1", first_post(), Vec::new())),
+        Box::pin(other.press("op-2", first_post(), Vec::new())),
+    ]);
+    assert_eq!(sim.borrow().page.incidents.len(), 1);
+}
+
+#[test]
+fn a_first_post_whose_answer_was_lost_is_gone_on_with_in_its_incident() {
+    let sim = Sim::new();
+    sim.borrow_mut().page.remembers = true;
+    let tab = Tab::declared(&sim, "first");
+    sim.borrow_mut().faults = [Fault::LostAfter].into();
+    run(&sim, vec![Box::pin(tab.press("op-1", first_post(), Vec::new()))]);
+    assert!(matches!(tab.row("op-1").unwrap().state, LedgerState::Unknown { .. }));
+    run(&sim, vec![Box::pin(tab.press("op-2", first_post(), Vec::new()))]);
+    let sim = sim.borrow();
+    assert_eq!(sim.page.incidents.len(), 1, "two public incidents, one of which nothing can close");
+}
