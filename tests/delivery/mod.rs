@@ -8,3 +8,5 @@ mod matrix;
 mod sim;
 #[rustfmt::skip] // Steps, one a line.
 mod single;
+#[rustfmt::skip] // Steps, one a line.
+mod vendors;

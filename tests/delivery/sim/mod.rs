@@ -1,9 +1,11 @@
 //! A browser without a browser: its storage outlives its tabs, its clock stands still unless everybody sleeps, and a
 //! tab can be stopped before and after everything that it does.
 
+mod others;
 mod page;
 mod shared;
 mod tab;
+mod vendors;
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -16,10 +18,12 @@ use allclear::api::error::ApiError;
 use allclear::delivery::mailing::{Beat, Doing, Summary};
 use allclear::delivery::notice::Notice;
 use allclear::sop::run::{Run, RunId};
+use allclear_sandbox::world::World;
 use chrono::{DateTime, TimeDelta, Utc};
 
 pub use page::{Fault, Outbox, PageHere};
-pub use tab::Tab;
+pub use tab::{Hosted, Tab, run_id};
+pub use vendors::vendor_of;
 
 use crate::sop::support::at;
 
@@ -57,6 +61,11 @@ pub struct Sim {
     pub faults: VecDeque<Fault>,
     pub page: PageHere,
     pub outbox: Outbox,
+    /// The hosted services, once one of them was asked.
+    pub vendors: Option<World>,
+    /// How many requests went to them.
+    pub requests: u32,
+    pub random: u32,
     pub notices: Vec<Notice>,
     pub shown: Vec<(Summary, Doing)>,
 }
@@ -83,6 +92,9 @@ impl Sim {
             faults: VecDeque::new(),
             page: PageHere::default(),
             outbox: Outbox::default(),
+            vendors: None,
+            requests: 0,
+            random: 0,
             notices: Vec::new(),
             shown: Vec::new(),
         }))

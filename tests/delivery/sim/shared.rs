@@ -46,17 +46,14 @@ impl Journal for Tab {
     }
 
     async fn keep(&self, plan: &Plan, changed: &[Chunk], tally: Tally) -> Result<(), KeepError> {
-        let mine = self
-            .sim
-            .borrow()
-            .beat
-            .as_ref()
-            .is_some_and(|beat| beat.tab == self.name);
-        if !mine {
-            return Err(KeepError::TakenOver);
-        }
+        let mut taken_over = false;
         let stored = self
             .written(|sim| {
+                // Who sends is looked up in the same step as the write, as in the browser's store.
+                taken_over = sim.beat.as_ref().is_none_or(|beat| beat.tab != self.name);
+                if taken_over {
+                    return;
+                }
                 sim.plans.insert(plan.op.clone(), plan.kept());
                 for chunk in changed {
                     sim.chunks
@@ -66,6 +63,9 @@ impl Journal for Tab {
                     .insert(plan.op.clone(), Summary::at(plan, tally).kept());
             })
             .await;
+        if taken_over {
+            return Err(KeepError::TakenOver);
+        }
         stored.then_some(()).ok_or_else(refused)
     }
 

@@ -5,22 +5,27 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
-use allclear::console::runner::world::{Clock, Log, Others, Services as Providers, Stored, Tabs};
+use allclear::config::MailService;
+use allclear::console::runner::world::{Clock, Log, Services as Providers, Stored, Tabs};
 use allclear::console::runner::{drive, let_leave, perform, settle, store};
 use allclear::delivery::cut_off::lacks_the_end;
 use allclear::delivery::mailing::{Intent, Person, Summary};
-use allclear::delivery::posting::Target;
-use allclear::domain::incident::IncidentId;
-use allclear::sop::duty::DutyKind;
 use allclear::sop::event::{Event, EventKind, SentMessage};
 use allclear::sop::message::Sendable;
 use allclear::sop::playbook::Playbook;
 use allclear::sop::run::{Author, Command, LedgerRow, Run, RunId, State, handle, state};
 use chrono::{DateTime, Utc};
 
-use super::page::{Services, services};
+use super::vendors::{AnyMailer, AnyPage, mailer, page};
 use super::{Shared, Sleep, Step};
 use crate::sop::decisions::Desk;
+
+/// Which services are hosted.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Hosted {
+    pub page: bool,
+    pub mail: Option<MailService>,
+}
 
 /// A tab.
 #[derive(Clone)]
@@ -32,6 +37,8 @@ pub struct Tab {
     people: Rc<RefCell<BTreeMap<String, Vec<Person>>>>,
     pub driving: Rc<RefCell<BTreeSet<String>>>,
     saving_failed: Rc<Cell<bool>>,
+    /// The hosted services that it works with.
+    pub hosted: Rc<Cell<Hosted>>,
     /// Whether what it posts to is shared with other consoles.
     pub shared: Rc<Cell<bool>>,
 }
@@ -60,6 +67,7 @@ impl Tab {
             people: Rc::default(),
             driving: Rc::default(),
             saving_failed: Rc::default(),
+            hosted: Rc::default(),
             shared: Rc::default(),
         }
     }
@@ -238,19 +246,19 @@ impl Log for Tab {
 }
 
 impl Providers for Tab {
-    type Page = Services;
-    type Mailer = Services;
+    type Page = AnyPage;
+    type Mailer = AnyMailer;
 
-    fn page(&self, _: &RunId) -> Services {
-        services(&self.sim, self.name)
+    fn page(&self, _: &RunId) -> AnyPage {
+        page(&self.sim, self.name, self.hosted.get().page)
     }
 
     fn is_shared(&self, _: &RunId) -> bool {
-        self.shared.get()
+        self.shared.get() || self.hosted.get().page
     }
 
-    fn mailer(&self, _: &RunId) -> Services {
-        services(&self.sim, self.name)
+    fn mailer(&self, _: &RunId) -> AnyMailer {
+        mailer(&self.sim, self.name, self.hosted.get().mail)
     }
 
     fn sender(&self) -> (String, String) {
@@ -274,61 +282,4 @@ impl Providers for Tab {
     }
 
     fn tidy(&self, _: Summary) {}
-}
-
-impl Others for Tab {
-    async fn before_post(
-        &self,
-        run: &RunId,
-        _: &str,
-        incident: Option<IncidentId>,
-        _: &Sendable,
-    ) -> Result<Target, String> {
-        self.step().await;
-        let known = self.state(run).and_then(|state| state.page_incident);
-        Ok(Target {
-            incident: incident.or(known),
-            ..Target::default()
-        })
-    }
-
-    async fn claim(&self, _: &RunId, _: &str, _: DutyKind, _: Option<u32>) -> Result<(), String> {
-        self.step().await;
-        Ok(())
-    }
-
-    /// Looks on the page for the operations whose answer is not here, as sharing does.
-    async fn look_for(&self, run: &RunId) -> bool {
-        self.step().await;
-        let rows = self
-            .state(run)
-            .map(|state| state.ledger)
-            .unwrap_or_default();
-        let lost = rows
-            .into_iter()
-            .filter(|row| matches!(row.state, allclear::sop::run::LedgerState::Unknown { .. }));
-        let mut missing = false;
-        for row in lost {
-            let op = row.op.unwrap_or_default();
-            let found = self.sim.borrow().page.receipts.get(&op).cloned();
-            let Some(found) = found else {
-                missing = true;
-                continue;
-            };
-            self.enter(run, EventKind::PageIncident { id: found.incident })
-                .await;
-            let receipt = allclear::sop::event::Receipt {
-                vendor_id: Some(found.update),
-                link: None,
-            };
-            let outcome = allclear::sop::event::SendOutcome::Accepted { receipt };
-            self.enter(run, EventKind::SendAnswered { op, outcome })
-                .await;
-        }
-        missing
-    }
-
-    async fn posted(&self, _: &RunId) {}
-
-    fn gone(&self, _: &RunId) {}
 }
