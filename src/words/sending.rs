@@ -16,7 +16,7 @@ pub fn pause(pause: &Pause) -> String {
         Pause::ByPerson => "It is paused.".to_owned(),
         Pause::Interrupted => "Sending was interrupted.".to_owned(),
         Pause::LoginNeeded => {
-            "Your login has ended. Log in again in another tab, then resume.".to_owned()
+            "Your login has ended. Log in again in another tab, then send the rest.".to_owned()
         }
         Pause::NotSent(why) => format!("The rest could not leave: {why}."),
         Pause::Refused(why) => format!("A whole batch was refused: {why}."),
@@ -30,7 +30,7 @@ pub fn pause(pause: &Pause) -> String {
 pub fn stopped(why: &Pause, tally: Tally) -> String {
     let mut sentences = vec![pause(why), progress(tally)];
     sentences.extend(open(tally));
-    sentences.push("Nothing more leaves until you press Resume.".to_owned());
+    sentences.push("Nothing more leaves until you press “Send the rest”.".to_owned());
     sentences.join(" ")
 }
 

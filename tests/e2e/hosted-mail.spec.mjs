@@ -18,7 +18,7 @@ test.describe("300 people, in batches of a hundred", () => {
     const people = Array.from({ length: 300 }, (_, number) => `p${number}@example.com`);
     const BATCH = /\/api\/resend\/emails\/batch/;
     const accepted = async () => (await hosted.mails()).resend.length;
-    const resume = (tab) => tab.getByRole("button", { name: "Resume" });
+    const resume = (tab) => tab.getByRole("button", { name: "Send the rest" });
     await underWay({ page, context, clock });
     await channel(page, "Email");
     const buffer = Buffer.from(["Name,Email", ...people.map((address, number) => `Person ${number},${address}`)].join("\r\n"));

@@ -91,13 +91,18 @@ test("who could not be reached is a file, and only they are tried again; a tab c
   expect(await outbox(page)).toEqual(reached);
 
   await channel(page, "Email");
+  await expect(page.getByRole("list", { name: "Not reached" }).getByRole("listitem")).toHaveText([
+    "Person, 0 <p0@refused.example>: the recipient's server refused it",
+    /@refused\.example/,
+    /@refused\.example/,
+  ]);
   const download = page.waitForEvent("download");
   await page.getByRole("button", { name: "Download who was not reached" }).click();
   const rows = readFileSync(await (await download).path(), "utf8").trim().split("\r\n");
   expect(rows[0]).toBe("email,name,state,reason");
   expect(rows).toHaveLength(4);
   expect(rows[1]).toBe("p0@refused.example,\"Person, 0\",failed,the recipient's server refused it");
-  await page.getByRole("button", { name: "Retry the failed only (3)" }).click();
+  await page.getByRole("button", { name: "Mail only the refused" }).click();
   await expect(page.getByRole("alert")).toContainText("3 people could not be reached");
   await expect(sendings(page)).toContainText("27 of 30 sent, 3 failed.");
   expect(await outbox(page)).toEqual(reached);

@@ -29,7 +29,7 @@ use crate::sop::run::RunId;
 pub use answers::Answer;
 pub use choices::{Intent, Which};
 pub use chunk::{Chunk, ChunkState, Fate, Lost, Person, Room};
-pub use failures::csv;
+pub use failures::{Missed, csv, missed};
 pub use next::Step;
 pub use store::{KeepError, Unreadable};
 pub use summary::Summary;
@@ -86,7 +86,7 @@ pub struct Plan {
     pub unknown_left: bool,
 }
 
-/// Why nothing new leaves until a person presses Resume.
+/// Why nothing new leaves until a person goes on with it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Pause {
     /// A person pressed Pause.

@@ -23,7 +23,7 @@ pub enum Step {
     WaitUntil(DateTime<Utc>),
     /// Everything was tried; some may have been delivered and some not: a person decides.
     Offer(Tally),
-    /// Nothing new leaves until a person presses Resume.
+    /// Nothing new leaves until a person goes on with it.
     Paused,
     /// Everybody has a final state.
     Finished(Tally),

@@ -6,7 +6,7 @@ use allclear::domain::after_loss::AfterLoss;
 use allclear::sop::channel::Channel;
 use allclear::sop::duty::DutyKind;
 use allclear::delivery::mailing::{
-    Answer, ChunkState, Fate, Mailing, Pause, Person, Plan, Room, Step, Tally, Unreadable, Which, csv,
+    Answer, ChunkState, Fate, Mailing, Pause, Person, Plan, Room, Step, Tally, Unreadable, Which, csv, missed,
 };
 use allclear::sop::message::{Letter, Sendable};
 use allclear::sop::run::RunId;
@@ -314,4 +314,22 @@ fn who_was_reached_can_be_forgotten_and_the_failed_are_still_retried() {
     forget_reached(&mut mailing);
     assert!(kept(&mailing).is_empty());
     assert_eq!((mailing.tally().all, mailing.tally().accepted), (5, 5));
+}
+
+#[test]
+fn c223_the_refused_are_known_by_name_until_they_are_forgotten() {
+    let mut mailing = Mailing::new(plan(), people(3), WIDE);
+    mailing.leaving(0, after(0));
+    let results = vec![Ok("id".to_owned()), Err("inactive".to_owned()), Err("=cmd".to_owned())];
+    mailing.answered(0, Answer::Results(results), after(1));
+    let who: Vec<(String, Option<String>)> = missed(&mailing).into_iter().map(|one| (one.address, one.refused)).collect();
+    assert_eq!(who, [
+        ("p1@example.com".to_owned(), Some("inactive".to_owned())),
+        ("p2@example.com".to_owned(), Some("=cmd".to_owned())),
+    ]);
+    assert!(csv(&mailing).ends_with("p2@example.com,\"P \"\"2\"\"\",failed,'=cmd\r\n"), "{}", csv(&mailing));
+    // Mailed once more, they are no longer missed until the service has answered.
+    mailing.once_more(Which::Failed, WIDE);
+    assert_eq!(missed(&mailing), []);
+    assert_eq!(mailing.chunk(1).unwrap().people.len(), 2);
 }

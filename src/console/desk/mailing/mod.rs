@@ -13,7 +13,7 @@ use leptos::prelude::*;
 
 use crate::console::runner::world::Live;
 use crate::delivery::cut_off::lacks_the_end;
-use crate::delivery::mailing::{self, Doing, Intent, Summary};
+use crate::delivery::mailing::{self, Doing, Intent, Missed, Summary};
 use crate::domain::order::by_key;
 use crate::domain::ordered::{ShortMap, ShortSet};
 use crate::platform::{download, id};
@@ -251,6 +251,24 @@ impl Desk {
                     (known == op).then(|| message.clone())
                 })
         })
+    }
+
+    /// Reads those whom a sending did not reach, by name. Nobody where they were deleted, or cannot be read: the numbers
+    /// say how many there are.
+    pub fn read_missed(self, op: &str, into: RwSignal<Vec<Missed>>) {
+        let Some(record) = self.sent_record(op) else {
+            return;
+        };
+        let op = op.to_owned();
+        leptos::task::spawn_local(async move {
+            let found = self.mailings.store().restore(&op, &record).await;
+            let mut missed = found.ok().flatten().map(|all| mailing::missed(&all));
+            if let Some(missed) = &mut missed {
+                missed.retain(|one| !one.address.is_empty());
+            }
+            // The page may have been left meanwhile.
+            let _gone = into.try_set(missed.unwrap_or_default());
+        });
     }
 
     /// Downloads those whom a sending did not reach, with the reasons.

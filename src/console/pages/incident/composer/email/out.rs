@@ -41,7 +41,8 @@ pub fn SendPanel(draft: Draft) -> impl IntoView {
     let blocked = Signal::derive(move || {
         if unfinished.get() {
             return Some(
-                "Another sending of this incident is not over. Resume it, or end it.".to_owned(),
+                "Another sending of this incident is not over. Send its rest, or end it."
+                    .to_owned(),
             );
         }
         if reading.get() {

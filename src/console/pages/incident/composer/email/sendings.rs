@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::super::super::IncidentContext;
 use crate::console::desk::Desk;
 use crate::console::desk::mailing::Shown;
-use crate::delivery::mailing::{Doing, Intent, Tally, Which};
+use crate::delivery::mailing::{Doing, Intent, Missed, Tally, Which};
 use crate::ui::act_dialog::ActDialog;
 use crate::ui::button::{Button, Kind};
 use crate::words::sending::{open, pause, people, progress};
@@ -53,18 +53,17 @@ fn Sending(desk: Desk, live: Memo<Option<Shown>>, first: Shown) -> impl IntoView
                 prop:value=move || tally.get().done().to_string()
             ></progress>
         </Show>
+        <Missing desk op tally shown />
         <div class="row">
             {move || may(Act::Pause).then(|| view! {
                 <Button on_press=move |()| desk.pause_mailing(&op.get_value())>"Pause"</Button>
             })}
             {move || may(Act::Resume).then(|| view! {
-                <Button kind=Kind::Primary on_press=move |()| take_up(Intent::Resume)>"Resume"</Button>
+                <Button kind=Kind::Primary on_press=move |()| take_up(Intent::Resume)>"Send the rest"</Button>
                 <End tally on_end=move |()| take_up(Intent::End) />
             })}
             {move || may(Act::Retry).then(|| view! {
-                <Button on_press=move |()| take_up(Intent::OnceMore(Which::Failed))>
-                    {format!("Retry the failed only ({})", tally.get().failed)}
-                </Button>
+                <Button on_press=move |()| take_up(Intent::OnceMore(Which::Failed))>"Mail only the refused"</Button>
             })}
             {move || may(Act::SendAgain).then(|| view! {
                 <Button on_press=move |()| take_up(Intent::OnceMore(Which::Unknown))>
@@ -83,6 +82,53 @@ fn Sending(desk: Desk, live: Memo<Option<Shown>>, first: Shown) -> impl IntoView
                 </Button>
             })}
         </div>
+    }
+}
+
+/// The addresses that were not reached, by name, for as long as they are kept here.
+#[component]
+fn Missing(
+    desk: Desk,
+    op: StoredValue<String>,
+    tally: Memo<Tally>,
+    shown: Signal<Shown>,
+) -> impl IntoView {
+    /// As many as one reads; the file has them all.
+    const MOST: usize = 20;
+    let all = RwSignal::new(Vec::new());
+    Effect::new(move |_| {
+        let Tally {
+            failed, unknown, ..
+        } = tally.get();
+        if failed + unknown > 0 && !shown.with(|shown| shown.summary.forgotten) {
+            desk.read_missed(&op.get_value(), all);
+        } else {
+            all.set(Vec::new());
+        }
+    });
+    let line = |one: &Missed| {
+        let who = one.name.as_ref().map_or_else(
+            || one.address.clone(),
+            |name| format!("{name} <{}>", one.address),
+        );
+        let why = one.refused.as_deref();
+        view! {
+            <li dir="auto">
+                <strong>{who}</strong>
+                {format!(": {}", why.unwrap_or("may already have it"))}
+            </li>
+        }
+    };
+    view! {
+        <Show when=move || all.with(|all| !all.is_empty())>
+            <p>"Not reached:"</p>
+            <ul aria-label="Not reached">
+                {move || all.with(|all| all.iter().take(MOST).map(line).collect_view())}
+            </ul>
+            <Show when=move || all.with(|all| all.len() > MOST)>
+                <p>{move || format!("And {} more: download the list.", all.with(Vec::len) - MOST)}</p>
+            </Show>
+        </Show>
     }
 }
 
