@@ -9,6 +9,7 @@ use allclear::sop::event::{
     ComponentChange, Event, EventId, EventKind, PersonalData, Receipt, SendOutcome, TimeFact, WithdrawnBecause,
 };
 use allclear::sop::facts::{Fact, Facts};
+use allclear::sop::run::{Run, RunId, state};
 use allclear::sop::severity::Severity;
 
 use super::support::at;
@@ -108,4 +109,24 @@ fn every_kind_of_event_goes_round_through_text() {
         seen += 1;
     }
     assert!(seen > 20, "the chain ended early, after {seen}");
+}
+
+/// What the first version stored, an event a line. A browser may still hold it.
+const FIRST: &str = include_str!("../golden/events-first.jsonl");
+
+#[test]
+fn what_the_first_version_stored_is_read_and_written_as_it_was() {
+    let mut events = Vec::new();
+    for line in FIRST.lines() {
+        let event: Event = serde_json::from_str(line).unwrap_or_else(|error| panic!("{line}: {error}"));
+        let written: serde_json::Value = serde_json::to_value(&event).unwrap();
+        let stored: serde_json::Value = serde_json::from_str(line).unwrap();
+        assert_eq!(written, stored);
+        events.push(event);
+    }
+    assert_eq!(events.len(), 25);
+    let run = Run::from_events(RunId("kept".to_owned()), events);
+    let state = state(&super::support::playbook::playbook(), &run, at("15:00")).unwrap();
+    assert_eq!(state.page_incident, Some(IncidentId("page-1".to_owned())));
+    assert_eq!(state.facts.get(Fact::Progress), Some("Half of it is back"));
 }
