@@ -19,6 +19,7 @@ pub mod page;
 pub mod past;
 pub mod postmortem;
 pub mod promise;
+pub mod said;
 pub mod text;
 pub mod uptime;
 pub mod utc_text;

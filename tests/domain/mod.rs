@@ -1,3 +1,4 @@
 //! The field's nouns: what is computed from them.
 
+mod said;
 mod uptime;

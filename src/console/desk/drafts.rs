@@ -194,10 +194,15 @@ pub struct Typed {
 impl Typed {
     /// What is typed; empty where nothing is.
     pub fn get(self) -> String {
-        self.drafts.get(&self.name.get_value()).unwrap_or_default()
+        self.text().unwrap_or_default()
     }
 
-    /// The same as a signal.
+    /// What is typed; `None` where nobody typed. An emptied field is an empty text.
+    pub fn text(self) -> Option<String> {
+        self.drafts.get(&self.name.get_value())
+    }
+
+    /// What is typed as a signal; empty where nothing is.
     pub fn value(self) -> Signal<String> {
         Signal::derive(move || self.get())
     }
