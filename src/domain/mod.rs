@@ -11,6 +11,7 @@ pub mod find;
 pub mod frozen;
 pub mod impact;
 pub mod incident;
+pub mod knowledge;
 pub mod maintenance;
 pub mod news;
 pub mod order;
