@@ -104,6 +104,15 @@ impl Drafts {
         });
     }
 
+    /// Stores everything that is typed, where the store has lost it.
+    pub(super) async fn store_again(self) -> Result<(), String> {
+        let texts = self.texts.get_untracked();
+        for (field, text) in texts.iter() {
+            self.keep.get_value().put_draft(field, text).await?;
+        }
+        Ok(())
+    }
+
     /// Changes the journal, and writes it down at once.
     fn journal(
         self,
