@@ -5,6 +5,7 @@
 use leptos::prelude::*;
 
 use crate::domain::ordered::ShortMap;
+use crate::domain::text::without_overrides;
 use crate::platform::{PlatformError, clock, storage, text};
 use crate::sop::channel::Channel;
 use crate::sop::duty::DutyKey;
@@ -75,9 +76,10 @@ impl Drafts {
         }
     }
 
-    /// Notes what is typed in a field, in normal form C: so it is counted, and so it is sent.
+    /// Notes what is typed in a field, in normal form C and without what turns the order of words around: so it is
+    /// counted, and so it is sent.
     pub fn set(self, field: &str, text: String) {
-        let text = text::composed(&text);
+        let text = without_overrides(&text::composed(&text));
         let written = self.journal(|journal| {
             journal.insert(field.to_owned(), text.clone());
         });

@@ -265,9 +265,9 @@ fn DeclareForm(desk: Desk, playbook: std::sync::Arc<Playbook>) -> impl IntoView 
     };
 
     let components = Memo::new(move |_| {
-        desk.components()
-            .into_iter()
-            .map(|component| Choice::new(component.id.0, component.name))
+        let all = desk.components();
+        all.iter()
+            .map(|component| Choice::new(component.id.0.clone(), component.name_among(&all)))
             .collect::<Vec<_>>()
     });
     let chosen_service =

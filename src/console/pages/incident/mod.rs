@@ -106,7 +106,7 @@ fn IncidentPage(open: IncidentContext) -> impl IntoView {
     view! {
         <Show when=move || here.get() fallback=move || view! { <Missing desk /> }>
             <div class="page-head">
-                <PageHeading>{move || name.get()}</PageHeading>
+                <PageHeading><bdi>{move || name.get()}</bdi></PageHeading>
                 {move || symptom.get().flatten().map(|symptom| view! {
                     <p class="run-symptom"><bdi>{symptom}</bdi></p>
                 })}
