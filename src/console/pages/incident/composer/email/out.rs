@@ -10,7 +10,7 @@ use super::super::problems::Problems;
 use super::trial::Trial;
 use crate::console::pages::outbox::Parts;
 use crate::console::pages::parts::say_facts;
-use crate::console::sending_words::people;
+use crate::console::sending_words::{left_out, people};
 use crate::sop::channel::Channel;
 use crate::sop::message::{PageOptions, Sendable, render};
 use crate::ui::button::{Button, Kind};
@@ -56,6 +56,10 @@ pub fn SendPanel(draft: Draft) -> impl IntoView {
             (_, _) => blocked.get(),
         }
     });
+    let dropped = Memo::new(move |_| {
+        let list = desk.recipients.of(&run.get_value())?;
+        left_out(list.list.left_out())
+    });
     let to = Signal::derive(move || format!("To {}", people(count.get())));
     let name = Memo::new(move |_| desk.recipients.first(&run.get_value())?.name);
     let mail = Memo::new(move |_| rendered(draft)?.email_for(name.get().as_deref()));
@@ -98,6 +102,9 @@ pub fn SendPanel(draft: Draft) -> impl IntoView {
                 <Button kind=Kind::Primary disabled_reason=blocked on_press=move |()| send(false)>
                     {move || format!("Send email to {}", people(count.get()))}
                 </Button>
+                {move || dropped.get().map(|lines| view! {
+                    <p class="send-what small">{format!("{lines} of the list: see Recipients.")}</p>
+                })}
                 <gate::SendAnyway draft gated=gate on_send=move |()| send(true) />
             </div>
             <BreakGlass draft channel=Channel::Email gate />
