@@ -7,13 +7,19 @@ use super::reader::short;
 use super::words::nearest;
 use crate::domain::order::by_key;
 use crate::domain::ordered::ShortMap;
+use crate::domain::text::without_overrides;
 
 /// A JSON file, the lines of its keys, and the problems found in it.
 pub(super) struct Json {
     lines: ShortMap<String, usize>,
     stops: &'static str,
     problems: Vec<Problem>,
+    /// Whether one of them leaves nothing to go on with.
+    stopped: bool,
 }
+
+/// What a problem stops that only its maintainer has to know of.
+const NOTHING: &str = "nothing: the page goes on without it";
 
 impl Json {
     /// Reads the text; the only problem of a text that is no JSON is that.
@@ -39,30 +45,44 @@ impl Json {
             lines: ShortMap::default(),
             stops,
             problems: Vec::new(),
+            stopped: false,
         };
         for (path, line) in scan.found {
             if json.lines.insert(path.clone(), line).is_some() {
-                json.refuse(&path, "the key is there twice", "one of them");
+                json.note(
+                    &path,
+                    "the key is there twice",
+                    "one of them; the last counts",
+                );
             }
         }
         Ok((json, value))
     }
 
-    /// Writes a problem of a key down.
+    /// Writes a problem of a key down that leaves nothing to go on with.
     pub(super) fn refuse(
         &mut self,
         path: &str,
         wrong: impl Into<String>,
         right: impl Into<String>,
     ) {
-        let problem = Problem {
+        self.stopped = true;
+        self.say(path, wrong.into(), right.into(), self.stops);
+    }
+
+    /// Writes a problem of a key down that readers never notice: what it says is left out.
+    pub(super) fn note(&mut self, path: &str, wrong: impl Into<String>, right: impl Into<String>) {
+        self.say(path, wrong.into(), right.into(), NOTHING);
+    }
+
+    fn say(&mut self, path: &str, wrong: String, right: String, stops: &str) {
+        self.problems.push(Problem {
             line: self.line(path),
             key: path.to_owned(),
-            wrong: wrong.into(),
-            right: right.into(),
-            stops: self.stops.to_owned(),
-        };
-        self.problems.push(problem);
+            wrong,
+            right,
+            stops: stops.to_owned(),
+        });
     }
 
     /// The line of a key, or of the nearest thing around it.
@@ -79,7 +99,7 @@ impl Json {
         }
     }
 
-    /// A text that has to be there and not be blank.
+    /// A text that has to be there and not be blank. Spaces around it are not part of it.
     pub(super) fn text(
         &mut self,
         object: &Map<String, Value>,
@@ -87,18 +107,15 @@ impl Json {
         key: &str,
         right: &str,
     ) -> Option<String> {
-        if object.contains_key(key) {
-            return self.text_if_any(object, path, key, right);
+        let right = format!("\"{key}\": {right}");
+        match self.given(object, path, key, &right) {
+            Ok(text) => return Some(text),
+            Err(wrong) => self.refuse(&at(path, key), wrong, right),
         }
-        self.refuse(
-            &at(path, key),
-            "it is missing",
-            format!("\"{key}\": {right}"),
-        );
         None
     }
 
-    /// A text that need not be there, but may not be blank.
+    /// A text that need not be there. Where it is none, it is left out.
     pub(super) fn text_if_any(
         &mut self,
         object: &Map<String, Value>,
@@ -106,16 +123,36 @@ impl Json {
         key: &str,
         right: &str,
     ) -> Option<String> {
-        let right = format!("\"{key}\": {right}");
-        match object.get(key)? {
-            Value::String(text) if !text.trim().is_empty() => return Some(text.clone()),
-            Value::String(_) => self.refuse(&at(path, key), "it is blank", right),
-            other => {
-                let wrong = format!("it is {}, and a text is needed", kind_of(other));
-                self.refuse(&at(path, key), wrong, right);
-            }
+        object.get(key)?;
+        let right = format!("\"{key}\": {right}, or no such key");
+        match self.given(object, path, key, &right) {
+            Ok(text) => return Some(text),
+            Err(wrong) => self.note(&at(path, key), wrong, right),
         }
         None
+    }
+
+    /// The text of a key without the spaces around it, or what is wrong with it.
+    fn given(
+        &mut self,
+        object: &Map<String, Value>,
+        path: &str,
+        key: &str,
+        right: &str,
+    ) -> Result<String, String> {
+        let text = match object.get(key) {
+            None => return Err("it is missing".to_owned()),
+            Some(Value::String(text)) => text,
+            Some(other) => return Err(format!("it is {}, and a text is needed", kind_of(other))),
+        };
+        let bare = text.trim();
+        if bare.is_empty() {
+            return Err("it is blank".to_owned());
+        }
+        if bare != text {
+            self.note(&at(path, key), "it has spaces around it", right);
+        }
+        Ok(without_overrides(bare))
     }
 
     /// Writes down every key that is not known.
@@ -125,13 +162,13 @@ impl Json {
                 Some(near) => format!("\"{near}\", if that was meant; else remove it"),
                 None => format!("remove it; known are {}", known.join(", ")),
             };
-            self.refuse(&at(path, &short(key)), "this key is not known here", right);
+            self.note(&at(path, &short(key)), "this key is not known here", right);
         }
     }
 
-    /// The problems, by line.
-    pub(super) fn into_problems(self) -> Vec<Problem> {
-        by_key(self.problems, |problem| problem.line)
+    /// The problems, by line, and whether one of them leaves nothing to go on with.
+    pub(super) fn into_problems(self) -> (Vec<Problem>, bool) {
+        (by_key(self.problems, |problem| problem.line), self.stopped)
     }
 }
 

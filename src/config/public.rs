@@ -10,6 +10,9 @@ use super::problem::Problem;
 
 const STOPS: &str = "the status page shows Unknown, and nothing can be published";
 
+const NO_ADDRESS: &str = "it is not the address of a web page";
+const A_PAGE: &str = "\"https://status.example.com\"";
+
 /// The keys of the file.
 pub(super) const KEYS: [&str; 6] = [
     "organisation",
@@ -62,18 +65,24 @@ pub enum PageSource {
 }
 
 impl PublicConfig {
-    /// Reads the file.
+    /// Reads the file as its readers do: a file with keys of another version, with nulls or with spaces is still theirs.
     ///
     /// # Errors
-    /// All problems at once; for a text that is no JSON, that one.
+    /// All problems at once, where one of them leaves no page to show; for a text that is no JSON, that one.
     pub fn parse(text: &str) -> Result<Self, Vec<Problem>> {
-        let (mut json, value) = Json::read(text, STOPS)?;
+        let (config, problems) = Self::checked(text);
+        config.ok_or(problems)
+    }
+
+    /// Reads the file as its maintainer wants it: what readers get, and every problem, also one that they never notice.
+    pub fn checked(text: &str) -> (Option<Self>, Vec<Problem>) {
+        let (mut json, value) = match Json::read(text, STOPS) {
+            Ok(read) => read,
+            Err(problems) => return (None, problems),
+        };
         let config = read(&mut json, &value);
-        let problems = json.into_problems();
-        match config {
-            Some(config) if problems.is_empty() => Ok(config),
-            Some(_) | None => Err(problems),
-        }
+        let (problems, stopped) = json.into_problems();
+        (config.filter(|_| !stopped), problems)
     }
 }
 
@@ -117,15 +126,15 @@ pub fn is_mail_address(text: &str) -> bool {
 
 /// The address of a web page, without a slash at its end.
 fn web_address(json: &mut Json, key: &str, text: &str) -> Option<String> {
-    if is_web_address(text) {
-        return Some(text.trim_end_matches('/').to_owned());
+    let found = page_address(text);
+    if found.is_none() {
+        json.refuse(key, NO_ADDRESS, A_PAGE);
     }
-    json.refuse(
-        key,
-        "it is not the address of a web page",
-        "\"https://status.example.com\"",
-    );
-    None
+    found
+}
+
+fn page_address(text: &str) -> Option<String> {
+    is_web_address(text).then(|| text.trim_end_matches('/').to_owned())
 }
 
 pub(super) fn is_web_address(text: &str) -> bool {
@@ -167,20 +176,19 @@ fn components(json: &mut Json, file: &Map<String, Value>) -> Option<Vec<Componen
         let Some(component) = component(json, item, &path) else {
             continue;
         };
-        for (key, taken) in [
-            (
-                "id",
-                components.iter().any(|other| other.id == component.id),
-            ),
-            (
-                "name",
-                components.iter().any(|other| other.name == component.name),
-            ),
-        ] {
-            if taken {
-                let wrong = format!("another component has the same {key}");
-                json.refuse(&at(&path, key), wrong, format!("a {key} of its own"));
-            }
+        let is_same =
+            |other: &Component| other.name == component.name && other.group == component.group;
+        if components.iter().any(|other| other.id == component.id) {
+            let wrong = "another component has the same id";
+            json.refuse(&at(&path, "id"), wrong, "an id of its own");
+        }
+        if components.iter().any(is_same) {
+            let wrong = "another component has the same name in the same group";
+            json.refuse(
+                &at(&path, "name"),
+                wrong,
+                "a name of its own, or another group",
+            );
         }
         components.push(component);
     }
@@ -210,7 +218,7 @@ fn links(json: &mut Json, file: &Map<String, Value>) -> Links {
         Some(Value::Object(links)) => links,
         Some(other) => {
             let wrong = format!("it is {}, and an object is needed", kind_of(other));
-            json.refuse("links", wrong, RIGHT);
+            json.note("links", wrong, RIGHT);
             return Links::default();
         }
     };
@@ -218,7 +226,11 @@ fn links(json: &mut Json, file: &Map<String, Value>) -> Links {
     let mut link = |key: &str| {
         let address =
             json.text_if_any(links, "links", key, "\"https://status.example.com/feed\"")?;
-        web_address(json, &at("links", key), &address)
+        let found = page_address(&address);
+        if found.is_none() {
+            json.note(&at("links", key), NO_ADDRESS, A_PAGE);
+        }
+        found
     };
     Links {
         subscribe: link("subscribe"),

@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 
 use super::public::{self, Links, PageSource, PublicConfig};
 use crate::domain::component::{Component, ComponentId, ComponentState};
+use crate::domain::text::has_overrides;
 
 impl PublicConfig {
     /// Reads a file without a mistake, by its text and what a reader of JSON makes of it; `None` where there may
@@ -51,7 +52,7 @@ fn text_of<'v>(object: &'v Map<String, Value>, key: &str) -> Option<&'v str> {
     object
         .get(key)?
         .as_str()
-        .filter(|text| !text.trim().is_empty())
+        .filter(|text| !text.is_empty() && text.trim() == *text && !has_overrides(text))
 }
 
 /// Something may be wrong.

@@ -114,10 +114,22 @@ impl TeamConfig {
         }
     }
 
-    /// "Name <address>" of the sender.
+    /// The sender as RFC 5322 writes a mailbox: `AIAS Team <…>`, and `"AIAS (Ops) v2.0" <…>` where the name is not
+    /// words alone.
     pub fn sender(&self) -> String {
-        format!("{} <{}>", self.sender_name, self.sender_address)
+        let (name, address) = (&self.sender_name, &self.sender_address);
+        if name.chars().all(is_of_words) {
+            format!("{name} <{address}>")
+        } else {
+            // What would end the quotation is refused where the name is read.
+            format!("\"{name}\" <{address}>")
+        }
     }
+}
+
+/// What the words of a name are made of (RFC 5322 `atext`, RFC 6532), and the space between them.
+fn is_of_words(c: char) -> bool {
+    c == ' ' || c.is_ascii_alphanumeric() || !c.is_ascii() || "!#$%&'*+-/=?^_`{|}~".contains(c)
 }
 
 fn read(notes: &mut Diagnostics, mut file: TableReader<'_>) -> Option<TeamConfig> {
@@ -152,14 +164,14 @@ fn sender(notes: &mut Diagnostics, file: &mut TableReader<'_>) -> Option<(String
     let mut part = file.part(notes, "sender")?;
     let name = part.text(notes, "name", "\"AIAS Platform Team\"");
     if let Some(name) = &name
-        && name.contains(|c: char| c.is_control() || "<>\"@,;:\\".contains(c))
+        && name.contains(|c: char| c.is_control() || "<>\"\\".contains(c))
     {
         let wrong = "it has a character that cannot stand in a sender's name".to_owned();
         part.refuse(
             notes,
             "name",
             wrong,
-            "letters, digits and spaces".to_owned(),
+            "a name without < > \" and \\".to_owned(),
         );
     }
     let address = mail_address(notes, &mut part, "address");

@@ -28,6 +28,19 @@ pub struct Component {
     pub state: ComponentState,
 }
 
+impl Component {
+    /// Its name where groups are not shown: it says its group where another of the page's components has the same name.
+    pub fn name_among(&self, all: &[Self]) -> String {
+        let mut others = all.iter().filter(|other| other.id != self.id);
+        match &self.group {
+            Some(group) if others.any(|other| other.name == self.name) => {
+                [self.name.as_str(), " (", group.as_str(), ")"].concat()
+            }
+            Some(_) | None => self.name.clone(),
+        }
+    }
+}
+
 /// The state of a component, in the field's five words and one for words nobody knows.
 ///
 /// The order, worst last, is the page's own (`rank`): operational, maintenance, unknown, degraded,
@@ -136,6 +149,27 @@ impl From<ComponentState> for String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn c268_a_name_that_two_groups_have_says_its_group() {
+        let component = |id: &str, name: &str, group: Option<&str>| Component {
+            id: ComponentId(id.to_owned()),
+            name: name.to_owned(),
+            description: None,
+            group: group.map(str::to_owned),
+            since: None,
+            state: ComponentState::Operational,
+        };
+        let all = [
+            component("eu", "API", Some("Europe")),
+            component("us", "API", Some("United States")),
+            component("web", "Web", Some("Europe")),
+            component("old", "API", None),
+        ];
+        let names: Vec<String> = all.iter().map(|one| one.name_among(&all)).collect();
+        assert_eq!(names, ["API (Europe)", "API (United States)", "Web", "API"]);
+        assert_eq!(all[0].name_among(&all[..1]), "API");
+    }
 
     #[test]
     fn words_survive_a_round_trip_and_unknown_words_are_kept() {

@@ -46,6 +46,11 @@ pub fn device() -> Result<String, PlatformError> {
     Ok(fresh)
 }
 
+/// Keeps a device's id again, where the browser has lost it.
+pub fn keep(device: &str) -> Result<(), PlatformError> {
+    local::set(DEVICE, device)
+}
+
 fn crypto() -> Result<web_sys::Crypto, PlatformError> {
     js::window()?
         .crypto()

@@ -83,7 +83,7 @@ where
                         prop:checked=checked
                         on:change=move |_| on_change.run(picked.clone())
                     />
-                    <span class="choice-name">{choice.label}</span>
+                    <span class="choice-name" dir="auto">{choice.label}</span>
                     {note}
                 </label>
             }
@@ -152,7 +152,7 @@ pub fn Checkbox(
                 on:click=refuse
                 on:change=move |event| on_change.run(event_target_checked(&event))
             />
-            <span>{label}</span>
+            <span dir="auto">{label}</span>
             {move || {
                 let id = note_id.clone();
                 lines().map(|text| view! { <span class="check-note" id=id>{text}</span> })

@@ -1,8 +1,12 @@
 //! A text field with its label above it, its hint, and what is wrong with it in words.
 
+use leptos::html;
 use leptos::prelude::*;
 
 use super::id::fresh;
+
+/// What a field says that was left half filled in: a day without its time.
+pub const HALF: &str = "?";
 
 /// What is typed into a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -32,6 +36,11 @@ impl FieldKind {
             Self::DateTime => Some("datetime-local"),
             Self::Date => Some("date"),
         }
+    }
+
+    /// Whether the browser takes the text apart, and gives none while a part of it is missing.
+    fn has_parts(self) -> bool {
+        matches!(self, Self::DateTime | Self::Date)
     }
 }
 
@@ -99,21 +108,40 @@ pub fn Field(
             />
         }
         .into_any(),
-        Some(input_type) => view! {
-            <input
-                id=id.clone()
-                class="field-text"
-                type=input_type
-                list=(!suggestions.is_empty()).then(|| list_id.clone())
-                autocomplete=autocomplete
-                aria-required=required.then_some("true")
-                aria-invalid=invalid
-                aria-describedby=described_by
-                prop:value=value
-                on:input=move |event| on_input.run(event_target_value(&event))
-            />
+        Some(input_type) => {
+            let control = NodeRef::<html::Input>::new();
+            let shown = if kind.has_parts() {
+                follow(control, value);
+                Signal::stored(value.get_untracked())
+            } else {
+                value
+            };
+            let left = move |_| {
+                let half = control
+                    .get_untracked()
+                    .is_some_and(|input| input.validity().bad_input());
+                if half && kind.has_parts() {
+                    on_input.run(HALF.to_owned());
+                }
+            };
+            view! {
+                <input
+                    node_ref=control
+                    id=id.clone()
+                    class="field-text"
+                    type=input_type
+                    list=(!suggestions.is_empty()).then(|| list_id.clone())
+                    autocomplete=autocomplete
+                    aria-required=required.then_some("true")
+                    aria-invalid=invalid
+                    aria-describedby=described_by
+                    prop:value=shown
+                    on:input=move |event| on_input.run(event_target_value(&event))
+                    on:blur=left
+                />
+            }
+            .into_any()
         }
-        .into_any(),
     };
     let options = (!suggestions.is_empty()).then(|| {
         let options: Vec<_> = suggestions
@@ -140,4 +168,18 @@ pub fn Field(
             }}
         </div>
     }
+}
+
+/// Has a field of parts show a text. What it shows already is not set again: setting an empty text would take away the
+/// parts that stand in it while a person retypes one.
+fn follow(node: NodeRef<html::Input>, value: Signal<String>) {
+    Effect::new(move |_| {
+        let text = value.get();
+        if let Some(input) = node.get()
+            && text != HALF
+            && input.value() != text
+        {
+            input.set_value(&text);
+        }
+    });
 }

@@ -11,6 +11,7 @@ pub mod choice;
 pub mod clock;
 pub mod dialog;
 pub mod field;
+pub mod focus;
 pub mod intl;
 pub mod lang;
 pub mod moment;

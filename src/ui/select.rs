@@ -48,7 +48,7 @@ where
     let rows: Vec<_> = labels
         .into_iter()
         .enumerate()
-        .map(|(at, label)| view! { <option value=at.to_string()>{label}</option> })
+        .map(|(at, label)| view! { <option value=at.to_string() dir="auto">{label}</option> })
         .collect();
     // One effect for the whole list: thousands of options must not each listen for the choice.
     let list = NodeRef::<leptos::html::Select>::new();

@@ -39,7 +39,7 @@ pub fn Bars(
         <details class="bars" on:toggle=move |_| opened.set(true)>
             <summary>
                 {drawing}
-                <span class="sr-only">{name} ": "</span>
+                <span class="sr-only"><bdi>{name}</bdi> ": "</span>
                 <span class="bars-ends">
                     <span>{words::later::days_ago(DAYS)}</span>
                     " "

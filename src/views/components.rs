@@ -50,7 +50,7 @@ pub fn ComponentList(
                 }
                 (Some(name), _) => view! {
                     <div class="component-group">
-                        <h3>{name}</h3>
+                        <h3 dir="auto">{name}</h3>
                         {list}
                     </div>
                 }
@@ -66,7 +66,7 @@ fn closed(name: String, count: usize, list: AnyView) -> AnyView {
     view! {
         <details class="component-group">
             <summary>
-                <h3>{name}</h3>
+                <h3 dir="auto">{name}</h3>
                 <span class="quiet small">{words::in_group(count)}</span>
                 <StateWord
                     shape=shape(Overall::Operational)
@@ -90,10 +90,10 @@ fn row(
     let state = Overall::from(&component.state);
     let note = component
         .description
-        .map(|text| view! { <p class="component-note">{text}</p> });
+        .map(|text| view! { <p class="component-note" dir="auto">{text}</p> });
     view! {
         <li class="component" data-state=tone(state)>
-            <span class="component-name">{component.name}</span>
+            <bdi class="component-name">{component.name}</bdi>
             " "
             <StateWord shape=shape(state) tone=tone(state) words=words::component(&component.state) />
             {beside}

@@ -13,10 +13,10 @@ use crate::domain::incident::Incident;
 
 /// The names of the components that an incident touches, as far as the page knows them.
 pub fn touched(incident: &Incident, components: &[Component]) -> Option<String> {
-    let names: Vec<&str> = components
+    let names: Vec<String> = components
         .iter()
         .filter(|component| incident.components.contains(&component.id))
-        .map(|component| component.name.as_str())
+        .map(|component| component.name_among(components))
         .collect();
     (!names.is_empty()).then(|| names.join(", "))
 }
@@ -43,7 +43,7 @@ pub fn IncidentCard(
         .then(|| view! { <span class="tag">{words::say().demonstration}</span> });
     view! {
         <article class="incident" data-state=tone>
-            <h3 class="incident-title">
+            <h3 class="incident-title" dir="auto">
                 <a href=href>{words::title(&incident.name).to_owned()}</a>
             </h3>
             <p class="incident-meta">
@@ -52,7 +52,7 @@ pub fn IncidentCard(
                     tone=tone
                     words=words::impact(&incident.impact)
                 />
-                {touches.map(|names| view! { <span>{names}</span> })}
+                {touches.map(|names| view! { <bdi>{names}</bdi> })}
                 <span>{sentence_at(words::say().since, incident.began_at())}</span>
                 {demo}
             </p>

@@ -21,7 +21,7 @@ pub fn MaintenanceCard(
     let state = Overall::Maintenance;
     view! {
         <article class="planned" data-state=tone(state)>
-            <h3 class="incident-title">{words::title(&maintenance.name).to_owned()}</h3>
+            <h3 class="incident-title" dir="auto">{words::title(&maintenance.name).to_owned()}</h3>
             <p class="incident-meta">
                 <StateWord
                     shape=shape(state)
@@ -33,7 +33,7 @@ pub fn MaintenanceCard(
                 {demo}
             </p>
             <div class="timeline-item">
-                <div class="timeline-text">
+                <div class="timeline-text" dir="auto">
                     <Body text=maintenance.body />
                 </div>
             </div>

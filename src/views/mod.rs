@@ -19,6 +19,6 @@ pub use components::ComponentList;
 pub use incident::IncidentCard;
 pub use maintenance::MaintenanceCard;
 pub use promise::{PromiseLine, promise_of};
-pub use sentence::{sentence, sentence_at};
+pub use sentence::{sentence, sentence_at, sentence_in};
 pub use state::StateWord;
 pub use timeline::Timeline;

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::words;
 use crate::ui::Time;
+use crate::ui::time::Form;
 
 /// A sentence with an element in its place {0}.
 pub fn sentence(words: &'static str, element: AnyView) -> AnyView {
@@ -14,5 +15,10 @@ pub fn sentence(words: &'static str, element: AnyView) -> AnyView {
 
 /// A sentence with a time in its place {0}.
 pub fn sentence_at(words: &'static str, at: DateTime<Utc>) -> AnyView {
-    sentence(words, view! { <Time at=at /> }.into_any())
+    sentence_in(words, at, Form::Full)
+}
+
+/// The same, with so much of the time.
+pub fn sentence_in(words: &'static str, at: DateTime<Utc>, form: Form) -> AnyView {
+    sentence(words, view! { <Time at=at form=form /> }.into_any())
 }

@@ -24,7 +24,7 @@ fn item(update: IncidentUpdate) -> impl IntoView {
             <p class="timeline-when">
                 <Time at=update.created_at />
             </p>
-            <div class="timeline-text">
+            <div class="timeline-text" dir="auto">
                 <Body text=update.body />
             </div>
         </li>

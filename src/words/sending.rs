@@ -10,6 +10,15 @@ pub fn people(count: usize) -> String {
     }
 }
 
+/// "1 line left out", "30 lines left out"; nothing where all are used.
+pub fn left_out(lines: usize) -> Option<String> {
+    match lines {
+        0 => None,
+        1 => Some("1 line left out".to_owned()),
+        lines => Some(format!("{lines} lines left out")),
+    }
+}
+
 /// Why nothing new leaves.
 pub fn pause(pause: &Pause) -> String {
     match pause {

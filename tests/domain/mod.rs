@@ -1,3 +1,5 @@
 //! The field's nouns: what is computed from them.
 
+mod knowledge;
+mod said;
 mod uptime;

@@ -39,6 +39,13 @@ test("an outage that cannot be read any more is no colour of a state, and is aga
   const out = await colours(page);
   expect(out.drawn).toEqual([out.unknown]);
 
+  // C264: after ten minutes the last state is not the state any more.
+  await clock.pass(10);
+  const overall = page.getByRole("status", { name: "Overall status" });
+  await expect(overall).toContainText(/^Not known since \d\d:\d\d CET \(\d\d:\d\d UTC\)Last known: /);
+  await expect(page).toHaveTitle(/^Not known since \d\d:\d\d CET/);
+  expect((await colours(page)).drawn).toEqual([out.unknown]);
+
   files.summary = FILES["summary.json"];
   await read(page, clock);
   expect(await colours(page)).toEqual(lit);

@@ -37,10 +37,12 @@ fn the_shipped_configuration_is_right() {
 
 #[test]
 fn links_of_our_own_are_optional_and_each_is_an_address() {
-    let with = |links: &str| {
+    let file = |links: &str| {
         let end = CONFIG.rfind('}').unwrap();
-        PublicConfig::parse(&format!("{}, \"links\": {links} }}", &CONFIG[..end]))
+        format!("{}, \"links\": {links} }}", &CONFIG[..end])
     };
+    let with = |links: &str| PublicConfig::parse(&file(links));
+    let checked = |links: &str| PublicConfig::checked(&file(links));
     assert_eq!(PublicConfig::parse(CONFIG).unwrap().links, Links::default());
     let links = with("{ \"rss\": \"https://feeds.example.com/rss/\" }")
         .unwrap()
@@ -53,7 +55,8 @@ fn links_of_our_own_are_optional_and_each_is_an_address() {
         ("{ \"telegram\": \"https://t.example\" }", "links.telegram"),
         ("[]", "links"),
     ] {
-        let problems = with(wrong).unwrap_err();
+        assert_eq!(with(wrong).unwrap().links, Links::default(), "{wrong}");
+        let (_, problems) = checked(wrong);
         assert_eq!(
             problems.iter().map(|p| p.key.as_str()).collect::<Vec<_>>(),
             [key],
@@ -147,12 +150,157 @@ fn what_is_no_configuration_at_all_is_said_in_one_problem() {
         assert_eq!(problems[0].line, line, "{text}");
     }
     let twice = CONFIG.replacen('{', "{\n\"support\": \"a@b.example\",", 1);
-    let problems = PublicConfig::parse(&twice).unwrap_err();
+    let (config, problems) = PublicConfig::checked(&twice);
     assert_eq!(said(&problems), [(5, "support", "the key is there twice")]);
+    assert_eq!(config.unwrap().support, "support@aias-platform.com");
     let none = PublicConfig::parse("{}").unwrap_err();
     assert_eq!(none.len(), 5);
     let deep = "[".repeat(100_000);
     assert_eq!(PublicConfig::parse(&deep).unwrap_err().len(), 1);
+}
+
+/// C271: whatever a file holds besides what readers need, the page goes on, and its maintainer is told.
+#[test]
+fn c271_a_file_of_another_version_or_with_spaces_is_still_its_readers() {
+    let right = PublicConfig::parse(CONFIG).unwrap();
+    let api = "\"id\": \"api\",";
+    for (from, to, keys) in [
+        ("{", "{ \"logo\": \"/icons/logo.svg\",", &["logo"][..]),
+        (
+            api,
+            "\"id\": \"api\", \"order\": 1,",
+            &["components[2].order"],
+        ),
+        (
+            "\"embedded\"",
+            "\"embedded\", \"region\": null",
+            &["source.region"],
+        ),
+        (
+            api,
+            "\"id\": \"api\", \"group\": null,",
+            &["components[2].group"],
+        ),
+        (
+            api,
+            "\"id\": \"api\", \"group\": \"\",",
+            &["components[2].group"],
+        ),
+        (
+            api,
+            "\"id\": \"api\", \"group\": [],",
+            &["components[2].group"],
+        ),
+        ("{", "{ \"links\": null,", &["links"]),
+        (
+            "{",
+            "{ \"links\": { \"rss\": null, \"atom\": \" \" },",
+            &["links.atom", "links.rss"],
+        ),
+        (
+            "\"AIAS Platform\"",
+            "\" AIAS Platform\\n\"",
+            &["organisation"],
+        ),
+        ("\"support@", "\"  support@", &["support"]),
+        (
+            "aias-platform.com\"",
+            "aias-platform.com/ \"",
+            &["status_url", "support"],
+        ),
+        ("\"embedded\"", "\"embedded \"", &["source.kind"]),
+        (api, "\"id\": \" api\",", &["components[2].id"]),
+        (
+            api,
+            "\"id\": \"api\", \"id\": \"api\",",
+            &["components[2].id"],
+        ),
+        ("\"Billing\"", "\"\u{202e}Billing\"", &[]),
+    ] {
+        let file = CONFIG.replacen(from, to, 1);
+        assert_ne!(file, CONFIG, "{from}");
+        let (config, problems) = PublicConfig::checked(&file);
+        if to.contains("com/ ") {
+            // Of the two addresses the first in the file was changed.
+            assert_eq!(config.as_ref(), Some(&right), "{to}");
+            assert_eq!(problems.len(), 1, "{to}");
+            continue;
+        }
+        assert_eq!(config.as_ref(), Some(&right), "{to}");
+        let mut found: Vec<&str> = problems
+            .iter()
+            .map(|problem| problem.key.as_str())
+            .collect();
+        found.sort_unstable();
+        assert_eq!(found, keys, "{to}");
+        for problem in &problems {
+            assert_eq!(
+                problem.stops, "nothing: the page goes on without it",
+                "{to}"
+            );
+        }
+        assert_eq!(PublicConfig::parse(&file), Ok(right.clone()), "{to}");
+    }
+    for (from, to) in [
+        ("\"AIAS Platform\"", "null"),
+        ("\"AIAS Platform\"", "\" \""),
+        ("\"embedded\"", "null"),
+        ("\"https://status.aias-platform.com\"", "\"status\""),
+    ] {
+        let file = CONFIG.replacen(from, to, 1);
+        let problems = PublicConfig::parse(&file).unwrap_err();
+        assert_eq!(problems.len(), 1, "{to}");
+        assert!(problems[0].stops.contains("Unknown"), "{to}");
+    }
+}
+
+#[test]
+fn c268_two_groups_may_have_a_component_of_one_name() {
+    let with = |first: &str, second: &str| {
+        let components = format!(
+            "[{{ \"id\": \"eu\", \"name\": \"API\"{first} }}, {{ \"id\": \"us\", \"name\": \"API\"{second} }}]"
+        );
+        let (start, end) = (CONFIG.find('[').unwrap(), CONFIG.find(']').unwrap());
+        PublicConfig::checked(&[&CONFIG[..start], &components, &CONFIG[end + 1..]].concat())
+    };
+    let (europe, states) = (", \"group\": \"Europe\"", ", \"group\": \"United States\"");
+    for (first, second) in [(europe, states), (europe, ""), ("", states)] {
+        let (config, problems) = with(first, second);
+        assert_eq!(problems, [], "{first}{second}");
+        assert_eq!(config.unwrap().components.len(), 2);
+    }
+    for group in ["", europe] {
+        let (config, problems) = with(group, group);
+        assert_eq!(config, None);
+        let wrong = "another component has the same name in the same group";
+        assert_eq!(said(&problems)[0].1, "components[2].name");
+        assert_eq!(said(&problems)[0].2, wrong);
+    }
+}
+
+#[test]
+fn c226_a_senders_name_is_quoted_where_it_is_not_words_alone() {
+    for (name, mailbox) in [
+        ("AIAS Platform Team", "AIAS Platform Team"),
+        ("Zoë & Söhne", "Zoë & Söhne"),
+        ("AIAS (Ops) v2.0", "\"AIAS (Ops) v2.0\""),
+        ("Lovelace, Ada", "\"Lovelace, Ada\""),
+        ("Team: Ops; on-call", "\"Team: Ops; on-call\""),
+        ("ops@night", "\"ops@night\""),
+        ("[Ops]", "\"[Ops]\""),
+    ] {
+        let file = TEAM.replacen("\"AIAS Platform Team\"", &format!("\"{name}\""), 1);
+        let team = TeamConfig::parse(&file).unwrap();
+        assert_eq!(
+            team.sender(),
+            format!("{mailbox} <support@aias-platform.com>")
+        );
+    }
+    for name in ["a <b@c.example>", "a\\\\b", "a\\\"b", "a\\nb"] {
+        let file = TEAM.replacen("\"AIAS Platform Team\"", &format!("\"{name}\""), 1);
+        let problems = TeamConfig::parse(&file).unwrap_err();
+        assert_eq!(problems[0].key, "sender.name", "{name}");
+    }
 }
 
 #[test]

@@ -94,11 +94,9 @@ fn any_other_page_to_read_is_a_problem_that_says_what_would_be_right() {
             "it is a text, and an object is needed",
         ),
     ] {
-        assert_eq!(
-            said(&source(written).unwrap_err()),
-            [(key, wrong)],
-            "{written}"
-        );
+        let text = CONFIG.replace("{ \"kind\": \"embedded\" }", written);
+        let (_, problems) = PublicConfig::checked(&text);
+        assert_eq!(said(&problems), [(key, wrong)], "{written}");
     }
 }
 

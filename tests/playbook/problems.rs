@@ -255,6 +255,38 @@ fn huge_and_deep_files_are_read_in_good_time() {
     }
 }
 
+/// C238: a promise is a time of day, so that a cadence of days cannot be promised by one.
+#[test]
+fn c238_a_cadence_of_more_than_a_day_is_refused() {
+    let with = |cadence: &str, words: &str| {
+        let text = include_str!("../../public/console/sop.toml")
+            .replacen(
+                "cadence = \"1 hour\"",
+                &format!("cadence = \"{cadence}\""),
+                1,
+            )
+            .replacen(
+                "cadence_words = \"every hour\"",
+                &format!("cadence_words = \"{words}\""),
+                1,
+            );
+        let problems = playbook::load(&text).problems;
+        let mut keys = problems.into_iter().map(|problem| problem.key);
+        keys.find(|key| key == "severity.P1.cadence")
+    };
+    for (cadence, words) in [
+        ("2 days", "every 2 days"),
+        ("25 hours", "every 25 hours"),
+        ("1441 minutes", "every 1441 minutes"),
+    ] {
+        let refused = with(cadence, words);
+        assert_eq!(refused.as_deref(), Some("severity.P1.cadence"), "{cadence}");
+    }
+    for (cadence, words) in [("24 hours", "every 24 hours"), ("1 day", "every day")] {
+        assert_eq!(with(cadence, words), None, "{cadence}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
 

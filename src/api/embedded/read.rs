@@ -6,6 +6,7 @@ use serde_json::Value;
 use crate::api::public_page::wire::{Names, incident_by, is, postmortem, text};
 use crate::domain::component::{Component, ComponentId};
 use crate::domain::incident::Incident;
+use crate::domain::text::clean;
 
 /// Our records are in their order, and hold nothing that a vendor would say twice.
 const OURS: Names = Names {
@@ -37,11 +38,12 @@ pub fn components(from: &Value) -> Option<Vec<Component>> {
 
 fn component(from: &Value) -> Option<Component> {
     let owned = |key| text(from, key).map(str::to_owned);
+    let words = |key| text(from, key).map(clean);
     Some(Component {
         id: ComponentId(owned("id")?),
-        name: owned("name")?,
-        description: owned("description"),
-        group: owned("group"),
+        name: words("name")?,
+        description: words("description"),
+        group: words("group"),
         since: None,
         state: owned("state")?.into(),
     })

@@ -16,18 +16,27 @@ pub(super) fn mailbox(name: Option<&str>, address: &str) -> String {
     format!("\"{escaped}\" <{address}>")
 }
 
-/// Name and address of a sender as the settings write it: `Name <address>`.
+/// Name and address of a sender as the settings write it: `Name <address>`, or `"Name" <address>`. The name is given as
+/// people read it, without quotation marks.
 pub(super) fn parted(sender: &str) -> (Option<&str>, &str) {
     let parted = sender
         .rsplit_once('<')
         .and_then(|(name, rest)| Some((name, rest.strip_suffix('>')?)));
     match parted {
         Some((name, address)) => (
-            Some(name.trim()).filter(|name| !name.is_empty()),
+            Some(bare(name.trim())).filter(|name| !name.is_empty()),
             address.trim(),
         ),
         None => (None, sender.trim()),
     }
+}
+
+/// A name without the quotation marks around it.
+fn bare(name: &str) -> &str {
+    let quoted = name.strip_prefix('"');
+    quoted
+        .and_then(|name| name.strip_suffix('"'))
+        .unwrap_or(name)
 }
 
 /// A text that stands in a header: what would end the line is a space.
@@ -69,6 +78,10 @@ mod tests {
         assert_eq!(
             parted("AIAS Team <status@aias.example>"),
             (Some("AIAS Team"), "status@aias.example")
+        );
+        assert_eq!(
+            parted("\"AIAS (Ops), v2.0\" <status@aias.example>"),
+            (Some("AIAS (Ops), v2.0"), "status@aias.example")
         );
         assert_eq!(parted("status@aias.example"), (None, "status@aias.example"));
     }

@@ -5,6 +5,7 @@
 use leptos::prelude::*;
 
 use crate::domain::ordered::ShortMap;
+use crate::domain::text::without_overrides;
 use crate::platform::{PlatformError, clock, storage, text};
 use crate::sop::channel::Channel;
 use crate::sop::duty::DutyKey;
@@ -75,9 +76,10 @@ impl Drafts {
         }
     }
 
-    /// Notes what is typed in a field, in normal form C: so it is counted, and so it is sent.
+    /// Notes what is typed in a field, in normal form C and without what turns the order of words around: so it is
+    /// counted, and so it is sent.
     pub fn set(self, field: &str, text: String) {
-        let text = text::composed(&text);
+        let text = without_overrides(&text::composed(&text));
         let written = self.journal(|journal| {
             journal.insert(field.to_owned(), text.clone());
         });
@@ -102,6 +104,15 @@ impl Drafts {
                 Err(_) => {}
             }
         });
+    }
+
+    /// Stores everything that is typed, where the store has lost it.
+    pub(super) async fn store_again(self) -> Result<(), String> {
+        let texts = self.texts.get_untracked();
+        for (field, text) in texts.iter() {
+            self.keep.get_value().put_draft(field, text).await?;
+        }
+        Ok(())
     }
 
     /// Changes the journal, and writes it down at once.
@@ -194,10 +205,15 @@ pub struct Typed {
 impl Typed {
     /// What is typed; empty where nothing is.
     pub fn get(self) -> String {
-        self.drafts.get(&self.name.get_value()).unwrap_or_default()
+        self.text().unwrap_or_default()
     }
 
-    /// The same as a signal.
+    /// What is typed; `None` where nobody typed. An emptied field is an empty text.
+    pub fn text(self) -> Option<String> {
+        self.drafts.get(&self.name.get_value())
+    }
+
+    /// What is typed as a signal; empty where nothing is.
     pub fn value(self) -> Signal<String> {
         Signal::derive(move || self.get())
     }

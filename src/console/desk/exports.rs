@@ -90,12 +90,15 @@ impl Desk {
         event: leptos::ev::Event,
         take: impl FnOnce(String, String) + 'static,
     ) {
-        let file = event
+        let input = event
             .target()
-            .and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok())
-            .and_then(|input| input.files())
-            .and_then(|files| files.get(0));
-        let Some(file) = file else { return };
+            .and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok());
+        let Some(input) = input else { return };
+        let Some(file) = input.files().and_then(|files| files.get(0)) else {
+            return;
+        };
+        // A browser does not tell of a file that is chosen already: chosen again, it is to be read again.
+        input.set_value("");
         leptos::task::spawn_local(async move {
             match chosen::text(&file).await {
                 Ok(text) => take(file.name(), text),

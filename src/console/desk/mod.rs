@@ -214,7 +214,7 @@ impl Desk {
 
     /// Says who is at this device: stands in every entry from now on.
     pub fn set_who(self, name: &str) {
-        let name = name.trim().to_owned();
+        let name = crate::domain::text::without_overrides(name.trim());
         if let Err(error) = storage::local::set(WHO, &name) {
             self.saving.set(Saving::Failed(error.to_string()));
         }

@@ -29,7 +29,7 @@ pub enum Setup {
 /// What could be read, and what is wrong with the rest.
 #[derive(Debug, Clone)]
 pub struct Ready {
-    /// `config.json`, where it is right.
+    /// `config.json`, where readers can go on with it.
     pub config: Option<PublicConfig>,
     /// `console/team.toml`, where it is right.
     pub team: Option<TeamConfig>,
@@ -68,9 +68,11 @@ impl Setup {
 pub(super) async fn load(desk: Desk) {
     let mut problems = Vec::new();
     let config = match http::get_text(CONFIG).await {
-        Ok(text) => PublicConfig::parse(&text)
-            .map_err(|found| collect(&mut problems, "config.json", found))
-            .ok(),
+        Ok(text) => {
+            let (config, found) = PublicConfig::checked(&text);
+            collect(&mut problems, "config.json", found);
+            config
+        }
         Err(error) => unreachable_file(&mut problems, "config.json", &error.to_string()),
     };
     let team = match http::get_text(TEAM).await {

@@ -172,9 +172,12 @@ impl Desk {
     /// A component's name, for people. One that was not read yet, as of an incident that another console has
     /// declared a moment ago, is called by its id and said to be a component.
     pub fn component_name(self, id: &ComponentId) -> String {
-        self.components()
-            .into_iter()
+        let all = self.components();
+        all.iter()
             .find(|component| component.id == *id)
-            .map_or_else(|| format!("Component {}", id.0), |component| component.name)
+            .map_or_else(
+                || format!("Component {}", id.0),
+                |component| component.name_among(&all),
+            )
     }
 }

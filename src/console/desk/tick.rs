@@ -3,11 +3,14 @@
 
 use leptos::prelude::*;
 
+use crate::domain::ordered::ShortMap;
 use crate::platform::clock;
 
-use super::{Desk, session, sharing};
+use super::{Desk, event_store, session, sharing};
 
 const SECOND_MS: u32 = 1_000;
+/// How often it is looked whether what was stored is still there.
+const LOOK_MS: u32 = 3_000;
 
 pub(super) fn start(desk: Desk) {
     clock::every(SECOND_MS, move |_| {
@@ -15,6 +18,12 @@ pub(super) fn start(desk: Desk) {
         desk.set_now.set(desk.fresh_now());
         desk.sends.let_go(desk);
         sharing::tick(desk);
+    })
+    .forever();
+    clock::every(LOOK_MS, move |_| {
+        if !desk.runs.with_untracked(ShortMap::is_empty) {
+            leptos::task::spawn_local(event_store::look(desk));
+        }
     })
     .forever();
 }

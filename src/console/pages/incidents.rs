@@ -137,7 +137,7 @@ fn RunCard(view: IncidentView) -> impl IntoView {
     view! {
         <article class="run" data-state=state>
             <h2 class="run-title">
-                <a href=Route::Incident(view.id.clone()).path()>{name}</a>
+                <a href=Route::Incident(view.id.clone()).path()><bdi>{name}</bdi></a>
             </h2>
             {symptom.map(|symptom| view! { <p class="run-symptom"><bdi>{symptom}</bdi></p> })}
             <p class="run-meta">

@@ -9,6 +9,7 @@ pub mod incident;
 pub mod incidents;
 pub mod kind_fields;
 pub mod messages;
+pub mod moment;
 pub mod not_found;
 pub mod outbox;
 pub mod parts;

@@ -4,14 +4,14 @@ use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
 use crate::console::desk::Desk;
-use crate::console::desk::drafts::{Typed, fact_field};
+use crate::console::desk::drafts::fact_field;
 use crate::sop::event::EventKind;
 use crate::sop::facts::Fact;
 use crate::sop::message::{Origin, Stretch};
 use crate::sop::run::RunId;
 use crate::sop::severity::Severity;
 use crate::ui::field::{Field, FieldKind};
-use crate::ui::{moment, time};
+use crate::ui::time;
 use crate::words;
 
 /// A severity as a tag: "P0 Critical".
@@ -133,60 +133,5 @@ pub fn say_facts(desk: Desk, run: &RunId) {
         if let Some(text) = desk.drafts.get_untracked(&fact_field(run, fact)) {
             say_fact(desk, run, fact, text);
         }
-    }
-}
-
-/// A moment, typed in the zone of this browser, with UTC beside it.
-#[component]
-pub fn Moment(
-    /// What is asked for.
-    #[prop(into)]
-    label: String,
-    /// The moment.
-    value: RwSignal<DateTime<Utc>>,
-    /// Where what is typed is kept through a reload, for forms that are filled over a while.
-    #[prop(optional)]
-    kept: Option<Typed>,
-) -> impl IntoView {
-    let typed = RwSignal::new(moment::typed(value.get_untracked()));
-    if let Some(kept) = kept {
-        // What was kept arrives after the page stands.
-        Effect::new(move |_| {
-            let text = kept.get();
-            if !text.is_empty() && text != typed.get_untracked() {
-                if let Some(at) = moment::moment(&text) {
-                    value.set(at);
-                }
-                typed.set(text);
-            }
-        });
-    }
-    let read = Signal::derive(move || moment::moment(&typed.get()));
-    let error = Signal::derive(move || {
-        read.get()
-            .is_none()
-            .then(|| "Not a time: give day and time, as 2026-11-23 14:05.".to_owned())
-    });
-    let hint = Signal::derive(move || {
-        read.get()
-            .map(|at| format!("In your zone. {}", time::utc(at, time::Form::Full)))
-    });
-    view! {
-        <Field
-            label
-            hint
-            error
-            value=typed
-            kind=FieldKind::DateTime
-            on_input=move |text: String| {
-                if let Some(at) = moment::moment(&text) {
-                    value.set(at);
-                }
-                typed.set(text.clone());
-                if let Some(kept) = kept {
-                    kept.set(text);
-                }
-            }
-        />
     }
 }

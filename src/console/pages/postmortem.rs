@@ -8,6 +8,7 @@ use super::incident::next_due::NextDueCard;
 use super::report::newest;
 use crate::console::desk::Desk;
 use crate::console::paths::Route;
+use crate::domain::said;
 use crate::sop::channel::Channel;
 use crate::sop::duty::{Duty, DutyKind};
 use crate::sop::event::EventKind;
@@ -15,6 +16,7 @@ use crate::sop::report;
 use crate::sop::run::{PostmortemRecord, RunId};
 use crate::ui::button::{Button, Kind};
 use crate::ui::field::{Field, FieldKind};
+use crate::ui::moment::zone;
 use crate::ui::page::PageHeading;
 
 /// The page `/incidents/{id}/postmortem`.
@@ -107,7 +109,7 @@ fn Write(open: IncidentContext) -> impl IntoView {
     let held = draft("held");
     let held_on = Signal::derive(move || {
         held.get()
-            .unwrap_or_else(|| desk.now.get().date_naive().to_string())
+            .unwrap_or_else(|| said::day(desk.now.get(), &zone).to_string())
     });
     let people = draft("people");
     let people = Signal::derive(move || people.get().unwrap_or_default());

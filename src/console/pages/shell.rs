@@ -155,6 +155,19 @@ fn Troubles(desk: Desk, route: Memo<Option<Route>>) -> impl IntoView {
             <DrillBanner desk route />
             {move || match desk.saving.get() {
                 Saving::Opening | Saving::Kept => None,
+                Saving::StoredAgain(entries) => Some(view! {
+                    <div role="alert">
+                        <Banner tone=NoticeTone::Bad>
+                            <p>
+                                <strong>"The storage of this browser was emptied. "</strong>
+                                {format!("Another tab did it, or the browser. The {entries} entries that were still here are stored again; download them to be safe. A status page and lists that only this browser kept may be gone.")}
+                            </p>
+                            <Button on_press=move |()| desk.export_all()>"Download everything"</Button>
+                            <Button kind=Kind::Quiet on_press=move |()| desk.saving.set(Saving::Kept)>"Close"</Button>
+                        </Banner>
+                    </div>
+                }
+                .into_any()),
                 Saving::Failed(reason) => Some(view! {
                     <Banner tone=NoticeTone::Bad>
                         <p>
@@ -163,7 +176,8 @@ fn Troubles(desk: Desk, route: Memo<Option<Route>>) -> impl IntoView {
                         </p>
                         <Button on_press=move |()| desk.export_all()>"Download everything"</Button>
                     </Banner>
-                }),
+                }
+                .into_any()),
             }}
             <NotSentBanners desk />
             <CutBanners desk />

@@ -57,13 +57,30 @@ pub fn plain(text: &str) -> String {
         .collect()
 }
 
+/// A text without what turns the order of its words, and of what stands beside it, around. Marks that only say which
+/// way their neighbours read stay: people who write in two directions type them.
+pub fn without_overrides(text: &str) -> String {
+    if has_overrides(text) {
+        text.replace(is_override, "")
+    } else {
+        text.to_owned()
+    }
+}
+
+/// Whether something in a text turns the order of its words around.
+pub fn has_overrides(text: &str) -> bool {
+    text.contains(is_override)
+}
+
+fn is_override(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
 /// A text without what no reader is meant to see: control characters, and those that turn the order of the
 /// words around them. Line ends become one kind.
 pub fn clean(text: &str) -> String {
-    let hidden = |c: char| {
-        c.is_control() && !matches!(c, '\n' | '\t')
-            || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
-    };
+    let hidden =
+        |c: char| c.is_control() && !matches!(c, '\n' | '\t') || is_override(c) || c == '\u{feff}';
     if !text.contains(hidden) {
         return text.to_owned();
     }
@@ -264,6 +281,11 @@ mod tests {
             "abcd\ne\nf\u{200f}"
         );
         assert_eq!(plain("<b>a&#x202e;b&#8238;</b>\u{202e}"), "ab");
+        // C266: what is typed keeps its line ends, its marks of direction and its joined emoji.
+        assert_eq!(
+            without_overrides("API \u{202e}gnp.evil\u{2066}\u{202c}\r\n\u{5d0}\u{200f}\u{200d}"),
+            "API gnp.evil\r\n\u{5d0}\u{200f}\u{200d}"
+        );
         assert_eq!(
             pieces("https://a.example/\u{202e}moc"),
             [link("https://a.example/moc", "https://a.example/moc")]

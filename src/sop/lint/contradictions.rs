@@ -65,7 +65,7 @@ fn all_operational(checked: &Checked<'_>) -> Option<Finding> {
     let why = if checked.components.is_empty() {
         "it is not known how the components are".to_owned()
     } else if !worse.is_empty() {
-        stand(&worse)
+        stand(&worse, checked)
     } else {
         format!("another incident is open: {}", other?.name)
     };
@@ -129,7 +129,7 @@ fn resolved_but_down(checked: &Checked<'_>) -> Option<Finding> {
     let text = format!(
         "It says that the incident is over, but {}. Set what works to operational, or do not resolve \
          yet.",
-        stand(&down)
+        stand(&down, checked)
     );
     Some(Finding::blocking(text))
 }
@@ -143,7 +143,7 @@ fn is_anothers(checked: &Checked<'_>, component: &Component) -> bool {
 }
 
 /// "API is in major outage and Billing is degraded".
-fn stand(components: &[&Component]) -> String {
+fn stand(components: &[&Component], checked: &Checked<'_>) -> String {
     let parts: Vec<String> = components
         .iter()
         .map(|component| {
@@ -155,7 +155,7 @@ fn stand(components: &[&Component]) -> String {
                 ComponentState::PartialOutage => "in partial outage",
                 ComponentState::MajorOutage => "in major outage",
             };
-            format!("{} is {state}", component.name)
+            format!("{} is {state}", component.name_among(checked.components))
         })
         .collect();
     let parts: Vec<&str> = parts.iter().map(String::as_str).collect();

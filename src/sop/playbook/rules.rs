@@ -1,6 +1,8 @@
 //! The parts of the file that decide on duties: a problem in one of them stops everything.
 
-use crate::config::reader::{Diagnostics, TableReader};
+use chrono::TimeDelta;
+
+use crate::config::reader::{Diagnostics, Span, TableReader};
 use crate::config::words::every;
 use crate::domain::component::ComponentState;
 use crate::domain::impact::Impact;
@@ -63,6 +65,17 @@ pub(super) fn severities(
     })
 }
 
+/// A promise is a time of day, so that what it promises has to come within a day.
+fn promisable(notes: &mut Diagnostics, part: &mut TableReader<'_>, cadence: Option<Span>) {
+    if let Some(Span::Of(span)) = cadence
+        && span > TimeDelta::hours(24)
+    {
+        let wrong = "it is more than 24 hours, and a promise is a time of day";
+        let right = "cadence = at most \"24 hours\", or \"on change\"";
+        part.refuse(notes, "cadence", wrong.to_owned(), right.to_owned());
+    }
+}
+
 fn severity(
     notes: &mut Diagnostics,
     severities: &mut TableReader<'_>,
@@ -76,6 +89,7 @@ fn severity(
     let examples = part.text(notes, "examples", "\"Platform down\"");
     let response = part.span(notes, "response", "15 minutes");
     let cadence = part.span_or(notes, "cadence", "15 minutes", "on change");
+    promisable(notes, &mut part, cadence);
     let social = part.span_or(notes, "social", "30 minutes", "none");
     let email = part.flag(notes, "email");
     let page = part.choice(

@@ -57,11 +57,18 @@ pub struct List {
     pub people: Vec<Recipient>,
     /// The lines that cannot be used, in their order.
     pub bad: Vec<BadLine>,
+    /// How many of those lines are only told of: their people are mailed, without a name.
+    pub nameless: usize,
     /// Whether a column says which services concern whom.
     pub has_services: bool,
 }
 
 impl List {
+    /// How many lines are left out: what stands in them reaches nobody.
+    pub fn left_out(&self) -> usize {
+        self.bad.len().saturating_sub(self.nameless)
+    }
+
     /// Reads a whole list at once. For a long one, step through a [`Reader`].
     pub fn parse(text: &str) -> Self {
         let mut reader = Reader::new(text);

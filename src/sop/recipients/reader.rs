@@ -158,6 +158,7 @@ impl Reader {
             .filter(|c| !c.is_control())
             .take(SHOWN)
             .collect();
+        self.list.nameless += 1;
         self.bad(
             line,
             format!("“{shown}” is no name ({wrong}): the mail says “Hi there,”"),

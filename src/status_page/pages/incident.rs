@@ -61,7 +61,7 @@ pub fn Incident(
         found.then(|| ways(board, id.clone(), said)).into_any()
     });
     view! {
-        <PageHeading focus=focus>{heading}</PageHeading>
+        <PageHeading focus=focus><bdi>{heading}</bdi></PageHeading>
         {story}
         {ways}
     }

@@ -13,8 +13,10 @@ use leptos::prelude::*;
 use super::later::Later;
 use super::route::Route;
 use crate::domain::component::ComponentId;
+use crate::domain::knowledge::Knowledge;
 use crate::domain::page::Overall;
 use crate::platform::{clock, first, page, storage::local};
+use crate::ui::time::{Form, form_beside};
 use crate::ui::{Lang, Remote, Theme};
 
 use kept::Looked;
@@ -41,7 +43,8 @@ pub struct PageStore {
     past_told: RwSignal<u32>,
     pins: RwSignal<Vec<ComponentId>>,
     paused: RwSignal<bool>,
-    old: Memo<bool>,
+    knowledge: Memo<Knowledge>,
+    lost: Memo<Option<(DateTime<Utc>, Form)>>,
     looked: Looked,
     later: Later,
     route: ReadSignal<Route>,
@@ -57,6 +60,10 @@ impl PageStore {
             first: already_written(),
             ..PageState::default()
         });
+        let knowledge = Memo::new(move |_| {
+            let now = now.get();
+            shown.with(|shown| shown.knowledge(now))
+        });
         let board = Self {
             shown,
             now,
@@ -66,9 +73,10 @@ impl PageStore {
             past_told: RwSignal::new(0),
             pins: RwSignal::new(kept::pins()),
             paused: RwSignal::new(false),
-            old: Memo::new(move |_| {
-                let now = now.get();
-                shown.with(|shown| shown.is_old(now))
+            knowledge,
+            lost: Memo::new(move |_| {
+                let since = knowledge.get().lost_since()?;
+                Some((since, form_beside(since, now.get())))
             }),
             looked: Looked::begin(clock::now()),
             later,
@@ -166,9 +174,14 @@ impl PageStore {
         }
     }
 
-    /// Whether what is shown is only the last that was known.
-    pub fn old(self) -> Memo<bool> {
-        self.old
+    /// How well what is shown is known.
+    pub fn knowledge(self) -> Memo<Knowledge> {
+        self.knowledge
+    }
+
+    /// Since when nothing is known, and how much of that time is to be said: its day where that is not today.
+    pub fn lost(self) -> Memo<Option<(DateTime<Utc>, Form)>> {
+        self.lost
     }
 
     /// When the reader last looked, before this look.

@@ -1,16 +1,14 @@
 //! What the board shows, all of it, and what follows from it.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 
 use crate::domain::incident::Incident;
+use crate::domain::knowledge::Knowledge;
 use crate::domain::page::{Overall, Snapshot, notices, overall};
 use crate::status_page::archive::Found;
 use crate::status_page::route::Route;
 use crate::status_page::source::{NoSource, Site};
 use crate::ui::Remote;
-
-/// From this age on what was read is old, whatever the reason: a paused page, a device that slept.
-const OLD: TimeDelta = TimeDelta::minutes(10);
 
 /// The incidents of the past.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,10 +67,12 @@ impl PageState {
         }
     }
 
-    /// Whether what is shown is only the last that was known: then it is no light, green or other.
-    pub fn is_old(&self, now: DateTime<Utc>) -> bool {
-        let aged = self.as_of.is_some_and(|at| now - at > OLD);
-        self.page.value().is_some() && (aged || self.unreachable.is_some())
+    /// How well what is shown is known; where nothing could be read yet, nothing is in doubt.
+    pub fn knowledge(&self, now: DateTime<Utc>) -> Knowledge {
+        match self.page.value() {
+            Some(_) => Knowledge::at(self.as_of, self.unreachable.is_some(), now),
+            None => Knowledge::Known,
+        }
     }
 
     /// Whether what a route shows is known, or certainly not to be had: what stands below it does not move then.

@@ -18,6 +18,7 @@ pub(super) static ENGLISH: Words = Words {
     notices: ["1 notice", "{0} notices"],
     checking: "Checking",
     last_known: "Last known:",
+    not_known_since: "Not known since {0}",
     demonstration: "Demonstration",
     investigating: "Investigating",
     identified: "Identified",

@@ -18,6 +18,7 @@ pub(super) static GERMAN: Words = Words {
     notices: ["1 Hinweis", "{0} Hinweise"],
     checking: "Wird geprüft",
     last_known: "Zuletzt bekannt:",
+    not_known_since: "Nicht bekannt seit {0}",
     demonstration: "Vorführung",
     investigating: "Wird untersucht",
     identified: "Ursache gefunden",

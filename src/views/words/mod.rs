@@ -22,7 +22,7 @@ mod german;
 pub mod later;
 mod table;
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::domain::component::ComponentState;
 use crate::domain::contradiction::Contradiction;
@@ -31,6 +31,7 @@ use crate::domain::incident::IncidentStatus;
 use crate::domain::maintenance::MaintenanceStatus;
 use crate::domain::news::Change;
 use crate::domain::page::{Overall, Stated};
+use crate::ui::time::Form;
 use crate::ui::{Lang, intl};
 
 pub use crate::ui::words::{around, fill};
@@ -53,6 +54,16 @@ pub fn overall(state: Overall) -> &'static str {
             trouble(state)
         }
     }
+}
+
+/// A state that is only the last that was known.
+pub fn last_known(state: Overall) -> String {
+    [say().last_known, overall(state)].join(" ")
+}
+
+/// What stands where the state stood, when nothing was heard since a moment.
+pub fn not_known_since((since, form): (DateTime<Utc>, Form)) -> String {
+    fill(say().not_known_since, &[&intl::moment(since, form, false)])
 }
 
 /// A component's state.

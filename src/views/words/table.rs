@@ -30,6 +30,8 @@ pub struct Words {
     pub checking: &'static str,
     /// Before a state that is only the last that was known.
     pub last_known: &'static str,
+    /// The state, when nothing was heard for too long; {0} is the time of the last answer.
+    pub not_known_since: &'static str,
     /// The label of what was made up.
     pub demonstration: &'static str,
     /// The status of an incident.

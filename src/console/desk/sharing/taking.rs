@@ -143,15 +143,15 @@ fn take_sheet(desk: Desk, sheet: &Sheet, live: &Live) {
 pub(super) fn service_of(desk: Desk, components: &[ComponentId], live: &Live) -> String {
     let known = untrack(|| desk.components());
     let name = |id: &ComponentId| {
-        let mut known = known.iter();
         known
+            .iter()
             .find(|component| component.id == *id)
-            .map(|component| component.name.as_str())
+            .map(|component| component.name_among(&known))
     };
-    let names: Option<Vec<&str>> = components.iter().map(name).collect();
+    let names: Option<Vec<String>> = components.iter().map(name).collect();
     names.filter(|names| !names.is_empty()).map_or_else(
         || title(&live.incident.name).to_owned(),
-        |names| joined(&names),
+        |names| joined(&names.iter().map(String::as_str).collect::<Vec<_>>()),
     )
 }
 

@@ -1,18 +1,19 @@
 //! Declaring an incident, in under a minute on a phone: what is broken, how bad, since when. Everything
 //! typed here survives a reload; nothing leaves the browser by declaring.
 
+mod kept;
 mod more;
 
-use chrono::TimeDelta;
 use leptos::prelude::*;
 
 use crate::console::desk::Desk;
 use crate::console::desk::drafts::Typed;
 use crate::console::pages::drill::is_declaring;
-use crate::console::pages::parts::Moment;
+use crate::console::pages::moment::{Moment, MomentField};
 use crate::console::paths::Route;
 use crate::console::router::Router;
 use crate::domain::component::ComponentId;
+use crate::domain::said::Said;
 use crate::sop::event::{EventKind, PersonalData};
 use crate::sop::facts::{Fact, Facts, joined};
 use crate::sop::playbook::{IncidentType, Playbook, Regulator};
@@ -21,16 +22,38 @@ use crate::ui::button::{Button, Kind};
 use crate::ui::choice::{Choice, RadioGroup};
 use crate::ui::field::{Field, FieldKind};
 use crate::ui::notice::{Notice, NoticeTone};
-use crate::ui::page::PageHeading;
+use crate::ui::page::{PageHeading, focus_once_there};
 use crate::ui::select::Select;
+use crate::ui::time;
 use crate::words;
 
 const PREFIX: &str = "declare/";
+/// When something was typed last.
+const AT: &str = "at";
+/// The fields that hold a time.
+const TIMES: [&str; 2] = ["started", "aware"];
+/// The other fields.
+const TEXTS: [&str; 9] = [
+    "service",
+    "more",
+    "named",
+    "type",
+    "severity",
+    "symptom",
+    "impact",
+    "description",
+    "data",
+];
+
+/// The field of a time that is not taken.
+const WRONG_TIME: &str = "form.declare .moment [aria-invalid=true]";
 
 /// The form's fields, as drafts.
 #[derive(Clone, Copy)]
 struct Form {
     desk: Desk,
+    /// Whether something was typed in this visit of the page.
+    touched: StoredValue<bool>,
 }
 
 impl Form {
@@ -44,7 +67,29 @@ impl Form {
     }
 
     fn set(self, field: &'static str) -> impl Fn(String) + Copy + Send + Sync + 'static {
-        move |text| self.desk.drafts.set(&format!("{PREFIX}{field}"), text)
+        move |text| {
+            self.desk.drafts.set(&format!("{PREFIX}{field}"), text);
+            self.note();
+        }
+    }
+
+    /// Notes that something was typed now.
+    fn note(self) {
+        self.touched.set_value(true);
+        let now = time::machine(self.desk.fresh_now());
+        let field = format!("{PREFIX}{AT}");
+        if self.desk.drafts.get_untracked(&field).as_ref() != Some(&now) {
+            self.desk.drafts.set(&field, now);
+        }
+    }
+
+    /// Whether anything is typed.
+    fn has_any(self) -> bool {
+        let mut fields = TEXTS.iter().chain(&TIMES);
+        fields.any(|field| {
+            let text = self.desk.drafts.get(&format!("{PREFIX}{field}"));
+            text.is_some_and(|text| !text.is_empty())
+        })
     }
 
     fn kept(self, field: &'static str) -> Typed {
@@ -101,11 +146,18 @@ pub fn Declare() -> impl IntoView {
 
 #[component]
 fn DeclareForm(desk: Desk, playbook: std::sync::Arc<Playbook>) -> impl IntoView {
-    let form = Form { desk };
+    let form = Form {
+        desk,
+        touched: StoredValue::new(false),
+    };
     let router = Router::here();
-    let opened = desk.now.get_untracked();
-    let started = RwSignal::new(opened);
-    let aware = RwSignal::new(opened);
+    let moment = move |label, field| {
+        MomentField::now(desk, label).kept(form.kept(field), move || form.note())
+    };
+    let (started, aware) = (
+        moment("Impact started", "started"),
+        moment("Became aware", "aware"),
+    );
     let playbook = StoredValue::new(playbook);
     let problem = RwSignal::new(None::<String>);
 
@@ -149,20 +201,27 @@ fn DeclareForm(desk: Desk, playbook: std::sync::Arc<Playbook>) -> impl IntoView 
             problem.set(Some("Choose the service that is affected.".to_owned()));
             return;
         }
-        // A time that nobody changed was this device's; the server's may have been heard since.
-        let heard = desk.now.get_untracked().min(opened);
-        for time in [started, aware] {
-            if time.get_untracked() == opened && heard != opened {
-                time.set(heard);
+        let now = desk.fresh_now();
+        let at = |field: MomentField| match untrack(|| field.said(now)) {
+            Said::Now => Some(now),
+            Said::At(at) => Some(at),
+            Said::Wrong(_) => {
+                problem.set(untrack(|| field.refusal(now)));
+                focus_once_there(WRONG_TIME, 2);
+                None
             }
-        }
-        if started.get_untracked() > desk.now.get_untracked() + TimeDelta::minutes(1) {
-            problem.set(Some(
-                "Impact started lies in the future: enter when it began, or leave it as now."
-                    .to_owned(),
-            ));
+        };
+        let Some(impact_started) = at(started) else {
             return;
-        }
+        };
+        let became_aware = if untrack(asks_aware) {
+            let Some(at) = at(aware) else {
+                return;
+            };
+            Some(at)
+        } else {
+            None
+        };
         let names: Vec<String> = ids
             .iter()
             .map(|id| untrack(|| desk.component_name(&ComponentId(id.clone()))))
@@ -184,11 +243,11 @@ fn DeclareForm(desk: Desk, playbook: std::sync::Arc<Playbook>) -> impl IntoView 
             _ => Some(PersonalData::Unknown),
         };
         let what = EventKind::Declared {
-            impact_started: started.get_untracked(),
+            impact_started,
             severity,
             kind: kind.id,
             components: ids.into_iter().map(ComponentId).collect(),
-            became_aware: untrack(asks_aware).then(|| aware.get_untracked()),
+            became_aware,
             personal_data,
             facts,
             sop_version: playbook.with_value(|playbook| playbook.meta.version.clone()),
@@ -206,9 +265,9 @@ fn DeclareForm(desk: Desk, playbook: std::sync::Arc<Playbook>) -> impl IntoView 
     };
 
     let components = Memo::new(move |_| {
-        desk.components()
-            .into_iter()
-            .map(|component| Choice::new(component.id.0, component.name))
+        let all = desk.components();
+        all.iter()
+            .map(|component| Choice::new(component.id.0.clone(), component.name_among(&all)))
             .collect::<Vec<_>>()
     });
     let chosen_service =
@@ -223,6 +282,7 @@ fn DeclareForm(desk: Desk, playbook: std::sync::Arc<Playbook>) -> impl IntoView 
                 declare();
             }
         >
+            <kept::OldDraft form />
             {move || if in_words.get() {
                 view! {
                     <Field label="Service"
@@ -259,9 +319,9 @@ fn DeclareForm(desk: Desk, playbook: std::sync::Arc<Playbook>) -> impl IntoView 
             <Field label="What is happening" kind=FieldKind::Long
                 hint=Some("For the email: one or two sentences.".to_owned())
                 value=form.text("description") on_input=form.set("description") />
-            <Moment label="Impact started" value=started kept=form.kept("started") />
+            <Moment field=started />
             <Show when=asks_aware>
-                <Moment label="Became aware" value=aware kept=form.kept("aware") />
+                <Moment field=aware />
             </Show>
             <Show when=asks_data>
                 <RadioGroup legend="Personal data"

@@ -36,7 +36,7 @@ pub(super) fn MoreServices(desk: Desk, form: Form) -> impl IntoView {
                     room -= usize::from(shown);
                     shown
                 })
-                .cloned()
+                .map(|component| (component.id.clone(), component.name_among(all)))
                 .collect::<Vec<_>>()
         })
     };
@@ -65,15 +65,15 @@ pub(super) fn MoreServices(desk: Desk, form: Form) -> impl IntoView {
             <div class="choices">
                 <For
                     each=rest
-                    key=|component| component.id.clone()
-                    children=move |component| {
-                        let id = component.id.0.clone();
+                    key=|(id, _)| id.clone()
+                    children=move |(id, name)| {
+                        let id = id.0;
                         let checked = {
                             let id = id.clone();
                             Signal::derive(move || ticked(&id))
                         };
                         view! {
-                            <Checkbox label=component.name checked on_change=move |on| toggle(&id, on) />
+                            <Checkbox label=name checked on_change=move |on| toggle(&id, on) />
                         }
                     }
                 />

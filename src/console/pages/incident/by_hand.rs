@@ -1,10 +1,11 @@
 //! Posted by hand: what a person did elsewhere is recorded with its time and link (`docs/duties.md` rule 11).
 
+use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
 use super::{IncidentContext, composer};
 use crate::console::desk::drafts::duty_field;
-use crate::console::pages::parts::Moment;
+use crate::console::pages::moment::{Moment, MomentField};
 use crate::domain::incident::IncidentStatus;
 use crate::sop::channel::Channel;
 use crate::sop::duty::{DutyKey, DutyKind};
@@ -21,7 +22,7 @@ pub fn ByHandDialog(
     duty: DutyKey,
     #[prop(into)] on_close: Callback<()>,
 ) -> impl IntoView {
-    let at = RwSignal::new(open.desk.now.get_untracked());
+    let at = MomentField::now(open.desk, "Time");
     let link = open
         .desk
         .drafts
@@ -32,17 +33,25 @@ pub fn ByHandDialog(
         IncidentStatus::Investigating
     });
     let channel = duty.channel.unwrap_or(Channel::Team);
-    let what = move || {
+    let what = move |now: DateTime<Utc>| {
         let link = link.get().trim().to_owned();
         EventKind::PostedByHand {
             message: composer::record_by_hand(open, channel, duty.kind, &status.get()),
-            posted_at: at.get(),
+            posted_at: at.changed(now).unwrap_or(now),
             link: (!link.is_empty()).then_some(link),
         }
     };
-    let refusal = Signal::derive(move || open.desk.refusal(&open.id(), &what()));
+    let refusal = Signal::derive(move || {
+        let now = open.desk.now.get();
+        at.refusal(now)
+            .or_else(|| open.desk.refusal(&open.id(), &what(now)))
+    });
     let record = move |()| {
-        if open.desk.tell(&open.id(), untrack(what)) {
+        let now = open.desk.fresh_now();
+        if untrack(|| at.refusal(now)).is_some() {
+            return;
+        }
+        if open.desk.tell(&open.id(), untrack(|| what(now))) {
             link.clear();
             on_close.run(());
         }
@@ -58,7 +67,7 @@ pub fn ByHandDialog(
                     on_change=move |chosen| status.set(chosen)
                 />
             })}
-            <Moment label="Time" value=at />
+            <Moment field=at />
             <Field
                 label="Link"
                 hint=Some("Where it can be seen, if anywhere.".to_owned())

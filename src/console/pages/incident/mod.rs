@@ -26,6 +26,7 @@ use crate::sop::channel::Channel;
 use crate::sop::duty::{Duty, DutyKind};
 use crate::sop::run::{Phase, RunId};
 use crate::ui::button::{Button, Kind};
+use crate::ui::focus::keep_focus;
 use crate::ui::page::PageHeading;
 use crate::ui::time::Time;
 use crate::words;
@@ -51,6 +52,14 @@ impl IncidentContext {
             Memo::new(move |_| desk.view(&run))
         };
         let channel = RwSignal::new(first_channel(view.get_untracked().as_ref()));
+        // After a reload the log is read while the page stands already: what is due is known once it is here.
+        Effect::new(move |was_here: Option<bool>| {
+            let is_here = view.with(Option::is_some);
+            if was_here == Some(false) && is_here {
+                channel.set(view.with_untracked(|view| first_channel(view.as_ref())));
+            }
+            was_here == Some(true) || is_here
+        });
         Self {
             desk,
             run: StoredValue::new(run),
@@ -103,17 +112,19 @@ fn IncidentPage(open: IncidentContext) -> impl IntoView {
         title.get().unwrap_or_else(|| "Incident".to_owned())
     }));
     let here = Memo::new(move |_| view.with(Option::is_some));
+    let room = NodeRef::new();
+    keep_focus(room);
     view! {
         <Show when=move || here.get() fallback=move || view! { <Missing desk /> }>
             <div class="page-head">
-                <PageHeading>{move || name.get()}</PageHeading>
+                <PageHeading><bdi>{move || name.get()}</bdi></PageHeading>
                 {move || symptom.get().flatten().map(|symptom| view! {
                     <p class="run-symptom"><bdi>{symptom}</bdi></p>
                 })}
                 <Summary open />
                 <Worse open />
             </div>
-            <div class="desk">
+            <div class="desk" node_ref=room>
                 <div class="desk-top">
                     <Next open />
                     <approval::ApprovalCard open />

@@ -31,6 +31,9 @@ pub fn Stored(
     let saving = move || match desk.saving.get() {
         Saving::Opening => "Opening the storage".to_owned(),
         Saving::Kept => "Everything so far is stored".to_owned(),
+        Saving::StoredAgain(entries) => {
+            format!("Somebody emptied the storage; {entries} entries are stored again")
+        }
         Saving::Failed(reason) => format!("Nothing is being saved: {reason}"),
     };
     let mails = move || match provider.mails.get() {

@@ -51,7 +51,7 @@ fn row(incident: &Incident) -> AnyView {
         .then(|| view! { <span class="tag">{words::say().demonstration}</span> });
     view! {
         <li>
-            <h3 class="past-title">
+            <h3 class="past-title" dir="auto">
                 <a href=link::incident(&incident.id)>{words::title(&incident.name).to_owned()}</a>
             </h3>
             <p class="past-meta">

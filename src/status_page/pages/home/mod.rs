@@ -8,6 +8,7 @@ mod updates;
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
+use crate::domain::knowledge::Knowledge;
 use crate::domain::maintenance::{Maintenance, MaintenanceStatus};
 use crate::domain::news;
 use crate::status_page::link;
@@ -30,11 +31,15 @@ pub fn Home(
 ) -> impl IntoView {
     let shown = board.shown();
     Effect::new(move |_| {
-        let old = board.old().get();
-        router.name(shown.with(|shown| match (shown.overall(), old) {
-            (Some(state), false) => words::overall(state).to_owned(),
-            (Some(state), true) => format!("{} {}", words::say().last_known, words::overall(state)),
-            (None, _) => String::new(),
+        if let Some(lost) = board.lost().get() {
+            router.name(words::not_known_since(lost));
+            return;
+        }
+        let doubted = board.knowledge().get() != Knowledge::Known;
+        router.name(shown.with(|shown| match shown.overall() {
+            Some(state) if doubted => words::last_known(state),
+            Some(state) => words::overall(state).to_owned(),
+            None => String::new(),
         }));
     });
     let now = board.now();
@@ -50,7 +55,7 @@ pub fn Home(
             {words::say().current_status}
         </PageHeading>
         {state::view(board)}
-        <div class=move || if board.old().get() { "old" } else { "" }>
+        <div class=move || if board.knowledge().get() == Knowledge::Known { "" } else { "old" }>
             {told(state::doubts)}
             {told(looked)}
             {reactive(move || {
@@ -81,7 +86,7 @@ fn looked(shown: &PageState, board: PageStore) -> AnyView {
         .map(|incident| {
             view! {
                 <li>
-                    <a href=link::incident(&incident.id)>
+                    <a href=link::incident(&incident.id) dir="auto">
                         {words::title(&incident.name).to_owned()}
                     </a>
                     " "

@@ -1,34 +1,52 @@
 //! The one big thing: the state in a sentence, how old it is, and what is wrong with knowing it.
 
+use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
 use crate::domain::contradiction::contradictions;
+use crate::domain::knowledge::Knowledge;
 use crate::status_page::source::NoSource;
 use crate::status_page::store::{PageState, PageStore};
+use crate::ui::time::Form;
 use crate::ui::{Shape, Size, StateIcon, reactive};
 use crate::views::state::{shape, tone};
-use crate::views::{sentence_at, words};
+use crate::views::{sentence_at, sentence_in, words};
 
 /// The state, following the board.
 pub fn view(board: PageStore) -> AnyView {
     let shown = board.shown();
     reactive(move || {
-        let (old, paused) = (board.old().get(), board.paused().get());
-        shown.with(|shown| state(shown, old, paused))
+        let known = (board.knowledge().get(), board.lost().get());
+        let paused = board.paused().get();
+        shown.with(|shown| state(shown, known, paused))
     })
 }
 
-/// `old`: what is known is only the last that was known, and lights no lamp.
-fn state(shown: &PageState, old: bool, paused: bool) -> AnyView {
+/// What is only the last that was known lights no lamp; after a while it is not the state any more.
+fn state(
+    shown: &PageState,
+    (knowledge, lost): (Knowledge, Option<(DateTime<Utc>, Form)>),
+    paused: bool,
+) -> AnyView {
     let state = shown.overall();
-    let lamp = state.filter(|_| !old);
+    let doubted = knowledge != Knowledge::Known;
+    let lamp = state.filter(|_| !doubted);
     let notices = words::notices(shown.notices());
-    let (class, said) = match state {
-        Some(state) => ("state-say", words::overall(state)),
-        None => ("state-say late", words::say().checking),
+    let class = if state.is_some() {
+        "state-say"
+    } else {
+        "state-say late"
     };
-    let before =
-        old.then(|| view! { <span class="state-known">{words::say().last_known} " "</span> });
+    let before = (doubted && lost.is_none())
+        .then(|| view! { <span class="state-known">{words::say().last_known} " "</span> });
+    let said = match lost {
+        Some((since, form)) => sentence_in(words::say().not_known_since, since, form),
+        None => state
+            .map_or(words::say().checking, words::overall)
+            .into_any(),
+    };
+    let known = state.filter(|_| lost.is_some()).map(words::last_known);
+    let known = known.map(|known| view! { <p class="state-note">{known}</p> });
     let paused = paused.then(|| view! { <p class="state-note">{words::say().paused}</p> });
     view! {
         <div class="state" data-state=lamp.map_or("unknown", tone)>
@@ -36,6 +54,7 @@ fn state(shown: &PageState, old: bool, paused: bool) -> AnyView {
             <div>
                 <div role="status" aria-label=words::say().overall_status>
                     <p class=class>{before}{said}</p>
+                    {known}
                     {notices.map(|notices| view! { <p class="state-note">{notices}</p> })}
                 </div>
                 {trouble(shown)}

@@ -46,8 +46,8 @@ pub fn PreviewPane(
                 <span>{to}</span>
             </div>
             {move || preview.get().map(|shown| view! {
-                {shown.title.map(|title| view! { <p class="preview-title">{stretches(title)}</p> })}
-                <div class="preview-text">{stretches(shown.text)}</div>
+                {shown.title.map(|title| view! { <p class="preview-title" dir="auto">{stretches(title)}</p> })}
+                <div class="preview-text" dir="auto">{stretches(shown.text)}</div>
             })}
             <Show when=marks>
                 <p class="preview-legend"><span class="default">"Marked so"</span>" is the playbook’s own sentence for what you left empty."</p>

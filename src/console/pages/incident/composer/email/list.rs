@@ -10,10 +10,11 @@ use crate::ui::choice::Checkbox;
 use crate::ui::field::{Field, FieldKind};
 use crate::ui::id::fresh;
 use crate::ui::notice::{Notice, NoticeTone};
-use crate::words::sending::people;
+use crate::words::sending::{left_out, people};
 
-/// How many lines that cannot be used are shown.
+/// How many lines that cannot be used are shown at first, and how many more at each asking.
 const SHOWN: usize = 20;
+const MORE: usize = 200;
 
 /// What a list came to, in numbers: what the region shows of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +27,7 @@ struct Numbers {
     has_services: bool,
     bad: Vec<BadLine>,
     bad_count: usize,
+    left_out: usize,
 }
 
 /// Who gets it.
@@ -34,6 +36,7 @@ pub fn RecipientsRegion(draft: Draft) -> impl IntoView {
     let desk = draft.open.desk;
     let run = draft.open.run;
     desk.open_recipients(&draft.open.id());
+    let most = RwSignal::new(SHOWN);
     let numbers = Memo::new(move |_| {
         let loaded = desk.recipients.of(&run.get_value())?;
         Some(Numbers {
@@ -43,8 +46,9 @@ pub fn RecipientsRegion(draft: Draft) -> impl IntoView {
             never: loaded.chosen.never,
             elsewhere: loaded.chosen.elsewhere,
             has_services: loaded.list.has_services,
-            bad: loaded.list.bad.iter().take(SHOWN).cloned().collect(),
+            bad: loaded.list.bad.iter().take(most.get()).cloned().collect(),
             bad_count: loaded.list.bad.len(),
+            left_out: loaded.list.left_out(),
         })
     });
     let services = Memo::new(move |_| desk.affected_services(&run.get_value()));
@@ -100,7 +104,7 @@ pub fn RecipientsRegion(draft: Draft) -> impl IntoView {
                 />
             })}
             {move || difference(draft).map(|words| view! { <Notice tone=NoticeTone::Warn announce=true>{words}</Notice> })}
-            <LinesLeftOut bad=Signal::derive(move || numbers.get().map(|n| (n.bad, n.bad_count)).unwrap_or_default()) />
+            <LinesLeftOut most bad=Signal::derive(move || numbers.get().map(|n| (n.bad, n.bad_count)).unwrap_or_default()) />
             <NeverList draft />
             <Show when=move || numbers.with(Option::is_some)>
                 <Button kind=Kind::Quiet on_press=delete>"Delete recipients now"</Button>
@@ -122,6 +126,7 @@ fn summary(hosted: bool, numbers: Option<Numbers>) -> String {
         return format!("Reading the list: {percent} %.");
     }
     let mut sentences = vec![format!("{}.", people(numbers.chosen))];
+    sentences.extend(left_out(numbers.left_out).map(|words| format!("{words}.")));
     if numbers.never > 0 {
         sentences.push(format!("{} never mailed.", numbers.never));
     }
@@ -135,22 +140,23 @@ fn summary(hosted: bool, numbers: Option<Numbers>) -> String {
 }
 
 #[component]
-fn LinesLeftOut(bad: Signal<(Vec<BadLine>, usize)>) -> impl IntoView {
+fn LinesLeftOut(most: RwSignal<usize>, bad: Signal<(Vec<BadLine>, usize)>) -> impl IntoView {
+    let more = Memo::new(move |_| bad.with(|(shown, count)| count.saturating_sub(shown.len())));
     view! {
         <ul class="problems" aria-label="Lines left out">
             {move || {
-                let (shown, count) = bad.get();
-                let more = count.saturating_sub(shown.len());
-                let lines = shown
+                let (shown, _) = bad.get();
+                shown
                     .into_iter()
                     .map(|bad| view! { <li>{format!("Line {}: {}.", bad.line, bad.wrong)}</li> })
-                    .collect_view();
-                view! {
-                    {lines}
-                    {(more > 0).then(|| view! { <li>{format!("And {more} more.")}</li> })}
-                }
+                    .collect_view()
             }}
         </ul>
+        <Show when=move || { more.get() > 0 }>
+            <Button kind=Kind::Quiet on_press=move |()| most.update(|most| *most += MORE)>
+                {move || format!("Show {} more", more.get().min(MORE))}
+            </Button>
+        </Show>
     }
 }
 

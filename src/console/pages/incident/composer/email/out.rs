@@ -13,7 +13,7 @@ use crate::console::pages::parts::say_facts;
 use crate::sop::channel::Channel;
 use crate::sop::message::{PageOptions, Sendable, render};
 use crate::ui::button::{Button, Kind};
-use crate::words::sending::people;
+use crate::words::sending::{left_out, people};
 
 /// The message of a draft at this second, complete.
 pub fn rendered(draft: Draft) -> Option<Sendable> {
@@ -57,6 +57,10 @@ pub fn SendPanel(draft: Draft) -> impl IntoView {
             (_, _) => blocked.get(),
         }
     });
+    let dropped = Memo::new(move |_| {
+        let list = desk.recipients.of(&run.get_value())?;
+        left_out(list.list.left_out())
+    });
     let to = Signal::derive(move || format!("To {}", people(count.get())));
     let name = Memo::new(move |_| desk.recipients.first(&run.get_value())?.name);
     let mail = Memo::new(move |_| rendered(draft)?.email_for(name.get().as_deref()));
@@ -99,6 +103,9 @@ pub fn SendPanel(draft: Draft) -> impl IntoView {
                 <Button kind=Kind::Primary disabled_reason=blocked on_press=move |()| send(false)>
                     {move || format!("Send email to {}", people(count.get()))}
                 </Button>
+                {move || dropped.get().map(|lines| view! {
+                    <p class="send-what small">{format!("{lines} of the list: see Recipients.")}</p>
+                })}
                 <gate::SendAnyway draft gated=gate on_send=move |()| send(true) />
             </div>
             <BreakGlass draft channel=Channel::Email gate />

@@ -1,0 +1,74 @@
+//! What was typed a while ago may be of another incident: the form says how old it is and offers to start afresh. The
+//! times of an old form are not brought back at all.
+
+use chrono::{DateTime, Utc};
+use leptos::prelude::*;
+
+use super::{AT, Form, PREFIX, TIMES};
+use crate::domain::{said, utc_text};
+use crate::ui::button::Button;
+use crate::ui::notice::{Notice, NoticeTone};
+use crate::ui::page::focus_first;
+use crate::ui::time;
+
+/// When something was typed into the form last, as far as that was noted.
+fn typed_at(form: Form) -> Option<DateTime<Utc>> {
+    utc_text::moment(&form.text(AT).get())
+}
+
+/// The words about an old form, while there is one.
+#[component]
+pub(super) fn OldDraft(form: Form) -> impl IntoView {
+    let desk = form.desk;
+    let old = RwSignal::new(None::<Option<DateTime<Utc>>>);
+    let looked = StoredValue::new(false);
+    Effect::new(move |_| {
+        let now = desk.now.get();
+        if !form.has_any() {
+            old.set(None);
+            return;
+        }
+        let at = typed_at(form);
+        let is_old = said::is_old(at, now);
+        // Only what a visit finds: a time that was typed in this one stays as it stands on the screen.
+        if !looked.get_value() {
+            looked.set_value(true);
+            if is_old && !form.touched.get_value() {
+                for field in TIMES {
+                    form.kept(field).clear();
+                }
+            }
+        }
+        if is_old && form.has_any() && old.with_untracked(Option::is_none) {
+            old.set(Some(at));
+        }
+    });
+    let afresh = move |()| {
+        desk.drafts.clear_all(PREFIX);
+        old.set(None);
+        focus_first("form.declare :is(select, input)");
+    };
+    let keep = move |()| {
+        form.note();
+        old.set(None);
+        focus_first("form.declare :is(select, input)");
+    };
+    move || {
+        old.get().map(|at| {
+            let now = desk.now.get_untracked();
+            let when = at.map_or_else(
+                || "an earlier visit".to_owned(),
+                |at| time::local(at, time::form_beside(at, now)),
+            );
+            view! {
+                <Notice tone=NoticeTone::Warn>
+                    <p>{format!("Kept from {when}. Start afresh?")}</p>
+                    <div class="row">
+                        <Button on_press=afresh>"Start afresh"</Button>
+                        <Button on_press=keep>"Go on with it"</Button>
+                    </div>
+                </Notice>
+            }
+        })
+    }
+}

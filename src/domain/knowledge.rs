@@ -1,0 +1,39 @@
+//! How well a source is known that was read some time ago. An old answer is no answer: it lights no lamp, and after a
+//! while it is not even the state any more, only the last that was heard.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+/// After so long without an answer the state is not known, whatever the reason: a source that fails, a reader who
+/// stopped the reading, a device that slept.
+const GONE: TimeDelta = TimeDelta::minutes(10);
+
+/// How well the state is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Knowledge {
+    /// The last answer is young, and every question since was answered.
+    Known,
+    /// A question was not answered: what is shown is the last that was known.
+    Doubted,
+    /// Nothing was heard for too long, since this moment.
+    Lost(DateTime<Utc>),
+}
+
+impl Knowledge {
+    /// What is known at `now` of a source that answered last at `as_of`; `unreachable` where it was asked since and
+    /// did not answer.
+    pub fn at(as_of: Option<DateTime<Utc>>, unreachable: bool, now: DateTime<Utc>) -> Self {
+        match as_of {
+            Some(at) if now.signed_duration_since(at) >= GONE => Self::Lost(at),
+            Some(_) | None if unreachable => Self::Doubted,
+            Some(_) | None => Self::Known,
+        }
+    }
+
+    /// Since when nothing is known, where that is so.
+    pub fn lost_since(self) -> Option<DateTime<Utc>> {
+        match self {
+            Self::Lost(since) => Some(since),
+            Self::Known | Self::Doubted => None,
+        }
+    }
+}
