@@ -12,6 +12,7 @@ pub mod frozen;
 pub mod impact;
 pub mod incident;
 pub mod maintenance;
+pub mod markdown;
 pub mod news;
 pub mod order;
 pub mod ordered;

@@ -21,6 +21,8 @@ mod mailing;
 #[rustfmt::skip] // Steps, one a line.
 mod own_times;
 mod paper;
+#[rustfmt::skip] // Steps, one a line.
+mod postmortem;
 mod properties;
 #[rustfmt::skip] // Links, some a line.
 mod receipts;

@@ -24,7 +24,6 @@ use super::desk::mailing::Intent;
 use super::desk::{Desk, event_store, page};
 pub use hands::Hands;
 use mail::mail;
-pub use postmortem::publish_again;
 use publish::publish;
 
 const NO_HANDS: &str = "a part of the console could not be fetched";
@@ -34,9 +33,7 @@ pub fn perform(desk: Desk, run: RunId, commands: Vec<Command>) {
     leptos::task::spawn_local(async move {
         let op = commands.iter().find_map(|command| match command {
             Command::Send { op, .. } => Some(op.as_str()),
-            Command::Save(_) | Command::ChangeComponents(_) | Command::PublishPostmortem { .. } => {
-                None
-            }
+            Command::Save(_) | Command::ChangeComponents(_) => None,
         });
         let _seen_to = match op {
             Some(op) => see_to(op).await,
@@ -45,9 +42,9 @@ pub fn perform(desk: Desk, run: RunId, commands: Vec<Command>) {
         for command in commands {
             match command {
                 Command::Save(event) => event_store::save(desk, &run, &event).await,
-                leaves @ (Command::Send { .. }
-                | Command::ChangeComponents(_)
-                | Command::PublishPostmortem { .. }) => hand_over(desk, &run, leaves).await,
+                leaves @ (Command::Send { .. } | Command::ChangeComponents(_)) => {
+                    hand_over(desk, &run, leaves).await;
+                }
             }
         }
     });
@@ -65,9 +62,6 @@ async fn hand_over(desk: Desk, run: &RunId, command: Command) {
             Command::ChangeComponents(_) => {
                 desk.alarm(format!("The components were not changed: {NO_HANDS}."));
             }
-            Command::PublishPostmortem { .. } => desk.alarm(format!(
-                "The post-mortem is recorded here, and was not published: {NO_HANDS}. Publish it again on its page."
-            )),
             Command::Save(_) => {}
         },
     }
@@ -96,9 +90,7 @@ pub async fn perform_kept(desk: Desk, run: &RunId, commands: Vec<Command>) {
     for command in commands {
         match command {
             Command::Save(event) => event_store::save(desk, run, &event).await,
-            later @ (Command::Send { .. }
-            | Command::ChangeComponents(_)
-            | Command::PublishPostmortem { .. }) => rest.push(later),
+            later @ (Command::Send { .. } | Command::ChangeComponents(_)) => rest.push(later),
         }
     }
     if !rest.is_empty() {
@@ -137,10 +129,6 @@ async fn one(desk: Desk, run: &RunId, command: Command) {
                 desk.alarm(format!("The components could not be changed: {error}."));
             }
         }
-        Command::PublishPostmortem {
-            page_incident,
-            text,
-        } => postmortem::postmortem(desk, run, &page_incident, &text).await,
     }
 }
 
@@ -152,6 +140,12 @@ async fn send(
     message: &Sendable,
 ) {
     match message.channel() {
+        Channel::Page if message.record().is_postmortem() => {
+            postmortem::publish(desk, run, op, page_incident, &message.record().text).await;
+            if desk.page_of(run).is_shared() {
+                page::refresh(desk).await;
+            }
+        }
         Channel::Page => {
             publish(desk, run, op, page_incident, message).await;
             // The embedded page tells of its changes by itself.
