@@ -6,6 +6,7 @@ use wasm_bindgen::JsCast;
 
 use crate::platform::{chosen, clipboard, download, share};
 use crate::sop::channel::Channel;
+use crate::sop::recipients::text_of;
 use crate::sop::run::{RunId, evidence};
 
 use super::Desk;
@@ -90,15 +91,19 @@ impl Desk {
         event: leptos::ev::Event,
         take: impl FnOnce(String, String) + 'static,
     ) {
-        let file = event
+        let input = event
             .target()
-            .and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok())
-            .and_then(|input| input.files())
-            .and_then(|files| files.get(0));
+            .and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok());
+        let Some(input) = input else { return };
+        let file = input.files().and_then(|files| files.get(0));
         let Some(file) = file else { return };
         leptos::task::spawn_local(async move {
-            match chosen::text(&file).await {
-                Ok(text) => take(file.name(), text),
+            let bytes = chosen::bytes(&file).await;
+            // The same file, corrected or not, can be chosen again.
+            input.set_value("");
+            match bytes.map(text_of) {
+                Ok(Ok(text)) => take(file.name(), text),
+                Ok(Err(why)) => self.alarm(format!("{} was not read: {why}.", file.name())),
                 Err(_) => {
                     self.alarm("The file could not be read. Choose it again, or paste its lines.");
                 }
