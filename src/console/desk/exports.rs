@@ -38,12 +38,19 @@ impl Desk {
         }
     }
 
-    /// Downloads the stored entries that could not be read, as they are.
-    pub fn export_dropped(self) {
+    /// Downloads the stored entries that could not be read; as they are, or with what looks like an address left out.
+    pub fn export_dropped(self, with_addresses: bool) {
         let raw: Vec<(String, String)> = self.dropped.with_untracked(|dropped| {
             dropped
                 .iter()
-                .map(|entry| (entry.key.clone(), entry.raw.clone()))
+                .map(|entry| {
+                    let raw = if with_addresses {
+                        entry.raw.clone()
+                    } else {
+                        evidence::without_addresses(&entry.raw)
+                    };
+                    (entry.key.clone(), raw)
+                })
                 .collect()
         });
         match serde_json::to_string_pretty(&raw) {
