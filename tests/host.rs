@@ -11,5 +11,7 @@
 
 mod api;
 mod domain;
+#[rustfmt::skip] // Units, many a line.
+mod linear;
 mod playbook;
 mod sop;
