@@ -12,5 +12,7 @@
 mod api;
 mod delivery;
 mod domain;
+#[rustfmt::skip] // Units, many a line.
+mod linear;
 mod playbook;
 mod sop;

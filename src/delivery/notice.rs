@@ -30,30 +30,11 @@ pub enum Notice {
     Offered(Tally),
     /// A mailing is over, and some were not reached.
     NotReached(Tally),
-    /// Readers have the post-mortem.
-    PostmortemPublished(Found),
-    /// The post-mortem is not on the page.
-    PostmortemNotPublished(Found, String),
-    /// The post-mortem may be on the page.
-    PostmortemUnknown(String),
-    /// The page could not be asked whether it has the post-mortem; nothing was published.
-    PostmortemNotAsked(String),
-}
-
-/// How it is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Found {
-    /// The page answered so.
-    Answered,
-    /// The answer was lost, and the page was asked.
-    Asked,
-    /// It was so before anything was done.
-    Before,
 }
 
 impl Notice {
     /// Whether something went wrong.
     pub fn is_alarm(&self) -> bool {
-        !matches!(self, Self::Sent | Self::PostmortemPublished(_))
+        *self != Self::Sent
     }
 }

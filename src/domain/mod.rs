@@ -13,6 +13,7 @@ pub mod impact;
 pub mod incident;
 pub mod knowledge;
 pub mod maintenance;
+pub mod markdown;
 pub mod news;
 pub mod order;
 pub mod ordered;

@@ -153,7 +153,7 @@ fn first_title(state: &State) -> Option<String> {
     state
         .ledger
         .iter()
-        .find(|row| row.message.channel == Channel::Page)
+        .find(|row| row.message.is_post())
         .and_then(|row| row.message.title.clone())
 }
 

@@ -89,6 +89,18 @@ pub struct SentMessage {
     pub recipients: Option<u32>,
 }
 
+impl SentMessage {
+    /// Whether it is a post among an incident's updates: on the page, and not the post-mortem beside them.
+    pub fn is_post(&self) -> bool {
+        self.channel == Channel::Page && !self.is_postmortem()
+    }
+
+    /// Whether it is the public text of a post-mortem.
+    pub fn is_postmortem(&self) -> bool {
+        self.channel == Channel::Page && self.kind == DutyKind::Postmortem
+    }
+}
+
 /// What a status-page post did besides its text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PagePost {
@@ -312,7 +324,8 @@ pub enum EventKind {
         /// Whether it is ticked.
         on: bool,
     },
-    /// The post-mortem was held and written down.
+    /// The post-mortem was held and written down, as the internal record. What readers get of it is a message of its
+    /// own, to the page and of the kind `Postmortem`.
     PostmortemDone {
         /// Its text; empty where it was written on another device.
         text: String,

@@ -1,6 +1,8 @@
 //! The one gate (`docs/decisions.md`, "Decided since", 1): whatever sends, publishes, copies or records a text asks it,
 //! and what leaves is made by it, at the moment of freezing. The button shows the reason of the same gate.
 
+mod public_text;
+
 use chrono::{DateTime, Utc};
 
 use crate::domain::component::Component;
@@ -13,6 +15,8 @@ use super::lint::{self, Checked, Finding};
 use super::message::{self, Filling, PageOptions, Preview, Sendable, promise_for, render};
 use super::playbook::{Playbook, Purpose};
 use super::run::State;
+
+pub use public_text::PublicText;
 
 /// What somebody wants to let leave, and everything that it is judged by.
 #[derive(Debug, Clone)]

@@ -1,12 +1,15 @@
 //! The timeline of a run, and the post-mortem's prefilled text, as Markdown.
 //!
 //! What people typed goes into Markdown as text, never as structure: a value cannot forge a heading, a
-//! list item, a rule, a quote, a fence, a table or HTML. On each of its lines the first character gets a
-//! backslash where it could begin a block, and so does every `<`; emphasis and links inside a line are
-//! left alone, so that the text stays readable as text. In the timeline, where an entry is one line, line
-//! breaks become spaces.
+//! list item, a rule, a quote, a fence, a table or HTML, nor be strong by accident. On each of its lines the first
+//! character gets a backslash where it could begin a block, and so does every sign that would mean something inside
+//! a line; whoever reads the Markdown sees what was typed (`domain::markdown`). In the timeline, where an entry is one
+//! line, line breaks become spaces.
 
 mod sentence;
+
+/// What stands where nobody has written anything yet.
+pub const TO_BE_WRITTEN: &str = "To be written.";
 
 use chrono::{DateTime, Utc};
 
@@ -27,6 +30,16 @@ pub struct Line {
     pub who: String,
     /// What, in one sentence, as plain text.
     pub text: String,
+}
+
+/// The people of a list as it is typed: one a line, or with semicolons between. A comma belongs to a name.
+pub fn participants(typed: &str) -> Vec<String> {
+    typed
+        .split([';', '\n'])
+        .map(str::trim)
+        .filter(|name| !name.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 /// The timeline of a run up to `now`, oldest first.
@@ -93,6 +106,30 @@ pub fn postmortem_draft(sop: &Playbook, run: &Run, now: DateTime<Utc>) -> Option
     Some(format!("# Post-mortem: {service}\n{}", sections.concat()))
 }
 
+/// What readers may get of it, to start from: summary, times, impact, cause, resolution and prevention, and nothing of
+/// the log, the notes, the reasons, the people or the references (`docs/decisions.md`, "Decided since", 5).
+pub fn public_draft(sop: &Playbook, state: &State) -> String {
+    let one_of = |facts: &[Fact]| {
+        let given = facts.iter().find_map(|fact| state.facts.get(*fact));
+        let default = facts.last().and_then(|fact| sop.fact_defaults.get(fact));
+        block(given.or(default.map(String::as_str)))
+    };
+    let summary = one_of(&[Fact::Summary, Fact::WhatHappened, Fact::Description]);
+    let sections = [
+        (
+            "Summary",
+            format!("{summary}\n\n{}", times_of(state).join("\n")),
+        ),
+        ("Impact", one_of(&[Fact::Impact])),
+        ("Cause", one_of(&[Fact::RootCause])),
+        ("Resolution", one_of(&[Fact::Resolution, Fact::Cause])),
+        ("Prevention", one_of(&[Fact::Prevention])),
+    ];
+    sections
+        .map(|(heading, body)| format!("## {heading}\n\n{body}\n"))
+        .join("\n")
+}
+
 /// Severity, times and duration, as a list.
 fn facts_of(state: &State) -> String {
     let (severity, worst) = (state.severity.word(), state.worst_severity.word());
@@ -101,14 +138,20 @@ fn facts_of(state: &State) -> String {
     } else {
         format!("{severity} (worst: {worst})")
     };
-    let mut lines = vec![
-        format!("- Severity: {severity}"),
-        format!(
-            "- Impact started: {}",
-            utc_text::timestamp(state.first_impact_started)
-        ),
-        format!("- Declared: {}", utc_text::timestamp(state.declared_at)),
-    ];
+    let declared = format!("- Declared: {}", utc_text::timestamp(state.declared_at));
+    let mut lines = times_of(state);
+    // After the start of the impact, which is always known.
+    lines.insert(1, declared);
+    lines.insert(0, format!("- Severity: {severity}"));
+    lines.join("\n")
+}
+
+/// The times that readers know, and how long it lasted.
+fn times_of(state: &State) -> Vec<String> {
+    let mut lines = vec![format!(
+        "- Impact started: {}",
+        utc_text::timestamp(state.first_impact_started)
+    )];
     if let Some(first) = state.first_public_at {
         lines.push(format!(
             "- First public update: {}",
@@ -122,35 +165,73 @@ fn facts_of(state: &State) -> String {
             duration::in_periods(state.duration, state.episode)
         ));
     }
-    lines.join("\n")
+    lines
 }
 
 /// A value on one line.
 fn inline(value: &str) -> String {
-    escape(&value.split_whitespace().collect::<Vec<_>>().join(" "))
+    escaped(&value.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// A value as paragraphs; a sentence to replace where there is none.
 fn block(value: Option<&str>) -> String {
     match value {
-        Some(value) => value.lines().map(escape).collect::<Vec<_>>().join("\n"),
-        None => "To be written.".to_owned(),
+        Some(value) => value.lines().map(escaped).collect::<Vec<_>>().join("\n"),
+        None => TO_BE_WRITTEN.to_owned(),
     }
 }
 
-/// One line as Markdown text that begins no block and holds no HTML.
-fn escape(line: &str) -> String {
+/// One line as Markdown text that begins no block, holds no HTML, and says what was typed.
+pub fn escaped(line: &str) -> String {
     // Indentation would make a code block, and hides nothing else.
-    let line = line.trim().replace('<', "\\<");
+    let line = line.trim();
     let number = line.trim_start_matches(|c: char| c.is_ascii_digit());
     let digits = line.len() - number.len();
+    let mut text = String::with_capacity(line.len());
+    let mut rest = line;
     if digits > 0 && number.starts_with(['.', ')']) {
         // "1." begins a list: the backslash belongs before the dot.
-        let (number, rest) = line.split_at_checked(digits).unwrap_or((&line, ""));
-        return format!("{number}\\{rest}");
+        let (number, dot) = line.split_at_checked(digits).unwrap_or((line, ""));
+        text.push_str(number);
+        text.push('\\');
+        rest = dot;
+    } else if line.starts_with(['#', '=', '-', '+', '>', '~', '|', ':']) {
+        text.push('\\');
     }
-    if line.starts_with(['#', '=', '-', '+', '*', '_', '>', '`', '~', '|', '[', ':']) {
-        return format!("\\{line}");
+    for (at, word) in rest.split(' ').enumerate() {
+        if at > 0 {
+            text.push(' ');
+        }
+        if is_an_address(word) {
+            text.push_str(word);
+        } else {
+            signs(word, &mut text);
+        }
     }
-    line
+    text
+}
+
+/// An address that stands for itself is a link as it is.
+fn is_an_address(word: &str) -> bool {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-._~:/?#&=%+,;@".contains(c);
+    word.starts_with("https://") && word.chars().all(plain) && !word.ends_with('_')
+}
+
+/// Signs that would mean something inside a line get a backslash; `_` within a word means nothing.
+fn signs(word: &str, text: &mut String) {
+    let mut before = ' ';
+    let mut signs = word.chars().peekable();
+    while let Some(sign) = signs.next() {
+        let after = signs.peek().copied().unwrap_or(' ');
+        let means = match sign {
+            '_' => !(before.is_alphanumeric() && after.is_alphanumeric()),
+            '\\' | '`' | '*' | '[' | '<' => true,
+            _ => false,
+        };
+        if means {
+            text.push('\\');
+        }
+        text.push(sign);
+        before = sign;
+    }
 }

@@ -22,7 +22,9 @@ pub fn keep_focus(root: NodeRef<html::Div>) {
         }));
         let note = move |event: web_sys::Event| {
             let focused = event.target().and_then(|target| target.dyn_into().ok());
-            last.set_value(std::iter::successors(focused, |each: &Element| each.parent_element()).collect());
+            last.set_value(
+                std::iter::successors(focused, |each: &Element| each.parent_element()).collect(),
+            );
         };
         let note = Closure::<dyn FnMut(web_sys::Event)>::new(note).into_js_value();
         // Fails for no element of a document.

@@ -16,6 +16,10 @@ use crate::sop::channel::Channel;
 use crate::sop::duty::{Duty, DutyKey, DutyKind, DutyState, Ended};
 use crate::sop::facts::Fact;
 
+/// What "Download everything" holds, and what it leaves out: beside the button wherever it stands.
+pub const EVERYTHING: &str = "“Download everything” is the logs of all incidents: who did what and when, notes, reasons, \
+    names, and the exact texts sent. Left out are recipients, drafts, the mails in the outbox and the embedded status page.";
+
 /// A channel's name.
 pub fn channel(channel: Channel) -> &'static str {
     match channel {

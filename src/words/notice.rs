@@ -1,10 +1,7 @@
 //! What the responder is told of what leaves.
 
 use super::sending;
-use crate::delivery::notice::{Found, Notice};
-
-const AGAIN: &str = "Publish it again on its page";
-const KEPT: &str = "The post-mortem is recorded here";
+use crate::delivery::notice::Notice;
 
 /// The sentences of a notice.
 pub fn notice(notice: &Notice) -> String {
@@ -28,22 +25,5 @@ pub fn notice(notice: &Notice) -> String {
         Notice::Stopped(pause, tally) => sending::stopped(pause, *tally),
         Notice::Offered(tally) => sending::offered(*tally),
         Notice::NotReached(tally) => sending::not_reached(*tally),
-        Notice::PostmortemPublished(found) => match found {
-            Found::Answered => "The post-mortem is on the status page.".to_owned(),
-            Found::Asked => "The post-mortem is on the status page: the answer was lost, and it was found there.".to_owned(),
-            Found::Before => "The post-mortem is on the status page already.".to_owned(),
-        },
-        Notice::PostmortemNotPublished(Found::Asked | Found::Before, why) => {
-            format!("{KEPT}, and is not on the status page: {why}. {AGAIN}.")
-        }
-        Notice::PostmortemNotPublished(Found::Answered, why) => {
-            format!("{KEPT}, but could not be published: {why}. {AGAIN}.")
-        }
-        Notice::PostmortemUnknown(why) => format!(
-            "{KEPT}. No answer came ({why}), so it may be on the status page already. {AGAIN}; it stays one post-mortem."
-        ),
-        Notice::PostmortemNotAsked(why) => {
-            format!("The status page could not be read, so nothing was published: {why}.")
-        }
     }
 }

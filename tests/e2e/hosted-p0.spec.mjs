@@ -64,8 +64,11 @@ test("a P0 outage runs to its published post-mortem on Statuspage and Postmark, 
   await page.getByRole("button", { name: "Save draft on the page" }).click();
   await until(clock, () => expect(page.getByRole("status", { name: "Last message" })).toContainText("readers do not see it", SOON));
   expect([await postmortem()].map(({ body_draft, published_at }) => [Boolean(body_draft), Boolean(published_at)])).toEqual([[true, false]]);
-  await page.getByRole("textbox", { name: "Participants" }).fill("Ada, Grace");
+  await page.getByRole("textbox", { name: "Participants" }).fill("Ada; Grace");
   await page.getByRole("button", { name: "Record post-mortem" }).click();
+  await expect(page.getByRole("region", { name: "Recorded post-mortem" })).toBeVisible();
+  await page.getByRole("textbox", { name: "Public text" }).fill("## Summary\n\nSign-in failed.");
+  await page.getByRole("button", { name: "Publish post-mortem" }).click();
   await until(clock, async () => expect((await postmortem()).published_at).toBeTruthy());
 
   // Every address three times, once a mail; nothing twice.

@@ -82,9 +82,30 @@ test("a P0 outage runs from declare to post-mortem, and the status page follows 
   await expect(duty(page, "Email: incident report")).toContainText("Done");
   await next.getByRole("link", { name: "Write the post-mortem" }).click();
   await expect(page.getByRole("textbox", { name: "Post-mortem" })).not.toBeEmpty();
-  await page.getByRole("textbox", { name: "Participants" }).fill("Ada, Grace");
+  await page.getByRole("textbox", { name: "Participants" }).fill("Lovelace, Ada; Hopper, Grace");
   await page.getByRole("button", { name: "Record post-mortem" }).click();
-  await expect(page.getByRole("region", { name: "Recorded post-mortem" })).toBeVisible();
+  await expect(page.getByRole("region", { name: "Recorded post-mortem" })).toContainText("Took part: Lovelace, Ada; Hopper, Grace.");
+  // C246, C247: what readers get is a text of its own, seen as they see it, with its own press and its own window.
+  const readers = page.getByRole("region", { name: "Public post-mortem" });
+  await expect(readers).toContainText("Nothing is published yet.");
+  const text = readers.getByRole("textbox", { name: "Public text" });
+  expect(await text.inputValue()).not.toMatch(/Ada|Grace|Declared/);
+  await text.fill("## What happened\n\n1. A **bad** deploy, below <5%.\n\nSee [the graph](https://example.com/graph).");
+  await expect(readers.getByRole("region", { name: "Preview" }).getByRole("heading", { name: "What happened", level: 3 })).toBeVisible();
+  await readers.getByRole("button", { name: "Publish post-mortem" }).click();
+  await expect(page.getByRole("status", { name: "About to leave" })).toContainText("Status page, post-mortem");
+  await page.getByRole("status", { name: "About to leave" }).getByRole("button", { name: "Undo" }).click();
+  await expect(readers).toContainText("Nothing is published yet.");
+  await readers.getByRole("button", { name: "Publish post-mortem" }).click();
+  await leave(page, clock);
+  await expect(readers).toContainText("Published: readers have had it since");
+  await expect(readers.getByRole("button", { name: "Publish post-mortem" })).toHaveAttribute("aria-disabled", "true");
+  // On paper it is a document: rendered, and without a form.
+  await page.emulateMedia({ media: "print" });
+  await expect(page.getByRole("textbox")).toHaveCount(0);
+  await expect(page.getByRole("button")).toHaveCount(0);
+  await expect(page.getByRole("heading", { name: "Root cause" })).toBeVisible();
+  await page.emulateMedia({ media: "screen" });
   await page.goto(address);
   await expect(next).toContainText("Nothing is due");
   const after = page.getByRole("list", { name: "After incident" });
@@ -95,7 +116,7 @@ test("a P0 outage runs from declare to post-mortem, and the status page follows 
   await expect(page.getByText("First public update: less than a minute after the declaration")).toBeVisible();
 
   // The record: every message with its receipt, and the mails as they arrived.
-  await expect(sent(page).getByRole("row")).toHaveCount(12);
+  await expect(sent(page).getByRole("row")).toHaveCount(13);
   await page.getByRole("link", { name: "Outbox" }).click();
   await expect(page.getByText("grace@example.com").first()).toBeVisible();
 
@@ -105,4 +126,9 @@ test("a P0 outage runs from declare to post-mortem, and the status page follows 
   await status.getByRole("link", { name: "API - Resolved", exact: true }).click();
   await expect(status).toHaveURL(/\/incidents\//);
   await expect(status.getByText("A bad deploy was rolled back").first()).toBeVisible();
+  const learned = status.getByRole("region", { name: "Post-mortem" });
+  await expect(learned.getByRole("heading", { name: "What happened", level: 3 })).toBeVisible();
+  await expect(learned.getByRole("listitem")).toHaveText("A bad deploy, below <5%.");
+  await expect(learned.getByRole("link", { name: "the graph" })).toHaveAttribute("href", "https://example.com/graph");
+  await expect(learned).not.toContainText("Lovelace");
 });

@@ -1,7 +1,7 @@
 //! The playbook as a whole: the file beside the product, its problems, and the messages made from it.
 
 mod checked;
-mod common;
+pub mod common;
 mod config;
 mod config_hosted;
 mod config_quick;

@@ -287,3 +287,23 @@ fn an_imported_log_is_a_run_like_any_other() {
         2
     );
 }
+
+#[test]
+fn p11_addresses_are_left_out_of_raw_entries() {
+    use allclear::sop::run::evidence::without_addresses;
+    for (raw, shown) in [
+        (
+            r#"{"to":"ada@example.com","who":"Ada"}"#,
+            r#"{"to":"(address left out)","who":"Ada"}"#,
+        ),
+        (
+            r"Ada <ada+x@ex.example>,\nbob@b.example; @team",
+            r"Ada <(address left out)>,\(address left out); @team",
+        ),
+        ("jörg@müller.example is here", "(address left out) is here"),
+        ("a @ b, 5@, [1, 2]", "a @ b, 5@, [1, 2]"),
+        ("", ""),
+    ] {
+        assert_eq!(without_addresses(raw), shown);
+    }
+}

@@ -1,6 +1,6 @@
 //! Lists as programs export them and people paste them, by the cases that real users tripped over.
 
-use allclear::sop::recipients::List;
+use allclear::sop::recipients::{List, NotText, Picked, Reader, text_of};
 
 /// Who gets a mail, and how they are greeted.
 fn people(text: &str) -> Vec<(String, String)> {
@@ -81,4 +81,70 @@ fn c217_invisible_characters_at_the_edges_are_dropped_and_inside_are_said() {
     let text = "ada@example.com\u{a0}\n\u{200b}grace@example.com\nlin\u{2060}@example.com\nmae@example.com\u{202c}\n\u{feff}cyd@example.com\n";
     assert_eq!(people(text), each(&[("ada@example.com", "there"), ("grace@example.com", "there"), ("mae@example.com", "there"), ("cyd@example.com", "there")]));
     assert_eq!(bad(text), [(3, "“lin@example.com” holds an invisible character".to_owned())]);
+}
+
+#[test]
+fn a_file_is_read_by_its_byte_order_mark_or_refused() {
+    let text = "Name;Email\nJörg;joerg@example.com\n👩‍🚀;a@b.example";
+    let wide = |bytes: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(bytes).collect::<Vec<u8>>();
+    let marked = |mark: &[u8], rest: Vec<u8>| [mark, &rest].concat();
+    let read = |bytes: Vec<u8>| text_of(bytes).map(|text| List::parse(&text).people.len());
+    assert_eq!(text_of(text.as_bytes().to_vec()).as_deref(), Ok(text));
+    assert_eq!(read(marked(&[0xef, 0xbb, 0xbf], text.as_bytes().to_vec())), Ok(2));
+    assert_eq!(text_of(marked(&[0xff, 0xfe], wide(u16::to_le_bytes))).as_deref(), Ok(text));
+    assert_eq!(text_of(marked(&[0xfe, 0xff], wide(u16::to_be_bytes))).as_deref(), Ok(text));
+    assert_eq!(text_of(Vec::new()).as_deref(), Ok(""));
+    for bytes in [
+        b"J\xf6rg;joerg@example.com".to_vec(),
+        wide(u16::to_le_bytes),
+        marked(&[0xff, 0xfe], vec![b'a']),
+        marked(&[0xff, 0xfe], vec![0, 0xd8]),
+        vec![0xff, 0xfe, 0, 0, b'a', 0, 0, 0],
+        b"a\0b@c.example".to_vec(),
+    ] {
+        assert_eq!(text_of(bytes.clone()), Err(NotText::OldEncoding), "{bytes:?}");
+    }
+    for bytes in [b"PK\x03\x04rest".to_vec(), vec![0xd0, 0xcf, 0x11, 0xe0, 0xa1]] {
+        assert_eq!(text_of(bytes), Err(NotText::Workbook));
+    }
+}
+
+fn parsed(text: &str, picked: Option<Picked>) -> List {
+    let mut reader = Reader::new(text).by(picked);
+    while reader.step(usize::MAX) {}
+    reader.into_list()
+}
+
+#[test]
+fn the_columns_are_shown_and_can_be_changed() {
+    let titles = |list: &List| list.table.clone().map(|table| (table.titles.join("|"), table.picked.address, table.picked.name));
+    let greeted = |list: &List| list.people.iter().map(|each| (each.address.clone(), each.name.clone().unwrap_or_default())).collect::<Vec<_>>();
+    let person = |address: &str, name: &str| (address.to_owned(), name.to_owned());
+    let text = "Owner email,Email,First name,Last name,Services\nann@us.example,bob@b.example,Bob,Dee,API\nann@us.example,eve@e.example,Eve,Fox,Web\n";
+    let list = parsed(text, None);
+    assert_eq!(titles(&list).unwrap(), ("Owner email|Email|First name|Last name|Services".to_owned(), 1, Some(2)));
+    assert_eq!(greeted(&list), [person("bob@b.example", "Bob"), person("eve@e.example", "Eve")]);
+    let list = parsed(text, Some(Picked { address: 1, name: Some(3) }));
+    assert_eq!(greeted(&list), [person("bob@b.example", "Dee"), person("eve@e.example", "Fox")]);
+    assert!(list.has_services, "the other columns stay");
+    let list = parsed(text, Some(Picked { address: 0, name: None }));
+    assert_eq!((greeted(&list), list.bad.len()), (vec![person("ann@us.example", "")], 1));
+    // Headings that nobody knows, and none.
+    let list = parsed("Kontakt;Adresse;Firma\nBob;bob@b.example;B\n", None);
+    assert_eq!(titles(&list).unwrap(), ("Kontakt|Adresse|Firma".to_owned(), 1, Some(0)));
+    let list = parsed("Kontakt;Adresse;Firma\nBob;bob@b.example;Dee\n", Some(Picked { address: 1, name: Some(2) }));
+    assert_eq!(greeted(&list), [person("bob@b.example", "Dee")]);
+    let list = parsed("1;Bob;bob@b.example\n2;Eve;eve@e.example\n", None);
+    assert_eq!(titles(&list).unwrap(), ("Column 1 (1)|Column 2 (Bob)|Column 3 (bob@b.example)".to_owned(), 2, Some(0)));
+    // No table: nothing to choose.
+    for text in ["ada@example.com; bob@example.com", "ada@example.com\nbob@example.com", "Lovelace, Ada <ada@example.com>", ""] {
+        assert_eq!(parsed(text, None).table, None, "{text}");
+    }
+    // A column that is not there finds nobody, and says so.
+    let list = parsed(text, Some(Picked { address: 9, name: None }));
+    assert_eq!((list.people.len(), list.bad.len()), (0, 2));
+    for picked in [Picked { address: 2, name: None }, Picked { address: 0, name: Some(7) }] {
+        assert_eq!(Picked::restored(&picked.kept()), Some(picked));
+    }
+    assert_eq!(["", "a", "1,", ",1", "1,b"].map(Picked::restored), [None; 5]);
 }

@@ -19,6 +19,8 @@ mod lists;
 #[rustfmt::skip] // Steps, one a line.
 mod own_times;
 mod paper;
+#[rustfmt::skip] // Steps, one a line.
+mod postmortem;
 mod properties;
 #[rustfmt::skip] // Links, some a line.
 mod receipts;

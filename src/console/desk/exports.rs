@@ -6,6 +6,7 @@ use wasm_bindgen::JsCast;
 
 use crate::platform::{chosen, clipboard, download, share};
 use crate::sop::channel::Channel;
+use crate::sop::recipients::text_of;
 use crate::sop::run::{RunId, evidence};
 
 use super::Desk;
@@ -37,12 +38,19 @@ impl Desk {
         }
     }
 
-    /// Downloads the stored entries that could not be read, as they are.
-    pub fn export_dropped(self) {
+    /// Downloads the stored entries that could not be read; as they are, or with what looks like an address left out.
+    pub fn export_dropped(self, with_addresses: bool) {
         let raw: Vec<(String, String)> = self.dropped.with_untracked(|dropped| {
             dropped
                 .iter()
-                .map(|entry| (entry.key.clone(), entry.raw.clone()))
+                .map(|entry| {
+                    let raw = if with_addresses {
+                        entry.raw.clone()
+                    } else {
+                        evidence::without_addresses(&entry.raw)
+                    };
+                    (entry.key.clone(), raw)
+                })
                 .collect()
         });
         match serde_json::to_string_pretty(&raw) {
@@ -94,14 +102,15 @@ impl Desk {
             .target()
             .and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok());
         let Some(input) = input else { return };
-        let Some(file) = input.files().and_then(|files| files.get(0)) else {
-            return;
-        };
+        let file = input.files().and_then(|files| files.get(0));
+        let Some(file) = file else { return };
         // A browser does not tell of a file that is chosen already: chosen again, it is to be read again.
         input.set_value("");
         leptos::task::spawn_local(async move {
-            match chosen::text(&file).await {
-                Ok(text) => take(file.name(), text),
+            let bytes = chosen::bytes(&file).await;
+            match bytes.map(text_of) {
+                Ok(Ok(text)) => take(file.name(), text),
+                Ok(Err(why)) => self.alarm(format!("{} was not read: {why}.", file.name())),
                 Err(_) => {
                     self.alarm("The file could not be read. Choose it again, or paste its lines.");
                 }

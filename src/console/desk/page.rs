@@ -6,7 +6,6 @@ use leptos::prelude::*;
 use crate::api::error::ApiError;
 use crate::api::page::{ReadPage, WritePage};
 use crate::api::provider::watch;
-use crate::console::runner;
 use crate::domain::component::{Component, ComponentState};
 use crate::domain::incident::IncidentId;
 use crate::platform::{clock, page, storage};
@@ -164,11 +163,6 @@ impl Desk {
                 )),
             }
         });
-    }
-
-    /// Publishes the post-mortem that was recorded once more, unless readers have it.
-    pub fn publish_postmortem_again(self, run: RunId) {
-        leptos::task::spawn_local(async move { runner::publish_again(&self, &run).await });
     }
 
     fn answered(self) {

@@ -57,6 +57,11 @@ pub fn NotSentBanners(
             children=move |leaving| {
                 let (channel, kind) = (leaving.frozen.message.channel, leaving.frozen.message.kind);
                 let of = untrack(|| desk.view(&leaving.run)).map_or_else(String::new, |view| view.title());
+                let to = if leaving.frozen.message.is_postmortem() {
+                    Route::Postmortem(leaving.run)
+                } else {
+                    Route::Incident(leaving.run)
+                };
                 view! {
                     <div role="alert">
                         <Banner tone=NoticeTone::Warn>
@@ -64,7 +69,7 @@ pub fn NotSentBanners(
                                 <strong>{format!("{}, {}, was not sent. ", words::channel(channel), words::kind(kind).to_ascii_lowercase())}</strong>
                                 {format!("{of}: the console was closed before it left. Nobody got it; its text is ready.")}
                             </p>
-                            <a class="button" href=Route::Incident(leaving.run).path()>"Look at it again"</a>
+                            <a class="button" href=to.path()>"Look at it again"</a>
                         </Banner>
                     </div>
                 }

@@ -1,4 +1,7 @@
-//! The post-mortem: its text, the day on which it was held, and who took part.
+//! The post-mortem: the internal record with the day on which it was held and who took part; and what readers get of
+//! it, a text of its own.
+
+mod public;
 
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -7,9 +10,9 @@ use super::incident::IncidentContext;
 use super::incident::next_due::NextDueCard;
 use super::report::newest;
 use crate::console::desk::Desk;
+use crate::console::desk::slices::IncidentView;
 use crate::console::paths::Route;
 use crate::domain::said;
-use crate::sop::channel::Channel;
 use crate::sop::duty::{Duty, DutyKind};
 use crate::sop::event::EventKind;
 use crate::sop::report;
@@ -18,6 +21,8 @@ use crate::ui::button::{Button, Kind};
 use crate::ui::field::{Field, FieldKind};
 use crate::ui::moment::zone;
 use crate::ui::page::PageHeading;
+use crate::views::Markdown;
+use public::ForReaders;
 
 /// The page `/incidents/{id}/postmortem`.
 #[component]
@@ -29,9 +34,11 @@ pub fn Postmortem(
     desk.head("Post-mortem");
     let back = Route::Incident(run.clone()).path();
     let open = IncidentContext::new(desk, run);
+    let title = open.slice(IncidentView::title);
     view! {
         <p class="no-print"><a href=back>"Back to the incident"</a></p>
         <PageHeading>"Post-mortem"</PageHeading>
+        <p class="quiet"><bdi>{move || title.get()}</bdi></p>
         <PostmortemDesk open />
     }
 }
@@ -43,19 +50,21 @@ fn PostmortemDesk(open: IncidentContext) -> impl IntoView {
     let here = open.slice(|_| ());
     view! {
         {move || duty.get().flatten().filter(Duty::is_open).map(|duty| view! {
-            <NextDueCard desk=open.desk duty=Some(duty)><p class="small">"Write it below."</p></NextDueCard>
+            <div class="no-print">
+                <NextDueCard desk=open.desk duty=Some(duty)><p class="small">"Write it below."</p></NextDueCard>
+            </div>
         })}
-        {move || done.get().flatten().map(|record| view! { <Held open record /> })}
+        {move || done.get().flatten().map(|record| view! { <Held record /> })}
         <Show when=move || here.get().is_some()>
             <Write open />
+            <ForReaders open />
         </Show>
     }
 }
 
 /// The post-mortem as it was recorded.
 #[component]
-fn Held(open: IncidentContext, record: PostmortemRecord) -> impl IntoView {
-    let desk = open.desk;
+fn Held(record: PostmortemRecord) -> impl IntoView {
     let PostmortemRecord {
         text,
         held_on,
@@ -63,43 +72,37 @@ fn Held(open: IncidentContext, record: PostmortemRecord) -> impl IntoView {
     } = record;
     let who = match participants.as_slice() {
         [] => String::new(),
-        people => format!(" Took part: {}.", people.join(", ")),
-    };
-    let here = !text.is_empty();
-    let on_page = open.slice(|view| view.state.page_incident.is_some());
-    let publishable = move || {
-        here && on_page.get() == Some(true) && desk.is_hosted_for(&open.id(), Channel::Page)
+        people => format!(" Took part: {}.", people.join("; ")),
     };
     view! {
         <section class="card report" aria-label="Recorded post-mortem">
             <h2>"Recorded"</h2>
             <p>{format!("Held on {held_on}.{who}")}</p>
-            {if here {
-                view! { <pre class="preview-text">{text}</pre> }.into_any()
+            {if text.is_empty() {
+                view! { <p>"It was recorded on another console, and its text is there."</p> }.into_any()
             } else {
-                view! { <p>"It was recorded on another console, and its text is there. Once published, it stands on the status page."</p> }
-                    .into_any()
+                view! { <Markdown text /> }.into_any()
             }}
-            <Show when=publishable>
-                <Button kind=Kind::Quiet on_press=move |()| desk.publish_postmortem_again(open.id())>
-                    "Publish it again"
-                </Button>
-            </Show>
         </section>
     }
 }
 
+/// The internal record, as it is being written.
 #[component]
 fn Write(open: IncidentContext) -> impl IntoView {
     let desk = open.desk;
     let key = move |field: &str| format!("postmortem/{}/{field}", open.id().0);
     let draft = move |field: &'static str| Signal::derive(move || desk.drafts.get(&key(field)));
+    let recorded = open.slice(|view| view.state.postmortem.clone());
     let prefilled = Memo::new(move |_| {
         let playbook = desk.playbook()?;
         let id = open.id();
         let run = desk.runs.with(|runs| runs.get(&id).cloned())?;
-        let recorded = desk.view(&id).and_then(|view| view.state.postmortem);
-        if let Some(record) = recorded.filter(|record| !record.text.is_empty()) {
+        if let Some(record) = recorded
+            .get()
+            .flatten()
+            .filter(|record| !record.text.is_empty())
+        {
             return Some(record.text);
         }
         report::postmortem_draft(&playbook, &run, desk.now.get())
@@ -114,25 +117,17 @@ fn Write(open: IncidentContext) -> impl IntoView {
     let people = draft("people");
     let people = Signal::derive(move || people.get().unwrap_or_default());
     let what = move || {
-        let held_on = held_on.get().parse::<NaiveDate>().ok()?;
-        let participants: Vec<String> = people
-            .get()
-            .split([',', '\n'])
-            .map(str::trim)
-            .filter(|name| !name.is_empty())
-            .map(str::to_owned)
-            .collect();
         Some(EventKind::PostmortemDone {
             text: text.get(),
-            held_on,
-            participants,
+            held_on: held_on.get().parse::<NaiveDate>().ok()?,
+            participants: report::participants(&people.get()),
         })
     };
     let refusal = Signal::derive(move || {
         if text.get().trim().is_empty() {
             return Some("Write what was learned first.".to_owned());
         }
-        if people.get().trim().is_empty() {
+        if people.with(|people| report::participants(people).is_empty()) {
             return Some("Say who took part.".to_owned());
         }
         match what() {
@@ -146,29 +141,18 @@ fn Write(open: IncidentContext) -> impl IntoView {
         {
             desk.drafts
                 .clear_all(&format!("postmortem/{}/", open.id().0));
-            desk.say("The post-mortem is recorded.");
+            desk.say("The post-mortem is recorded. It stays in the console.");
         }
     };
-    let on_page = open.slice(|view| view.state.page_incident.clone());
-    let save = move |()| {
-        if let Some(incident) = on_page.get_untracked().flatten() {
-            desk.save_postmortem_draft(open.id(), incident, text.get_untracked());
-        }
-    };
-    let drafts_there = move || {
-        desk.is_hosted_for(&open.id(), Channel::Page)
-            && on_page.with(|id| matches!(id, Some(Some(_))))
-    };
-    let empty = Signal::derive(move || {
-        text.with(|text| text.trim().is_empty())
-            .then(|| "Write what was learned first.".to_owned())
-    });
     let set = move |field: &'static str| move |text: String| desk.drafts.set(&key(field), text);
+    // On paper stands a document, and no form: what was not recorded yet, as it will read.
+    let unrecorded = Memo::new(move |_| recorded.with(|record| !matches!(record, Some(Some(_)))));
     view! {
         <section class="card form no-print" aria-label="Write the post-mortem">
+            <h2>"Internal record"</h2>
             <Field
                 label="Post-mortem"
-                hint=Some("Markdown. Filled in with what the log knows; it is published with the incident where that is on the status page.".to_owned())
+                hint=Some("Markdown. Filled in with what the log knows, with names, notes and reasons. It stays in the console: readers never see it.".to_owned())
                 kind=FieldKind::Long
                 value=text
                 on_input=set("text")
@@ -177,7 +161,8 @@ fn Write(open: IncidentContext) -> impl IntoView {
                 <Field label="Held on" kind=FieldKind::Date value=held_on on_input=set("held") />
                 <Field
                     label="Participants"
-                    hint=Some("Separated by commas.".to_owned())
+                    hint=Some("One a line, or with semicolons between.".to_owned())
+                    kind=FieldKind::Long
                     value=people
                     on_input=set("people")
                 />
@@ -186,10 +171,14 @@ fn Write(open: IncidentContext) -> impl IntoView {
                 <Button kind=Kind::Primary disabled_reason=refusal on_press=record>
                     "Record post-mortem"
                 </Button>
-                <Show when=drafts_there>
-                    <Button disabled_reason=empty on_press=save>"Save draft on the page"</Button>
-                </Show>
+                <Button on_press=move |()| desk.print()>"Print"</Button>
             </div>
         </section>
+        <Show when=move || unrecorded.get()>
+            <div class="print-only">
+                <p>"Not recorded yet."</p>
+                {move || view! { <Markdown text=text.get() top=2 /> }}
+            </div>
+        </Show>
     }
 }

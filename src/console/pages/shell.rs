@@ -174,6 +174,7 @@ fn Troubles(desk: Desk, route: Memo<Option<Route>>) -> impl IntoView {
                             <strong>"Nothing is being saved. "</strong>
                             {format!("The browser says: {reason}. What you see stays until this tab is closed.")}
                         </p>
+                        <p>{words::EVERYTHING}</p>
                         <Button on_press=move |()| desk.export_all()>"Download everything"</Button>
                     </Banner>
                 }
@@ -204,7 +205,9 @@ fn Troubles(desk: Desk, route: Memo<Option<Route>>) -> impl IntoView {
                             format!("{count} stored entries could not be read and were left out; the rest is here. Nothing was deleted.")
                         }}
                     </p>
-                    <Button on_press=move |()| desk.export_dropped()>"Download the raw entries"</Button>
+                    <p>"They may hold names and what was typed. Addresses are left out unless you ask for them."</p>
+                    <Button on_press=move |()| desk.export_dropped(false)>"Download the raw entries"</Button>
+                    <Button kind=Kind::Quiet on_press=move |()| desk.export_dropped(true)>"Download them with addresses"</Button>
                 </Banner>
             </Show>
             <Show when=move || { problems() > 0 }>

@@ -23,7 +23,6 @@ use crate::sop::run::{Command, RunId};
 
 pub use drive::drive;
 pub use post::find_out;
-pub use postmortem::publish_again;
 pub use settle::{give_up_unanswered, settle};
 use world::{Log, Screen, Stored, World};
 
@@ -54,9 +53,7 @@ pub async fn store<W: Log + Screen>(
                 let outcome = SendOutcome::Failed { reason };
                 entered(world, run, EventKind::SendAnswered { op, outcome }).await;
             }
-            leaves @ (Command::Send { .. }
-            | Command::ChangeComponents(_)
-            | Command::PublishPostmortem { .. }) => rest.push(leaves),
+            leaves @ (Command::Send { .. } | Command::ChangeComponents(_)) => rest.push(leaves),
         }
     }
     rest
@@ -74,6 +71,10 @@ pub async fn let_leave(world: &impl World, run: &RunId, command: Command) {
             page_incident,
             message,
         } => match message.channel() {
+            Channel::Page if message.record().is_postmortem() => {
+                let text = &message.record().text;
+                postmortem::publish(world, run, op, page_incident, text).await;
+            }
             Channel::Page => post::publish(world, run, op, page_incident, message).await,
             Channel::Email => mail::mail(world, run, op, &message).await,
             // These leave by a person's hand; their events say so and command nothing to be sent.
@@ -88,10 +89,6 @@ pub async fn let_leave(world: &impl World, run: &RunId, command: Command) {
                 world.tell(Notice::ComponentsNotChanged(error.to_string()));
             }
         }
-        Command::PublishPostmortem {
-            page_incident,
-            text,
-        } => postmortem::postmortem(world, run, &page_incident, &text).await,
     }
 }
 

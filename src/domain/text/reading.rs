@@ -232,9 +232,14 @@ impl Reading {
         let mut from = 0;
         while let Some(at) = rest.get(from..).and_then(|text| find(text, "http")) {
             let (before, after) = rest.split_at_checked(from + at).unwrap_or((rest, ""));
+            // Most of what begins so is no address; only one that is, is looked at as a whole.
+            if !leads_out(after) {
+                from += at + 4;
+                continue;
+            }
             let marked = before
                 .strip_suffix("](")
-                .and_then(|text| text.rsplit_once('['))
+                .and_then(labelled)
                 .filter(|(_, label)| !label.trim().is_empty() && !label.contains('\n'));
             let end = after.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"'));
             let whole = after.get(..end.unwrap_or(after.len())).unwrap_or_default();
@@ -293,6 +298,18 @@ impl Reading {
         }
         self.done
     }
+}
+
+/// What stands before the label that ends here, and the label: looked for as far back as one may be long.
+fn labelled(text: &str) -> Option<(&str, &str)> {
+    const LONGEST: usize = 1_000;
+    let from = text.len().saturating_sub(LONGEST);
+    let bracket = text
+        .as_bytes()
+        .get(from..)?
+        .iter()
+        .rposition(|byte| *byte == b'[')?;
+    Some((text.get(..from + bracket)?, text.get(from + bracket + 1..)?))
 }
 
 /// An address up to the bracket that closes the one it stands in.

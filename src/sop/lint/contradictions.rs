@@ -110,6 +110,8 @@ fn better_than_another_says(checked: &Checked<'_>) -> Vec<Finding> {
 
 fn resolved_but_down(checked: &Checked<'_>) -> Option<Finding> {
     let ends = match checked.purpose.channel {
+        // A post-mortem looks back.
+        Channel::Page if checked.purpose.kind == DutyKind::Postmortem => false,
         Channel::Page => checked.filling.status.is_over(),
         Channel::Email | Channel::X | Channel::LinkedIn => {
             checked.purpose.kind == DutyKind::Resolved

@@ -40,7 +40,7 @@ pub struct Finding {
 }
 
 impl Finding {
-    fn blocking(text: impl Into<String>) -> Self {
+    pub(super) fn blocking(text: impl Into<String>) -> Self {
         Self {
             blocks: true,
             anyway: false,
@@ -206,7 +206,7 @@ pub fn unanswered(ledger: &[LedgerRow], channel: Channel, now: DateTime<Utc>) ->
     let last = ledger
         .iter()
         .rev()
-        .find(|row| row.message.channel == channel)?;
+        .find(|row| row.message.channel == channel && !row.message.is_postmortem())?;
     match &last.state {
         LedgerState::Sent { .. } | LedgerState::Failed { .. } => None,
         LedgerState::Queued if now - last.at <= ON_ITS_WAY => Some(Finding::blocking(

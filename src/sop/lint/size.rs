@@ -1,6 +1,7 @@
 //! What would not fit where it goes.
 
 use crate::sop::channel::Channel;
+use crate::sop::duty::DutyKind;
 use crate::sop::playbook::Variant;
 use crate::sop::x_length;
 
@@ -36,7 +37,7 @@ pub(super) fn find(checked: &Checked<'_>) -> Vec<Finding> {
     if length > BODY {
         let text = format!("The text has {length} characters, and {BODY} are allowed. Shorten it.");
         found.push(Finding::blocking(text).about(longest(checked)));
-    } else if length > LONG {
+    } else if length > LONG && checked.purpose.kind != DutyKind::Postmortem {
         let text = format!("The text has {length} characters: few people will read all of it.");
         found.push(Finding::warning(text).about(longest(checked)));
     }

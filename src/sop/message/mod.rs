@@ -16,6 +16,7 @@ use crate::domain::incident::IncidentStatus;
 use crate::domain::promise;
 
 use super::channel::Channel;
+use super::duty::DutyKind;
 use super::event::{ComponentChange, PagePost, SentMessage};
 use super::facts::Facts;
 use super::playbook::{Playbook, Purpose};
@@ -203,6 +204,29 @@ pub fn preview(playbook: &Playbook, purpose: Purpose, filling: &Filling) -> Opti
         title: filled.title,
         text: filled.text,
         gaps: filled.gaps,
+    })
+}
+
+/// The public text of a post-mortem, as a message that may leave; `None` where it says nothing.
+pub(super) fn postmortem(text: &str, now: DateTime<Utc>) -> Option<Sendable> {
+    let text = text.trim();
+    if text.is_empty() {
+        return None;
+    }
+    let record = SentMessage {
+        channel: Channel::Page,
+        kind: DutyKind::Postmortem,
+        title: None,
+        text: text.to_owned(),
+        html: None,
+        page: None,
+        recipients: None,
+    };
+    Some(Sendable {
+        record,
+        block: text.to_owned(),
+        email: None,
+        frozen_at: now,
     })
 }
 

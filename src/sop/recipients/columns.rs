@@ -1,5 +1,7 @@
 //! What the headings of a list call an address, a name, and services.
 
+use super::Picked;
+
 /// Where things stand in a row, by the headings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Columns {
@@ -17,6 +19,33 @@ const LAST: &[&str] = &["last", "lastname", "surname", "familyname"];
 const SERVICES: &[&str] = &["services", "service", "components", "component", "products"];
 
 impl Columns {
+    /// Nothing but what somebody chose.
+    pub(super) fn only(picked: Picked) -> Self {
+        Self {
+            address: picked.address,
+            name: picked.name,
+            first: None,
+            last: None,
+            services: None,
+        }
+    }
+
+    /// The same, but for what somebody chose.
+    pub(super) fn but(self, picked: Picked) -> Self {
+        Self {
+            services: self.services,
+            ..Self::only(picked)
+        }
+    }
+
+    /// The two that decide who is mailed and how they are greeted.
+    pub(super) fn picked(self) -> Picked {
+        Picked {
+            address: self.address,
+            name: self.first.or(self.name).or(self.last),
+        }
+    }
+
     /// The columns that a heading names; `None` where none is for addresses.
     pub(super) fn of(heading: &[&str]) -> Option<Self> {
         let words: Vec<String> = heading.iter().map(|field| word(field)).collect();

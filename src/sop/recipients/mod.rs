@@ -1,11 +1,13 @@
 //! Who gets a mail: a list as people paste or export it, with what is wrong in it by line, and who of it
 //! is meant.
 //!
+//! - `bytes`: what a file says, or why it is no text;
 //! - `reader`: any delimiter, quoted or not, with or without headings, a few rows at a time;
 //! - `columns`: what the headings call an address, a name, services;
 //! - `chosen`: who is left when the affected services and the list "Never mail these" have been asked;
 //! - `needed`: for how long a list is kept.
 
+mod bytes;
 mod chosen;
 mod columns;
 mod delimiter;
@@ -14,6 +16,7 @@ mod needed;
 mod person;
 mod reader;
 
+pub use bytes::{NotText, text_of};
 pub use chosen::{Chosen, Filter, Never};
 pub use needed::are_needed;
 pub use reader::Reader;
@@ -50,6 +53,46 @@ pub struct BadLine {
     pub wrong: String,
 }
 
+/// Which columns of a table somebody chose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Picked {
+    /// Where the addresses stand, from 0.
+    pub address: usize,
+    /// Where the names stand; `None` greets nobody by name.
+    pub name: Option<usize>,
+}
+
+impl Picked {
+    /// As it is kept beside the list: `2` or `2,0`.
+    pub fn kept(self) -> String {
+        match self.name {
+            Some(name) => format!("{},{name}", self.address),
+            None => self.address.to_string(),
+        }
+    }
+
+    /// From what was kept.
+    pub fn restored(kept: &str) -> Option<Self> {
+        let (address, name) = match kept.split_once(',') {
+            Some((address, name)) => (address, Some(name.parse().ok()?)),
+            None => (kept, None),
+        };
+        Some(Self {
+            address: address.parse().ok()?,
+            name,
+        })
+    }
+}
+
+/// The columns of a list that is a table: what they are called, and which are gone by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Table {
+    /// The headings; numbers with what stands in the first row where there are none.
+    pub titles: Vec<String>,
+    /// The columns that are gone by.
+    pub picked: Picked,
+}
+
 /// A list as it could be read.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct List {
@@ -61,6 +104,8 @@ pub struct List {
     pub nameless: usize,
     /// Whether a column says which services concern whom.
     pub has_services: bool,
+    /// Its columns, where it is a table.
+    pub table: Option<Table>,
 }
 
 impl List {

@@ -9,7 +9,7 @@ use email_address::EmailAddress;
 use super::columns::Columns;
 use super::name::is_unseen;
 use super::person::{bare, no_name, recipient, row};
-use super::{BadLine, List, Recipient, delimiter, key};
+use super::{BadLine, List, Picked, Recipient, Table, delimiter, key};
 
 /// How much of a wrong cell is shown.
 const SHOWN: usize = 60;
@@ -21,6 +21,10 @@ pub struct Reader {
     record: StringRecord,
     begun: bool,
     columns: Option<Columns>,
+    /// What somebody chose.
+    picked: Option<Picked>,
+    /// The last row before the first person: its headings, where it has as many fields.
+    above: Vec<String>,
     seen: BTreeSet<String>,
     list: List,
 }
@@ -49,6 +53,8 @@ impl Reader {
             .delimiter(said.unwrap_or_else(|| delimiter::sniffed(&text)))
             .from_reader(Cursor::new(text.into_bytes()));
         Self {
+            picked: None,
+            above: Vec::new(),
             rows,
             length,
             record: StringRecord::new(),
@@ -57,6 +63,12 @@ impl Reader {
             seen: BTreeSet::new(),
             list: List::default(),
         }
+    }
+
+    /// Goes by these columns, whatever the headings say.
+    #[must_use]
+    pub fn by(self, picked: Option<Picked>) -> Self {
+        Self { picked, ..self }
     }
 
     /// Reads at most so many rows; whether there may be more.
@@ -117,14 +129,17 @@ impl Reader {
             return self.bad(line, wrong.to_owned());
         }
         // What stands before the first person is a title, a date, a heading: no mistake of anybody's.
-        self.begun |= fields.iter().any(|field| field.contains('@'));
-        if !self.begun {
+        if !self.begun && !fields.iter().any(|field| field.contains('@')) {
             if let Some(columns) = Columns::of(&fields) {
-                self.list.has_services = columns.services.is_some();
-                self.columns = Some(columns);
-                self.begun = true;
+                self.headed(&fields, columns);
+            } else {
+                self.above = titles(&fields);
             }
             return;
+        }
+        if !self.begun {
+            self.begun = true;
+            self.unheaded(&fields);
         }
         match self.columns {
             Some(columns) => self.by_columns(line, &fields, columns),
@@ -133,6 +148,48 @@ impl Reader {
             }
             None => self.as_pasted(line, &fields),
         }
+    }
+
+    /// A table whose headings are known.
+    fn headed(&mut self, fields: &[&str], found: Columns) {
+        self.begun = true;
+        self.list.has_services = found.services.is_some();
+        let columns = self.picked.map_or(found, |picked| found.but(picked));
+        self.columns = Some(columns);
+        self.list.table = Some(Table {
+            titles: titles(fields),
+            picked: columns.picked(),
+        });
+    }
+
+    /// The first row with an address, under no headings that are known: a table where it holds one address and more.
+    fn unheaded(&mut self, fields: &[&str]) {
+        let is_address = |field: &&str| field.contains('@');
+        let one = fields.iter().filter(|field| is_address(field)).count() == 1;
+        let angled = fields.iter().any(|field| field.contains('<'));
+        let Some(address) = fields.iter().position(is_address) else {
+            return;
+        };
+        let table = one && !angled && fields.len() > 1;
+        if !table && self.picked.is_none() {
+            return;
+        }
+        let name = fields
+            .iter()
+            .position(|field| !is_address(field) && !bare(field).is_empty());
+        let titles = if self.above.len() == fields.len() {
+            std::mem::take(&mut self.above)
+        } else {
+            let numbered = (1..).zip(titles(fields));
+            numbered
+                .map(|(number, cell)| format!("Column {number} ({cell})"))
+                .collect()
+        };
+        self.columns = self.picked.map(Columns::only);
+        self.list.table = Some(Table {
+            titles,
+            picked: self.picked.unwrap_or(Picked { address, name }),
+        });
     }
 
     fn as_pasted(&mut self, line: u64, fields: &[&str]) {
@@ -237,6 +294,15 @@ impl Reader {
             .filter(|byte| **byte == b'"');
         marks.count() % 2 == 1
     }
+}
+
+/// Cells as what a column is called by.
+fn titles(fields: &[&str]) -> Vec<String> {
+    let title = |field: &&str| {
+        let seen = bare(field).chars().filter(|c| !c.is_control());
+        seen.take(SHOWN).collect()
+    };
+    fields.iter().map(title).collect()
 }
 
 fn not_an_address(text: &str) -> String {

@@ -40,13 +40,6 @@ pub enum Command {
     },
     /// Change components on the page without a post.
     ChangeComponents(Vec<ComponentChange>),
-    /// Publish the post-mortem on the page.
-    PublishPostmortem {
-        /// The incident there.
-        page_incident: IncidentId,
-        /// The text.
-        text: String,
-    },
 }
 
 /// Why something may not be done now: shown beside the button that is disabled because of it. The sentence for each is
@@ -111,6 +104,8 @@ pub enum Refusal {
     PostmortemTooEarly,
     /// An empty post-mortem.
     NoPostmortemText,
+    /// A post-mortem for readers, of an incident that is not on the page.
+    NotOnPage,
     /// The regulator is not owed anything.
     NoRegulatorOwed,
     /// A remark without words.
@@ -226,16 +221,6 @@ fn follows(
         EventKind::ComponentsChanged { components } => {
             Ok(Some(Command::ChangeComponents(components.clone())))
         }
-        EventKind::PostmortemDone {
-            text,
-            held_on: _,
-            participants: _,
-        } => Ok(
-            page_incident.map(|page_incident| Command::PublishPostmortem {
-                page_incident,
-                text: text.clone(),
-            }),
-        ),
         EventKind::Declared { .. }
         | EventKind::AboutToLeave { .. }
         | EventKind::Withdrawn { .. }
@@ -255,6 +240,8 @@ fn follows(
         | EventKind::Reopened
         | EventKind::DeclaredInError { .. }
         | EventKind::Ticked { .. }
+        // The internal record stays inside.
+        | EventKind::PostmortemDone { .. }
         | EventKind::RegulatorNotified { .. }
         | EventKind::PageIncident { .. }
         | EventKind::Claimed { .. }

@@ -81,6 +81,30 @@ pub fn export(run: &Run) -> Result<String, serde_json::Error> {
     serde_json::to_string_pretty(&document)
 }
 
+/// A text of whatever kind with every address of a mailbox left out: what it is about may leave this browser, whom it was
+/// sent to only where somebody asks for it.
+pub fn without_addresses(text: &str) -> String {
+    const LEFT_OUT: &str = "(address left out)";
+    // A letter beyond ASCII may stand in an address too.
+    let within =
+        |c: char| c.is_alphanumeric() || !c.is_ascii() || "@.!#$%&'*+/=?^_`{|}~-".contains(c);
+    let mut done = String::with_capacity(text.len());
+    let mut rest = text;
+    while !rest.is_empty() {
+        let word = rest.find(|c| !within(c)).unwrap_or(rest.len());
+        let (word, beyond) = rest.split_at_checked(word).unwrap_or((rest, ""));
+        let is_address = word
+            .split_once('@')
+            .is_some_and(|(own, domain)| !own.is_empty() && !domain.is_empty());
+        done.push_str(if is_address { LEFT_OUT } else { word });
+        let between = beyond.find(within).unwrap_or(beyond.len());
+        let (between, beyond) = beyond.split_at_checked(between).unwrap_or((beyond, ""));
+        done.push_str(between);
+        rest = beyond;
+    }
+    done
+}
+
 /// Reads a document, event by event.
 ///
 /// # Errors

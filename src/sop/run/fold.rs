@@ -255,6 +255,10 @@ impl Projection<'_> {
 
     /// A message is out since `at`.
     fn out(&mut self, at: DateTime<Utc>, message: &SentMessage, way: Via<'_>) {
+        // It stands beside the updates, and its duty is met by the internal record.
+        if message.is_postmortem() {
+            return;
+        }
         if message.channel.is_public() {
             self.first_public_at = Some(self.first_public_at.map_or(at, |first| first.min(at)));
         }

@@ -256,6 +256,11 @@ impl Projection<'_> {
     }
 
     fn permits_post(&self, message: &SentMessage) -> Result<(), Refusal> {
+        if message.is_postmortem() {
+            not_if(self.phase != Phase::Resolved, Refusal::PostmortemTooEarly)?;
+            not_if(self.page_incident.is_none(), Refusal::NotOnPage)?;
+            return not_if(message.text.trim().is_empty(), Refusal::NoPostmortemText);
+        }
         let Some(page) = &message.page else {
             return Err(Refusal::NoStatus);
         };

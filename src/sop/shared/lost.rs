@@ -8,7 +8,6 @@ use serde_json::{Map, Value};
 use crate::domain::incident::{Incident, IncidentId, IncidentUpdate};
 use crate::domain::ordered::ShortMap;
 use crate::domain::text;
-use crate::sop::channel::Channel;
 use crate::sop::event::{EventKind, SendOutcome, SentMessage};
 use crate::sop::run::Run;
 
@@ -95,7 +94,7 @@ pub(super) fn page_sends(run: &Run) -> Vec<PageSend<'_>> {
             let EventKind::SendStarted { op, message } = &event.what else {
                 return None;
             };
-            (message.channel == Channel::Page).then(|| PageSend {
+            message.is_post().then(|| PageSend {
                 op,
                 device: &event.id.device,
                 message,

@@ -3,7 +3,6 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::sop::channel::Channel;
 use crate::sop::run::{LedgerState, Phase, State};
 
 /// When and why the post that would have reopened the incident on the page failed; `None` where none was tried, or
@@ -14,7 +13,7 @@ pub fn failed_reopening(state: &State) -> Option<(DateTime<Utc>, &str)> {
         return None;
     }
     let mut rows = state.ledger.iter().rev();
-    let newest = rows.find(|row| row.message.channel == Channel::Page)?;
+    let newest = rows.find(|row| row.message.is_post())?;
     let goes_on = newest.message.page.as_ref()?;
     match &newest.state {
         LedgerState::Failed { reason } => {

@@ -4,7 +4,6 @@
 use serde_json::{Map, Value, json};
 
 use crate::domain::ordered::{ShortMap, ShortSet};
-use crate::sop::channel::Channel;
 use crate::sop::event::{Event, EventId, EventKind, SendOutcome};
 use crate::sop::run::{Run, RunId};
 
@@ -63,7 +62,7 @@ impl Sheet {
             .filter(|event| event.id.page_update().is_none());
         for event in ours {
             if let EventKind::SendStarted { op, message } = &event.what
-                && message.channel == Channel::Page
+                && message.is_post()
             {
                 page_ops.insert(op.as_str(), event.id.device.as_str());
             }

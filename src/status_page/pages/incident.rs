@@ -12,7 +12,7 @@ use crate::ui::{Button, PageHeading, Remote, Time, intl, reactive, show_remote};
 use crate::views::incident::touched;
 use crate::views::state::{StateWord, impact_shape, impact_tone};
 use crate::views::told::as_text;
-use crate::views::{Body, PromiseLine, Timeline, promise_of, sentence, sentence_at, words};
+use crate::views::{Markdown, PromiseLine, Timeline, promise_of, sentence, sentence_at, words};
 
 /// The page.
 #[component]
@@ -142,7 +142,7 @@ fn tell(shown: &PageState, incident: &Told, now: RwSignal<DateTime<Utc>>) -> Any
                 <h2 id="postmortem">{words::say().postmortem}</h2>
                 <div class="section-body stack">
                     <div class="article-text">
-                        <Body text=postmortem.body />
+                        <Markdown text=postmortem.body />
                     </div>
                     <p class="small quiet">{sentence_at(say.published, postmortem.published_at)}</p>
                 </div>

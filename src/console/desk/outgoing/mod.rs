@@ -50,9 +50,7 @@ pub(super) fn perform(desk: Desk, run: RunId, commands: Vec<Command>) {
     leptos::task::spawn_local(async move {
         let op = commands.iter().find_map(|command| match command {
             Command::Send { op, .. } => Some(op.as_str()),
-            Command::Save(_) | Command::ChangeComponents(_) | Command::PublishPostmortem { .. } => {
-                None
-            }
+            Command::Save(_) | Command::ChangeComponents(_) => None,
         });
         let _seen_to = match op {
             Some(op) => see_to(op).await,
@@ -116,9 +114,6 @@ async fn hand_over(desk: Desk, run: &RunId, command: Command) {
             Command::ChangeComponents(_) => {
                 desk.alarm(format!("The components were not changed: {NO_HANDS}."));
             }
-            Command::PublishPostmortem { .. } => desk.alarm(format!(
-                "The post-mortem is recorded here, and was not published: {NO_HANDS}. Publish it again on its page."
-            )),
             Command::Save(_) => {}
         },
     }

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use crate::delivery::mailing::Person;
 use crate::domain::ordered::{ShortMap, ShortSet};
 use crate::platform::clock;
-use crate::sop::recipients::{Chosen, List, Recipient, are_needed};
+use crate::sop::recipients::{Chosen, List, Picked, Recipient, are_needed};
 use crate::sop::run::RunId;
 
 use super::Desk;
@@ -30,6 +30,9 @@ pub struct Recipients {
 /// Who is meant by a message that waits to leave, and the fingerprint of the list.
 type Held = (Arc<Chosen>, Option<String>);
 
+/// What stands between the name of a list's file and the columns that somebody chose: no name holds it.
+const PICKED: char = '\u{1}';
+
 /// A list as far as it is read.
 #[derive(Debug, Clone, Default)]
 pub struct Loaded {
@@ -37,6 +40,8 @@ pub struct Loaded {
     pub file: Option<String>,
     /// Its text.
     pub text: Arc<str>,
+    /// The columns that somebody chose.
+    picked: Option<Picked>,
     /// What was read.
     pub list: Arc<List>,
     /// Whether that is the whole text: before, there is nobody to choose from.
@@ -51,16 +56,18 @@ pub struct Loaded {
 
 impl Loaded {
     fn kept(&self) -> String {
-        format!(
-            "{}\n{}",
-            self.file.as_deref().unwrap_or_default(),
-            self.text
-        )
+        let picked = self
+            .picked
+            .map_or_else(String::new, |picked| format!("{PICKED}{}", picked.kept()));
+        let file = self.file.as_deref().unwrap_or_default();
+        format!("{file}{picked}\n{}", self.text)
     }
 
     fn restored(kept: &str) -> Self {
         let (file, text) = kept.split_once('\n').unwrap_or_default();
+        let (file, picked) = file.split_once(PICKED).unwrap_or((file, ""));
         Self {
+            picked: Picked::restored(picked),
             file: (!file.is_empty()).then(|| file.to_owned()),
             text: text.into(),
             ..Self::default()
@@ -250,6 +257,28 @@ impl Desk {
         self.keep_recipients(run, Some(loaded.clone()));
         self.recipients.lists.update(|lists| {
             lists.insert(run.clone(), loaded);
+        });
+        self.read_recipients(run);
+    }
+
+    /// Goes by other columns of a list: it is read again.
+    pub fn pick_columns(self, run: &RunId, picked: Picked) {
+        let loaded = self
+            .recipients
+            .lists
+            .with_untracked(|lists| lists.get(run).cloned());
+        let Some(loaded) = loaded else { return };
+        let anew = Loaded {
+            file: loaded.file,
+            text: loaded.text,
+            picked: Some(picked),
+            // What stands there until it is read.
+            list: loaded.list,
+            ..Loaded::default()
+        };
+        self.keep_recipients(run, Some(anew.clone()));
+        self.recipients.lists.update(|lists| {
+            lists.insert(run.clone(), anew);
         });
         self.read_recipients(run);
     }

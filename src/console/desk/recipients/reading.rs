@@ -32,15 +32,14 @@ async fn breathe() {
 impl Desk {
     pub(super) fn read_recipients(self, run: &RunId) {
         let turn = self.recipients.next_turn(run);
-        let Some(text) = self
-            .recipients
-            .lists
-            .with_untracked(|lists| lists.get(run).map(|loaded| Arc::clone(&loaded.text)))
-        else {
+        let Some((text, picked)) = self.recipients.lists.with_untracked(|lists| {
+            let loaded = lists.get(run)?;
+            Some((Arc::clone(&loaded.text), loaded.picked))
+        }) else {
             return;
         };
         if !is_long(&text) {
-            let mut reader = Reader::new(&text);
+            let mut reader = Reader::new(&text).by(picked);
             while reader.step(usize::MAX) {}
             let mut normalised = String::new();
             while reader.normalise(usize::MAX, &mut normalised) {}
@@ -53,7 +52,7 @@ impl Desk {
         let run = run.clone();
         leptos::task::spawn_local(async move {
             breathe().await;
-            let mut reader = Reader::new(&text);
+            let mut reader = Reader::new(&text).by(picked);
             breathe().await;
             while for_a_turn(|| reader.step(AT_ONCE)) {
                 if !self.recipients.is_turn(&run, turn) {

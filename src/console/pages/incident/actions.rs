@@ -53,6 +53,9 @@ pub fn IncidentActions(open: IncidentContext) -> impl IntoView {
                 <a href=Route::Postmortem(open.id()).path() class="button">"Post-mortem"</a>
                 <Button on_press=export>"Download evidence"</Button>
             </div>
+            <p class="small quiet">
+                "The evidence is this incident’s whole log: who did what and when, notes and reasons, names of approvers and participants, and the exact texts sent. It holds no recipients: of an email it says to how many it went."
+            </p>
         </section>
         <section class="danger-zone" aria-labelledby="actions-heading">
             <h2 id="actions-heading">"Incident actions"</h2>

@@ -6,7 +6,6 @@ use leptos::prelude::*;
 use super::IncidentContext;
 use crate::console::desk::reopening::RefusedReopening;
 use crate::console::desk::sharing::{Present, Status};
-use crate::sop::channel::Channel;
 use crate::sop::event::EventKind;
 use crate::sop::run::LedgerState;
 use crate::ui::button::Button;
@@ -141,7 +140,7 @@ pub fn Undecided(open: IncidentContext) -> impl IntoView {
     let desk = open.desk;
     let lost = open.slice(|view| {
         let mut rows = view.state.ledger.iter().rev();
-        rows.find(|row| row.message.channel == Channel::Page)
+        rows.find(|row| row.message.is_post())
             .filter(|row| matches!(row.state, LedgerState::Unknown { .. }))
             .map(|row| (row.at, row.message.text.clone()))
     });

@@ -6,6 +6,7 @@ use crate::console::desk::Desk;
 use crate::console::desk::event_store::Saving;
 use crate::console::desk::provider::Provider;
 use crate::ui::button::Button;
+use crate::words;
 
 /// The section "Stored in this browser".
 #[component]
@@ -66,6 +67,7 @@ pub fn Stored(
                 <dt>"For how long"</dt>
                 <dd>{lasting}</dd>
             </dl>
+            <p class="measure">{words::EVERYTHING}</p>
             <div class="row">
                 <Button on_press=move |()| desk.export_all()>"Download everything"</Button>
                 <Show when=move || unpromised.get()>

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::Draft;
+use super::{Draft, IncidentContext};
 use crate::console::desk::Desk;
 use crate::sop::event::EventKind;
 use crate::sop::gate::{Gate, Held, Wish};
@@ -23,6 +23,13 @@ pub struct Gated {
 pub fn gated(draft: Draft, options: Signal<PageOptions>, no_change: bool) -> Gated {
     let gate = Memo::new(move |_| draft.wish(options.get(), no_change, asked));
     Gated { gate }
+}
+
+/// What another asks of it than a draft of a channel.
+pub fn gated_by(ask: impl Fn() -> Option<Gate> + Send + Sync + 'static) -> Gated {
+    Gated {
+        gate: Memo::new(move |_| ask()),
+    }
 }
 
 fn asked(wish: &Wish<'_>) -> Gate {
@@ -132,7 +139,12 @@ pub fn SendAnyway(
     #[prop(into)]
     on_send: Callback<()>,
 ) -> impl IntoView {
-    let (desk, run) = (draft.open.desk, draft.open.run);
+    send_anyway(draft.open, gated, on_send)
+}
+
+/// The same for what is no draft of a channel.
+pub fn send_anyway(open: IncidentContext, gated: Gated, on_send: Callback<()>) -> impl IntoView {
+    let (desk, run) = (open.desk, open.run);
     let asking = RwSignal::new(false);
     let possible = gated.may_be_sent_anyway();
     let reason = desk.drafts.field(format!("anyway/{}", run.get_value().0));

@@ -4,10 +4,10 @@
 mod break_glass;
 mod choices;
 mod email;
-mod gate;
+pub mod gate;
 mod page;
 mod preview;
-mod problems;
+pub mod problems;
 mod social;
 mod team;
 

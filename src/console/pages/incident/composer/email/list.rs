@@ -4,12 +4,13 @@ use leptos::prelude::*;
 
 use super::super::Draft;
 use crate::sop::duty::DutyKind;
-use crate::sop::recipients::{BadLine, Never};
+use crate::sop::recipients::{BadLine, Never, Picked};
 use crate::ui::button::{Button, Kind};
-use crate::ui::choice::Checkbox;
+use crate::ui::choice::{Checkbox, Choice};
 use crate::ui::field::{Field, FieldKind};
 use crate::ui::id::fresh;
 use crate::ui::notice::{Notice, NoticeTone};
+use crate::ui::select::Select;
 use crate::words::sending::{left_out, people};
 
 /// How many lines that cannot be used are shown at first, and how many more at each asking.
@@ -103,6 +104,7 @@ pub fn RecipientsRegion(draft: Draft) -> impl IntoView {
                     on_change=move |only: bool| desk.set_everybody(&run.get_value(), !only)
                 />
             })}
+            <ColumnChoice draft />
             {move || difference(draft).map(|words| view! { <Notice tone=NoticeTone::Warn announce=true>{words}</Notice> })}
             <LinesLeftOut most bad=Signal::derive(move || numbers.get().map(|n| (n.bad, n.bad_count)).unwrap_or_default()) />
             <NeverList draft />
@@ -110,6 +112,51 @@ pub fn RecipientsRegion(draft: Draft) -> impl IntoView {
                 <Button kind=Kind::Quiet on_press=delete>"Delete recipients now"</Button>
             </Show>
         </section>
+    }
+}
+
+/// Which columns of a table are gone by, and the choice of others.
+#[component]
+fn ColumnChoice(draft: Draft) -> impl IntoView {
+    let (desk, run) = (draft.open.desk, draft.open.run);
+    let table = Memo::new(move |_| desk.recipients.of(&run.get_value())?.list.table.clone());
+    let titles = Memo::new(move |_| table.get().map(|table| table.titles));
+    let picked = move || table.get().map(|table| table.picked);
+    let pick = move |change: &dyn Fn(&mut Picked)| {
+        if let Some(mut picked) = untrack(picked) {
+            change(&mut picked);
+            desk.pick_columns(&run.get_value(), picked);
+        }
+    };
+    let to_address = move |at: usize| pick(&|picked: &mut Picked| picked.address = at);
+    let to_name = move |at: Option<usize>| pick(&|picked: &mut Picked| picked.name = at);
+    move || {
+        titles.get().map(|titles| {
+            let columns = || titles.iter().enumerate();
+            let addresses: Vec<Choice<usize>> = columns()
+                .map(|(at, title)| Choice::new(at, title))
+                .collect();
+            let names: Vec<Choice<Option<usize>>> = columns()
+                .map(|(at, title)| Choice::new(Some(at), title))
+                .chain([Choice::new(None, "None: “Hi there,”")])
+                .collect();
+            view! {
+                <div class="form-pair">
+                    <Select
+                        label="Address column"
+                        options=addresses
+                        value=Signal::derive(move || picked().map(|picked| picked.address))
+                        on_change=to_address
+                    />
+                    <Select
+                        label="Name column"
+                        options=names
+                        value=Signal::derive(move || picked().map(|picked| picked.name))
+                        on_change=to_name
+                    />
+                </div>
+            }
+        })
     }
 }
 

@@ -1,0 +1,112 @@
+//! What readers get of a post-mortem, before the same gate as any message (`docs/decisions.md`, "Decided since", 5).
+
+use chrono::{DateTime, Utc};
+
+use crate::domain::component::Component;
+use crate::domain::incident::IncidentStatus;
+use crate::domain::page::Snapshot;
+use crate::sop::channel::Channel;
+use crate::sop::compose;
+use crate::sop::duty::DutyKind;
+use crate::sop::facts::{Fact, Facts};
+use crate::sop::lint::{self, Checked, Finding};
+use crate::sop::message::{self, Origin, Preview, Sendable, Stretch};
+use crate::sop::playbook::{Playbook, Purpose, Variant};
+use crate::sop::report::TO_BE_WRITTEN;
+use crate::sop::run::State;
+
+use super::{Gate, Held};
+
+/// The text as somebody wants to publish it, and everything that it is judged by.
+#[derive(Debug, Clone, Copy)]
+pub struct PublicText<'a> {
+    /// The playbook.
+    pub playbook: &'a Playbook,
+    /// The incident at this moment.
+    pub state: &'a State,
+    /// The text.
+    pub text: &'a str,
+    /// The page as it is now, where it could be read.
+    pub page: Option<&'a Snapshot>,
+    /// All components, as far as they are known.
+    pub components: &'a [Component],
+    /// The moment.
+    pub now: DateTime<Utc>,
+}
+
+impl PublicText<'_> {
+    /// Asks the gate.
+    pub fn ask(&self) -> Gate {
+        let purpose = Purpose {
+            channel: Channel::Page,
+            kind: DutyKind::Postmortem,
+            variant: Variant::Usual,
+        };
+        // The whole of it was typed: it is read as one fact is.
+        let mut facts = Facts::default();
+        facts.set(Fact::Summary, self.text.to_owned());
+        let status = IncidentStatus::Resolved;
+        let filling = compose::filling(
+            self.playbook,
+            self.state,
+            facts,
+            purpose,
+            status,
+            false,
+            self.now,
+        );
+        let preview = Preview {
+            title: None,
+            text: vec![Stretch {
+                text: self.text.to_owned(),
+                origin: Origin::Value,
+            }],
+            gaps: Vec::new(),
+        };
+        let found = lint::findings(&Checked {
+            playbook: self.playbook,
+            purpose,
+            filling: &filling,
+            preview: Some(&preview),
+            incident_type: &self.state.kind,
+            components: self.components,
+            page: self.page,
+            own: self.state.page_incident.as_ref(),
+            touched: &self.state.components,
+            needs_approval: self.state.needs_approval,
+        });
+        // Nothing of it is filled in elsewhere.
+        let found = found.into_iter().map(|finding| Finding {
+            fact: None,
+            offer: None,
+            ..finding
+        });
+        let unwritten = self.text.contains(TO_BE_WRITTEN).then(|| {
+            Finding::blocking(format!(
+                "“{TO_BE_WRITTEN}” still stands in it: write that part, or take it out with its heading."
+            ))
+        });
+        let waits = self
+            .state
+            .about_to_leave
+            .iter()
+            .any(|frozen| frozen.message.channel == Channel::Page);
+        Gate {
+            filling,
+            preview: Some(preview),
+            findings: unwritten.into_iter().chain(found).collect(),
+            waits,
+        }
+    }
+
+    /// The text as it leaves, frozen at this moment.
+    ///
+    /// # Errors
+    /// Why it may not leave.
+    pub fn freeze(&self, anyway: bool) -> Result<Sendable, Held> {
+        match self.ask().held(anyway) {
+            Some(held) => Err(held),
+            None => message::postmortem(self.text, self.now).ok_or(Held::NotMade),
+        }
+    }
+}
