@@ -161,6 +161,18 @@ pub const RULES: &[Rule] = &[
         broken_by: Broken::ModulesBeside(&["words", "delivery", "sop", "domain"]),
     },
     Rule {
+        name: "the desk lends nobody a signal to write",
+        instead: "make the field private, and show it by desk::shown as one that can be read",
+        applies: |s| s.path == "src/console/desk/mod.rs" || s.path == "src/console/desk/shown.rs",
+        broken_by: Broken::Lines(|s| {
+            let lines = s.code.lines().zip(1..);
+            lines
+                .filter(|(line, _)| line.contains("pub") && line.contains("RwSignal<"))
+                .map(|(_, number)| number)
+                .collect()
+        }),
+    },
+    Rule {
         name: "delivery is told, and does nothing",
         instead: "say the next step, and let console::runner take it",
         applies: |s| s.is_in(&["src/delivery"]),

@@ -58,6 +58,12 @@ pub const BAD: &[(&str, &str, &str, usize)] = &[
         2,
     ),
     (
+        "the desk lends nobody a signal to write",
+        "src/console/desk/shown.rs",
+        "//! X.\nimpl Desk {\n    pub fn said(self) -> RwSignal<Said> {}\n}\n",
+        3,
+    ),
+    (
         "only the settings speak of the embedded provider",
         "src/console/desk/x.rs",
         "//! X.\nuse crate::api::embedded::Writer;\n",

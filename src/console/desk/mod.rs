@@ -28,6 +28,7 @@ mod services;
 pub mod session;
 pub mod setup;
 pub mod sharing;
+mod shown;
 pub mod slices;
 mod tab_title;
 mod theme;
@@ -79,36 +80,33 @@ impl Deref for Desk {
 
 /// What the desk holds.
 pub struct Signals {
-    /// The time by the server's clock, as far as it is known, once a second.
-    pub now: ReadSignal<DateTime<Utc>>,
-    /// Configuration and playbook.
-    pub setup: RwSignal<Setup>,
-    /// The logs of all incidents.
-    pub runs: RwSignal<ShortMap<RunId, Arc<Run>>>,
+    now: ReadSignal<DateTime<Utc>>,
+    setup: RwSignal<Setup>,
+    runs: RwSignal<ShortMap<RunId, Arc<Run>>>,
     /// What is typed and not yet said.
-    pub drafts: Drafts,
+    drafts: Drafts,
     /// Messages in their undo window.
-    pub sends: UndoQueue,
+    sends: UndoQueue,
     /// Who gets the mails of an incident.
-    pub recipients: Recipients,
+    recipients: Recipients,
     /// The sendings of this browser.
-    pub mailings: Mailings,
+    mailings: Mailings,
     /// The page as the provider shows it now.
-    pub page: RwSignal<Option<Snapshot>>,
+    page: RwSignal<Option<Snapshot>>,
     /// The components of a hosted page as this browser read them last.
     page_before: RwSignal<Vec<Component>>,
     /// Whether the page was asked, with or without an answer.
     page_asked: RwSignal<bool>,
     /// Whether what happens is being kept.
-    pub saving: RwSignal<Saving>,
+    saving: RwSignal<Saving>,
     /// What was read from storage and could not be understood.
-    pub dropped: RwSignal<Vec<event_store::UnreadableEntry>>,
+    dropped: RwSignal<Vec<event_store::UnreadableEntry>>,
     /// The last thing to tell the responder: a refusal, a receipt, a failure.
-    pub said: RwSignal<Option<Said>>,
+    said: RwSignal<Option<Said>>,
     /// What the responder has to mind until they have closed it, whatever is said after it.
-    pub minded: RwSignal<Option<String>>,
+    minded: RwSignal<Option<String>>,
     /// Sharing with the other consoles.
-    pub sharing: Sharing,
+    sharing: Sharing,
     /// What is fetched after the board.
     pub(in crate::console) later: Later,
     edge: Edge,

@@ -60,9 +60,7 @@ impl UndoQueue {
         }
     }
 
-    /// Freezes a message; it leaves when the undo window closes. The operation's id that it will have; `None` where it
-    /// was refused, and that was said.
-    pub fn freeze(self, desk: Desk, run: &RunId, message: Sendable) -> Option<String> {
+    fn freeze(self, desk: Desk, run: &RunId, message: Sendable) -> Option<String> {
         let Ok(op) = id::random() else {
             desk.alarm("Not sent: this browser gives no random numbers.");
             return None;
@@ -218,6 +216,12 @@ fn sent_since(desk: Desk, send: &Waiting) -> Option<(String, DateTime<Utc>)> {
 }
 
 impl Desk {
+    /// Freezes a message; it leaves when the undo window closes. The operation's id that it will have; `None` where it
+    /// was refused, and that was said.
+    pub fn freeze(self, run: &RunId, message: Sendable) -> Option<String> {
+        self.sends.freeze(self, run, message)
+    }
+
     /// The messages that wait to leave, in whichever tab of this browser, oldest first.
     pub fn leaving(self) -> Vec<Leaving> {
         self.frozen(|view| &view.state.about_to_leave)

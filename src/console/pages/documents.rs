@@ -22,7 +22,7 @@ pub fn of_playbook(
     show: impl Fn(Arc<Playbook>) -> AnyView + Send + 'static,
 ) -> impl IntoView {
     move || {
-        desk.setup.with(|setup| match setup {
+        desk.setup().with(|setup| match setup {
             Setup::Loading => view! { <p class="quiet late">"Loading…"</p> }.into_any(),
             Setup::Ready(ready) => match &ready.playbook {
                 Some(playbook) => show(playbook.clone()),

@@ -13,12 +13,12 @@ const DRAFT: &str = "declare/drill";
 
 /// Whether what is being declared is a drill.
 pub fn is_declaring(desk: Desk) -> bool {
-    desk.drafts.get(DRAFT).is_some()
+    desk.drafts().get(DRAFT).is_some()
 }
 
 /// What is being declared is real.
 pub fn declare_for_real(desk: Desk) {
-    desk.drafts.clear_all(DRAFT);
+    desk.drafts().clear_all(DRAFT);
 }
 
 /// Opens the form for a drill.
@@ -26,7 +26,7 @@ pub fn declare_for_real(desk: Desk) {
 pub fn StartDrill(desk: Desk) -> impl IntoView {
     let router = Router::here();
     let start = move |()| {
-        desk.drafts.set(DRAFT, "yes".to_owned());
+        desk.drafts().set(DRAFT, "yes".to_owned());
         router.go(&Route::Declare);
     };
     view! { <Button kind=Kind::Quiet on_press=start>"Start a drill"</Button> }

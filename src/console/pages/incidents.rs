@@ -75,7 +75,7 @@ pub fn Incidents() -> impl IntoView {
 #[component]
 fn ReviewDue(desk: Desk) -> impl IntoView {
     let overdue = Memo::new(move |_| {
-        let today = desk.now.get().date_naive();
+        let today = desk.now().get().date_naive();
         desk.playbook()
             .map(|playbook| playbook.meta.next_review)
             .filter(|review| *review < today)

@@ -40,7 +40,7 @@ pub fn Messages() -> impl IntoView {
 #[component]
 fn Review(desk: Desk, playbook: Arc<Playbook>) -> impl IntoView {
     Effect::new(|_| scroll_to_fragment());
-    let problems = desk.setup.with(|setup| {
+    let problems = desk.setup().with(|setup| {
         setup.ready().map_or(0, |ready| {
             ready
                 .problems

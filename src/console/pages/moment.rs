@@ -141,14 +141,14 @@ impl MomentField {
     /// What the browser's field shows.
     fn shown(self) -> String {
         self.text().unwrap_or_else(|| match self.before {
-            Before::Now => said::typed(self.desk.now.get(), &zone),
+            Before::Now => said::typed(self.desk.now().get(), &zone),
             Before::Known(at) => said::typed(at, &zone),
             Before::NotKnown => String::new(),
         })
     }
 
     fn hint(self) -> Option<String> {
-        match (self.said(self.desk.now.get()), self.before) {
+        match (self.said(self.desk.now().get()), self.before) {
             (Said::Now, Before::Now) => Some("Now: the moment in which you press.".to_owned()),
             (Said::Now, Before::Known(_) | Before::NotKnown) => Some("Not known.".to_owned()),
             (Said::At(at), _) => Some(format!(
@@ -201,7 +201,7 @@ fn words(why: Wrong, before: Before) -> String {
 pub fn Moment(field: MomentField) -> impl IntoView {
     let desk = field.desk;
     let shown = Memo::new(move |_| field.shown());
-    let wrong = Memo::new(move |_| match field.said(desk.now.get()) {
+    let wrong = Memo::new(move |_| match field.said(desk.now().get()) {
         Said::Now | Said::At(_) => None,
         Said::Wrong(why) => Some(why),
     });
@@ -213,7 +213,7 @@ pub fn Moment(field: MomentField) -> impl IntoView {
             .with(|sure| sure.is_some() && *sure == field.subject());
         sure || matches!(wrong.get(), Some(Wrong::LongAgo(_)))
     });
-    let chosen = Signal::derive(move || match field.said(desk.now.get()) {
+    let chosen = Signal::derive(move || match field.said(desk.now().get()) {
         Said::At(at) => Some(said::reading_of(at, both.get()?)),
         Said::Now | Said::Wrong(_) => None,
     });

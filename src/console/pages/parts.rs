@@ -34,7 +34,7 @@ pub fn SeverityTag(severity: Severity) -> impl IntoView {
 #[component]
 pub fn DueTime(at: DateTime<Utc>) -> impl IntoView {
     let desk = Desk::here();
-    let form = Memo::new(move |_| time::form_beside(at, desk.now.get()));
+    let form = Memo::new(move |_| time::form_beside(at, desk.now().get()));
     move || view! { <time::Time at form=form.get() /> }
 }
 
@@ -73,7 +73,7 @@ pub fn FactField(
             .unwrap_or_default()
     });
     let value = Signal::derive(move || {
-        desk.drafts
+        desk.drafts()
             .get(&field.get_value())
             .unwrap_or_else(|| said.get())
     });
@@ -98,7 +98,7 @@ pub fn FactField(
         let (Some(field), Some(run)) = (field.try_get_value(), run.try_get_value()) else {
             return;
         };
-        if let Some(text) = desk.drafts.get_untracked(&field) {
+        if let Some(text) = desk.drafts().get_untracked(&field) {
             say_fact(desk, &run, fact, text);
         }
     };
@@ -110,7 +110,7 @@ pub fn FactField(
                 hint=Signal::stored(hint)
                 value
                 kind
-                on_input=move |text: String| desk.drafts.set(&field.get_value(), text)
+                on_input=move |text: String| desk.drafts().set(&field.get_value(), text)
             />
         </div>
     }
@@ -122,7 +122,7 @@ pub fn say_fact(desk: Desk, run: &RunId, fact: Fact, text: String) {
         .and_then(|view| view.state.facts.get(fact).map(str::to_owned))
         .unwrap_or_default();
     if said == text || desk.tell(run, EventKind::FactSet { fact, value: text }) {
-        desk.drafts.clear(&fact_field(run, fact));
+        desk.drafts().clear(&fact_field(run, fact));
     }
 }
 
@@ -130,7 +130,7 @@ pub fn say_fact(desk: Desk, run: &RunId, fact: Fact, text: String) {
 /// was filled from.
 pub fn say_facts(desk: Desk, run: &RunId) {
     for fact in Fact::ALL {
-        if let Some(text) = desk.drafts.get_untracked(&fact_field(run, fact)) {
+        if let Some(text) = desk.drafts().get_untracked(&fact_field(run, fact)) {
             say_fact(desk, run, fact, text);
         }
     }

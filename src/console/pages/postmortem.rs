@@ -92,12 +92,12 @@ fn Held(record: PostmortemRecord) -> impl IntoView {
 fn Write(open: IncidentContext) -> impl IntoView {
     let desk = open.desk;
     let key = move |field: &str| format!("postmortem/{}/{field}", open.id().0);
-    let draft = move |field: &'static str| Signal::derive(move || desk.drafts.get(&key(field)));
+    let draft = move |field: &'static str| Signal::derive(move || desk.drafts().get(&key(field)));
     let recorded = open.slice(|view| view.state.postmortem.clone());
     let prefilled = Memo::new(move |_| {
         let playbook = desk.playbook()?;
         let id = open.id();
-        let run = desk.runs.with(|runs| runs.get(&id).cloned())?;
+        let run = desk.runs().with(|runs| runs.get(&id).cloned())?;
         if let Some(record) = recorded
             .get()
             .flatten()
@@ -105,14 +105,14 @@ fn Write(open: IncidentContext) -> impl IntoView {
         {
             return Some(record.text);
         }
-        report::postmortem_draft(&playbook, &run, desk.now.get())
+        report::postmortem_draft(&playbook, &run, desk.now().get())
     });
     let typed = draft("text");
     let text = Signal::derive(move || typed.get().or_else(|| prefilled.get()).unwrap_or_default());
     let held = draft("held");
     let held_on = Signal::derive(move || {
         held.get()
-            .unwrap_or_else(|| said::day(desk.now.get(), &zone).to_string())
+            .unwrap_or_else(|| said::day(desk.now().get(), &zone).to_string())
     });
     let people = draft("people");
     let people = Signal::derive(move || people.get().unwrap_or_default());
@@ -139,12 +139,12 @@ fn Write(open: IncidentContext) -> impl IntoView {
         if let Some(what) = untrack(what)
             && desk.tell(&open.id(), what)
         {
-            desk.drafts
+            desk.drafts()
                 .clear_all(&format!("postmortem/{}/", open.id().0));
             desk.say("The post-mortem is recorded. It stays in the console.");
         }
     };
-    let set = move |field: &'static str| move |text: String| desk.drafts.set(&key(field), text);
+    let set = move |field: &'static str| move |text: String| desk.drafts().set(&key(field), text);
     // On paper stands a document, and no form: what was not recorded yet, as it will read.
     let unrecorded = Memo::new(move |_| recorded.with(|record| !matches!(record, Some(Some(_)))));
     view! {

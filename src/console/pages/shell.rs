@@ -61,7 +61,7 @@ pub fn Shell(
                 />
             </div>
             <p class="said" role="status" aria-label="Last message">
-                {move || desk.said.get().filter(|said| !said.alarm).map(|said| said.text)}
+                {move || desk.said().get().filter(|said| !said.alarm).map(|said| said.text)}
             </p>
         </div>
     }
@@ -147,13 +147,13 @@ fn AskWho(desk: Desk) -> impl IntoView {
 fn Troubles(desk: Desk, route: Memo<Option<Route>>) -> impl IntoView {
     let failing = desk.failing();
     let problems = move || {
-        desk.setup
+        desk.setup()
             .with(|setup| setup.ready().map_or(0, |ready| ready.problems.len()))
     };
     view! {
         <section class="troubles" aria-label="What needs attention">
             <DrillBanner desk route />
-            {move || match desk.saving.get() {
+            {move || match desk.saving().get() {
                 Saving::Opening | Saving::Kept => None,
                 Saving::StoredAgain(entries) => Some(view! {
                     <div role="alert">
@@ -163,7 +163,7 @@ fn Troubles(desk: Desk, route: Memo<Option<Route>>) -> impl IntoView {
                                 {format!("Another tab did it, or the browser. The {entries} entries that were still here are stored again; download them to be safe. A status page and lists that only this browser kept may be gone.")}
                             </p>
                             <Button on_press=move |()| desk.export_all()>"Download everything"</Button>
-                            <Button kind=Kind::Quiet on_press=move |()| desk.saving.set(Saving::Kept)>"Close"</Button>
+                            <Button kind=Kind::Quiet on_press=move |()| desk.close_unsaved()>"Close"</Button>
                         </Banner>
                     </div>
                 }
@@ -183,11 +183,11 @@ fn Troubles(desk: Desk, route: Memo<Option<Route>>) -> impl IntoView {
             <NotSentBanners desk />
             <CutBanners desk />
             <Conflict desk />
-            {move || desk.said.get().filter(|said| said.alarm).map(|said| {
-                view! { <Alarm text=said.text on_close=move |()| desk.said.set(None) /> }
+            {move || desk.said().get().filter(|said| said.alarm).map(|said| {
+                view! { <Alarm text=said.text on_close=move |()| desk.close_said() /> }
             })}
-            {move || desk.minded.get().map(|text| {
-                view! { <Alarm text on_close=move |()| desk.minded.set(None) /> }
+            {move || desk.minded().get().map(|text| {
+                view! { <Alarm text on_close=move |()| desk.close_minded() /> }
             })}
             {move || failing.get().map(|what| view! {
                 <Banner tone=NoticeTone::Warn>
@@ -197,11 +197,11 @@ fn Troubles(desk: Desk, route: Memo<Option<Route>>) -> impl IntoView {
                     </p>
                 </Banner>
             })}
-            <Show when=move || desk.dropped.with(|dropped| !dropped.is_empty())>
+            <Show when=move || desk.dropped().with(|dropped| !dropped.is_empty())>
                 <Banner tone=NoticeTone::Warn>
                     <p>
                         {move || {
-                            let count = desk.dropped.with(Vec::len);
+                            let count = desk.dropped().with(Vec::len);
                             format!("{count} stored entries could not be read and were left out; the rest is here. Nothing was deleted.")
                         }}
                     </p>

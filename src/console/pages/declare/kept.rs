@@ -23,7 +23,7 @@ pub(super) fn OldDraft(form: Form) -> impl IntoView {
     let old = RwSignal::new(None::<Option<DateTime<Utc>>>);
     let looked = StoredValue::new(false);
     Effect::new(move |_| {
-        let now = desk.now.get();
+        let now = desk.now().get();
         if !form.has_any() {
             old.set(None);
             return;
@@ -44,7 +44,7 @@ pub(super) fn OldDraft(form: Form) -> impl IntoView {
         }
     });
     let afresh = move |()| {
-        desk.drafts.clear_all(PREFIX);
+        desk.drafts().clear_all(PREFIX);
         old.set(None);
         focus_first("form.declare :is(select, input)");
     };
@@ -55,7 +55,7 @@ pub(super) fn OldDraft(form: Form) -> impl IntoView {
     };
     move || {
         old.get().map(|at| {
-            let now = desk.now.get_untracked();
+            let now = desk.now().get_untracked();
             let when = at.map_or_else(
                 || "an earlier visit".to_owned(),
                 |at| time::local(at, time::form_beside(at, now)),

@@ -60,7 +60,7 @@ impl Form {
     fn text(self, field: &'static str) -> Signal<String> {
         Signal::derive(move || {
             self.desk
-                .drafts
+                .drafts()
                 .get(&format!("{PREFIX}{field}"))
                 .unwrap_or_default()
         })
@@ -68,7 +68,7 @@ impl Form {
 
     fn set(self, field: &'static str) -> impl Fn(String) + Copy + Send + Sync + 'static {
         move |text| {
-            self.desk.drafts.set(&format!("{PREFIX}{field}"), text);
+            self.desk.drafts().set(&format!("{PREFIX}{field}"), text);
             self.note();
         }
     }
@@ -78,8 +78,8 @@ impl Form {
         self.touched.set_value(true);
         let now = time::machine(self.desk.fresh_now());
         let field = format!("{PREFIX}{AT}");
-        if self.desk.drafts.get_untracked(&field).as_ref() != Some(&now) {
-            self.desk.drafts.set(&field, now);
+        if self.desk.drafts().get_untracked(&field).as_ref() != Some(&now) {
+            self.desk.drafts().set(&field, now);
         }
     }
 
@@ -87,13 +87,13 @@ impl Form {
     fn has_any(self) -> bool {
         let mut fields = TEXTS.iter().chain(&TIMES);
         fields.any(|field| {
-            let text = self.desk.drafts.get(&format!("{PREFIX}{field}"));
+            let text = self.desk.drafts().get(&format!("{PREFIX}{field}"));
             text.is_some_and(|text| !text.is_empty())
         })
     }
 
     fn kept(self, field: &'static str) -> Typed {
-        self.desk.drafts.field(format!("{PREFIX}{field}"))
+        self.desk.drafts().field(format!("{PREFIX}{field}"))
     }
 
     fn services(self) -> Vec<String> {
@@ -255,7 +255,7 @@ fn DeclareForm(desk: Desk, playbook: std::sync::Arc<Playbook>) -> impl IntoView 
         };
         match desk.declare(what) {
             Ok(run) => {
-                desk.drafts.clear_all(PREFIX);
+                desk.drafts().clear_all(PREFIX);
                 router.go(&Route::Incident(run));
             }
             Err(refusal) => {

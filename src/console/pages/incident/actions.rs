@@ -120,7 +120,7 @@ fn Confirm(
     what: fn(String) -> EventKind,
 ) -> impl IntoView {
     let desk = open.desk;
-    let reason = desk.drafts.field(format!("{title}/{}", open.id().0));
+    let reason = desk.drafts().field(format!("{title}/{}", open.id().0));
     let event = move || what(reason.get().trim().to_owned());
     let refusal = Signal::derive(move || desk.refusal(&open.id(), &event()));
     let confirm = move |()| {

@@ -33,7 +33,7 @@ pub fn ApprovalCard(open: IncidentContext) -> impl IntoView {
 #[component]
 fn Ask(open: IncidentContext) -> impl IntoView {
     let desk = open.desk;
-    let approver = desk.drafts.field(format!("approver/{}", open.id().0));
+    let approver = desk.drafts().field(format!("approver/{}", open.id().0));
     let alone = RwSignal::new(false);
     let what = move || EventKind::Approved {
         approver: approver.get().trim().to_owned(),

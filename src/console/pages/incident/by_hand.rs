@@ -25,7 +25,7 @@ pub fn ByHandDialog(
     let at = MomentField::now(open.desk, "Time");
     let link = open
         .desk
-        .drafts
+        .drafts()
         .field(duty_field("by-hand", &open.id(), duty));
     let status = RwSignal::new(if duty.kind == DutyKind::Resolved {
         IncidentStatus::Resolved
@@ -42,7 +42,7 @@ pub fn ByHandDialog(
         }
     };
     let refusal = Signal::derive(move || {
-        let now = open.desk.now.get();
+        let now = open.desk.now().get();
         at.refusal(now)
             .or_else(|| open.desk.refusal(&open.id(), &what(now)))
     });

@@ -23,8 +23,8 @@ pub fn IncidentChecklists(open: IncidentContext) -> impl IntoView {
     let rows = Memo::new(move |_| {
         let playbook = open.desk.playbook()?;
         let id = open.id();
-        let run = open.desk.runs.with(|runs| runs.get(&id).cloned())?;
-        let marked = checklists(&playbook, &run, open.desk.now.get(), &ShortSet::default());
+        let run = open.desk.runs().with(|runs| runs.get(&id).cloned())?;
+        let marked = checklists(&playbook, &run, open.desk.now().get(), &ShortSet::default());
         Some((own(&marked.during), own(&marked.after)))
     });
     let during = Signal::derive(move || rows.get().unwrap_or_default().0);

@@ -16,8 +16,8 @@ pub fn ComplianceCard(open: IncidentContext) -> impl IntoView {
         let desk = open.desk;
         let playbook = desk.playbook()?;
         let id = open.id();
-        let run = desk.runs.with(|runs| runs.get(&id).cloned())?;
-        let lines = said(&score(&playbook, &run, desk.now.get())?);
+        let run = desk.runs().with(|runs| runs.get(&id).cloned())?;
+        let lines = said(&score(&playbook, &run, desk.now().get())?);
         (!lines.is_empty()).then_some(lines)
     });
     reactive(move || {

@@ -20,7 +20,7 @@ pub fn NextDueCard(
     children: Children,
 ) -> impl IntoView {
     let due = duty.as_ref().and_then(|duty| duty.due_at);
-    let remaining = Signal::derive(move || due.map(|due| due - desk.now.get()));
+    let remaining = Signal::derive(move || due.map(|due| due - desk.now().get()));
     let tone = move || Tone::of(remaining.get()).word();
     let body = match duty {
         None => view! {

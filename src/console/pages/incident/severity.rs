@@ -23,7 +23,7 @@ pub fn SeverityDialog(
         .view
         .with_untracked(|view| view.as_ref().map(|view| view.state.severity));
     let picked = RwSignal::new(now);
-    let reason = desk.drafts.field(format!("severity/{}", open.id().0));
+    let reason = desk.drafts().field(format!("severity/{}", open.id().0));
     let what = move || {
         picked.get().map(|to| EventKind::SeverityChanged {
             to,

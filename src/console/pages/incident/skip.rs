@@ -18,7 +18,10 @@ pub fn SkipDialog(
     duty: DutyKey,
     #[prop(into)] on_close: Callback<()>,
 ) -> impl IntoView {
-    let reason = open.desk.drafts.field(duty_field("skip", &open.id(), duty));
+    let reason = open
+        .desk
+        .drafts()
+        .field(duty_field("skip", &open.id(), duty));
     let what = move || EventKind::Skipped {
         duty,
         reason: reason.get().trim().to_owned(),

@@ -23,7 +23,7 @@ pub fn TimesDialog(open: IncidentContext, #[prop(into)] on_close: Callback<()>) 
     });
     let fields = StoredValue::new(fields);
     let refusal = Signal::derive(move || {
-        let now = desk.now.get();
+        let now = desk.now().get();
         fields.with_value(|fields| fields.iter().find_map(|(_, field)| field.refusal(now)))
     });
     let save = move |()| {

@@ -37,7 +37,7 @@ pub fn ForReaders(open: IncidentContext) -> impl IntoView {
 fn Publish(open: IncidentContext) -> impl IntoView {
     let desk = open.desk;
     let typed = desk
-        .drafts
+        .drafts()
         .field(format!("public-postmortem/{}", open.id().0));
     let last = open.slice(|view| {
         let mut rows = view.state.ledger.iter().rev();
@@ -46,7 +46,7 @@ fn Publish(open: IncidentContext) -> impl IntoView {
     let draft = Memo::new(move |_| last_text(open, last.get().flatten().as_ref()));
     let key = StoredValue::new(format!("public-postmortem/{}", open.id().0));
     let text = Signal::derive(move || {
-        key.with_value(|key| desk.drafts.get(key))
+        key.with_value(|key| desk.drafts().get(key))
             .unwrap_or_else(|| draft.get())
     });
     let gate = gated_by(move || text.with(|text| asked(open, text, ask)));
@@ -64,7 +64,7 @@ fn Publish(open: IncidentContext) -> impl IntoView {
             Some(Ok(message)) => {
                 // What leaves is what is shown from now on, whatever the log learns meanwhile.
                 typed.set(text.get_untracked());
-                desk.sends.freeze(desk, &open.id(), message);
+                desk.freeze(&open.id(), message);
             }
             Some(Err(held)) => desk.alarm(format!("Not published: {}", reason(&held))),
             None => {}
@@ -133,7 +133,7 @@ fn published(open: IncidentContext) -> Option<String> {
     let id = open
         .view
         .with(|view| view.as_ref()?.state.page_incident.clone())?;
-    open.desk.page.with(|page| {
+    open.desk.page().with(|page| {
         let mut incidents = page.as_ref()?.incidents.iter();
         let incident = incidents.find(|incident| incident.id == id)?;
         Some(incident.postmortem.as_ref()?.body.clone())
@@ -143,7 +143,7 @@ fn published(open: IncidentContext) -> Option<String> {
 /// Where it stands with readers.
 fn standing(desk: Desk, open: IncidentContext, last: Option<LedgerRow>) -> AnyView {
     let Some(row) = last else {
-        let there = desk.page.with(Option::is_some) && published(open).is_some();
+        let there = desk.page().with(Option::is_some) && published(open).is_some();
         return if there {
             view! { <p>"Readers have a post-mortem: it is the text below until you change it."</p> }
                 .into_any()
@@ -178,13 +178,13 @@ fn asked<T>(
     let desk = open.desk;
     let playbook = desk.playbook()?;
     let view = open.view.get()?;
-    let (page, components) = (desk.page.get(), desk.components());
+    let (page, components) = (desk.page().get(), desk.components());
     Some(ask(&PublicText {
         playbook: &playbook,
         state: &view.state,
         text,
         page: page.as_ref(),
         components: &components,
-        now: desk.now.get().max(desk.fresh_now()),
+        now: desk.now().get().max(desk.fresh_now()),
     }))
 }

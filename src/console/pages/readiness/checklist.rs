@@ -19,7 +19,7 @@ pub fn BeforeIncident(
     provider: Provider,
 ) -> impl IntoView {
     let ticks = desk.hand_ticks();
-    let items = desk.setup.with(|setup| {
+    let items = desk.setup().with(|setup| {
         setup
             .playbook()
             .map(|playbook| playbook.checklists.before.clone())

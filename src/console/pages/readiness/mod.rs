@@ -23,12 +23,12 @@ pub fn Readiness() -> impl IntoView {
     let provider = desk.provider();
     // What is asked of services depends on who they are, which the settings say.
     Effect::new(move |_| {
-        if desk.setup.with(|setup| setup.ready().is_some()) {
+        if desk.setup().with(|setup| setup.ready().is_some()) {
             provider.ask_services(desk);
         }
     });
     let loading = Memo::new(move |_| {
-        desk.setup.with(|setup| match setup {
+        desk.setup().with(|setup| match setup {
             Setup::Loading => true,
             Setup::Ready(_) => false,
         })
@@ -63,7 +63,7 @@ fn Verdict(desk: Desk, provider: Provider) -> impl IntoView {
             .collect::<Vec<_>>()
     });
     let problems = Memo::new(move |_| {
-        desk.setup
+        desk.setup()
             .with(|setup| setup.ready().map_or(0, |ready| ready.problems.len()))
     });
     move || {

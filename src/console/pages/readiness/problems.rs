@@ -16,7 +16,7 @@ pub fn ProblemList(
     /// The desk.
     desk: Desk,
 ) -> impl IntoView {
-    let files: Vec<(&'static str, Vec<Problem>)> = desk.setup.with(|setup| {
+    let files: Vec<(&'static str, Vec<Problem>)> = desk.setup().with(|setup| {
         let problems = setup
             .ready()
             .map(|ready| ready.problems.clone())

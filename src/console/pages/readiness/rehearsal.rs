@@ -84,7 +84,7 @@ fn why_not(desk: Desk, test: Rehearsal) -> Option<String> {
 #[component]
 fn TestMail(desk: Desk) -> impl IntoView {
     let test: Rehearsal = desk.rehearsal();
-    let address = desk.drafts.field("test-mail".to_owned());
+    let address = desk.drafts().field("test-mail".to_owned());
     let busy = Signal::derive(move || {
         why_not(desk, test).or_else(|| {
             (!is_mail_address(address.get().trim()))

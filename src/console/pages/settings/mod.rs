@@ -116,7 +116,7 @@ fn Look(desk: Desk) -> impl IntoView {
 #[component]
 fn Sending(desk: Desk) -> impl IntoView {
     let undo = move || {
-        desk.setup.with(|setup| match setup.team() {
+        desk.setup().with(|setup| match setup.team() {
             Some(team) => format!(
                 "A message waits {} seconds before it leaves, and can be undone until then. Set for the whole team in console/team.toml (undo_seconds).",
                 team.undo_seconds

@@ -17,7 +17,7 @@ pub fn Stored(
     provider: Provider,
 ) -> impl IntoView {
     let logs = move || {
-        let (runs, events) = desk.runs.with(|runs| {
+        let (runs, events) = desk.runs().with(|runs| {
             (
                 runs.len(),
                 runs.values().map(|run| run.events().count()).sum::<usize>(),
@@ -29,7 +29,7 @@ pub fn Stored(
             runs => format!("{runs} incidents with {events} entries"),
         }
     };
-    let saving = move || match desk.saving.get() {
+    let saving = move || match desk.saving().get() {
         Saving::Opening => "Opening the storage".to_owned(),
         Saving::Kept => "Everything so far is stored".to_owned(),
         Saving::StoredAgain(entries) => {

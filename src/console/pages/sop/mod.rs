@@ -72,7 +72,7 @@ fn Paper(desk: Desk, playbook: Arc<Playbook>) -> impl IntoView {
 #[component]
 fn About(desk: Desk, meta: Meta) -> impl IntoView {
     let review = meta.next_review;
-    let overdue = Memo::new(move |_| review < desk.now.get().date_naive());
+    let overdue = Memo::new(move |_| review < desk.now().get().date_naive());
     view! {
         <dl class="pairs">
             <dt>"Version"</dt>

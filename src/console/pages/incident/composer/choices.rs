@@ -27,7 +27,7 @@ impl Choices {
     pub fn of(open: IncidentContext) -> Self {
         Self {
             open,
-            drafts: open.desk.drafts,
+            drafts: open.desk.drafts(),
             episode: open.slice(|view| view.state.episode),
         }
     }

@@ -110,7 +110,7 @@ impl Draft {
         let desk = self.open.desk;
         let playbook = desk.playbook()?;
         let view = self.open.view.get()?;
-        let (page, components) = (desk.page.get(), desk.components());
+        let (page, components) = (desk.page().get(), desk.components());
         let wish = Wish {
             playbook: &playbook,
             state: &view.state,
@@ -122,7 +122,7 @@ impl Draft {
             page: page.as_ref(),
             components: &components,
             // The text changes with the second only where it is frozen: the desk's tick is as good until then.
-            now: desk.now.get().max(desk.fresh_now()),
+            now: desk.now().get().max(desk.fresh_now()),
         };
         Some(ask(&if no_change { wish.no_change() } else { wish }))
     }
@@ -147,7 +147,7 @@ pub fn send_anyway(open: IncidentContext, gated: Gated, on_send: Callback<()>) -
     let (desk, run) = (open.desk, open.run);
     let asking = RwSignal::new(false);
     let possible = gated.may_be_sent_anyway();
-    let reason = desk.drafts.field(format!("anyway/{}", run.get_value().0));
+    let reason = desk.drafts().field(format!("anyway/{}", run.get_value().0));
     let refusal = Signal::derive(move || {
         reason
             .get()

@@ -133,7 +133,7 @@ impl Draft {
             purpose,
             self.status.get(),
             self.promise.get(),
-            desk.now.get(),
+            desk.now().get(),
         );
         Some((playbook, purpose, filling))
     }
@@ -203,7 +203,7 @@ pub fn record_by_hand(
         let view = open.view.get()?;
         let purpose = compose::proposed(&view.state, &view.duties, channel, status)?;
         let facts = open.desk.facts(&view);
-        let now = open.desk.now.get();
+        let now = open.desk.now().get();
         let filling = compose::filling(
             &playbook,
             &view.state,

@@ -77,7 +77,7 @@ fn SendPanel(draft: Draft, chosen: Choices, options: Memo<PageOptions>) -> impl 
     let (shown, found, blocked) = (gate.preview(), gate.findings(), gate.blocked());
     let unchanged = gated(draft, options.into(), true);
     let to = Signal::derive(move || {
-        desk.setup
+        desk.setup()
             .with(|setup| setup.config().map(|config| config.status_url.clone()))
             .unwrap_or_default()
     });
@@ -94,10 +94,10 @@ fn SendPanel(draft: Draft, chosen: Choices, options: Memo<PageOptions>) -> impl 
         }
         match gate::freeze(draft, options.get_untracked(), no_change, anyway) {
             Ok(message) => {
-                if desk.sends.freeze(desk, &run, message).is_some() && !no_change {
+                if desk.freeze(&run, message).is_some() && !no_change {
                     // What was chosen for this post ends with it.
                     chosen.clear();
-                    desk.drafts.clear(&fact_field(&run, Fact::Progress));
+                    desk.drafts().clear(&fact_field(&run, Fact::Progress));
                 }
             }
             Err(why) => desk.alarm(format!("Not published: {why}")),
@@ -131,7 +131,7 @@ fn options(draft: Draft, chosen: Choices) -> PageOptions {
     let proposed = (|| {
         let playbook = draft.open.desk.playbook()?;
         let purpose = draft.purpose.get()?;
-        let page = draft.open.desk.page.get();
+        let page = draft.open.desk.page().get();
         draft.open.view.with(|view| {
             view.as_ref()
                 .map(|view| compose::page_options(&playbook, &view.state, purpose, page.as_ref()))
@@ -211,7 +211,7 @@ fn PageSwitches(draft: Draft, chosen: Choices, options: Memo<PageOptions>) -> im
 /// What the post does besides its text, in words: seen before it leaves, whatever is folded away.
 fn effects(draft: Draft, options: Memo<PageOptions>) -> String {
     let desk = draft.open.desk;
-    let page = desk.page.get();
+    let page = desk.page().get();
     let own = draft.open.slice(|view| view.state.page_incident.clone());
     options.with(|options| {
         let changes = compose::real_changes(options, page.as_ref());

@@ -108,7 +108,7 @@ fn SendPanel(draft: Draft, channel: Channel, variant: RwSignal<Variant>) -> impl
     let text = plain(shown);
     let length = Memo::new(move |_| x_length::weight(&text.get()));
     let link = desk
-        .drafts
+        .drafts()
         .field(format!("link/{}/{}", draft.open.id().0, channel.word()));
     let name = words::channel(channel);
     let copied = RwSignal::new(None);

@@ -39,7 +39,7 @@ pub fn RecipientsRegion(draft: Draft) -> impl IntoView {
     desk.open_recipients(&draft.open.id());
     let most = RwSignal::new(SHOWN);
     let numbers = Memo::new(move |_| {
-        let loaded = desk.recipients.of(&run.get_value())?;
+        let loaded = desk.recipients().of(&run.get_value())?;
         Some(Numbers {
             file: loaded.file,
             reading: loaded.reading,
@@ -62,7 +62,7 @@ pub fn RecipientsRegion(draft: Draft) -> impl IntoView {
         now
     });
     let typed = Signal::derive(move || {
-        desk.recipients
+        desk.recipients()
             .of(&run.get_value())
             .filter(|loaded| loaded.file.is_none())
             .map_or_else(String::new, |loaded| loaded.text.to_string())
@@ -100,7 +100,7 @@ pub fn RecipientsRegion(draft: Draft) -> impl IntoView {
             {move || numbers.with(|numbers| numbers.as_ref().is_some_and(|n| n.has_services)).then(|| view! {
                 <Checkbox
                     label="Only people whom the affected services concern"
-                    checked=Signal::derive(move || !desk.recipients.is_everybody(&run.get_value()))
+                    checked=Signal::derive(move || !desk.recipients().is_everybody(&run.get_value()))
                     on_change=move |only: bool| desk.set_everybody(&run.get_value(), !only)
                 />
             })}
@@ -119,7 +119,7 @@ pub fn RecipientsRegion(draft: Draft) -> impl IntoView {
 #[component]
 fn ColumnChoice(draft: Draft) -> impl IntoView {
     let (desk, run) = (draft.open.desk, draft.open.run);
-    let table = Memo::new(move |_| desk.recipients.of(&run.get_value())?.list.table.clone());
+    let table = Memo::new(move |_| desk.recipients().of(&run.get_value())?.list.table.clone());
     let titles = Memo::new(move |_| table.get().map(|table| table.titles));
     let picked = move || table.get().map(|table| table.picked);
     let pick = move |change: &dyn Fn(&mut Picked)| {
@@ -211,7 +211,7 @@ fn LinesLeftOut(most: RwSignal<usize>, bad: Signal<(Vec<BadLine>, usize)>) -> im
 #[component]
 fn NeverList(draft: Draft) -> impl IntoView {
     let desk = draft.open.desk;
-    let text = desk.recipients.never();
+    let text = desk.recipients().never();
     let never = Memo::new(move |_| text.with(|text| Never::parse(text)));
     let wrong = Signal::derive(move || {
         never.with(|never| {
@@ -247,7 +247,7 @@ fn difference(draft: Draft) -> Option<String> {
     }
     let id = draft.open.id();
     let list = desk
-        .recipients
+        .recipients()
         .of(&id)
         .filter(|list| list.reading.is_none())?;
     let (now, first) = (list.chosen.people.len(), desk.first_email(&id)?);

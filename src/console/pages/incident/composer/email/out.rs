@@ -29,15 +29,15 @@ pub fn SendPanel(draft: Draft) -> impl IntoView {
     let gate = gated(draft, Signal::stored(PageOptions::default()), false);
     let (shown, found, blocked) = (gate.preview(), gate.findings(), gate.blocked());
     let unfinished = Memo::new(move |_| {
-        let sendings = desk.mailings.of(&run.get_value());
+        let sendings = desk.mailings().of(&run.get_value());
         sendings.iter().any(|sending| !sending.summary.is_over())
     });
-    let count = Memo::new(move |_| desk.recipients.count(desk, &run.get_value()));
+    let count = Memo::new(move |_| desk.recipients().count(desk, &run.get_value()));
     let reading = Memo::new(move |_| {
-        let list = desk.recipients.of(&run.get_value());
+        let list = desk.recipients().of(&run.get_value());
         list.is_some_and(|list| list.reading.is_some())
     });
-    let listed = Memo::new(move |_| desk.recipients.of(&run.get_value()).is_some());
+    let listed = Memo::new(move |_| desk.recipients().of(&run.get_value()).is_some());
     let blocked = Signal::derive(move || {
         if unfinished.get() {
             return Some(
@@ -58,11 +58,11 @@ pub fn SendPanel(draft: Draft) -> impl IntoView {
         }
     });
     let dropped = Memo::new(move |_| {
-        let list = desk.recipients.of(&run.get_value())?;
+        let list = desk.recipients().of(&run.get_value())?;
         left_out(list.list.left_out())
     });
     let to = Signal::derive(move || format!("To {}", people(count.get())));
-    let name = Memo::new(move |_| desk.recipients.first(&run.get_value())?.name);
+    let name = Memo::new(move |_| desk.recipients().first(&run.get_value())?.name);
     let mail = Memo::new(move |_| rendered(draft)?.email_for(name.get().as_deref()));
     let clause = draft.open.slice(move |view| {
         let kind = draft.purpose.get_untracked()?.kind;
@@ -78,8 +78,8 @@ pub fn SendPanel(draft: Draft) -> impl IntoView {
             Ok(message) => {
                 let count = u32::try_from(count.get_untracked()).unwrap_or(u32::MAX);
                 let message = message.to_recipients(count);
-                if let Some(op) = desk.sends.freeze(desk, &run, message) {
-                    desk.recipients.hold(&run, op);
+                if let Some(op) = desk.freeze(&run, message) {
+                    desk.recipients().hold(&run, op);
                 }
             }
             Err(why) => desk.alarm(format!("Not sent: {why}")),

@@ -14,7 +14,7 @@ use crate::words::sending::{open, pause, people, progress};
 #[component]
 pub fn Sendings(open: IncidentContext) -> impl IntoView {
     let desk = open.desk;
-    let all = Memo::new(move |_| desk.mailings.of(&open.run.get_value()));
+    let all = Memo::new(move |_| desk.mailings().of(&open.run.get_value()));
     view! {
         <Show when=move || all.with(|all| !all.is_empty())>
             <ul class="sendings stack" aria-label="Sendings">

@@ -14,7 +14,7 @@ const MINE: &str = "test-mail-address";
 #[component]
 pub fn Trial(draft: Draft) -> impl IntoView {
     let desk = draft.open.desk;
-    let mine = desk.drafts.field(MINE.to_owned());
+    let mine = desk.drafts().field(MINE.to_owned());
     let outcome = RwSignal::new(None::<String>);
     let blocked = Signal::derive(move || {
         if mine.get().trim().is_empty() {
