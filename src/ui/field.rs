@@ -116,12 +116,11 @@ pub fn Field(
             } else {
                 value
             };
-            let left = move |_| {
-                let half = control
-                    .get_untracked()
-                    .is_some_and(|input| input.validity().bad_input());
-                if half && kind.has_parts() {
-                    on_input.run(HALF.to_owned());
+            // The focus also leaves a field whose page has just gone: then nobody asks any more.
+            let left = move |event: leptos::ev::FocusEvent| {
+                let input: web_sys::HtmlInputElement = event_target(&event);
+                if kind.has_parts() && input.validity().bad_input() {
+                    let _ = on_input.try_run(HALF.to_owned());
                 }
             };
             view! {

@@ -17,12 +17,12 @@ pub fn keep_focus(root: NodeRef<html::Div>) {
     Effect::new(move |_| {
         let Some(root) = root.get() else { return };
         watch.set_value(Watch::begin(&root, move || {
-            // A dialog that closes gives the focus back by itself, and before.
             request_animation_frame(move || put_back(last));
         }));
         let note = move |event: web_sys::Event| {
             let focused = event.target().and_then(|target| target.dyn_into().ok());
-            last.set_value(
+            // The page may just have gone.
+            let _ = last.try_set_value(
                 std::iter::successors(focused, |each: &Element| each.parent_element()).collect(),
             );
         };
@@ -39,7 +39,9 @@ fn put_back(last: StoredValue<Vec<Element>, LocalStorage>) {
     let Some(chain) = last.try_get_value().filter(|_| nowhere) else {
         return;
     };
-    if chain.first().is_none_or(|each| each.is_connected()) {
+    // A dialog gives the focus back to what opened it.
+    let in_dialog = chain.iter().any(|each| each.tag_name() == "DIALOG");
+    if in_dialog || chain.first().is_none_or(|each| each.is_connected()) {
         return;
     }
     let around = chain.iter().filter(|each| each.is_connected());

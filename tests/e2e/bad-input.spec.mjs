@@ -9,6 +9,7 @@ test("hostile text is text everywhere", async ({ page, context, clock }) => {
   await keep(context, declared({ who: "Ada <b>", facts: { ...FACTS, symptom: HOSTILE, impact: HOSTILE, description: HOSTILE } }));
   await open(page, ADDRESS);
   await expect(page.getByText("You are Ada <b>")).toBeVisible();
+  await channel(page, "Status page");
   // What looks like a placeholder is asked about, and leaves with a reason.
   await expect(page.getByRole("button", { name: "Publish to status page" })).toBeDisabled();
   await page.getByRole("button", { name: "Send anyway" }).click();

@@ -1,6 +1,6 @@
 // What a person says in a form, and what it means: times that are none, drafts of another day, lists with mistakes.
 import { ADDRESS, declared, keep, posted } from "./log.mjs";
-import { channel, leave, signIn } from "./responder.mjs";
+import { channel, duty, leave, signIn } from "./responder.mjs";
 import { expect, open, test } from "./support.mjs";
 
 const declareButton = (page) => page.getByRole("button", { name: "Declare", exact: true });
@@ -74,6 +74,7 @@ test("X7, X8, C218, C219: the channel that is due, the focus in what comes next,
   // The team is due first; after it was told, the email is, and a reload opens it.
   await expect(page.getByRole("tab", { name: "Internal team" })).toHaveAttribute("aria-selected", "true");
   await page.getByRole("button", { name: "Notify team" }).click();
+  await expect(duty(page, "Internal team: first message")).toContainText("Done");
   await page.reload();
   await expect(page.getByRole("tab", { name: "Email" })).toHaveAttribute("aria-selected", "true");
 

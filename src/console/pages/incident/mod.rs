@@ -53,12 +53,12 @@ impl IncidentContext {
         };
         let channel = RwSignal::new(first_channel(view.get_untracked().as_ref()));
         // After a reload the log is read while the page stands already: what is due is known once it is here.
-        Effect::new(move |was_here: Option<bool>| {
-            let is_here = view.with(Option::is_some);
-            if was_here == Some(false) && is_here {
+        let waits = StoredValue::new(view.with_untracked(Option::is_none));
+        Effect::new(move |_| {
+            if view.with(Option::is_some) && waits.get_value() {
+                waits.set_value(false);
                 channel.set(view.with_untracked(|view| first_channel(view.as_ref())));
             }
-            was_here == Some(true) || is_here
         });
         Self {
             desk,
