@@ -7,7 +7,7 @@ use crate::domain::order::by_key;
 
 use super::duty::DutyKey;
 use super::playbook::Playbook;
-use super::run::{Post, Projection, Run, course};
+use super::run::{Folded, Post, Projection, Run};
 
 /// How well the SOP was kept, up to a moment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -96,21 +96,28 @@ impl Score {
     }
 }
 
+impl Folded<'_> {
+    /// How well the SOP was kept so far.
+    pub fn score(&self) -> Score {
+        let Self { course, now } = self;
+        let first_public = course.first_public_at();
+        Score {
+            promises: promises(course, *now),
+            late_firsts: course
+                .late_firsts(*now)
+                .into_iter()
+                .map(|(key, seconds)| LateFirst { key, seconds })
+                .collect(),
+            silences: silences(course, *now),
+            first_public_after_declared: first_public.map(|at| at - course.declared_at()),
+            first_public_after_impact: first_public.map(|at| at - course.first_impact_started()),
+        }
+    }
+}
+
 /// The score of a run at `now`; `None` while no declaration is in its log.
 pub fn score(sop: &Playbook, run: &Run, now: DateTime<Utc>) -> Option<Score> {
-    let course = course(sop, run, now)?;
-    let first_public = course.first_public_at();
-    Some(Score {
-        promises: promises(&course, now),
-        late_firsts: course
-            .late_firsts(now)
-            .into_iter()
-            .map(|(key, seconds)| LateFirst { key, seconds })
-            .collect(),
-        silences: silences(&course, now),
-        first_public_after_declared: first_public.map(|at| at - course.declared_at()),
-        first_public_after_impact: first_public.map(|at| at - course.first_impact_started()),
-    })
+    Some(run.at(sop, now)?.score())
 }
 
 /// The page posts of an episode, by time: one that became known late counts where it belongs.

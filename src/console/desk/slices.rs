@@ -12,7 +12,7 @@ use crate::sop::channel::Channel;
 use crate::sop::duty::{Duty, next_due};
 use crate::sop::event::{Event, EventId, EventKind};
 use crate::sop::facts::{Fact, Facts};
-use crate::sop::run::{Phase, Run, RunId, State, duties, state};
+use crate::sop::run::{Phase, Run, RunId, State, duties};
 
 use super::Desk;
 
@@ -26,6 +26,9 @@ pub struct IncidentView {
     /// All its duties.
     pub duties: Vec<Duty>,
 }
+
+/// A log, and what it came to when it was folded last.
+pub(super) type Seen = (Arc<Run>, IncidentView);
 
 impl IncidentView {
     /// The duty that is next.
@@ -96,17 +99,30 @@ impl Desk {
     /// Folds every run, once a second for all that look.
     pub(super) fn fold_all(self) -> Vec<IncidentView> {
         let runs: Vec<Arc<Run>> = self.runs.with(|runs| runs.values().cloned().collect());
-        let views: Vec<IncidentView> = runs.iter().filter_map(|run| self.view_of(run)).collect();
+        let seen: Vec<Seen> = self.seen.with_value(|before| {
+            let views = runs.iter().map(|run| (run, self.view_of(run, before)));
+            views
+                .filter_map(|(run, view)| Some((Arc::clone(run), view?)))
+                .collect()
+        });
+        self.seen.set_value(seen.clone());
+        let views = seen.into_iter().map(|(_, view)| view).collect();
         by_key(views, IncidentView::urgency)
     }
 
-    fn view_of(self, run: &Run) -> Option<IncidentView> {
+    /// A run is folded once for all that is asked of it. One that is finished waits for nothing any more, and is folded
+    /// again only when its log has grown.
+    fn view_of(self, run: &Arc<Run>, before: &[Seen]) -> Option<IncidentView> {
+        let known = before.iter().find(|(log, _)| Arc::ptr_eq(log, run));
+        if let Some((_, view)) = known.filter(|(_, view)| view.is_finished()) {
+            return Some(view.clone());
+        }
         let playbook = self.playbook()?;
-        let now = self.now_for(run);
+        let folded = run.at(&playbook, self.now_for(run))?;
         Some(IncidentView {
             id: run.id.clone(),
-            state: state(&playbook, run, now)?,
-            duties: duties(&playbook, run, now),
+            duties: folded.duties(),
+            state: folded.into_state(),
         })
     }
 

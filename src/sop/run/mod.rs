@@ -32,7 +32,6 @@ use super::playbook::Playbook;
 use crate::domain::ordered::ShortMap;
 
 pub use command::{Author, Command, Refusal, handle};
-pub(crate) use fold::course;
 pub use permit::permitted;
 pub(crate) use projection::{Post, Projection};
 pub use state::{
@@ -97,13 +96,41 @@ impl Run {
     }
 }
 
-/// The state of a run at `now`; `None` while no declaration is in its log.
-pub fn state(sop: &Playbook, run: &Run, now: DateTime<Utc>) -> Option<State> {
-    Some(fold::course(sop, run, now)?.state(now))
+/// An incident at a moment: its log was folded once, and what is asked of it is read off.
+#[derive(Debug, Clone)]
+pub struct Folded<'s> {
+    pub(crate) course: Projection<'s>,
+    pub(crate) now: DateTime<Utc>,
 }
 
-/// Every duty that the SOP ever made for this run, closed ones included, at `now`; in the order in which
-/// they were made. The heart (`docs/duties.md`).
+impl Run {
+    /// The incident at `now`; `None` while no declaration is in its log.
+    pub fn at<'s>(&self, sop: &'s Playbook, now: DateTime<Utc>) -> Option<Folded<'s>> {
+        let course = fold::course(sop, self, now)?;
+        Some(Folded { course, now })
+    }
+}
+
+impl Folded<'_> {
+    /// Its state: the last thing that is asked, because it takes the log's course apart.
+    pub fn into_state(self) -> State {
+        self.course.state(self.now)
+    }
+
+    /// Every duty that the SOP ever made for it, closed ones included, in the order in which they were made. The heart
+    /// (`docs/duties.md`).
+    pub fn duties(&self) -> Vec<Duty> {
+        self.course.duties(self.now)
+    }
+}
+
+/// The state of a run at `now`; `None` while no declaration is in its log.
+pub fn state(sop: &Playbook, run: &Run, now: DateTime<Utc>) -> Option<State> {
+    Some(run.at(sop, now)?.into_state())
+}
+
+/// Its duties at `now`; none while no declaration is in its log.
 pub fn duties(sop: &Playbook, run: &Run, now: DateTime<Utc>) -> Vec<Duty> {
-    fold::course(sop, run, now).map_or_else(Vec::new, |course| course.duties(now))
+    run.at(sop, now)
+        .map_or_else(Vec::new, |folded| folded.duties())
 }

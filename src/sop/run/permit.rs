@@ -12,7 +12,6 @@ use crate::sop::shared::{UNFINISHED, initials};
 use super::Run;
 use super::answers::NotAnswered;
 use super::command::Refusal;
-use super::fold::course;
 use super::projection::Projection;
 use super::resolve::NotByButton;
 use super::state::{LedgerRow, LedgerState, Phase};
@@ -48,8 +47,8 @@ pub fn permitted(
         past(*impact_started, now)?;
         return became_aware.map_or(Ok(()), |aware| past(aware, now));
     }
-    match course(sop, run, now) {
-        Some(course) => course.permits(what, who, now),
+    match run.at(sop, now) {
+        Some(folded) => folded.course.permits(what, who, now),
         None => Err(Refusal::NotDeclared),
     }
 }
