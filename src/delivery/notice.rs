@@ -1,4 +1,4 @@
-//! What the responder is told of what leaves. The sentences are in `words::notice`.
+//! What the responder is told of what leaves. The sentences are in `words`.
 
 use super::mailing::{Pause, Tally};
 
@@ -13,6 +13,11 @@ pub enum Notice {
     NoAnswer(String),
     /// Components were not changed.
     ComponentsNotChanged(String),
+}
+
+/// The same of a mailing. These come with an incident's pages, the others with the board.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum MailingNotice {
     /// A mailing cannot go on: what it has come to could not be stored or read.
     MailingStopped(String),
     /// A mailing was begun through one service, and the settings name another one now.

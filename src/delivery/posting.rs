@@ -4,8 +4,6 @@
 //! else. A page that is too busy did nothing: the post is prepared anew and made again. Everything else ends it: what
 //! was accepted is entered with its receipt, what was lost is looked for on the page ([`LOOKS`]).
 
-use std::collections::VecDeque;
-
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::outcome_of;
@@ -95,7 +93,8 @@ pub struct Posting {
 enum Stage {
     Unprepared,
     Ready(Target),
-    Answered(VecDeque<EventKind>, End),
+    /// What is still to be entered, the next of it last.
+    Answered(Vec<EventKind>, End),
 }
 
 impl Posting {
@@ -126,7 +125,7 @@ impl Posting {
                     reason: "the message is not a status-page post".to_owned(),
                 }))),
             },
-            Stage::Answered(entries, end) => entries.front().map_or(Step::Over(*end), |entry| {
+            Stage::Answered(entries, end) => entries.last().map_or(Step::Over(*end), |entry| {
                 Step::Enter(Box::new(entry.clone()))
             }),
         }
@@ -145,17 +144,15 @@ impl Posting {
         self.tries += 1;
         match answer {
             Ok(receipt) => {
-                let mut entries = VecDeque::new();
-                if known != Some(&receipt.incident) {
-                    entries.push_back(EventKind::PageIncident {
-                        id: receipt.incident,
-                    });
-                }
+                let place = (known != Some(&receipt.incident)).then(|| EventKind::PageIncident {
+                    id: receipt.incident.clone(),
+                });
                 let receipt = Receipt {
                     vendor_id: Some(receipt.update).filter(|id| !id.is_empty()),
                     link: receipt.link,
                 };
-                entries.push_back(self.answer(SendOutcome::Accepted { receipt }));
+                let answer = self.answer(SendOutcome::Accepted { receipt });
+                let entries = std::iter::once(answer).chain(place).collect();
                 self.stage = Stage::Answered(entries, End::Posted);
             }
             // It did nothing, and others may have posted meanwhile.
@@ -179,15 +176,15 @@ impl Posting {
     /// What was to be entered is stored, or was refused.
     pub fn entered(&mut self) {
         match &mut self.stage {
-            Stage::Answered(entries, _) => drop(entries.pop_front()),
+            Stage::Answered(entries, _) => drop(entries.pop()),
             Stage::Unprepared | Stage::Ready(_) => {
-                self.stage = Stage::Answered(VecDeque::new(), End::NotPosted);
+                self.stage = Stage::Answered(Vec::new(), End::NotPosted);
             }
         }
     }
 
     fn end(&mut self, outcome: SendOutcome, end: End) {
-        self.stage = Stage::Answered(VecDeque::from([self.answer(outcome)]), end);
+        self.stage = Stage::Answered(vec![self.answer(outcome)], end);
     }
 
     fn answer(&self, outcome: SendOutcome) -> EventKind {

@@ -151,6 +151,45 @@ pub struct Duty {
     pub state: DutyState,
 }
 
+/// What may be done to a duty beside writing its message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DutyAction {
+    /// Answer that it is posted (rule 12).
+    Post,
+    /// Post it although it was skipped (rule 8).
+    PostAfterAll,
+    /// Skip it, with a reason (rule 8).
+    Skip,
+    /// Say that it was done elsewhere (rule 11).
+    ByHand,
+}
+
+impl Duty {
+    /// What may be done to it now, in the order in which it is offered.
+    pub fn actions(&self) -> Vec<DutyAction> {
+        let DutyKey { kind, channel, .. } = self.key;
+        let open = self.is_open();
+        let is_asked = match self.mode {
+            Mode::Required | Mode::Offered => false,
+            Mode::Conditional | Mode::Optional => true,
+        };
+        let was_skipped = matches!(self.state, DutyState::Skipped { .. });
+        let resolves = kind == DutyKind::Resolved && channel == Some(Channel::Page);
+        [
+            (DutyAction::Post, open && is_asked),
+            (
+                DutyAction::PostAfterAll,
+                was_skipped && kind != DutyKind::Update,
+            ),
+            (DutyAction::Skip, open && !resolves),
+            (DutyAction::ByHand, open && channel.is_some()),
+        ]
+        .into_iter()
+        .filter_map(|(action, may)| may.then_some(action))
+        .collect()
+    }
+}
+
 impl Duty {
     /// Whether something is still to be done or decided: waiting, due, overdue (not merely offered).
     pub fn is_open(&self) -> bool {

@@ -5,7 +5,7 @@ mod notice;
 mod refusal;
 pub mod sending;
 
-pub use notice::notice;
+pub use notice::{mailing_notice, notice};
 pub use refusal::refusal;
 
 use chrono::TimeDelta;

@@ -1,7 +1,7 @@
 //! What the responder is told of what leaves.
 
 use super::sending;
-use crate::delivery::notice::Notice;
+use crate::delivery::notice::{MailingNotice, Notice};
 
 /// The sentences of a notice.
 pub fn notice(notice: &Notice) -> String {
@@ -14,16 +14,22 @@ pub fn notice(notice: &Notice) -> String {
         Notice::ComponentsNotChanged(why) => {
             format!("The components could not be changed: {why}.")
         }
-        Notice::MailingStopped(why) => format!(
+    }
+}
+
+/// The sentences of a notice of a mailing.
+pub fn mailing_notice(notice: &MailingNotice) -> String {
+    match notice {
+        MailingNotice::MailingStopped(why) => format!(
             "The sending has stopped: {why}. Nothing of it is lost; reload this page to go on with it."
         ),
-        Notice::OtherService { then, now } => format!(
+        MailingNotice::OtherService { then, now } => format!(
             "A sending was begun through {then}, and the settings name {now} now: {now} knows nothing of it. \
              Set {then} again, or end the sending."
         ),
-        Notice::NothingMore(why) => format!("Nothing more was sent: {why}."),
-        Notice::Stopped(pause, tally) => sending::stopped(pause, *tally),
-        Notice::Offered(tally) => sending::offered(*tally),
-        Notice::NotReached(tally) => sending::not_reached(*tally),
+        MailingNotice::NothingMore(why) => format!("Nothing more was sent: {why}."),
+        MailingNotice::Stopped(pause, tally) => sending::stopped(pause, *tally),
+        MailingNotice::Offered(tally) => sending::offered(*tally),
+        MailingNotice::NotReached(tally) => sending::not_reached(*tally),
     }
 }

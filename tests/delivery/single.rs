@@ -2,7 +2,7 @@
 
 use allclear::console::runner::drive;
 use allclear::delivery::mailing::{Intent, Person};
-use allclear::delivery::notice::Notice;
+use allclear::delivery::notice::MailingNotice;
 use allclear::sop::channel::Channel;
 use allclear::sop::duty::DutyKind;
 use allclear::sop::run::LedgerState;
@@ -38,7 +38,7 @@ fn c224_what_waits_is_sent_after_a_reload_and_nobody_twice() {
     assert_eq!(delivered(&sim), (3, 3));
     let summary = tab.summaries().pop().unwrap();
     assert_eq!((summary.tally.accepted, summary.tally.open, summary.tally.all), (3, 9, 12));
-    assert!(matches!(sim.borrow().notices.last(), Some(Notice::Stopped(_, tally)) if tally.open == 9));
+    assert!(matches!(sim.borrow().of_mailings.last(), Some(MailingNotice::Stopped(_, tally)) if tally.open == 9));
     // The ledger never says twelve.
     assert!(matches!(tab.row("op-x").unwrap().state, LedgerState::Sent { .. }));
     assert_eq!(tab.row("op-x").unwrap().not_reached, None);

@@ -1,6 +1,8 @@
 //! The SOP's rules, on the host: the worked examples of `docs/duties.md`, property tests, the score, the
 //! checklists, the report, the evidence file and the decisions.
 
+#[rustfmt::skip] // Steps, one a line.
+mod actions;
 mod checklist;
 #[rustfmt::skip] // Steps, one a line.
 mod components;

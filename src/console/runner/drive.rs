@@ -12,7 +12,7 @@ use crate::delivery::entries::{AT_MOST, Moment, missing};
 use crate::delivery::mailing::{
     Answer, Chunk, Doing, Intent, KeepError, Mailing, Room, Step, Summary, Tally,
 };
-use crate::delivery::notice::Notice;
+use crate::delivery::notice::MailingNotice;
 use crate::sop::run::{LedgerRow, LedgerState};
 
 use super::entered;
@@ -30,7 +30,7 @@ pub async fn drive(world: &impl World, op: String, intent: Intent) {
     let outcome = driven(world, &op, intent).await;
     world.end_driving(&op);
     if let Err(error) = outcome {
-        world.tell(Notice::MailingStopped(error.to_string()));
+        world.tell_of_mailing(&MailingNotice::MailingStopped(error.to_string()));
     }
 }
 
@@ -48,7 +48,7 @@ async fn driven<W: World>(world: &W, op: &str, intent: Intent) -> Result<(), Kee
     let mailer = world.mailer(&run);
     if mailing.plan.service != mailer.name() && intent != Intent::End {
         show(world, &mailing, Doing::Resting);
-        world.tell(Notice::OtherService {
+        world.tell_of_mailing(&MailingNotice::OtherService {
             then: mailing.plan.service,
             now: mailer.name().to_owned(),
         });
@@ -58,7 +58,7 @@ async fn driven<W: World>(world: &W, op: &str, intent: Intent) -> Result<(), Kee
         show(world, &mailing, Doing::Asking);
         if let Err(reason) = world.claim(&run, op, record.kind, None).await {
             show(world, &mailing, Doing::Resting);
-            world.tell(Notice::NothingMore(reason));
+            world.tell_of_mailing(&MailingNotice::NothingMore(reason));
             return Ok(());
         }
     }
@@ -91,7 +91,7 @@ async fn driven<W: World>(world: &W, op: &str, intent: Intent) -> Result<(), Kee
             Step::Paused | Step::Offer(_) => {
                 tell_log(world, &live, &Moment::Resting).await;
                 let notice = rests(&live.borrow());
-                world.tell(notice);
+                world.tell_of_mailing(&notice);
                 return keep(world, &live, &[]).await;
             }
             Step::Finished(tally) => {
@@ -215,11 +215,11 @@ async fn nap(world: &impl World, until: DateTime<Utc>, now: DateTime<Utc>) {
 }
 
 /// What is said of a sending that waits for a person.
-fn rests(mailing: &Mailing) -> Notice {
+fn rests(mailing: &Mailing) -> MailingNotice {
     let tally = mailing.tally();
     match &mailing.plan.pause {
-        Some(pause) if tally.open > 0 => Notice::Stopped(pause.clone(), tally),
-        Some(_) | None => Notice::Offered(tally),
+        Some(pause) if tally.open > 0 => MailingNotice::Stopped(pause.clone(), tally),
+        Some(_) | None => MailingNotice::Offered(tally),
     }
 }
 
@@ -230,7 +230,7 @@ async fn finished(world: &impl World, live: &Live, tally: Tally) {
     let is_sent =
         row(world, &mailing).is_some_and(|row| matches!(row.state, LedgerState::Sent { .. }));
     if is_sent && tally.failed > 0 {
-        world.tell(Notice::NotReached(tally));
+        world.tell_of_mailing(&MailingNotice::NotReached(tally));
     }
     // A list that was deleted meanwhile takes the addresses of its sending with it.
     if !world.has_list(&mailing.plan.run) {

@@ -86,7 +86,7 @@ pub async fn let_leave(world: &impl World, run: &RunId, command: Command) {
                 .map(|change| (change.id, change.state))
                 .collect();
             if let Err(error) = world.page(run).set_components(&changes).await {
-                world.tell(Notice::ComponentsNotChanged(error.to_string()));
+                world.tell(&Notice::ComponentsNotChanged(error.to_string()));
             }
         }
     }
@@ -115,7 +115,7 @@ async fn entered<W: Log + Screen>(world: &W, run: &RunId, what: EventKind) -> bo
     };
     let entered = world.enter(run, what).await;
     if let Some(notice) = notice {
-        world.tell(notice);
+        world.tell(&notice);
     }
     entered
 }

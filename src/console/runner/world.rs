@@ -12,7 +12,7 @@ use crate::api::page::WritePage;
 use crate::delivery::mailing::{
     Beat, Chunk, Doing, KeepError, Mailing, Person, Plan, Summary, Tally,
 };
-use crate::delivery::notice::Notice;
+use crate::delivery::notice::{MailingNotice, Notice};
 use crate::delivery::posting::Target;
 use crate::domain::incident::IncidentId;
 use crate::sop::duty::DutyKind;
@@ -186,7 +186,9 @@ pub trait Tabs {
 /// What people see.
 pub trait Screen {
     /// Tells the responder something.
-    fn tell(&self, notice: Notice);
+    fn tell(&self, notice: &Notice);
+    /// Tells the responder something of a mailing; never good news.
+    fn tell_of_mailing(&self, notice: &MailingNotice);
     /// Shows how a sending stands.
     fn show(&self, sending: Summary, doing: Doing);
     /// Begins to drive a sending in this tab; `false` where that is being done.

@@ -16,7 +16,7 @@ use std::task::{Context, Poll, Waker};
 
 use allclear::api::error::ApiError;
 use allclear::delivery::mailing::{Beat, Doing, Summary};
-use allclear::delivery::notice::Notice;
+use allclear::delivery::notice::{MailingNotice, Notice};
 use allclear::sop::run::{Run, RunId};
 use allclear_sandbox::world::World;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -67,6 +67,7 @@ pub struct Sim {
     pub requests: u32,
     pub random: u32,
     pub notices: Vec<Notice>,
+    pub of_mailings: Vec<MailingNotice>,
     pub shown: Vec<(Summary, Doing)>,
 }
 
@@ -96,6 +97,7 @@ impl Sim {
             requests: 0,
             random: 0,
             notices: Vec::new(),
+            of_mailings: Vec::new(),
             shown: Vec::new(),
         }))
     }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use allclear::console::runner::world::{Journal, Live, Right, Screen, Tabs};
 use allclear::delivery::mailing::{Beat, Chunk, Doing, KeepError, Mailing, Plan, Summary, Tally};
-use allclear::delivery::notice::Notice;
+use allclear::delivery::notice::{MailingNotice, Notice};
 use allclear::sop::event::SentMessage;
 
 use super::{Shared, Tab};
@@ -174,8 +174,12 @@ impl Tab {
 }
 
 impl Screen for Tab {
-    fn tell(&self, notice: Notice) {
-        self.sim.borrow_mut().notices.push(notice);
+    fn tell(&self, notice: &Notice) {
+        self.sim.borrow_mut().notices.push(notice.clone());
+    }
+
+    fn tell_of_mailing(&self, notice: &MailingNotice) {
+        self.sim.borrow_mut().of_mailings.push(notice.clone());
     }
 
     fn show(&self, sending: Summary, doing: Doing) {

@@ -17,7 +17,7 @@ use crate::console::runner::world::{
 use crate::delivery::mailing::{
     BEAT_MS, Beat, Chunk, Doing, KeepError, Mailing, Person, Plan, Summary, Tally,
 };
-use crate::delivery::notice::Notice;
+use crate::delivery::notice::{MailingNotice, Notice};
 use crate::delivery::posting::Target;
 use crate::domain::incident::IncidentId;
 use crate::platform::locks::{self, Lease};
@@ -248,8 +248,12 @@ fn sign(desk: Desk) -> Beat {
 }
 
 impl Screen for Desk {
-    fn tell(&self, notice: Notice) {
-        let text = words::notice(&notice);
+    fn tell_of_mailing(&self, notice: &MailingNotice) {
+        self.alarm(words::mailing_notice(notice));
+    }
+
+    fn tell(&self, notice: &Notice) {
+        let text = words::notice(notice);
         if notice.is_alarm() {
             self.alarm(text);
         } else {

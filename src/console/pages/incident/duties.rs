@@ -6,8 +6,7 @@ use super::{IncidentContext, by_hand, composer, skip};
 use crate::console::pages::parts::DueTime;
 use crate::console::paths::Route;
 use crate::domain::order::by_key;
-use crate::sop::channel::Channel;
-use crate::sop::duty::{Duty, DutyKey, DutyKind, DutyState, Mode};
+use crate::sop::duty::{Duty, DutyAction, DutyKey, DutyKind, DutyState};
 use crate::sop::event::EventKind;
 use crate::ui::button::{Button, Kind};
 use crate::ui::shape::{Shape, StateIcon};
@@ -57,11 +56,24 @@ enum Ask {
 fn DutyItem(open: IncidentContext, duty: Duty, asked: RwSignal<Option<Ask>>) -> impl IntoView {
     let key = duty.key;
     let state = state_word(&duty);
-    let reopens = matches!(duty.state, DutyState::Skipped { .. }) && key.kind != DutyKind::Update;
-    let answers = duty.is_open() && duty.mode != Mode::Required && duty.mode != Mode::Offered;
-    let skippable =
-        duty.is_open() && !(key.kind == DutyKind::Resolved && key.channel == Some(Channel::Page));
-    let by_hand = duty.is_open() && key.channel.is_some();
+    let answer = move |()| {
+        open.desk
+            .tell(&open.id(), EventKind::AnsweredPost { duty: key });
+    };
+    let acts = duty.actions().into_iter().map(move |action| match action {
+        DutyAction::Post => {
+            view! { <Button kind=Kind::Quiet on_press=answer>"Post"</Button> }
+        }
+        DutyAction::PostAfterAll => {
+            view! { <Button kind=Kind::Quiet on_press=answer>"Post after all"</Button> }
+        }
+        DutyAction::Skip => view! {
+            <Button kind=Kind::Quiet on_press=move |()| asked.set(Some(Ask::Skip(key)))>"Skip"</Button>
+        },
+        DutyAction::ByHand => view! {
+            <Button kind=Kind::Quiet on_press=move |()| asked.set(Some(Ask::ByHand(key)))>"Posted by hand"</Button>
+        },
+    });
     let go = match (key.kind, key.channel) {
         (DutyKind::Report, _) => Some(view! { <a href=Route::Report(open.id()).path()>{words::duty(key)}</a> }.into_any()),
         (DutyKind::Postmortem, _) => Some(view! { <a href=Route::Postmortem(open.id()).path()>{words::duty(key)}</a> }.into_any()),
@@ -87,22 +99,7 @@ fn DutyItem(open: IncidentContext, duty: Duty, asked: RwSignal<Option<Ask>>) -> 
             <p class="duty-time">{duty.due_at.map(|due| view! { <DueTime at=due /> })}</p>
             <p class="duty-note">{duty.is_open().then(|| duty.clause.clone())}</p>
             <div class="duty-acts">
-                {answers.then(|| view! {
-                    <Button kind=Kind::Quiet on_press=move |()| {
-                        open.desk.tell(&open.id(), EventKind::AnsweredPost { duty: key });
-                    }>"Post"</Button>
-                })}
-                {reopens.then(|| view! {
-                    <Button kind=Kind::Quiet on_press=move |()| {
-                        open.desk.tell(&open.id(), EventKind::AnsweredPost { duty: key });
-                    }>"Post after all"</Button>
-                })}
-                {skippable.then(|| view! {
-                    <Button kind=Kind::Quiet on_press=move |()| asked.set(Some(Ask::Skip(key)))>"Skip"</Button>
-                })}
-                {by_hand.then(|| view! {
-                    <Button kind=Kind::Quiet on_press=move |()| asked.set(Some(Ask::ByHand(key)))>"Posted by hand"</Button>
-                })}
+                {acts.collect_view()}
             </div>
         </li>
     }

@@ -1,0 +1,67 @@
+//! What may be done to a duty is what the rules permit.
+
+use allclear::sop::channel::Channel;
+use allclear::sop::duty::{Duty, DutyAction, DutyKind, DutyState};
+use allclear::sop::event::EventKind;
+use allclear::sop::run::{Refusal, duties};
+use allclear::sop::severity::Severity;
+
+use super::decisions::{Desk, skip};
+use super::support::at;
+
+/// The event of an action that needs no more than its duty.
+fn event(duty: &Duty, action: DutyAction) -> Option<EventKind> {
+    match action {
+        DutyAction::Post | DutyAction::PostAfterAll => Some(EventKind::AnsweredPost { duty: duty.key }),
+        DutyAction::Skip => Some(skip(duty.key, "because")),
+        DutyAction::ByHand => None,
+    }
+}
+
+fn all(desk: &Desk, when: &str) -> Vec<Duty> {
+    duties(&desk.sop, &desk.run, at(when))
+}
+
+#[test]
+fn what_is_offered_is_permitted() {
+    for (severity, kind) in [(Severity::P0, "outage"), (Severity::P2, "outage"), (Severity::P0, "breach")] {
+        let mut desk = Desk::declared(kind, severity);
+        if kind == "outage" {
+            desk.sent("14:09", Channel::Page, DutyKind::First);
+        }
+        for when in ["14:10", "14:40", "18:00"] {
+            for duty in all(&desk, when) {
+                for action in duty.actions() {
+                    let Some(event) = event(&duty, action) else { continue };
+                    let refused = desk.refused(when, &event);
+                    // A promise that was printed binds: the reason stands in the dialog.
+                    assert!(matches!(refused, None | Some(Refusal::Promised)), "{kind} {when} {:?} {action:?}: {refused:?}", duty.key);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_closed_duty_offers_nothing_but_a_skipped_one_to_post_after_all() {
+    let mut desk = Desk::declared("outage", Severity::P0);
+    let email = all(&desk, "14:01").into_iter().find(|duty| duty.key.channel == Some(Channel::Email)).unwrap();
+    assert_eq!(email.actions(), [DutyAction::Skip, DutyAction::ByHand]);
+    desk.say("14:02", skip(email.key, "no list")).unwrap();
+    let skipped = all(&desk, "14:03").into_iter().find(|duty| duty.key == email.key).unwrap();
+    assert!(matches!(skipped.state, DutyState::Skipped { .. }));
+    assert_eq!(skipped.actions(), [DutyAction::PostAfterAll]);
+    desk.sent("14:04", Channel::Page, DutyKind::First);
+    let done = all(&desk, "14:05").into_iter().find(|duty| duty.key.kind == DutyKind::First && duty.key.channel == Some(Channel::Page)).unwrap();
+    assert_eq!(done.actions(), []);
+}
+
+#[test]
+fn the_resolution_on_the_page_is_never_skipped() {
+    let mut desk = Desk::declared("outage", Severity::P0);
+    desk.sent("14:09", Channel::Page, DutyKind::First);
+    for duty in all(&desk, "14:10") {
+        let resolves = duty.key.kind == DutyKind::Resolved && duty.key.channel == Some(Channel::Page);
+        assert!(!resolves || !duty.actions().contains(&DutyAction::Skip));
+    }
+}
