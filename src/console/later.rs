@@ -13,6 +13,7 @@ use crate::ui::reactive;
 
 use super::desk::Desk;
 use super::desk::outgoing::Hands;
+use super::desk::rescue::Rescue;
 use super::desk::sharing::share;
 use super::pages::adopt::draw_strangers;
 use super::pages::rest::draw_incident;
@@ -28,6 +29,8 @@ pub struct Incidents {
     draw: Draw,
     /// Lets their messages leave.
     hands: Hands,
+    /// Stores again what was emptied, and offers what is in memory.
+    rescue: Rescue,
     /// Shares them with the other consoles, where it is time to.
     share: fn(Desk),
     /// Lists those that sharing found and no console runs.
@@ -39,6 +42,7 @@ pub const fn incidents() -> Incidents {
     Incidents {
         draw: draw_incident,
         hands: Hands::new(),
+        rescue: Rescue::new(),
         share,
         strangers: draw_strangers,
     }
@@ -108,6 +112,19 @@ impl Later {
             PartState::Here(part) => (part.strangers)(),
             PartState::Away | PartState::Coming | PartState::Failed => ().into_any(),
         })
+    }
+
+    /// Looks whether what was stored is still there, once what can store it again is here.
+    pub(super) fn look(self, desk: Desk) {
+        if let Some(part) = self.incident.now() {
+            leptos::task::spawn_local((part.rescue.look)(desk));
+        }
+    }
+
+    /// The ways out of this browser; `None` where they could not be fetched.
+    pub(super) async fn rescue(self) -> Option<Rescue> {
+        self.incident.fetch();
+        Some(self.incident.here().await?.rescue)
     }
 
     /// What lets messages leave; `None` where it could not be fetched.

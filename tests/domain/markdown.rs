@@ -1,7 +1,8 @@
 //! Markdown as readers see it (C246): what is understood, what is shown as it was typed, and that nothing hostile is more
 //! than words.
 
-use allclear::domain::markdown::{Block, Span, blocks, outline};
+use allclear::domain::markdown::{Block, Span, blocks, outline, plain};
+use allclear::domain::text::begins_as_markup;
 use allclear::sop::report::escaped;
 use proptest::prelude::*;
 
@@ -175,5 +176,25 @@ proptest! {
         prop_assert!(read.iter().all(|block| matches!(block, Block::Paragraph(_))), "{:?}", read);
         let emphasis = read.iter().any(|block| matches!(block, Block::Paragraph(spans) if spans.iter().any(|span| span.strong || span.stressed || span.code)));
         prop_assert!(!emphasis, "{:?}", read);
+    }
+}
+
+#[test]
+fn its_words_are_what_readers_see() {
+    let text = "## What happened\n\n1. A **bad** deploy, below <5%.\n\n> See [the graph](https://example.com/graph).\n\n```\nlet x;\n```";
+    assert_eq!(plain(text), "What happened\nA bad deploy, below <5%.\nSee the graph.\nlet x;\n");
+}
+
+#[test]
+fn a_post_mortem_in_markup_is_told_from_one_about_markup() {
+    for (text, markup) in [
+        ("<p>It was DNS.</p>", true),
+        (" \n<h2>Cause</h2>", true),
+        ("The <a> and <p> tags vanish", false),
+        ("<5% of requests", false),
+        ("## Cause", false),
+        ("", false),
+    ] {
+        assert_eq!(begins_as_markup(text), markup, "{text:?}");
     }
 }

@@ -97,7 +97,7 @@ test.describe("a German browser", () => {
     await context.route("**/api/v2/*.json", (route) => route.fulfill({ contentType: "text/html", body: "<html>login</html>" }));
     await clock.pass(11);
     await expect(page.getByText(/^Quelle nicht erreichbar seit /)).toBeVisible();
-    await expect(overall(page)).toHaveText("Zuletzt bekannt: Schwerer Ausfall");
+    await expect(overall(page)).toHaveText(/^Nicht bekannt seit .*Zuletzt bekannt: Schwerer Ausfall$/);
     await expect(page.getByText("Meldung überfällig")).toBeVisible();
     expect(await english(page)).toEqual([]);
     await open(page, "/history");

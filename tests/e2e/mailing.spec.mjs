@@ -16,7 +16,7 @@ test("a list in any dress: lines left out, services, people who are never mailed
   const recipients = messages.getByRole("region", { name: "Recipients" });
   const said = recipients.getByRole("status");
   await load(page, '\ufeffName;E-Mail;Note\n"Person; 0";p0@example.com;"two\nlines"\n;nobody@;\nagain;P0@EXAMPLE.com;\n');
-  await expect(said).toHaveText("1 person.");
+  await expect(said).toHaveText("1 person. 2 lines left out.");
   await expect(recipients.getByRole("list", { name: "Lines left out" }).getByRole("listitem")).toHaveText([
     "Line 4: “nobody@” is not an email address.",
     "Line 5: P0@EXAMPLE.com is in the list already.",

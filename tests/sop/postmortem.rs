@@ -101,6 +101,9 @@ fn c247_the_public_text_passes_the_gate_of_every_message() {
         let (why, anyway) = held(&log, words, "15:00");
         assert!(why.is_some() && anyway, "{words}: {why:?}");
     }
+    // The brackets of a link are no placeholder; what stands in them may be one.
+    assert_eq!(held(&log, "See [the graph](https://example.com/graph).", "15:00"), (None, true));
+    assert!(held(&log, "See [the \\[GRAPH\\]](https://example.com/graph).", "15:00").0.is_some());
     let much = "A sentence of some length. ".repeat(200);
     assert_eq!(held(&log, &much, "15:00"), (None, true), "a post-mortem may be long");
     assert!(!held(&log, &much.repeat(10), "15:00").1);

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use crate::console::runner::world::Stored;
 use crate::domain::ordered::ShortMap;
 use crate::platform::storage::store::Database;
-use crate::platform::{PlatformError, id, storage, tabs};
+use crate::platform::{PlatformError, storage, tabs};
 use crate::sop::event::Event;
 use crate::sop::run::{Run, RunId};
 
@@ -55,13 +55,18 @@ impl Keep {
     }
 
     /// Whether it holds fewer events than it was seen to hold: somebody emptied it.
-    async fn was_emptied(&self) -> Result<bool, PlatformError> {
+    pub(super) async fn was_emptied(&self) -> Result<bool, PlatformError> {
         let count = self
             .0
             .read(&[EVENTS], async |at| at.count(EVENTS).await)
             .await?;
         let before = self.1.replace(count.max(self.1.get()));
         Ok(count < before)
+    }
+
+    /// Counts anew from now on: what is left out now would be missed again and again.
+    pub(super) fn forget_count(&self) {
+        self.1.set(0);
     }
 
     /// Stores an event.
@@ -190,45 +195,4 @@ pub async fn save(desk: Desk, run: &RunId, event: &Event) -> Stored {
             }
         }
     }
-}
-
-/// Looks whether what was stored is still there. Where another tab or the browser has emptied the store, what is in
-/// memory is stored again, and that is said.
-pub(super) async fn look(desk: Desk) {
-    let is_failing = desk
-        .saving
-        .with_untracked(|saving| matches!(saving, Saving::Opening | Saving::Failed(_)));
-    if is_failing {
-        return;
-    }
-    let keep = desk.keep.get_value();
-    let outcome = match keep.was_emptied().await {
-        Ok(false) => return,
-        Ok(true) => store_again(desk, &keep).await,
-        Err(error) => Err(error.to_string()),
-    };
-    desk.saving.set(match outcome {
-        Ok(entries) => Saving::StoredAgain(entries),
-        Err(error) => Saving::Failed(error),
-    });
-}
-
-/// Stores everything that is in memory; how many entries of the logs that were.
-async fn store_again(desk: Desk, keep: &Keep) -> Result<usize, String> {
-    // What is left out now would be missed again and again.
-    keep.1.set(0);
-    desk.set_who(&desk.who.get_untracked());
-    id::keep(&desk.device()).map_err(|error| error.to_string())?;
-    let runs: Vec<Arc<Run>> = desk
-        .runs
-        .with_untracked(|runs| runs.values().cloned().collect());
-    let mut stored = 0;
-    for run in runs {
-        for event in run.events() {
-            keep.put_event(&run.id, event).await?;
-            stored += 1;
-        }
-    }
-    desk.drafts.store_again().await?;
-    Ok(stored)
 }

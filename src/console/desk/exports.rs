@@ -12,6 +12,7 @@ use crate::sop::run::{RunId, evidence};
 use super::Desk;
 
 const JSON: &str = "application/json";
+const NOT_HERE: &str = "The part of the console that writes it out could not be fetched. Leave this tab open, and try again when the network is back.";
 
 impl Desk {
     /// Downloads an incident's evidence file: its whole log with the exact texts and their receipts.
@@ -27,39 +28,25 @@ impl Desk {
 
     /// Downloads every incident's evidence in one file: the way out when nothing is being saved.
     pub fn export_all(self) {
-        let all = self.runs.with_untracked(|runs| {
-            runs.values()
-                .map(|run| evidence::export(run))
-                .collect::<Result<Vec<_>, _>>()
+        leptos::task::spawn_local(async move {
+            match self.later.rescue().await {
+                Some(rescue) => (rescue.all)(self),
+                None => self.alarm(NOT_HERE),
+            }
         });
-        match all {
-            Ok(files) => self.offer("allclear-all.json", &format!("[{}]", files.join(",\n"))),
-            Err(error) => self.alarm(format!("The logs could not be written out: {error}.")),
-        }
     }
 
     /// Downloads the stored entries that could not be read; as they are, or with what looks like an address left out.
     pub fn export_dropped(self, with_addresses: bool) {
-        let raw: Vec<(String, String)> = self.dropped.with_untracked(|dropped| {
-            dropped
-                .iter()
-                .map(|entry| {
-                    let raw = if with_addresses {
-                        entry.raw.clone()
-                    } else {
-                        evidence::without_addresses(&entry.raw)
-                    };
-                    (entry.key.clone(), raw)
-                })
-                .collect()
+        leptos::task::spawn_local(async move {
+            match self.later.rescue().await {
+                Some(rescue) => (rescue.dropped)(self, with_addresses),
+                None => self.alarm(NOT_HERE),
+            }
         });
-        match serde_json::to_string_pretty(&raw) {
-            Ok(text) => self.offer("allclear-unreadable.json", &text),
-            Err(error) => self.alarm(format!("The entries could not be written out: {error}.")),
-        }
     }
 
-    fn offer(self, name: &str, text: &str) {
+    pub(super) fn offer(self, name: &str, text: &str) {
         if let Err(error) = download::text(name, JSON, text) {
             self.alarm(format!("The download could not be offered: {error}."));
         }

@@ -24,6 +24,7 @@ pub mod readiness;
 pub mod recipients;
 pub mod rehearsal;
 pub mod reopening;
+pub(in crate::console) mod rescue;
 mod services;
 pub mod session;
 pub mod setup;

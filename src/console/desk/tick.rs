@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::domain::ordered::ShortMap;
 use crate::platform::clock;
 
-use super::{Desk, event_store, session, sharing};
+use super::{Desk, session, sharing};
 
 const SECOND_MS: u32 = 1_000;
 /// How often it is looked whether what was stored is still there.
@@ -22,7 +22,7 @@ pub(super) fn start(desk: Desk) {
     .forever();
     clock::every(LOOK_MS, move |_| {
         if !desk.runs.with_untracked(ShortMap::is_empty) {
-            leptos::task::spawn_local(event_store::look(desk));
+            desk.later.look(desk);
         }
     })
     .forever();

@@ -40,6 +40,30 @@ pub fn blocks(text: &str) -> Vec<Block> {
     read(&lines, 0)
 }
 
+/// The words of a text as readers see them, a block a line: without its signs, and without where links lead.
+pub fn plain(text: &str) -> String {
+    fn say(blocks: Vec<Block>, into: &mut String) {
+        for block in blocks {
+            match block {
+                Block::Heading(_, spans) | Block::Paragraph(spans) => {
+                    into.extend(spans.into_iter().map(|span| span.words));
+                    into.push('\n');
+                }
+                Block::List(_, items) => items.into_iter().for_each(|item| say(item, into)),
+                Block::Quote(inside) => say(inside, into),
+                Block::Code(words) => {
+                    into.push_str(&words);
+                    into.push('\n');
+                }
+                Block::Rule => {}
+            }
+        }
+    }
+    let mut words = String::new();
+    say(blocks(text), &mut words);
+    words
+}
+
 /// The levels that headings get on a page on which the outermost of them stands at `top`: none is left out in between,
 /// whatever was typed.
 pub fn outline(levels: &[u8], top: u8) -> Vec<u8> {

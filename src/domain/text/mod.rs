@@ -46,6 +46,12 @@ pub fn pieces(text: &str) -> Vec<Piece> {
     reading.finish()
 }
 
+/// Whether a whole text is markup: it begins with a tag. A tag in the middle may be what somebody writes about.
+pub fn begins_as_markup(text: &str) -> bool {
+    let begun = text.trim_start().strip_prefix('<');
+    begun.is_some_and(|after| tag::tag(after, false).is_some())
+}
+
 /// The words alone, links by their labels.
 pub fn plain(text: &str) -> String {
     pieces(text)

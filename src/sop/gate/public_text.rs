@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 
 use crate::domain::component::Component;
 use crate::domain::incident::IncidentStatus;
+use crate::domain::markdown;
 use crate::domain::page::Snapshot;
 use crate::sop::channel::Channel;
 use crate::sop::compose;
@@ -44,7 +45,7 @@ impl PublicText<'_> {
         };
         // The whole of it was typed: it is read as one fact is.
         let mut facts = Facts::default();
-        facts.set(Fact::Summary, self.text.to_owned());
+        facts.set(Fact::Summary, markdown::plain(self.text));
         let status = IncidentStatus::Resolved;
         let filling = compose::filling(
             self.playbook,
@@ -63,11 +64,20 @@ impl PublicText<'_> {
             }],
             gaps: Vec::new(),
         };
+        // What is read is what readers see: the brackets of a link are signs, and no placeholder.
+        let seen = Preview {
+            title: None,
+            text: vec![Stretch {
+                text: markdown::plain(self.text),
+                origin: Origin::Value,
+            }],
+            gaps: Vec::new(),
+        };
         let found = lint::findings(&Checked {
             playbook: self.playbook,
             purpose,
             filling: &filling,
-            preview: Some(&preview),
+            preview: Some(&seen),
             incident_type: &self.state.kind,
             components: self.components,
             page: self.page,

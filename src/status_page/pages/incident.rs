@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
 use crate::domain::incident::{Incident as Told, IncidentId};
+use crate::domain::text::begins_as_markup;
 use crate::status_page::link;
 use crate::status_page::route::Route;
 use crate::status_page::router::Router;
@@ -12,7 +13,9 @@ use crate::ui::{Button, PageHeading, Remote, Time, intl, reactive, show_remote};
 use crate::views::incident::touched;
 use crate::views::state::{StateWord, impact_shape, impact_tone};
 use crate::views::told::as_text;
-use crate::views::{Markdown, PromiseLine, Timeline, promise_of, sentence, sentence_at, words};
+use crate::views::{
+    Body, Markdown, PromiseLine, Timeline, promise_of, sentence, sentence_at, words,
+};
 
 /// The page.
 #[component]
@@ -142,7 +145,7 @@ fn tell(shown: &PageState, incident: &Told, now: RwSignal<DateTime<Utc>>) -> Any
                 <h2 id="postmortem">{words::say().postmortem}</h2>
                 <div class="section-body stack">
                     <div class="article-text">
-                        <Markdown text=postmortem.body />
+                        {written(postmortem.body)}
                     </div>
                     <p class="small quiet">{sentence_at(say.published, postmortem.published_at)}</p>
                 </div>
@@ -200,4 +203,13 @@ fn none() -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// A post-mortem as its source wrote it: in Markdown, or in markup that is read and never obeyed.
+fn written(text: String) -> AnyView {
+    if begins_as_markup(&text) {
+        view! { <Body text /> }.into_any()
+    } else {
+        view! { <Markdown text /> }.into_any()
+    }
 }

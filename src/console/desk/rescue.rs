@@ -1,0 +1,109 @@
+//! When the store of this browser cannot be trusted: what was emptied is stored again, and what is in memory can be taken
+//! out. It comes with an incident's pages, so that the board stays small.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::platform::id;
+use crate::sop::run::{Run, evidence};
+
+use super::Desk;
+use super::event_store::{Keep, Saving};
+
+/// The ways out, as functions that are fetched.
+#[derive(Clone, Copy)]
+pub struct Rescue {
+    /// Looks whether what was stored is still there.
+    pub(in crate::console) look: fn(Desk) -> Pin<Box<dyn Future<Output = ()>>>,
+    /// Downloads every incident's evidence in one file.
+    pub(in crate::console) all: fn(Desk),
+    /// Downloads the stored entries that could not be read.
+    pub(in crate::console) dropped: fn(Desk, bool),
+}
+
+impl Rescue {
+    /// All of them.
+    pub const fn new() -> Self {
+        Self {
+            look: |desk| Box::pin(look(desk)),
+            all,
+            dropped,
+        }
+    }
+}
+
+fn all(desk: Desk) {
+    let all = desk.runs.with_untracked(|runs| {
+        runs.values()
+            .map(|run| evidence::export(run))
+            .collect::<Result<Vec<_>, _>>()
+    });
+    match all {
+        Ok(files) => desk.offer("allclear-all.json", &format!("[{}]", files.join(",\n"))),
+        Err(error) => desk.alarm(format!("The logs could not be written out: {error}.")),
+    }
+}
+
+/// As they are, or with what looks like an address left out.
+fn dropped(desk: Desk, with_addresses: bool) {
+    let raw: Vec<(String, String)> = desk.dropped.with_untracked(|dropped| {
+        dropped
+            .iter()
+            .map(|entry| {
+                let raw = if with_addresses {
+                    entry.raw.clone()
+                } else {
+                    evidence::without_addresses(&entry.raw)
+                };
+                (entry.key.clone(), raw)
+            })
+            .collect()
+    });
+    match serde_json::to_string_pretty(&raw) {
+        Ok(text) => desk.offer("allclear-unreadable.json", &text),
+        Err(error) => desk.alarm(format!("The entries could not be written out: {error}.")),
+    }
+}
+
+/// Looks whether what was stored is still there. Where another tab or the browser has emptied the store, what is in
+/// memory is stored again, and that is said.
+async fn look(desk: Desk) {
+    let is_failing = desk
+        .saving
+        .with_untracked(|saving| matches!(saving, Saving::Opening | Saving::Failed(_)));
+    if is_failing {
+        return;
+    }
+    let keep = desk.keep.get_value();
+    let outcome = match keep.was_emptied().await {
+        Ok(false) => return,
+        Ok(true) => store_again(desk, &keep).await,
+        Err(error) => Err(error.to_string()),
+    };
+    desk.saving.set(match outcome {
+        Ok(entries) => Saving::StoredAgain(entries),
+        Err(error) => Saving::Failed(error),
+    });
+}
+
+/// Stores everything that is in memory; how many entries of the logs that were.
+async fn store_again(desk: Desk, keep: &Keep) -> Result<usize, String> {
+    keep.forget_count();
+    desk.set_who(&desk.who.get_untracked());
+    id::keep(&desk.device()).map_err(|error| error.to_string())?;
+    let runs: Vec<Arc<Run>> = desk
+        .runs
+        .with_untracked(|runs| runs.values().cloned().collect());
+    let mut stored = 0;
+    for run in runs {
+        for event in run.events() {
+            keep.put_event(&run.id, event).await?;
+            stored += 1;
+        }
+    }
+    desk.drafts.store_again().await?;
+    Ok(stored)
+}
