@@ -71,12 +71,13 @@ test.describe("when the clocks are put back", () => {
 test("X7, X8, C218, C219: the channel that is due, the focus in what comes next, every line of a list", async ({ page, context, clock }) => {
   await keep(context, posted());
   await open(page, ADDRESS);
-  // The team is due first; after it was told, the email is, and a reload opens it.
+  // The team is due first; after it was told, the promised update is, and a reload opens it.
   await expect(page.getByRole("tab", { name: "Internal team" })).toHaveAttribute("aria-selected", "true");
   await page.getByRole("button", { name: "Notify team" }).click();
   await expect(duty(page, "Internal team: first message")).toContainText("Done");
   await page.reload();
-  await expect(page.getByRole("tab", { name: "Email" })).toHaveAttribute("aria-selected", "true");
+  await expect(page.getByRole("tab", { name: "Status page" })).toHaveAttribute("aria-selected", "true");
+  await channel(page, "Email");
 
   const region = page.getByRole("region", { name: "Recipients" });
   const rows = Array.from({ length: 60 }, (_, at) => `Person ${at},person${at}${at % 2 ? " at " : "@"}example.com`);

@@ -64,6 +64,12 @@ impl Keep {
         Ok(count < before)
     }
 
+    /// So many events were there.
+    fn saw(&self, events: usize) {
+        let events = u32::try_from(events).unwrap_or(u32::MAX);
+        self.1.set(events.max(self.1.get()));
+    }
+
     /// Counts anew from now on: what is left out now would be missed again and again.
     pub(super) fn forget_count(&self) {
         self.1.set(0);
@@ -138,6 +144,7 @@ pub(super) async fn read_again(desk: Desk) {
 /// Reads every stored event and adds what is new to the logs.
 async fn read_events(desk: Desk, keep: &Keep) -> Result<(), PlatformError> {
     let rows = keep.0.all(EVENTS).await?;
+    keep.saw(rows.len());
     let mut read: ShortMap<RunId, Vec<Event>> = ShortMap::default();
     let mut dropped = Vec::new();
     for (key, raw) in rows {
