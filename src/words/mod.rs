@@ -14,7 +14,6 @@ use crate::domain::component::ComponentState;
 use crate::domain::incident::IncidentStatus;
 use crate::sop::channel::Channel;
 use crate::sop::duty::{Duty, DutyKey, DutyKind, DutyState, Ended};
-use crate::sop::facts::Fact;
 
 /// What "Download everything" holds, and what it leaves out: beside the button wherever it stands.
 pub const EVERYTHING: &str = "“Download everything” is the logs of all incidents: who did what and when, notes, reasons, \
@@ -120,23 +119,6 @@ pub fn component_state(state: &ComponentState) -> &str {
         ComponentState::DegradedPerformance => "Degraded performance",
         ComponentState::PartialOutage => "Partial outage",
         ComponentState::MajorOutage => "Major outage",
-    }
-}
-
-/// What a fact is asked as (`docs/decisions.md`, "Facts, asked once").
-pub fn fact(fact: Fact) -> &'static str {
-    match fact {
-        Fact::Service => "Service",
-        Fact::Symptom => "Symptom",
-        Fact::Impact => "Affected users or features",
-        Fact::Description => "What is happening",
-        Fact::Progress => "Progress",
-        Fact::Cause => "Cause and resolution, briefly",
-        Fact::WhatHappened => "What happened",
-        Fact::Resolution => "Resolution",
-        Fact::RootCause => "Root cause",
-        Fact::Prevention => "Prevention",
-        Fact::Summary => "Summary",
     }
 }
 

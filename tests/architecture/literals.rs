@@ -34,8 +34,19 @@ fn is_for_readers(said: &str, before: &str) -> bool {
     sentence || ((in_view || piece) && said.contains(char::is_alphabetic))
 }
 
-/// The lines whose comment names a Markdown file that the project does not have: neither from its root nor beside the
-/// file that cites it. Texts within strings are no comments.
+/// Folders of the project: a name in a comment that begins with one is a place in it.
+const FOLDERS: &[&str] = &[
+    "src/",
+    "tests/",
+    "tools/",
+    "docs/",
+    "deploy/",
+    "style/",
+    "examples/",
+];
+
+/// The lines whose comment names a Markdown file, or a place below one of our folders, that the project does not have:
+/// neither from its root nor beside the file that cites it. Texts within strings are no comments.
 pub fn missing_documents(source: &Source) -> Vec<usize> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let beside = Path::new(&source.path).parent().unwrap_or(Path::new(""));
@@ -48,10 +59,11 @@ pub fn missing_documents(source: &Source) -> Vec<usize> {
             && names
                 .map(|name| name.trim_matches(['.', '-']))
                 .filter(|name| {
-                    name.len() > ".md".len()
-                        && Path::new(name).extension().is_some_and(|end| end == "md")
+                    let is_document = name.len() > ".md".len()
+                        && Path::new(name).extension().is_some_and(|end| end == "md");
+                    is_document || FOLDERS.iter().any(|folder| name.starts_with(folder))
                 })
-                .any(|name| !root.join(name).is_file() && !root.join(beside).join(name).is_file())
+                .any(|name| !root.join(name).exists() && !root.join(beside).join(name).exists())
     };
     let lines = (1..).zip(source.raw.lines());
     lines

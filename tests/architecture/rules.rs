@@ -207,7 +207,7 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         name: "api knows no leptos",
-        instead: "return plain data and futures; signals live in status_page::board and console::desk",
+        instead: "return plain data and futures; signals live in status_page::store and console::desk",
         applies: |s| s.is_in(&["src/api"]),
         broken_by: Broken::Words(&["leptos"]),
     },
@@ -237,7 +237,7 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         name: "pages import neither api nor platform",
-        instead: "read a slice of status_page::board or console::desk, and pass intents to it",
+        instead: "read a slice of status_page::store or console::desk, and pass intents to it",
         applies: |s| {
             s.is_in(&[
                 "src/status_page/pages",
@@ -250,7 +250,7 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         name: "pages do not touch the browser",
-        instead: "one browser seam a file in platform, reached through the board or the desk",
+        instead: "one browser seam a file in platform, reached through the store or the desk",
         applies: |s| {
             s.is_in(&[
                 "src/status_page/pages",
@@ -371,7 +371,7 @@ pub const RULES: &[Rule] = &[
         }),
     },
     Rule {
-        name: "a document that a comment cites is a file of the project",
+        name: "what a comment cites is in the project",
         instead: "cite docs/, or write the reason down here",
         applies: |s| {
             ["rs", "mjs", "js", "css", "sh", "toml"]

@@ -299,10 +299,16 @@ pub const BAD: &[(&str, &str, &str, usize)] = &[
         2,
     ),
     (
-        "a document that a comment cites is a file of the project",
+        "what a comment cites is in the project",
         "src/sop/x.rs",
         "//! X, as docs/duties.md has it.\nconst A: &str = \"lost.md\";\n/// Rule 8 of `duties.md`.\nfn f() {}\n",
         3,
+    ),
+    (
+        "what a comment cites is in the project",
+        "src/sop/x.rs",
+        "//! X, as docs/duties.md has it.\n/// Read by `src/lost.rs`, proved in `tests/delivery/`.\nfn f() {}\n",
+        2,
     ),
 ];
 

@@ -1,5 +1,5 @@
 // Email by hosted services through the shipped nginx, counted at the sandbox: everybody exactly once, whatever happens
-// to the tab, and to the answer. What becomes of each fault at each service is a matter of `tests/sop/mailing/`.
+// to the tab, and to the answer. What becomes of each fault at each service is a matter of `tests/delivery/`.
 import { readFileSync } from "node:fs";
 import { expect, enter, test, underWay } from "./hosted.mjs";
 import { door, lastSent, mail, post, press } from "./hosted-responder.mjs";

@@ -42,14 +42,14 @@ test("a P0 outage runs to its published post-mortem on Statuspage and Postmark, 
   expect(resolved.components.map(({ status }) => status)).toEqual(["operational"]);
   await reads("All systems operational");
 
-  await mail(page, clock, { facts: { "What happened": "A deploy broke sign-in.", Resolution: "We rolled it back." } });
+  await mail(page, clock, { facts: { "Description of incident and cause": "A deploy broke sign-in.", "Description of resolution": "We rolled it back." } });
   await until(clock, async () => expect(await received()).toHaveLength(6));
   await social(page, "X", "https://x.com/aias/status/2");
   await social(page, "LinkedIn", "https://www.linkedin.com/posts/2");
   await until(clock, () => expect(duty(page, "Email: resolved")).toContainText("Done", SOON));
   const next = page.getByRole("region", { name: "Next due" });
   await next.getByRole("link", { name: "Write the report" }).click();
-  for (const [name, text] of [["Summary", "Sign-in failed."], ["Root cause", "A deploy without a migration."], ["Prevention", "Deploys wait for migrations."]]) {
+  for (const [name, text] of [["Brief description of incident", "Sign-in failed."], ["Root cause", "A deploy without a migration."], ["Steps taken to prevent future incidents", "Deploys wait for migrations."]]) {
     await page.getByRole("textbox", { name }).fill(text);
   }
   await page.getByRole("button", { name: /^Send email/ }).click();

@@ -1,5 +1,5 @@
 // One email to many: lists in any dress, failures, a closed tab. Counted in the outbox. What becomes of batches is a
-// matter of `tests/sop/mailing/`; hosted services have runs of their own.
+// matter of `tests/delivery/`; hosted services have runs of their own.
 import { readFileSync } from "node:fs";
 import { ADDRESS, declared, keep } from "./log.mjs";
 import { channel, duty, leave, sendings } from "./responder.mjs";

@@ -63,7 +63,7 @@ test("a P0 outage runs from declare to post-mortem, and the status page follows 
   await expect(overall).toContainText("All systems operational");
   await expect(incident).toHaveCount(0);
 
-  await email(page, clock, { facts: { "What happened": "A deploy broke sign-in.", Resolution: "We rolled it back." } });
+  await email(page, clock, { facts: { "Description of incident and cause": "A deploy broke sign-in.", "Description of resolution": "We rolled it back." } });
   await expect(duty(page, "Email: resolved")).toContainText("Done");
   await social(page, "X", "https://x.com/aias/status/2");
   await social(page, "LinkedIn", "https://www.linkedin.com/posts/2");
@@ -71,7 +71,7 @@ test("a P0 outage runs from declare to post-mortem, and the status page follows 
   const address = page.url();
   await next.getByRole("link", { name: "Write the report" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Incident report" })).toBeVisible();
-  for (const [name, text] of [["Summary", "Sign-in failed for 20 minutes."], ["Root cause", "A deploy without a migration."], ["Prevention", "Deploys now wait for migrations."]]) {
+  for (const [name, text] of [["Brief description of incident", "Sign-in failed for 20 minutes."], ["Root cause", "A deploy without a migration."], ["Steps taken to prevent future incidents", "Deploys now wait for migrations."]]) {
     await page.getByRole("textbox", { name }).fill(text);
   }
   await page.getByRole("button", { name: /^Send email/ }).click();

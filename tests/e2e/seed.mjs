@@ -26,7 +26,7 @@ export const incident = (id, name, impact, updates, more = {}) => ({
 
 /**
  * Keeps components and incidents in the store of `page`'s origin; `page` must stand on that origin. `chaos`: the word
- * of what goes wrong there from now on (`src/api/embedded/chaos.rs`).
+ * of what goes wrong there from now on (`src/api/embedded/failure.rs`).
  */
 export async function seed(page, { components, incidents, chaos }) {
   await page.evaluate(async ({ DATABASE, STORES, components, incidents, chaos }) => {

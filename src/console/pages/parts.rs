@@ -12,7 +12,6 @@ use crate::sop::run::RunId;
 use crate::sop::severity::Severity;
 use crate::ui::field::{Field, FieldKind};
 use crate::ui::time;
-use crate::words;
 
 /// A severity as a tag: "P0 Critical".
 #[component]
@@ -81,7 +80,10 @@ pub fn FactField(
         .playbook_now()
         .and_then(|playbook| playbook.fact_defaults.get(&fact).cloned())
         .map(|text| format!("Left empty, the message says: “{text}”"));
-    let asked = words::fact(fact);
+    let asked = desk
+        .playbook_now()
+        .map(|playbook| playbook.label(fact).to_owned())
+        .unwrap_or_default();
     let note = if asked.eq_ignore_ascii_case(&placeholder) || fact == Fact::Service {
         String::new()
     } else {
