@@ -38,6 +38,7 @@ pub fn refusal(refusal: Refusal) -> &'static str {
         Refusal::AlreadyOver => "it is over already",
         Refusal::PostmortemTooEarly => "the post-mortem comes after the resolution",
         Refusal::NoPostmortemText => "the post-mortem has no text",
+        Refusal::NoParticipants => "say who took part in the post-mortem",
         Refusal::NotOnPage => "the incident is not on the status page",
         Refusal::NoRegulatorOwed => "no notification of the regulator is owed",
         Refusal::EmptyNote => "the note is empty",

@@ -104,6 +104,8 @@ pub enum Refusal {
     PostmortemTooEarly,
     /// An empty post-mortem.
     NoPostmortemText,
+    /// A post-mortem that nobody took part in.
+    NoParticipants,
     /// A post-mortem for readers, of an incident that is not on the page.
     NotOnPage,
     /// The regulator is not owed anything.

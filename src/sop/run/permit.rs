@@ -177,11 +177,12 @@ impl Projection<'_> {
             EventKind::PostmortemDone {
                 text,
                 held_on: _,
-                participants: _,
+                participants,
             } => {
                 let due = self.meetable(DutyKind::Postmortem) || self.postmortem.is_some();
                 not_if(!due, Refusal::PostmortemTooEarly)?;
-                not_if(text.trim().is_empty(), Refusal::NoPostmortemText)
+                not_if(text.trim().is_empty(), Refusal::NoPostmortemText)?;
+                not_if(participants.is_empty(), Refusal::NoParticipants)
             }
             EventKind::RegulatorNotified { reference: _ } => not_if(
                 !self.meetable(DutyKind::Regulator),

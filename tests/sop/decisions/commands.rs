@@ -205,7 +205,7 @@ fn components_and_the_postmortem_have_their_commands() {
     let done = |text: &str| EventKind::PostmortemDone {
         text: text.to_owned(),
         held_on: at("14:00").date_naive(),
-        participants: Vec::new(),
+        participants: vec!["Ada".to_owned()],
     };
     let early = Some(Refusal::PostmortemTooEarly);
     assert_eq!(desk.refused("14:02", &done("text")), early);
@@ -214,6 +214,12 @@ fn components_and_the_postmortem_have_their_commands() {
         desk.refused("14:11", &done(" ")),
         Some(Refusal::NoPostmortemText)
     );
+    let alone = EventKind::PostmortemDone {
+        text: "text".to_owned(),
+        held_on: at("14:00").date_naive(),
+        participants: Vec::new(),
+    };
+    assert_eq!(desk.refused("14:11", &alone), Some(Refusal::NoParticipants));
     // Not on the page: nothing to publish there.
     let commands = desk.say("14:11", done("first")).unwrap();
     assert_eq!(commands, [Command::Save(desk.last())]);
