@@ -1,0 +1,56 @@
+// Handlers that read what is gone (X1): Back while the caret is in a field, on every page that has one, and another tab
+// that ends what this one is typing into. A panic is a complaint of the browser, which fails the test.
+import { ADDRESS, keep, posted } from "./log.mjs";
+import { channel, publish } from "./responder.mjs";
+import { expect, open, test } from "./support.mjs";
+
+/** Follows a link within the app, so that Back stays within it. */
+const follow = (page, path) => page.evaluate((path) => {
+  const link = Object.assign(document.createElement("a"), { href: path });
+  document.querySelector("main").append(link);
+  link.click();
+}, path);
+
+test("X1: Back with the caret in any field breaks nothing, and what was typed is kept", async ({ page, context }) => {
+  await keep(context, posted());
+  await open(page, "/console/");
+  const board = page.getByRole("heading", { level: 1, name: "Incidents" });
+  const pages = { "/console/declare": 4, [ADDRESS]: 1, [`${ADDRESS}/report`]: 3, [`${ADDRESS}/postmortem`]: 3, "/console/settings": 1 };
+  for (const [path, least] of Object.entries(pages)) {
+    await follow(page, path);
+    await expect(board).toBeHidden();
+    const fields = page.locator("main").locator("textarea, input:not([type=radio], [type=checkbox], [type=file], [type=hidden])").filter({ visible: true });
+    await expect.poll(() => fields.count(), path).toBeGreaterThanOrEqual(least);
+    const count = await fields.count();
+    for (let at = 0; at < count; at += 1) {
+      const field = fields.nth(at);
+      await field.focus();
+      if (await field.evaluate((field) => field.matches("textarea, [type=text], :not([type])") && !field.readOnly)) await page.keyboard.type("x");
+      await page.goBack();
+      await expect(board, `${path}, field ${at}`).toBeVisible();
+      await follow(page, path);
+      await expect(fields.nth(at), path).toBeVisible();
+    }
+    await page.goBack();
+    await expect(board).toBeVisible();
+  }
+  // What was typed on the way is there.
+  await follow(page, "/console/declare");
+  await expect(page.getByRole("textbox", { name: "Symptom" })).toHaveValue("x");
+});
+
+test("X1: another tab resolves what this one is typing into, and what was typed is kept", async ({ page, context, clock }) => {
+  await keep(context, posted());
+  await open(page, ADDRESS);
+  const messages = await channel(page, "Status page");
+  await messages.getByRole("radio", { name: "Identified" }).check();
+  await messages.getByRole("textbox", { name: "Progress" }).fill("half a sentence");
+  const other = await context.newPage();
+  await open(other, ADDRESS);
+  await publish(other, clock, { status: "Resolved", facts: { "Cause and resolution": "A bad deploy was rolled back" } });
+  await page.bringToFront();
+  await expect(page.getByText("Resolved").first()).toBeVisible();
+  await page.keyboard.type(" and more");
+  await page.reload();
+  await expect(page.getByRole("region", { name: "Next due" })).toBeVisible();
+});
