@@ -71,6 +71,14 @@ export function posted(options = {}) {
   return log;
 }
 
+/** The same once it is resolved there: the report and the post-mortem are owed. */
+export function resolved(options = {}) {
+  const page = { status: "resolved", severity: "P0", impact: "critical", components: [{ id: "api", state: "operational" }], notified_subscribers: true };
+  return posted(options)
+    .add("send-started", { op: "op-resolved", message: { channel: "page", kind: "resolved", title: "API - Resolved", text: "The issue affecting API has been resolved.", page } })
+    .add("send-answered", { op: "op-resolved", outcome: "accepted", receipt: { vendor_id: "up2" } });
+}
+
 /**
  * Keeps a log in the browser of a context, before an app is opened there. `more`: further entries of the store by their
  * keys; `chaos`: how the embedded provider fails from the beginning.

@@ -1,8 +1,44 @@
-// Handlers that read what is gone (X1): another tab ends what this one is typing into. A panic is a complaint of the browser,
-// which fails the test.
-import { ADDRESS, keep, posted } from "./log.mjs";
+// Handlers that read what is gone (X1): Back while the caret is in a field, and another tab that ends what this one is
+// typing into. A panic is a complaint of the browser, which fails the test. One press of Back is one step, whatever was typed.
+import { ADDRESS, keep, posted, resolved } from "./log.mjs";
 import { channel, publish } from "./responder.mjs";
 import { expect, open, test } from "./support.mjs";
+
+/** Follows a link within the app, so that Back stays within it. */
+const follow = (page, path) => page.evaluate((path) => {
+  const link = Object.assign(document.createElement("a"), { href: path });
+  document.querySelector("main").append(link);
+  link.click();
+  link.remove();
+}, path);
+
+test("X1: Back with the caret in any field breaks nothing, and what was typed is kept", async ({ page, context }) => {
+  await keep(context, resolved());
+  await open(page, "/console/");
+  const board = page.getByRole("heading", { level: 1, name: "Incidents" });
+  const pages = { "/console/declare": 4, [ADDRESS]: 1, [`${ADDRESS}/report`]: 3, [`${ADDRESS}/postmortem`]: 3, "/console/settings": 1 };
+  for (const [path, least] of Object.entries(pages)) {
+    await follow(page, path);
+    await expect(board).toBeHidden();
+    const fields = page.locator("main").locator("textarea, input:not([type=radio], [type=checkbox], [type=file], [type=hidden])").filter({ visible: true });
+    await expect.poll(() => fields.count(), path).toBeGreaterThanOrEqual(least);
+    const count = await fields.count();
+    for (let at = 0; at < count; at += 1) {
+      const field = fields.nth(at);
+      await field.focus();
+      if (await field.evaluate((field) => field.matches("textarea, [type=text], :not([type])") && !field.readOnly)) await page.keyboard.type("x");
+      await page.evaluate(() => history.back());
+      await expect(board, `${path}, field ${at}`).toBeVisible();
+      await follow(page, path);
+      await expect(fields.nth(at), path).toBeVisible();
+    }
+    await page.evaluate(() => history.back());
+    await expect(board).toBeVisible();
+  }
+  // What was typed on the way is there.
+  await follow(page, "/console/declare");
+  await expect(page.getByRole("textbox", { name: "Symptom" })).toHaveValue("x");
+});
 
 test("X1: another tab resolves what this one is typing into, and what was typed is kept", async ({ page, context, clock }) => {
   await keep(context, posted());

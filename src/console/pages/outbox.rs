@@ -171,6 +171,7 @@ pub fn Parts(
     /// The HTML part.
     html: String,
 ) -> impl IntoView {
+    let framed = html.clone();
     view! {
         <div class="letter-parts">
             <div role="group" aria-label="Text part">
@@ -179,7 +180,15 @@ pub fn Parts(
             </div>
             <div role="group" aria-label="HTML part">
                 <h3>"HTML part"</h3>
-                <iframe class="mail-html" title="HTML part" sandbox="" srcdoc=html.clone()></iframe>
+                // A frame that is given another text makes a step of the browser's history, and Back would seem to do
+                // nothing. So each text has a frame of its own.
+                <For
+                    each=move || [framed.clone()]
+                    key=String::clone
+                    children=|html| view! {
+                        <iframe class="mail-html" title="HTML part" sandbox="" srcdoc=html></iframe>
+                    }
+                />
                 <details class="more">
                     <summary>"Its source"</summary>
                     <pre class="mail-source">{html}</pre>
