@@ -7,9 +7,9 @@ use crate::sop::message::Sendable;
 use crate::sop::recipients::Recipient;
 use crate::sop::run::RunId;
 
+use super::answer;
 use super::drive::{drive, room};
 use super::world::World;
-use super::{answer, letter};
 
 /// Sends a mail to everybody, batch by batch. The first batch that is accepted meets the duty; when
 /// every recipient has a final state, it is done (`docs/duties.md` rule 9).
@@ -33,12 +33,14 @@ async fn begun(
     op: &str,
     message: &Sendable,
 ) -> Result<(), String> {
-    let letter = letter(message)?;
+    let letter = message
+        .letter()
+        .ok_or_else(|| "the message is not an email".to_owned())?;
     let mailer = world.mailer(run);
     let (people, hash) = match world.take_people(op) {
         Some(taken) => taken,
         None if mailer.is_hosted() => return Err("there is nobody to mail".to_owned()),
-        None => (vec![sample()], None),
+        None => (vec![Person::from(&Recipient::sample())], None),
     };
     let (from, reply_to) = world.sender();
     let plan = Plan {
@@ -59,10 +61,4 @@ async fn begun(
         .begin(&mailing)
         .await
         .map_err(|error| error.to_string())
-}
-
-/// Whoever gets a mail of this browser's outbox where no list was loaded.
-fn sample() -> Person {
-    let Recipient { address, name, .. } = Recipient::sample();
-    Person { address, name }
 }

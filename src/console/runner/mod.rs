@@ -18,7 +18,6 @@ use crate::api::page::WritePage;
 use crate::delivery::notice::Notice;
 use crate::sop::channel::Channel;
 use crate::sop::event::{EventKind, SendOutcome};
-use crate::sop::message::Sendable;
 use crate::sop::run::{Command, RunId};
 
 pub use drive::drive;
@@ -118,11 +117,4 @@ async fn entered<W: Log + Screen>(world: &W, run: &RunId, what: EventKind) -> bo
         world.tell(&notice);
     }
     entered
-}
-
-/// Whether a message is what its channel needs.
-fn letter(message: &Sendable) -> Result<&crate::sop::message::Letter, String> {
-    message
-        .letter()
-        .ok_or_else(|| "the message is not an email".to_owned())
 }

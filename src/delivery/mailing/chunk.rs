@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::Tally;
 use crate::sop::message::Letter;
+use crate::sop::recipients::Recipient;
 
 /// Bytes of a mail in a request beside its own texts: keys, sender, metadata.
 const FRAME: usize = 1_024;
@@ -15,6 +16,15 @@ pub struct Person {
     pub address: String,
     /// The name, where it is known.
     pub name: Option<String>,
+}
+
+impl From<&Recipient> for Person {
+    fn from(recipient: &Recipient) -> Self {
+        Self {
+            address: recipient.address.clone(),
+            name: recipient.name.clone(),
+        }
+    }
 }
 
 /// How much the service takes in one batch.

@@ -7,7 +7,9 @@ use std::future::Future;
 use std::pin::Pin;
 
 use crate::console::runner;
+use crate::console::runner::world::Screen;
 use crate::delivery::mailing::Intent;
+use crate::delivery::notice::Notice;
 use crate::platform::locks::{self, Lease};
 use crate::sop::event::{EventKind, SendOutcome};
 use crate::sop::run::{Command, RunId};
@@ -108,7 +110,7 @@ async fn hand_over(desk: Desk, run: &RunId, command: Command) {
                     .tell_kept(run, EventKind::SendAnswered { op, outcome })
                     .await
                 {
-                    desk.alarm(format!("Not sent: {NO_HANDS}. Nobody got it."));
+                    Screen::tell(&desk, &Notice::NotSent(NO_HANDS.to_owned()));
                 }
             }
             Command::ChangeComponents(_) => {

@@ -134,7 +134,7 @@ impl Recipients {
             .held
             .try_update_value(|held| held.remove(op))
             .flatten()?;
-        Some((chosen.people.iter().map(person).collect(), hash))
+        Some((chosen.people.iter().map(Person::from).collect(), hash))
     }
 
     /// Forgets the list of an incident here.
@@ -179,14 +179,6 @@ impl Recipients {
     fn is_turn(self, run: &RunId, turn: u64) -> bool {
         self.turns
             .with_value(|turns| turns.get(run).copied().unwrap_or(0) == turn)
-    }
-}
-
-/// Somebody of a list as a sending has them.
-pub fn person(recipient: &Recipient) -> Person {
-    Person {
-        address: recipient.address.clone(),
-        name: recipient.name.clone(),
     }
 }
 

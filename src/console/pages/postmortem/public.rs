@@ -44,11 +44,7 @@ fn Publish(open: IncidentContext) -> impl IntoView {
         rows.find(|row| row.message.is_postmortem()).cloned()
     });
     let draft = Memo::new(move |_| last_text(open, last.get().flatten().as_ref()));
-    let key = StoredValue::new(format!("public-postmortem/{}", open.id().0));
-    let text = Signal::derive(move || {
-        key.with_value(|key| desk.drafts().get(key))
-            .unwrap_or_else(|| draft.get())
-    });
+    let text = Signal::derive(move || typed.text().unwrap_or_else(|| draft.get()));
     let gate = gated_by(move || text.with(|text| asked(open, text, ask)));
     let known = Memo::new(move |_| {
         let row = last.get().flatten()?;
