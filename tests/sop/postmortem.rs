@@ -101,6 +101,8 @@ fn c247_the_public_text_passes_the_gate_of_every_message() {
         let (why, anyway) = held(&log, words, "15:00");
         assert!(why.is_some() && anyway, "{words}: {why:?}");
     }
+    // What stands in one entry of a list says nothing about the next.
+    assert_eq!(held(&log, "- Resolved: 14:44 UTC\n- Duration: an hour\n\n## Impact\n\nall API calls", "15:00"), (None, true));
     // The brackets of a link are no placeholder; what stands in them may be one.
     assert_eq!(held(&log, "See [the graph](https://example.com/graph).", "15:00"), (None, true));
     assert!(held(&log, "See [the \\[GRAPH\\]](https://example.com/graph).", "15:00").0.is_some());

@@ -45,7 +45,8 @@ impl PublicText<'_> {
         };
         // The whole of it was typed: it is read as one fact is.
         let mut facts = Facts::default();
-        facts.set(Fact::Summary, markdown::plain(self.text));
+        let words = sentences(self.text);
+        facts.set(Fact::Summary, words.clone());
         let status = IncidentStatus::Resolved;
         let filling = compose::filling(
             self.playbook,
@@ -68,7 +69,7 @@ impl PublicText<'_> {
         let seen = Preview {
             title: None,
             text: vec![Stretch {
-                text: markdown::plain(self.text),
+                text: words,
                 origin: Origin::Value,
             }],
             gaps: Vec::new(),
@@ -119,4 +120,19 @@ impl PublicText<'_> {
             None => message::postmortem(self.text, self.now).ok_or(Held::NotMade),
         }
     }
+}
+
+/// The words of a text in Markdown, each block a sentence of its own: a heading or an entry of a list says nothing about
+/// the one behind it.
+fn sentences(text: &str) -> String {
+    let mut words = String::new();
+    for line in markdown::plain(text).lines() {
+        words.push_str(line);
+        words.push_str(if line.ends_with(['.', '!', '?']) {
+            "\n"
+        } else {
+            ".\n"
+        });
+    }
+    words
 }
