@@ -34,6 +34,7 @@ const projects = pictures
 export default defineConfig({
   testDir: "tests/e2e",
   testMatch: "*.spec.mjs",
+  globalSetup: "./tests/e2e/before.mjs",
   outputDir: "tests/e2e/results",
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),

@@ -15,7 +15,7 @@ import { filesBelow, isFile, isHashed, isTwin } from "./lib/files.mjs";
 import { finishHost, HOSTS } from "./lib/hosts.mjs";
 import { withBase, withConfig, withIntegrity, withPolicy, withRoomForState, withSource, withWorker } from "./lib/html.mjs";
 import { finishManifests, MANIFESTS } from "./lib/manifest.mjs";
-import { COMPANY, contentSecurityPolicy, inlineHashes } from "./lib/policy.mjs";
+import { COMPANY, CONSOLE, contentSecurityPolicy, inlineHashes } from "./lib/policy.mjs";
 import { finishWorkers, WORKERS } from "./lib/worker.mjs";
 
 const PAGES = [{ file: "index.html", folder: "" }, { file: "console/index.html", folder: "console/" }];
@@ -26,7 +26,7 @@ const TOLD = ["_headers", "_redirects", "_nginx.conf", "_Caddyfile", "_hosting.t
 const GENERATED = [...TOLD, "404.html", "404.js", "console/404.html", BADGE, ...WORKERS, ...MANIFESTS];
 const COMPRESSIBLE = /\.(html|js|mjs|css|wasm|json|toml|svg|webmanifest|txt|xml)$/;
 
-/** Finishes the two pages and gives the policy that both are served with. */
+/** Finishes the two pages, each with the policy of its own scripts, and gives the one that both are served with. */
 function finishPages(dist, base, config, { workers, host }) {
   const origins = connectOrigins(config);
   const source = pageSource(config) ?? "";
@@ -41,11 +41,14 @@ function finishPages(dist, base, config, { workers, host }) {
     const told = withSource(withConfig(withWorker(withBase(html, base + folder), workers), { ...config, provider: provider(config) }), source);
     return { file, html: withIntegrity(withRoomForState(told, room), read) };
   });
-  const hashes = (element) => pages.flatMap(({ html }) => inlineHashes(html, element));
-  const allowed = { scripts: hashes("script"), styles: hashes("style"), origins };
-  const inMeta = contentSecurityPolicy({ ...allowed, inMeta: true });
-  for (const { file, html } of pages) writeFileSync(`${dist}/${file}`, withPolicy(html, inMeta));
-  return contentSecurityPolicy(allowed);
+  const allowed = (htmls) => {
+    const hashes = (element) => htmls.flatMap((html) => inlineHashes(html, element));
+    return { scripts: hashes("script"), styles: hashes("style"), origins };
+  };
+  for (const { file, html } of pages) {
+    writeFileSync(`${dist}/${file}`, withPolicy(html, contentSecurityPolicy({ ...allowed([html]), inMeta: true })));
+  }
+  return contentSecurityPolicy(allowed(pages.map(({ html }) => html)));
 }
 
 /**
@@ -71,8 +74,10 @@ function headersFile(dist, base, everywhere) {
   const cache = (value) => (file) => rule(file, { "Cache-Control": value });
   return [
     rule("*", everywhere),
+    rule("console/*", CONSOLE),
     ...["", "console/"].map(cache("no-cache")),
-    ...changing.map(cache("no-cache")),
+    // What only responders may read lies in no cache; their service worker keeps it while they are logged in.
+    ...changing.map((file) => cache(/^console\/.*\.toml$/.test(file) ? "no-store" : "no-cache")(file)),
     ...lasting.map(cache("public, max-age=31536000, immutable")),
   ].join("\n") + "\n";
 }
@@ -102,7 +107,7 @@ export function assemble({ dist, base = "/", host = "any", worker = "on", compre
   finishManifests(dist, base, config);
   finishBadge(dist, config);
   finishWorkers(dist, base, config, worker === "off");
-  finishHost(dist, base, host, everywhere);
+  finishHost(dist, base, host, { everywhere, console: CONSOLE });
   writeFileSync(`${dist}/_headers`, headersFile(dist, base, everywhere));
   if (twins) compress(dist);
 }

@@ -1,13 +1,14 @@
 // `make bench`: what readers wait for, measured, against its bars. `make test` times nothing: the numbers depend
 // on the machine, their ratios hardly.
 //
-//   node tools/bench.mjs [--dist dist] [--pairs 9] [state] [nginx] [history] [list] [lighthouse]     only these
+//   node tools/bench.mjs [--dist dist] [--pairs 9] [state] [nginx] [history] [list] [board] [lighthouse]     only these
 //
 // `state` is the time to state from a static server, `nginx` the same where nginx writes the state into the page.
 import { parseArgs } from "node:util";
 import { chromium } from "@playwright/test";
 import { timeToState } from "./bench/state.mjs";
 import { tenThousand } from "./bench/history.mjs";
+import { years } from "./bench/board.mjs";
 import { hundredThousand } from "./bench/list.mjs";
 import { behindNginx } from "./bench/nginx.mjs";
 import { lay } from "./bench/site.mjs";
@@ -50,6 +51,7 @@ try {
   }
   if (wanted("history")) missed.push(...await tenThousand(browser, { few, many: await site(MANY) }));
   if (wanted("list")) missed.push(...await hundredThousand(browser, await served(values.dist), WORK));
+  if (wanted("board")) missed.push(...await years(browser, await served(values.dist)));
   if (wanted("lighthouse")) {
     const { judged } = await import("./bench/lighthouse.mjs");
     const pages = [["home", few.app], ["history", `${few.app}history`], ["incident", `${few.app}incidents/i0`]];

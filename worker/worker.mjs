@@ -149,6 +149,8 @@ function answerTo(event) {
   if (request.mode === "navigate") {
     // As on the host: a last part with a dot is a file, anything else is the app's own.
     if (!address.startsWith(PAGE) || /\.[^/]+$/.test(url.pathname)) return undefined;
+    // Whoever logs in wants the host's own login, and not the page that it stands before.
+    if (IS_CONSOLE && url.searchParams.has("login")) return undefined;
     event.waitUntil(tidy());
     return page(request);
   }

@@ -1,8 +1,9 @@
 //! Mounts the console: the desk and the router as context, and the frame around every page.
 
 use leptos::prelude::*;
+use leptos_router::components::Router;
 
-use crate::platform::crash;
+use crate::platform::{crash, page};
 use crate::ui::mount::mount_in_frame;
 use crate::ui::reactive;
 
@@ -10,7 +11,7 @@ use super::desk::Desk;
 use super::later::{Later, Parts};
 use super::pages::{incidents::Incidents, not_found::NotFound, shell::Shell};
 use super::paths::Route;
-use super::router::Router;
+use super::router;
 
 /// Mounts the console in the document; `parts` fetches the pages that the board does not need.
 pub fn mount(parts: Parts) {
@@ -25,15 +26,15 @@ fn App(parts: Parts) -> impl IntoView {
     provide_context(desk);
     provide_context(later);
     desk.open();
-    let router = Router::start();
-    provide_context(router);
-    view! { <Pages router /> }
+    let base = page::base_path().trim_end_matches('/').to_owned();
+    view! { <Router base><Pages /></Router> }
 }
 
 /// The frame with the page that the address names.
 #[component]
-fn Pages(router: Router) -> impl IntoView {
-    let path = router.path();
+fn Pages() -> impl IntoView {
+    router::write_addresses();
+    let path = router::path();
     let route = Memo::new(move |_| path.with(|path| Route::at(path)));
     let later = expect_context::<Later>();
     let page = reactive(move || match route.get() {

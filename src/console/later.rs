@@ -14,6 +14,7 @@ use crate::ui::reactive;
 use super::desk::Desk;
 use super::desk::outgoing::Hands;
 use super::desk::rescue::Rescue;
+use super::desk::services::Reach;
 use super::desk::sharing::share;
 use super::pages::adopt::draw_strangers;
 use super::pages::rest::draw_incident;
@@ -29,6 +30,8 @@ pub struct Incidents {
     draw: Draw,
     /// Lets their messages leave.
     hands: Hands,
+    /// Asks the services.
+    reach: Reach,
     /// Stores again what was emptied, and offers what is in memory.
     rescue: Rescue,
     /// Shares them with the other consoles, where it is time to.
@@ -42,6 +45,7 @@ pub const fn incidents() -> Incidents {
     Incidents {
         draw: draw_incident,
         hands: Hands::new(),
+        reach: Reach::new(),
         rescue: Rescue::new(),
         share,
         strangers: draw_strangers,
@@ -125,6 +129,17 @@ impl Later {
     pub(super) async fn rescue(self) -> Option<Rescue> {
         self.incident.fetch();
         Some(self.incident.here().await?.rescue)
+    }
+
+    /// Whether what asks the services is here.
+    pub(super) fn can_reach(self) -> bool {
+        self.incident.now().is_some()
+    }
+
+    /// What asks the services; `None` where it could not be fetched.
+    pub(super) async fn reach(self) -> Option<Reach> {
+        self.incident.fetch();
+        Some(self.incident.here().await?.reach)
     }
 
     /// What lets messages leave; `None` where it could not be fetched.

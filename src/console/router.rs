@@ -1,48 +1,50 @@
-//! Which page of the console is shown: its address, followed without a reload.
+//! Which page of the console is shown. `leptos_router` follows the links and keeps the browser's history; which page an
+//! address is, [`Route`] says: one match over ten pages is a fraction of the code that a tree of routes becomes.
 
 use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_location, use_navigate};
+use leptos_router::location::{BrowserUrl, LocationProvider};
 
 use crate::platform::{address, page};
 
 use super::paths::Route;
 
-/// Where the responder is. A handle: copies share the address.
-#[derive(Clone, Copy)]
-pub struct Router {
-    path: RwSignal<String>,
+/// The path of the page that is shown.
+pub fn path() -> Memo<String> {
+    use_location().pathname
 }
 
-impl Router {
-    /// Reads the address and begins to follow it.
-    pub(super) fn start() -> Self {
-        let router = Self {
-            path: RwSignal::new(page::path().unwrap_or_default()),
+/// How a component goes to another page. Asked for while the component is made.
+pub fn go() -> impl Fn(&Route) + Clone {
+    let navigate = use_navigate();
+    move |to| {
+        let whole = NavigateOptions {
+            resolve: false,
+            ..NavigateOptions::default()
         };
-        let is_ours = |path: &str| Route::at(path).is_some();
-        // Where nobody can listen, the browser follows every link by itself.
-        let _followed = address::on_arrival(is_ours, move || router.follow());
-        router
+        navigate(&to.path(), whole);
     }
+}
 
-    /// The router of this console.
-    pub fn here() -> Self {
-        expect_context()
-    }
-
-    /// The address's path.
-    pub fn path(self) -> ReadSignal<String> {
-        self.path.read_only()
-    }
-
-    /// Goes to a page.
-    pub fn go(self, place: &Route) {
-        // Where the address cannot be written it stays, and the page is shown all the same.
-        let path = place.path();
-        let _written = address::go(&path);
-        self.path.set(path);
-    }
-
-    fn follow(self) {
-        self.path.set(page::path().unwrap_or_default());
-    }
+/// Writes the address of each page that is arrived at. Called once, where the pages are drawn: the library waits for
+/// whoever draws them before it writes.
+pub(super) fn write_addresses() {
+    let path = path();
+    let browser = use_context::<BrowserUrl>();
+    Effect::new(move |_| {
+        let shown = path.get();
+        if let Some(browser) = &browser {
+            browser.ready_to_complete();
+        }
+        // Version 0.8 forgets where it is after "back" and "forward", and then takes a link to another page for one to
+        // the same: it shows the page and leaves the old address. Its own writing comes before this.
+        leptos::task::spawn_local(async move {
+            let written = page::path().is_ok_and(|written| written == shown);
+            if !written && path.try_get_untracked().as_ref() == Some(&shown) {
+                // Where the history cannot be written, the page is shown all the same.
+                let _written = address::go(&shown);
+            }
+        });
+    });
 }

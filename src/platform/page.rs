@@ -70,6 +70,14 @@ pub fn origin() -> Result<String, PlatformError> {
         .map_err(|thrown| PlatformError::thrown("reading the address", &thrown))
 }
 
+/// Loads the page anew.
+pub fn reload() -> Result<(), PlatformError> {
+    js::window()?
+        .location()
+        .reload()
+        .map_err(|thrown| PlatformError::thrown("loading the page anew", &thrown))
+}
+
 /// The title that a tab shows.
 pub fn set_title(title: &str) -> Result<(), PlatformError> {
     js::document()?.set_title(title);

@@ -31,12 +31,20 @@ pub struct Event {
     pub offset_ms: Option<i64>,
     /// Who ("You are", or the login at the edge).
     pub who: String,
+    /// Whether the edge vouched for that name: it is a login, and nobody typed it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub vouched: bool,
     /// What.
     #[serde(flatten)]
     pub what: EventKind,
 }
 
 impl Event {
+    /// Whether `approver` is the login that entered this, for which the edge vouched.
+    pub fn approves_as_itself(&self, approver: &str) -> bool {
+        self.vouched && self.who.trim() == approver.trim()
+    }
+
     /// When it happened by the server's clock, as far as the device's error is known.
     pub fn corrected(&self) -> DateTime<Utc> {
         let offset = TimeDelta::try_milliseconds(self.offset_ms.unwrap_or(0)).unwrap_or_default();

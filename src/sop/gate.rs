@@ -14,7 +14,7 @@ use super::facts::{Fact, Facts};
 use super::lint::{self, Checked, Finding};
 use super::message::{self, Filling, PageOptions, Preview, Sendable, promise_for, render};
 use super::playbook::{Playbook, Purpose};
-use super::run::State;
+use super::run::{Actor, Refusal, State};
 
 pub use public_text::PublicText;
 
@@ -39,6 +39,8 @@ pub struct Wish<'a> {
     pub page: Option<&'a Snapshot>,
     /// All components, as far as they are known: of the page, or of the configuration.
     pub components: &'a [Component],
+    /// Whoever sends it.
+    pub sender: Actor<'a>,
     /// The moment.
     pub now: DateTime<Utc>,
 }
@@ -65,6 +67,17 @@ pub enum Held {
     Finding(Finding),
     /// The playbook cannot make it.
     NotMade,
+}
+
+/// Why the approval that stands lets somebody else send, and not this sender (rule 13).
+fn not_for(state: &State, channel: Channel, sender: Actor<'_>) -> Option<Finding> {
+    let approval = state.approval.as_ref().filter(|_| channel.is_public())?;
+    let why = approval.lets(sender, state.page_incident.is_some()).err()?;
+    Some(Finding::blocking(if why == Refusal::ApprovalWasTyped {
+        "The approval is a typed name. Somebody else has to log in on their own console and approve, or you say that you are alone on duty."
+    } else {
+        "Whoever approved it does not send it. Somebody else sends, or you say that you are alone on duty."
+    }))
 }
 
 impl Wish<'_> {
@@ -106,7 +119,11 @@ impl Wish<'_> {
             waiting.any(|frozen| frozen.message.channel == channel)
         };
         Gate {
-            findings: unanswered.into_iter().chain(found).collect(),
+            findings: not_for(self.state, channel, self.sender)
+                .into_iter()
+                .chain(unanswered)
+                .chain(found)
+                .collect(),
             filling,
             preview,
             waits: waits(channel),

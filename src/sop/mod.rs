@@ -5,6 +5,7 @@
 //! function is told the time.
 
 mod account;
+pub mod board;
 pub mod channel;
 pub mod checklist;
 pub mod compose;

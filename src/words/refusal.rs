@@ -15,6 +15,10 @@ pub fn refusal(refusal: Refusal) -> &'static str {
         Refusal::ApproverIsSender => {
             "approver and sender are the same person: say that you are alone on duty"
         }
+        Refusal::ApproveAsYourself => "whoever approves logs in and approves as that login",
+        Refusal::ApprovalWasTyped => {
+            "the approval is a typed name: somebody else has to log in and approve"
+        }
         Refusal::NoName => "a name is needed",
         Refusal::InFuture => "that time is in the future",
         Refusal::Stale => "this text is more than a minute old: look at it again before it leaves",

@@ -46,6 +46,24 @@ test("a list in any dress: lines left out, services, people who are never mailed
   await expect(said).toContainText("No list yet");
 });
 
+test("people copied from a mail program stand by name, several on a line, and each gets one mail", async ({ page, context, clock }) => {
+  await keep(context, declared());
+  await open(page, ADDRESS);
+  const messages = await channel(page, "Email");
+  await messages.getByRole("textbox", { name: "Paste recipients" })
+    .fill('Grace Hopper <grace@example.com>; "Lovelace, Ada" <ada@example.com>,\nbob@example.com, <grace@example.com>');
+  await expect(send(page)).toHaveText("Send email to 3 people");
+  await send(page).click();
+  await leave(page, clock);
+  await expect(duty(page, "Email: first message")).toContainText("Done");
+  expect(await outbox(page)).toEqual(["ada@example.com", "bob@example.com", "grace@example.com"]);
+  await page.getByRole("link", { name: "Outbox" }).click();
+  const mails = page.getByRole("list", { name: "Mails" });
+  for (const greeting of ["Hi Grace Hopper,", "Hi Lovelace, Ada,", "Hi there,"]) {
+    await expect(mails.getByText(greeting, { exact: false }).first()).toBeVisible();
+  }
+});
+
 /** Takes from the log what came after the sending was begun, as a tab does that is closed at that moment. */
 const loseTheEnd = (page) => page.evaluate(async () => {
   const done = (request) => new Promise((resolve, reject) => {

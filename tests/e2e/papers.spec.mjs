@@ -79,6 +79,30 @@ test("settings: name, theme, failure switch, demonstration, and everything as a 
   const files = JSON.parse(readFileSync(await download.path(), "utf8"));
   expect(files).toHaveLength(1);
   expect(JSON.stringify(files)).toContain("errors when signing in");
+
+  // Whoever gives the device away leaves nothing on it, in whichever tab.
+  const beside = await context.newPage();
+  await open(beside, ADDRESS);
+  await page.getByRole("button", { name: "Forget this browser" }).click();
+  const ask = page.getByRole("dialog", { name: "Forget this browser?" });
+  await expect(ask).toContainText("Incidents that are not finished yet: 1.");
+  await Promise.all([page.waitForEvent("load"), beside.waitForEvent("load"), ask.getByRole("button", { name: "Delete everything" }).click()]);
+  await expect(page.getByText("No incident yet")).toBeVisible();
+  await expect(page.getByText("You are Grace")).toHaveCount(0);
+  await expect(beside.getByText("This incident is not in this browser.", { exact: false })).toBeVisible();
+  expect(await page.evaluate(async () => {
+    const done = (request) => new Promise((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+    const found = [];
+    for (const { name } of await indexedDB.databases()) {
+      const database = await done(indexedDB.open(name));
+      for (const store of database.objectStoreNames) found.push(...await done(database.transaction(store).objectStore(store).getAll()));
+      database.close();
+    }
+    return JSON.stringify([found, { ...localStorage }]);
+  })).not.toMatch(/errors when|Grace|Ada|dark/);
 });
 
 test("the SOP reads as the playbook has it, and all its messages stand there with sample facts, to be printed and signed", async ({ page }) => {

@@ -28,8 +28,8 @@ test("make sandbox shows the page, the console behind the login that it prints, 
   const [port] = await freePorts(1);
   const product = started(command(port, "resend"));
   try {
-    // It builds the sandbox where that is not built yet.
-    await expect.poll(() => (product.running() ? product.said() : `ended: ${product.said()}`), { timeout: 120_000 }).toMatch(/Ctrl-C ends all of it|^ended/);
+    // The sandbox is built already (`before.mjs`).
+    await expect.poll(() => (product.running() ? product.said() : `ended: ${product.said()}`), { timeout: 30_000 }).toMatch(/Ctrl-C ends all of it|^ended/);
     const printed = (pattern) => product.said().match(pattern)?.slice(1);
     const [status] = printed(/Status page +(\S+)/) ?? [];
     const [console, username, password] = printed(/Console +(\S+) +(\S+) \/ (\S+)/) ?? [];

@@ -28,6 +28,11 @@ test("without a network the console opens with its playbook and the draft; when 
   place.loggedOut = "login";
   await page.goto(`${place.home}console/sop`);
   await expect.poll(() => kept(page, ".toml")).toEqual([]);
+  // What "Log in" opens is the login, and not the console that is kept.
+  const login = await page.context().newPage();
+  await login.goto(`${place.home}console/?login`);
+  await expect(login.getByRole("heading", { name: "Please log in" })).toBeVisible();
+  await login.close();
   place.down = true;
   expect(await page.evaluate(() => fetch("sop.toml").then(() => "given", () => "gone"))).toBe("gone");
 });

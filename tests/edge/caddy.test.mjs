@@ -185,7 +185,12 @@ test("Caddy sends the production headers, and twins to who accepts them", async 
     const answer = await get(port)(path, ada);
     assert.equal(answer.headers["content-security-policy"], policy, path);
     assert.equal(answer.headers["x-content-type-options"], "nosniff");
+    assert.match(answer.headers["strict-transport-security"], /^max-age=/);
+    for (const header of ["cross-origin-opener-policy", "cross-origin-resource-policy"]) {
+      assert.equal(answer.headers[header], path.startsWith("/console/") ? "same-origin" : undefined, path);
+    }
   }
+  assert.equal((await get(ports[1])("/console/sop.toml", ada)).headers["cache-control"], "no-store");
   const wasm = await get(ports[0])("/app-0123456789abcdef_bg.wasm", { "accept-encoding": "gzip" });
   assert.deepEqual([wasm.headers["content-type"], wasm.headers["content-encoding"]], ["application/wasm", "gzip"]);
   assert.equal(wasm.headers["cache-control"], "public, max-age=31536000, immutable");

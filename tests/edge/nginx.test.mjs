@@ -94,15 +94,20 @@ test("nginx sends the production headers, and twins to who accepts them", async 
     const answer = await get(path, headers);
     assert.equal(answer.headers["content-security-policy"], policy, path);
     assert.equal(answer.headers["x-content-type-options"], "nosniff");
-    assert.equal(answer.headers["cross-origin-opener-policy"], "same-origin");
     assert.equal(answer.headers["referrer-policy"], "no-referrer");
+    assert.match(answer.headers["strict-transport-security"], /^max-age=/);
+    for (const header of ["cross-origin-opener-policy", "cross-origin-resource-policy"]) {
+      assert.equal(answer.headers[header], path.startsWith("/console/") ? "same-origin" : undefined, path);
+    }
   }
   const wasm = await get("/app-0123456789abcdef_bg.wasm", { "accept-encoding": "gzip" });
   assert.deepEqual([wasm.headers["content-type"], wasm.headers["content-encoding"]], ["application/wasm", "gzip"]);
   assert.equal(wasm.headers["cache-control"], "public, max-age=31536000, immutable");
   assert.equal((await get("/none-0123456789abcdef_bg.wasm")).headers["cache-control"], undefined);
   assert.equal((await get("/config.json")).headers["cache-control"], "no-cache");
-  assert.match((await get("/console/sop.toml", ada)).headers["content-type"], /application\/toml/);
+  const playbook = await get("/console/sop.toml", ada);
+  assert.match(playbook.headers["content-type"], /application\/toml/);
+  assert.equal(playbook.headers["cache-control"], "no-store");
   for (const path of ["/sw.js", "/console/sw.js"]) {
     const { status, headers } = await get(path, ada);
     assert.deepEqual([status, headers["content-type"], headers["cache-control"]], [200, "text/javascript; charset=utf-8", "no-cache"], path);

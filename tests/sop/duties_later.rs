@@ -133,6 +133,7 @@ fn v13_merge() {
     let mut b = declared;
     let fast = EventId::next("b", at("14:04"), b.last_id());
     b.insert(Event {
+        vouched: false,
         id: fast,
         at: at("14:04"),
         offset_ms: Some(180_000),

@@ -96,6 +96,7 @@ fn every_kind_of_event_goes_round_through_text() {
     let mut seen = 0;
     while let Some(what) = kind {
         let event = Event {
+            vouched: false,
             id: EventId::next("d", at("14:00"), None),
             at: at("14:00"),
             offset_ms: Some(-1_500),

@@ -273,6 +273,7 @@ fn an_imported_log_is_a_run_like_any_other() {
         .run;
     let id = EventId::next("b", at("14:50"), read.last_id());
     let event = Event {
+        vouched: false,
         id,
         at: at("14:50"),
         offset_ms: None,

@@ -12,7 +12,7 @@ use allclear::sop::facts::{Fact, Facts};
 use allclear::sop::gate::{Held, Wish};
 use allclear::sop::message::PageOptions;
 use allclear::sop::playbook::{Purpose, Variant};
-use allclear::sop::run::State;
+use allclear::sop::run::{Actor, State};
 use allclear::sop::severity::Severity;
 
 use super::decisions::facts;
@@ -57,6 +57,7 @@ impl Case {
             options,
             page: Some(&self.page),
             components: &self.page.components,
+            sender: Actor { name: "Ada", vouched: false },
             now: at(self.when),
         }
     }
@@ -110,6 +111,23 @@ fn c222_what_blocks_publish_blocks_no_change() {
         assert!(matches!(wish.freeze(false), Err(Held::Finding(_))));
         assert!(wish.freeze(true).is_ok(), "with a reason");
         assert_eq!(gate.asked_about().len(), 1);
+    }
+}
+
+#[test]
+fn whoever_approved_is_told_at_the_button_that_somebody_else_sends() {
+    let mut log = Log::declared_as("breach", Severity::P0, "13:52", "14:00", None);
+    log.approve("14:03", "Ada");
+    let case = Case::new(log, "14:05");
+    for (channel, held) in [(Channel::Page, true), (Channel::Email, true), (Channel::X, true), (Channel::Team, false)] {
+        let mut wish = case.wish(channel, DutyKind::First, facts());
+        let says = |wish: &Wish<'_>| wish.ask().findings.iter().any(|found| found.blocks && found.text.starts_with("Whoever approved it"));
+        assert_eq!(says(&wish), held, "{channel:?}");
+        wish.sender = Actor { name: "Grace", vouched: false };
+        assert!(!says(&wish), "{channel:?}");
+        // A login does not send on a typed name, once other consoles can know of the incident.
+        wish.sender.vouched = true;
+        assert!(!wish.ask().findings.iter().any(|found| found.text.contains("typed name")), "it is not on the page yet");
     }
 }
 

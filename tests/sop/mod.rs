@@ -3,6 +3,8 @@
 
 #[rustfmt::skip] // Steps, one a line.
 mod actions;
+#[rustfmt::skip] // Steps, one a line.
+mod board;
 mod checklist;
 #[rustfmt::skip] // Steps, one a line.
 mod components;

@@ -77,7 +77,7 @@ fn c248_a_comma_belongs_to_a_name() {
 fn held(log: &Log, text: &str, when: &str) -> (Option<String>, bool) {
     let state = log.state(when);
     let page = Snapshot::default();
-    let wanted = PublicText { playbook: &log.sop, state: &state, text, page: Some(&page), components: &[], now: at(when) };
+    let wanted = PublicText { playbook: &log.sop, state: &state, text, page: Some(&page), components: &[], sender: "Ada".into(), now: at(when) };
     let why = match wanted.freeze(false) {
         Ok(message) => {
             assert_eq!(message.record(), &published(text.trim()));

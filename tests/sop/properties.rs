@@ -145,6 +145,7 @@ fn log(first: Severity, steps: &[Step], ahead: i64) -> Run {
         let id = EventId::next(&format!("d{device}"), local, run.last_id());
         let offset_ms = Some(off * 1_000);
         run.insert(Event {
+            vouched: false,
             id,
             at: local,
             offset_ms,
@@ -377,7 +378,7 @@ proptest! {
         let mut now = at("14:00");
         for (wait, _, what) in steps {
             now += TimeDelta::seconds(wait);
-            let stamp = Author { who: "Ada".to_owned(), device: "d".to_owned(), now, offset_ms: None };
+            let stamp = Author { vouched: false, who: "Ada".to_owned(), device: "d".to_owned(), now, offset_ms: None };
             let before = run.clone();
             let allowed = permitted(&sop, &run, &what, "Ada", now);
             match handle(&sop, &mut run, what.clone(), None, &stamp) {

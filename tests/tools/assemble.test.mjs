@@ -213,6 +213,7 @@ test("each app's worker keeps its own files, and its version follows their conte
   assert.deepEqual([console.source, console.playbook], [[], ["sop.toml", "team.toml"]]);
   assert.match(read("_headers"), /^\/sw\.js\n {2}Cache-Control: no-cache$/m);
   assert.match(read("_headers"), /^\/console\/sw\.js\n {2}Cache-Control: no-cache$/m);
+  assert.match(read("_headers"), /^\/console\/sop\.toml\n {2}Cache-Control: no-store$/m);
 
   const before = snapshot();
   assemble({ dist });

@@ -74,6 +74,28 @@ async fn the_last_records_come_last_first() {
 }
 
 #[wasm_bindgen_test]
+async fn a_portion_begins_after_its_key_and_holds_no_more_than_asked_for() {
+    let desk = desk("desk-p").await;
+    desk.put_many(&[
+        ("events", "a/1", "1"),
+        ("events", "a/2", "2"),
+        ("events", "b/1", "3"),
+    ])
+    .await
+    .unwrap();
+    let after = async |key: &str, limit| -> Result<_, PlatformError> {
+        desk.read(&["events"], async |at| at.after("events", key, limit).await)
+            .await
+    };
+    assert_eq!(
+        after("", 2).await.unwrap(),
+        owned(&[("a/1", "1"), ("a/2", "2")])
+    );
+    assert_eq!(after("a/2", 2).await.unwrap(), owned(&[("b/1", "3")]));
+    assert_eq!(after("b/1", 2).await.unwrap(), []);
+}
+
+#[wasm_bindgen_test]
 async fn a_change_that_ends_in_an_error_leaves_nothing() {
     let desk = desk("desk-c").await;
     let failed: Result<(), PlatformError> = desk

@@ -29,16 +29,22 @@ export function phone(browser) {
   return browser.newContext({ ...VIEWPORT, locale: "en-GB", timezoneId: "Europe/Berlin" });
 }
 
+/** Slows a page to a phone's processor; the session with its browser. */
+export async function slow(context, page) {
+  const session = await context.newCDPSession(page);
+  await session.send("Emulation.setCPUThrottlingRate", { rate: SLOWER });
+  return session;
+}
+
 /**
  * Opens an address and watches it: milliseconds until `words` stand in `selector` on screen, bytes that came,
  * bytes by kind, the layout shift, the longest task after the words in milliseconds, the elements in the end.
  */
 export async function visit(context, { address, selector, words, settled }) {
   const page = await context.newPage();
-  const cdp = await context.newCDPSession(page);
+  const cdp = await slow(context, page);
   await cdp.send("Network.enable");
   await cdp.send("Network.emulateNetworkConditions", NETWORK);
-  await cdp.send("Emulation.setCPUThrottlingRate", { rate: SLOWER });
   let bytes = 0;
   cdp.on("Network.loadingFinished", ({ encodedDataLength }) => { bytes += encodedDataLength; });
   await page.addInitScript(note, { selector, words });

@@ -29,6 +29,6 @@ pub use outbox::{Outbox, StoredMail};
 #[cfg(target_arch = "wasm32")]
 pub use reader::Reader;
 #[cfg(target_arch = "wasm32")]
-pub use records::{UnreadableRecord, watch};
+pub use records::{UnreadableRecord, forget, watch};
 #[cfg(target_arch = "wasm32")]
 pub use writer::Writer;

@@ -45,6 +45,13 @@ pub(super) fn database() -> Database {
     Database::new(NAME, VERSION, &STORES)
 }
 
+/// Deletes everything that the provider keeps.
+pub async fn forget() -> Result<(), PlatformError> {
+    database().empty().await?;
+    tell();
+    Ok(())
+}
+
 /// Tells every tab that something has changed. A tab that cannot be told reads again by itself after a
 /// while, so that this is no reason to call the change a failure.
 pub(super) fn tell() {

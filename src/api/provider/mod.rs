@@ -8,9 +8,10 @@ mod page;
 pub use mailer::Mailer;
 pub use page::Page;
 
-/// What only the provider of this browser has: its mails, its failure switch, its records, and word of its changes.
+/// What only the provider of this browser has: its mails, its failure switch, its records, word of its changes,
+/// and their end.
 pub use super::embedded::{
-    FailureMode, FailureSwitch, Outbox, StoredMail, UnreadableRecord, Writer, watch,
+    FailureMode, FailureSwitch, Outbox, StoredMail, UnreadableRecord, Writer, forget, watch,
 };
 
 use super::embedded::Reader;

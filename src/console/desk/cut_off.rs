@@ -19,17 +19,13 @@ pub(super) async fn settle(desk: Desk) {
 /// A window of this device that no tab holds open was closed with its tab: nobody got the message.
 async fn windows(desk: Desk) {
     let device = desk.device();
-    for view in untrack(|| desk.views()) {
-        for frozen in view
-            .state
-            .about_to_leave
-            .into_iter()
-            .filter(|frozen| frozen.device == device)
-        {
+    for view in untrack(|| desk.views()).iter() {
+        let mine = view.state.about_to_leave.iter();
+        for frozen in mine.filter(|frozen| frozen.device == device) {
             let Some(_ours) = undo_queue::hold(&frozen.op).await else {
                 continue;
             };
-            let op = frozen.op;
+            let op = frozen.op.clone();
             desk.tell(
                 &view.id,
                 EventKind::Withdrawn {

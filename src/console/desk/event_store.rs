@@ -1,24 +1,23 @@
 //! What is stored in this browser: the logs, event by event, and the drafts. Two tabs write to the same
-//! store and tell each other; a log is the union of what both wrote.
+//! store and tell each other; a log is the union of what both wrote. `reading` takes it in.
 
 use std::cell::Cell;
 use std::rc::Rc;
-use std::sync::Arc;
 
 use leptos::prelude::*;
 
 use crate::console::runner::world::Stored;
-use crate::domain::ordered::ShortMap;
 use crate::platform::storage::store::Database;
-use crate::platform::{PlatformError, storage, tabs};
+use crate::platform::{PlatformError, tabs};
 use crate::sop::event::Event;
-use crate::sop::run::{Run, RunId};
+use crate::sop::run::RunId;
 
 use super::Desk;
 
 const EVENTS: &str = "events";
 const DRAFTS: &str = "drafts";
-const CHANNEL: &str = "desk";
+/// Where a tab names the run of which it has stored an event.
+pub(super) const CHANNEL: &str = "desk";
 
 /// Whether what happens is being kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,8 +63,34 @@ impl Keep {
         Ok(count < before)
     }
 
+    /// Up to `limit` stored events after that key, with their keys, in the order of the keys.
+    pub(super) async fn events_after(
+        &self,
+        key: &str,
+        limit: u32,
+    ) -> Result<Vec<(String, String)>, PlatformError> {
+        self.0
+            .read(&[EVENTS], async |at| at.after(EVENTS, key, limit).await)
+            .await
+    }
+
+    /// A run's stored events, with their keys.
+    pub(super) async fn events_of(
+        &self,
+        run: &RunId,
+    ) -> Result<Vec<(String, String)>, PlatformError> {
+        // "0" is the next letter after "/".
+        let (from, until) = (format!("{}/", run.0), format!("{}0", run.0));
+        self.0.range(EVENTS, &from, &until).await
+    }
+
+    /// Every stored draft.
+    pub(super) async fn drafts(&self) -> Result<Vec<(String, String)>, PlatformError> {
+        self.0.all(DRAFTS).await
+    }
+
     /// So many events were there.
-    fn saw(&self, events: usize) {
+    pub(super) fn saw(&self, events: usize) {
         let events = u32::try_from(events).unwrap_or(u32::MAX);
         self.1.set(events.max(self.1.get()));
     }
@@ -73,6 +98,11 @@ impl Keep {
     /// Counts anew from now on: what is left out now would be missed again and again.
     pub(super) fn forget_count(&self) {
         self.1.set(0);
+    }
+
+    /// Deletes everything in it.
+    pub(super) async fn empty(&self) -> Result<(), PlatformError> {
+        self.0.empty().await
     }
 
     /// Stores an event.
@@ -103,91 +133,12 @@ impl Keep {
     }
 }
 
-/// Opens the store, reads logs and drafts, and listens to the other tabs.
-pub(super) async fn load(desk: Desk) {
-    let keep = desk.keep.get_value();
-    let outcome = async {
-        read_events(desk, &keep).await?;
-        desk.drafts
-            .restore(keep.0.all(DRAFTS).await?.into_iter().collect());
-        storage::persist().await
-    }
-    .await;
-    match outcome {
-        // A browser that does not promise to keep its data still keeps it for now; readiness says so.
-        Ok(_persisted) => desk.saving.set(Saving::Kept),
-        Err(error) => {
-            desk.saving.set(Saving::Failed(error.to_string()));
-            desk.drafts.restore(ShortMap::default());
-        }
-    }
-    let followed = tabs::Channel::open(CHANNEL).and_then(|channel| {
-        channel.subscribe(move |_| {
-            leptos::task::spawn_local(async move {
-                if let Err(error) = read_events(desk, &desk.keep.get_value()).await {
-                    desk.saving.set(Saving::Failed(error.to_string()));
-                }
-            });
-        })
-    });
-    match followed {
-        Ok(subscription) => subscription.forever(),
-        Err(error) => desk.alarm(format!("What other tabs do is not seen here: {error}.")),
-    }
-}
-
-/// Reads what other tabs may just have stored. What cannot be read now is known from before.
-pub(super) async fn read_again(desk: Desk) {
-    let _read = read_events(desk, &desk.keep.get_value()).await;
-}
-
-/// Reads every stored event and adds what is new to the logs.
-async fn read_events(desk: Desk, keep: &Keep) -> Result<(), PlatformError> {
-    let rows = keep.0.all(EVENTS).await?;
-    keep.saw(rows.len());
-    let mut read: ShortMap<RunId, Vec<Event>> = ShortMap::default();
-    let mut dropped = Vec::new();
-    for (key, raw) in rows {
-        match (key.split_once('/'), serde_json::from_str::<Event>(&raw)) {
-            (Some((run, _)), Ok(event)) => {
-                read.change(RunId(run.to_owned()), Vec::new, |events| events.push(event));
-            }
-            (None, _) => dropped.push(UnreadableEntry {
-                key,
-                raw,
-                reason: "no incident in its key".into(),
-            }),
-            (Some(_), Err(error)) => dropped.push(UnreadableEntry {
-                key,
-                raw,
-                reason: error.to_string(),
-            }),
-        }
-    }
-    desk.dropped.set(dropped);
-    desk.runs.update(|runs| {
-        for (id, events) in read {
-            let stored = Run::from_events(id.clone(), events);
-            let merged = match runs.get(&id) {
-                Some(known) => {
-                    let mut merged = Run::clone(known);
-                    merged.merge(&stored);
-                    merged
-                }
-                None => stored,
-            };
-            runs.insert(id, Arc::new(merged));
-        }
-    });
-    Ok(())
-}
-
 /// Stores an event and tells the other tabs; a failure is shown, and the event stays in memory.
 pub async fn save(desk: Desk, run: &RunId, event: &Event) -> Stored {
     match desk.keep.get_value().put_event(run, event).await {
         // A tab that cannot be told reads again when it is opened.
         Ok(()) => {
-            drop(tabs::Channel::open(CHANNEL).and_then(|channel| channel.publish("events")));
+            drop(tabs::Channel::open(CHANNEL).and_then(|channel| channel.publish(&run.0)));
             Stored::Kept
         }
         Err(error) => {

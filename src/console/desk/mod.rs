@@ -9,23 +9,25 @@
 //! - `sharing`: what the other consoles know, and what they do not know yet;
 //! - `outgoing`: what leaves, on its way to the runner;
 //! - `drill`: exercises, of which nothing leaves this browser;
-//! - `keep`: what is stored in this browser, and what is said when it is not.
+//! - `event_store`: what is stored in this browser, and what is said when it is not; `reading`: how it is taken in.
 
 mod cut_off;
 pub mod drafts;
 mod drill;
 pub mod event_store;
 mod exports;
+mod forgetting;
 pub mod mailing;
 pub(in crate::console) mod outgoing;
 pub mod page;
 pub mod provider;
 pub mod readiness;
+mod reading;
 pub mod recipients;
 pub mod rehearsal;
 pub mod reopening;
 pub(in crate::console) mod rescue;
-mod services;
+pub(in crate::console) mod services;
 pub mod session;
 pub mod setup;
 pub mod sharing;
@@ -47,10 +49,11 @@ use crate::domain::component::Component;
 use crate::domain::ordered::ShortMap;
 use crate::domain::page::Snapshot;
 use crate::platform::{clock, id, storage};
+use crate::sop::board::{Board, Incidents};
 use crate::sop::event::EventKind;
 use crate::sop::message::Sendable;
 use crate::sop::playbook::Playbook;
-use crate::sop::run::{Author, Command, Refusal, Run, RunId, handle, permitted};
+use crate::sop::run::{Command, Refusal, Run, RunId, handle, permitted};
 
 use super::later::Later;
 use crate::ui::theme::Theme;
@@ -62,7 +65,6 @@ use recipients::Recipients;
 use session::Edge;
 use setup::Setup;
 use sharing::Sharing;
-use slices::IncidentView;
 use undo_queue::UndoQueue;
 
 const WHO: &str = "who";
@@ -113,8 +115,8 @@ pub struct Signals {
     edge: Edge,
     who: RwSignal<String>,
     set_now: WriteSignal<DateTime<Utc>>,
-    all: OnceLock<Memo<Vec<IncidentView>>>,
-    seen: StoredValue<Vec<slices::Seen>>,
+    all: OnceLock<Memo<Incidents>>,
+    board: StoredValue<Board>,
     device: StoredValue<String>,
     theme: RwSignal<Theme>,
     first_start: RwSignal<bool>,
@@ -122,6 +124,10 @@ pub struct Signals {
     service: StoredValue<Page, LocalStorage>,
     outbox: StoredValue<Outbox, LocalStorage>,
     mailer: StoredValue<Mailer, LocalStorage>,
+    /// Whether the services are being asked.
+    begun: StoredValue<bool>,
+    /// What lives as long as the desk.
+    owner: StoredValue<Owner>,
 }
 
 /// Something to tell the responder.
@@ -160,7 +166,7 @@ impl Desk {
             edge: Edge::new(),
             who: RwSignal::new(storage::local::get(WHO).ok().flatten().unwrap_or_default()),
             all: OnceLock::new(),
-            seen: StoredValue::new(Vec::new()),
+            board: StoredValue::new(Board::default()),
             device: StoredValue::new(made_or_kept_device()),
             theme: RwSignal::new(theme::kept_theme()),
             first_start: RwSignal::new(false),
@@ -168,6 +174,8 @@ impl Desk {
             service: StoredValue::new_local(Page::of(None)),
             outbox: StoredValue::new_local(Outbox::new()),
             mailer: StoredValue::new_local(Mailer::of(None)),
+            begun: StoredValue::new(false),
+            owner: StoredValue::new(Owner::current().unwrap_or_default()),
         })))
     }
 
@@ -176,21 +184,19 @@ impl Desk {
         // Made here, so that it lives as long as the console and not as long as the first page.
         self.all();
         tick::start(self);
-        recipients::sweep(self);
+        reading::remember_open(self);
         leptos::task::spawn_local(async move {
             setup::load(self).await;
             self.choose_services();
             session::open(self);
-            event_store::load(self).await;
-            mailing::open(self).await;
-            cut_off::settle(self).await;
-            page::open(self).await;
+            reading::load(self).await;
+            self.begin_services().await;
         });
     }
 
-    /// Every run at this second.
-    fn all(self) -> Memo<Vec<IncidentView>> {
-        *self.all.get_or_init(|| Memo::new(move |_| self.fold_all()))
+    /// Every incident at this second.
+    fn all(self) -> Memo<Incidents> {
+        *self.all.get_or_init(|| Memo::new(move |_| self.look()))
     }
 
     /// The desk of the running console.
@@ -327,7 +333,8 @@ impl Desk {
     pub fn refusal(self, run: &RunId, what: &EventKind) -> Option<String> {
         let playbook = self.playbook()?;
         let run = self.runs.with(|runs| runs.get(run).cloned())?;
-        permitted(&playbook, &run, what, &self.who.get(), self.now.get())
+        let who = self.who.get();
+        permitted(&playbook, &run, what, self.actor(&who), self.now.get())
             .err()
             .map(|refusal| words::refusal(refusal).to_owned())
     }
@@ -360,15 +367,6 @@ impl Desk {
             runs.insert(run.id.clone(), Arc::new(run));
         });
         Ok(commands)
-    }
-
-    fn stamp(self) -> Author {
-        Author {
-            who: self.who.get_untracked(),
-            device: self.device(),
-            now: clock::now(),
-            offset_ms: self.edge.offset_ms(),
-        }
     }
 
     /// This device's id: kept in this browser, or made for this visit where nothing can be kept.

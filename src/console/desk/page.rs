@@ -97,6 +97,24 @@ fn remember(desk: Desk, components: &[Component]) {
     desk.page_before.set(names);
 }
 
+/// Puts a year of made-up incidents on the page, labelled as such.
+pub(super) async fn add_demo(desk: Desk) {
+    let service = desk.service();
+    let Some((_, writer)) = service.kept_here() else {
+        return;
+    };
+    match writer.seed_demo(DEMO_SEED, clock::now()).await {
+        Ok(count) => {
+            desk.answered();
+            desk.say(format!(
+                "{count} made-up incidents are on the page, labelled as a demonstration."
+            ));
+            refresh(desk).await;
+        }
+        Err(error) => desk.alarm(format!("The demonstration could not be added: {error}.")),
+    }
+}
+
 impl Desk {
     /// Whether the first start's offer is still to be answered.
     pub fn demo_asked(self) -> Signal<bool> {
@@ -107,26 +125,6 @@ impl Desk {
     pub fn keep_empty_page(self) {
         self.answered();
         self.say("Your status page is empty and ready.");
-    }
-
-    /// Puts a year of made-up incidents on the page, labelled as such.
-    pub fn add_demo(self) {
-        leptos::task::spawn_local(async move {
-            let service = self.service();
-            let Some((_, writer)) = service.kept_here() else {
-                return;
-            };
-            match writer.seed_demo(DEMO_SEED, clock::now()).await {
-                Ok(count) => {
-                    self.answered();
-                    self.say(format!(
-                        "{count} made-up incidents are on the page, labelled as a demonstration."
-                    ));
-                    refresh(self).await;
-                }
-                Err(error) => self.alarm(format!("The demonstration could not be added: {error}.")),
-            }
-        });
     }
 
     /// Takes the demonstration off the page again.

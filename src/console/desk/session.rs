@@ -9,6 +9,7 @@ use crate::api::edge::{self, Whoami, heard};
 use crate::api::http;
 use crate::platform::{clock, page, share};
 use crate::sop::channel::Channel;
+use crate::sop::run::{Actor, Author};
 
 use super::Desk;
 
@@ -139,6 +140,25 @@ impl Desk {
             .with(|session| matches!(session, Session::LoggedIn(_)))
     }
 
+    /// Whoever is here, under that name: the login's, where the edge knows one.
+    pub fn actor(self, name: &str) -> Actor<'_> {
+        Actor {
+            name,
+            vouched: self.is_logged_in(),
+        }
+    }
+
+    /// Whoever does something now, on this device.
+    pub(super) fn stamp(self) -> Author {
+        Author {
+            who: self.who.get_untracked(),
+            vouched: untrack(|| self.is_logged_in()),
+            device: self.device(),
+            now: clock::now(),
+            offset_ms: self.edge.offset_ms(),
+        }
+    }
+
     /// Whether whoever is here has to say who they are: no login says it, now or soon.
     pub fn asks_who(self) -> bool {
         let nobody = self.who.with(String::is_empty);
@@ -209,7 +229,7 @@ impl Desk {
                 && self.page_asked.get_untracked()
                 && self.page.with_untracked(Option::is_none)
             {
-                super::page::refresh(self).await;
+                self.read_page().await;
             }
         });
     }
@@ -228,9 +248,10 @@ impl Desk {
         }
     }
 
-    /// Opens the login in a new tab: this console's own address, for which the edge asks for one.
+    /// Opens the login in a new tab: this console's own address, for which the edge asks for one. The query leads past
+    /// the service worker (`worker/worker.mjs`), which would give the console that it keeps.
     pub fn open_login(self) {
-        let address = page::base_path();
+        let address = format!("{}?login", page::base_path());
         if let Err(error) = share::open(&address) {
             self.alarm(format!(
                 "The login could not be opened: {error}. Open {address} in a new tab yourself."

@@ -120,18 +120,23 @@ fn unreachable_file<T>(
     None
 }
 
-/// Whether the playbook is given to whoever asks, without a login.
+/// Whether the playbook or the team's settings are given to whoever asks, without a login.
 ///
 /// # Errors
 /// The server could not be asked.
 pub(super) async fn playbook_is_public() -> Result<bool, ApiError> {
-    let stranger = Request {
-        anonymous: true,
-        ..Request::get(PLAYBOOK)
-    };
-    let answer = http::send(&stranger).await?;
-    // A page for people is a login, or a host's own page for whatever it has not.
-    Ok(answer.ok() && !answer.body.trim_start().starts_with('<'))
+    for file in [PLAYBOOK, TEAM] {
+        let stranger = Request {
+            anonymous: true,
+            ..Request::get(file)
+        };
+        let answer = http::send(&stranger).await?;
+        // A page for people is a login, or a host's own page for whatever it has not.
+        if answer.ok() && !answer.body.trim_start().starts_with('<') {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Reads the public page as its readers do: without a login, from the address that they read.

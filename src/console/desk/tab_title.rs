@@ -9,7 +9,6 @@ use crate::sop::duty::{Duty, DutyState};
 use crate::words;
 
 use super::Desk;
-use super::slices::IncidentView;
 
 impl Desk {
     /// Names the page that is shown.
@@ -45,7 +44,7 @@ impl Desk {
             .count();
         let nearest = views
             .iter()
-            .filter_map(IncidentView::next)
+            .filter_map(|view| view.next())
             .min_by_key(|duty| duty.next_due_order());
         let clock = nearest.and_then(|duty| {
             let left = words::clock(duty.remaining(self.now.get())?);

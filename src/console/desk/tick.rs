@@ -17,6 +17,7 @@ pub(super) fn start(desk: Desk) {
         session::tick(desk);
         desk.set_now.set(desk.fresh_now());
         desk.sends.let_go(desk);
+        desk.begin_late();
         sharing::tick(desk);
     })
     .forever();

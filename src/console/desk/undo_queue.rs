@@ -15,8 +15,8 @@ use crate::sop::message::Sendable;
 use crate::sop::run::{Frozen, LedgerState, RunId};
 use crate::words;
 
-use super::slices::IncidentView;
-use super::{Desk, cut_off, event_store};
+use super::{Desk, cut_off, reading};
+use crate::sop::board::IncidentView;
 
 /// A message that this tab froze.
 #[derive(Debug, Clone, PartialEq)]
@@ -163,7 +163,7 @@ impl UndoQueue {
     /// that two tabs in which the same was pressed do not both send it.
     async fn leave(self, desk: Desk, send: Waiting) {
         let _turn = turn().await;
-        event_store::read_again(desk).await;
+        reading::read_again(desk, &send.run).await;
         if !self.take(&send.op) || !desk.still_waits(&send.run, &send.op) {
             return;
         }
@@ -205,14 +205,14 @@ impl Waiting {
 fn sent_since(desk: Desk, send: &Waiting) -> Option<(String, DateTime<Utc>)> {
     let record = send.message.record();
     let frozen_at = send.message.frozen_at();
-    let ledger = untrack(|| desk.view(&send.run))?.state.ledger;
-    let same = ledger.into_iter().find(|row| {
+    let view = untrack(|| desk.view(&send.run))?;
+    let same = view.state.ledger.iter().find(|row| {
         let other = row.op.as_deref() != Some(&send.op);
         let alike = row.message.channel == record.channel && row.message.kind == record.kind;
         let failed = matches!(row.state, LedgerState::Failed { .. });
         other && alike && !failed && row.at > frozen_at
     })?;
-    Some((same.who, same.at))
+    Some((same.who.clone(), same.at))
 }
 
 impl Desk {
@@ -239,8 +239,8 @@ impl Desk {
     fn frozen(self, of: fn(&IncidentView) -> &Vec<Frozen>) -> Vec<Leaving> {
         let device = self.device();
         let mut found = Vec::new();
-        for view in self.views() {
-            for frozen in of(&view).iter().filter(|frozen| frozen.device == device) {
+        for view in self.views().iter() {
+            for frozen in of(view).iter().filter(|frozen| frozen.device == device) {
                 found.push(Leaving {
                     run: view.id.clone(),
                     frozen: frozen.clone(),

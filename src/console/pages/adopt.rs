@@ -7,7 +7,7 @@ use crate::console::desk::Desk;
 use crate::console::desk::sharing::Stranger;
 use crate::console::pages::kind_fields::{KindFields, asks_data};
 use crate::console::paths::Route;
-use crate::console::router::Router;
+use crate::console::router;
 use crate::sop::event::PersonalData;
 use crate::sop::severity::Severity;
 use crate::ui::act_dialog::ActDialog;
@@ -63,7 +63,7 @@ fn AdoptDialog(
     stranger: Stranger,
     #[prop(into)] on_close: Callback<()>,
 ) -> impl IntoView {
-    let router = Router::here();
+    let go = router::go();
     let first = desk
         .playbook_now()
         .and_then(|playbook| Some(playbook.types.first()?.id.clone()));
@@ -92,7 +92,7 @@ fn AdoptDialog(
             .filter(|_| asks_data(desk, Some(&kind)));
         match desk.adopt(&stranger.id, kind, severity, data) {
             Ok(run) => {
-                router.go(&Route::Incident(run));
+                go(&Route::Incident(run));
             }
             Err(refusal) => problem.set(Some(format!("Not adopted: {}.", words::refusal(refusal)))),
         }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::console::desk::Desk;
 use crate::console::paths::Route;
-use crate::console::router::Router;
+use crate::console::router;
 use crate::ui::button::{Button, Kind};
 use crate::ui::notice::{Banner, NoticeTone};
 
@@ -24,10 +24,10 @@ pub fn declare_for_real(desk: Desk) {
 /// Opens the form for a drill.
 #[component]
 pub fn StartDrill(desk: Desk) -> impl IntoView {
-    let router = Router::here();
+    let go = router::go();
     let start = move |()| {
         desk.drafts().set(DRAFT, "yes".to_owned());
-        router.go(&Route::Declare);
+        go(&Route::Declare);
     };
     view! { <Button kind=Kind::Quiet on_press=start>"Start a drill"</Button> }
 }

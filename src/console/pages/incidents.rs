@@ -1,35 +1,37 @@
 //! The board: the next duty across all incidents, the incidents, and the first start's offer.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use crate::console::desk::Desk;
-use crate::console::desk::slices::IncidentView;
 use crate::console::pages::drill::{StartDrill, declare_for_real};
 use crate::console::pages::incident::next_due::NextDueCard;
 use crate::console::pages::parts::{DueTime, SeverityTag};
 use crate::console::paths::Route;
 use crate::domain::utc_text;
+use crate::sop::board::IncidentView;
 use crate::sop::duty::Duty;
-use crate::sop::run::Phase;
+use crate::sop::run::{Phase, RunId};
 use crate::ui::button::{Button, Kind};
 use crate::ui::notice::{Notice, NoticeTone};
 use crate::ui::page::PageHeading;
 use crate::ui::time::Time;
 use crate::words;
 
+/// So many finished incidents are shown at first, and more each time that they are asked for.
+const PORTION: usize = 30;
+
 /// The console's first page.
 #[component]
 pub fn Incidents() -> impl IntoView {
     let desk = Desk::here();
     desk.head("Incidents");
-    let views = Memo::new(move |_| desk.views());
     let next = Memo::new(move |_| {
-        views.with(|views| {
-            views
-                .iter()
-                .filter_map(|view| Some((view.clone(), view.next()?.clone())))
-                .min_by_key(|(_, duty)| duty.next_due_order())
-        })
+        let views = desk.views();
+        let next = views.iter().filter_map(|view| Some((view, view.next()?)));
+        next.min_by_key(|(_, duty)| duty.next_due_order())
+            .map(|(view, duty)| (Arc::clone(view), duty.clone()))
     });
     view! {
         <div class="page-head">
@@ -42,32 +44,68 @@ pub fn Incidents() -> impl IntoView {
             </div>
         </div>
         {move || next.get().map(|(view, duty)| view! { <NextOfAll desk view duty /> })}
-        <Show
-            when=move || views.with(|views| !views.is_empty())
-            fallback=|| view! {
-                <div class="empty">
-                    <p>"No incident is open, and none was run in this browser yet."</p>
-                    <p>"When something breaks, declare it: the SOP becomes a list of duties with clocks."</p>
-                </div>
-            }
-        >
+        <RunList desk />
+        {desk.later.strangers()}
+        <FirstStart desk />
+        <ReviewDue desk />
+    }
+}
+
+/// The incidents, finished ones in portions; what is said while their logs are read, and where there are none.
+#[component]
+fn RunList(desk: Desk) -> impl IntoView {
+    let portion = RwSignal::new(PORTION);
+    let shown = Memo::new(move |_| {
+        let views = desk.views();
+        let upto = views.first_finished() + portion.get();
+        let ids: Vec<RunId> = views
+            .iter()
+            .take(upto)
+            .map(|view| view.id.clone())
+            .collect();
+        (ids, views.len().saturating_sub(upto))
+    });
+    let left = move || shown.with(|(_, left)| *left);
+    let is_empty = Memo::new(move |_| shown.with(|(ids, _)| ids.is_empty()));
+    view! {
+        <Show when=move || !is_empty.get() fallback=move || view! { <NoIncident desk /> }>
             <ul class="run-list">
                 <For
-                    each=move || views.get()
-                    key=|view| view.id.clone()
-                    children=move |view| {
-                        let id = view.id.clone();
-                        let live = Memo::new(move |_| {
-                            views.with(|views| views.iter().find(|view| view.id == id).cloned())
-                        });
+                    each=move || shown.with(|(ids, _)| ids.clone())
+                    key=Clone::clone
+                    children=move |id| {
+                        let live = Memo::new(move |_| desk.view(&id));
                         view! { <li>{move || live.get().map(|view| view! { <RunCard view /> })}</li> }
                     }
                 />
             </ul>
+            <Show when=move || { left() > 0 }>
+                <Button kind=Kind::Quiet on_press=move |()| portion.update(|shown| *shown += PORTION)>
+                    {move || format!("Show earlier incidents ({} more)", left())}
+                </Button>
+            </Show>
+            <Show when=move || desk.is_loading()>
+                <p class="late">"Reading the earlier incidents…"</p>
+            </Show>
         </Show>
-        {desk.later.strangers()}
-        <FirstStart desk />
-        <ReviewDue desk />
+    }
+}
+
+/// Nothing is shown: not known yet, or so.
+#[component]
+fn NoIncident(desk: Desk) -> impl IntoView {
+    view! {
+        <div class="empty">
+            <Show
+                when=move || desk.is_loading()
+                fallback=|| view! {
+                    <p>"No incident is open, and none was run in this browser yet."</p>
+                    <p>"When something breaks, declare it: the SOP becomes a list of duties with clocks."</p>
+                }
+            >
+                <p>"Reading the incidents of this browser…"</p>
+            </Show>
+        </div>
     }
 }
 
@@ -96,7 +134,7 @@ fn ReviewDue(desk: Desk) -> impl IntoView {
 
 /// The next duty of all, with its incident.
 #[component]
-fn NextOfAll(desk: Desk, view: IncidentView, duty: Duty) -> impl IntoView {
+fn NextOfAll(desk: Desk, view: Arc<IncidentView>, duty: Duty) -> impl IntoView {
     let place = Route::Incident(view.id.clone());
     view! {
         <NextDueCard desk duty=Some(duty) incident=view.title()>
@@ -109,7 +147,7 @@ fn NextOfAll(desk: Desk, view: IncidentView, duty: Duty) -> impl IntoView {
 
 /// One incident.
 #[component]
-fn RunCard(view: IncidentView) -> impl IntoView {
+fn RunCard(view: Arc<IncidentView>) -> impl IntoView {
     let phase = match view.state.phase {
         Phase::Open => "Open",
         Phase::Resolved if view.is_finished() => "Closed",

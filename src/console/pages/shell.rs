@@ -10,7 +10,7 @@ use crate::console::pages::cut::{CutBanners, NotSentBanners};
 use crate::console::pages::drill::DrillBanner;
 use crate::console::pages::incident::conflict::Conflict;
 use crate::console::paths::Route;
-use crate::console::router::Router;
+use crate::console::router;
 use crate::sop::channel::Channel;
 use crate::ui::button::{Button, Kind};
 use crate::ui::field::Field;
@@ -72,7 +72,7 @@ const FRAMES: u32 = 600;
 
 /// Moves the focus to the heading of the page that a link led to; the first page keeps its own.
 fn announce_arrivals() {
-    let path = Router::here().path();
+    let path = router::path();
     Effect::new(move |before: Option<String>| {
         let now = path.get();
         if before.is_some_and(|before| before != now) {

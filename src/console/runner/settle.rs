@@ -1,6 +1,5 @@
 //! What is said of the sends that were cut off with their tab.
 
-use crate::delivery::cut_off::{Unanswered, unanswered};
 use crate::sop::channel::Channel;
 use crate::sop::run::RunId;
 
@@ -12,7 +11,7 @@ use super::world::World;
 /// [`find_out`]: super::find_out
 pub async fn settle(world: &impl World) -> Vec<RunId> {
     let mut lost = Vec::new();
-    for cut_off in of_all(world) {
+    for cut_off in world.unanswered() {
         let Some(_ours) = world.see_to(&cut_off.op).await else {
             continue;
         };
@@ -29,22 +28,11 @@ pub async fn settle(world: &impl World) -> Vec<RunId> {
 /// tab sees to is that tab's to answer.
 pub async fn give_up_unanswered(world: &impl World) {
     let now = world.server_now();
-    for overdue in of_all(world)
-        .into_iter()
-        .filter(|sent| sent.is_overdue(now))
-    {
+    let unanswered = world.unanswered().into_iter();
+    for overdue in unanswered.filter(|sent| sent.is_overdue(now)) {
         if !world.is_seen_to(&overdue.op).await {
             let run = overdue.run.clone();
             world.enter(&run, overdue.answer()).await;
         }
     }
-}
-
-fn of_all(world: &impl World) -> Vec<Unanswered> {
-    let device = world.device();
-    world
-        .runs()
-        .into_iter()
-        .flat_map(|(run, state)| unanswered(&run, &state, &device, |op| world.knows_mailing(op)))
-        .collect()
 }

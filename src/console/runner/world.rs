@@ -3,12 +3,12 @@
 use std::cell::RefCell;
 use std::future::Future;
 use std::rc::Rc;
-use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
 use crate::api::mail::SendMail;
 use crate::api::page::WritePage;
+use crate::delivery::cut_off::Unanswered;
 use crate::delivery::mailing::{
     Beat, Chunk, Doing, KeepError, Mailing, Person, Plan, Summary, Tally,
 };
@@ -18,7 +18,7 @@ use crate::domain::incident::IncidentId;
 use crate::sop::duty::DutyKind;
 use crate::sop::event::{Event, EventKind, SentMessage};
 use crate::sop::message::Sendable;
-use crate::sop::run::{Command, Run, RunId, State};
+use crate::sop::run::{Command, RunId, State};
 
 /// A sending that is being worked on in this tab: the buttons reach it, too.
 pub type Live = Rc<RefCell<Mailing>>;
@@ -54,8 +54,10 @@ pub trait Log {
     fn enter(&self, run: &RunId, what: EventKind) -> impl Future<Output = bool>;
     /// This device's id.
     fn device(&self) -> String;
-    /// Every incident's log, with its state now.
-    fn runs(&self) -> Vec<(Arc<Run>, State)>;
+    /// The sends of this device that have no answer yet, of all incidents: [`unanswered`] of each.
+    ///
+    /// [`unanswered`]: crate::delivery::cut_off::unanswered
+    fn unanswered(&self) -> Vec<Unanswered>;
     /// An incident's state now.
     fn state(&self, run: &RunId) -> Option<State>;
     /// The message of a send, as the log has it.
@@ -138,8 +140,6 @@ pub trait Journal {
         op: &str,
         record: &SentMessage,
     ) -> impl Future<Output = Result<Option<Mailing>, KeepError>>;
-    /// Whether a send is a sending that is kept here. Before they were read, every email may be.
-    fn knows_mailing(&self, op: &str) -> bool;
     /// A sending in numbers; `None` where it is not kept.
     fn summary(&self, op: &str) -> impl Future<Output = Result<Option<Summary>, KeepError>>;
     /// The last sign of life of the tab that sends.

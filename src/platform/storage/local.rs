@@ -28,6 +28,21 @@ pub fn remove(key: &str) -> Result<(), PlatformError> {
         .map_err(|thrown| PlatformError::thrown(WHAT, &thrown))
 }
 
+/// Forgets every key of this site.
+pub fn clear() -> Result<(), PlatformError> {
+    let storage = storage()?;
+    let failed = |thrown| PlatformError::thrown(WHAT, &thrown);
+    let ours = page::prefix();
+    // From the last to the first: whoever stands behind one that goes moves up.
+    for place in (0..storage.length().map_err(failed)?).rev() {
+        let key = storage.key(place).map_err(failed)?;
+        if let Some(key) = key.filter(|key| key.starts_with(&ours)) {
+            storage.remove_item(&key).map_err(failed)?;
+        }
+    }
+    Ok(())
+}
+
 /// The key as the browser keeps it: `allclear:/:theme`.
 fn full(key: &str) -> String {
     format!("{}{key}", page::prefix())

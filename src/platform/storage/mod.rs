@@ -4,7 +4,7 @@
 use js_sys::Function;
 use wasm_bindgen::JsValue;
 
-use super::{PlatformError, js};
+use super::{PlatformError, js, page};
 
 mod connection;
 pub mod local;
@@ -21,6 +21,20 @@ pub async fn persist() -> Result<bool, PlatformError> {
 /// Whether the browser has agreed to keep our data.
 pub async fn persisted() -> Result<bool, PlatformError> {
     ask("persisted").await
+}
+
+/// Deletes what a service worker keeps under a name, below [`page::prefix`].
+///
+/// # Errors
+/// Where the browser has no such cache, or cannot delete it.
+pub async fn drop_cache(name: &str) -> Result<(), PlatformError> {
+    const CACHES: &str = "kept answers";
+    let window = js::window()?;
+    let caches = js::property(&window, "caches").ok_or(PlatformError::Missing(CACHES))?;
+    let delete = js::method(&caches, "delete").ok_or(PlatformError::Missing(CACHES))?;
+    let name = JsValue::from_str(&format!("{}{name}", page::prefix()));
+    js::settled(CACHES, delete.call1(&caches, &name)).await?;
+    Ok(())
 }
 
 async fn ask(question: &str) -> Result<bool, PlatformError> {

@@ -114,6 +114,18 @@ impl Database {
         transaction::run(begun, body).await
     }
 
+    /// Deletes what is in every store. Other tabs that use the database go on using it.
+    pub async fn empty(&self) -> Result<(), PlatformError> {
+        let stores = self.shape.stores;
+        self.change(stores, async |at| {
+            for store in stores {
+                at.clear(store).await?;
+            }
+            Ok(())
+        })
+        .await
+    }
+
     /// Deletes the whole database. Fails with [`PlatformError::Blocked`] while another tab uses it.
     pub async fn destroy(&self) -> Result<(), PlatformError> {
         if self.held_up.get() {

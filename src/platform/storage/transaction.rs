@@ -73,7 +73,7 @@ impl Transaction {
 
     /// Every key and value, in the order of the keys.
     pub async fn all(&self, store: &str) -> Result<Vec<(String, String)>, PlatformError> {
-        self.entries(store, None).await
+        self.entries(store, None, None).await
     }
 
     /// The keys from `from` up to but not including `until`, and their values, in order.
@@ -88,7 +88,7 @@ impl Transaction {
         }
         let (lower, upper) = (JsValue::from_str(from), JsValue::from_str(until));
         let range = KeyRange::bound(&lower, &upper, Some(false), Some(true));
-        self.entries(store, Some(range.map_err(failed)?.into()))
+        self.entries(store, Some(range.map_err(failed)?.into()), None)
             .await
     }
 
@@ -103,19 +103,31 @@ impl Transaction {
             return Ok(Vec::new());
         };
         let range = KeyRange::lower_bound(first, Some(false)).map_err(failed)?;
-        let mut entries = self.entries(store, Some(range.into())).await?;
+        let mut entries = self.entries(store, Some(range.into()), None).await?;
         entries.reverse();
         Ok(entries)
+    }
+
+    /// Up to `limit` keys after this one, and their values, in order.
+    pub async fn after(
+        &self,
+        store: &str,
+        key: &str,
+        limit: u32,
+    ) -> Result<Vec<(String, String)>, PlatformError> {
+        let range = KeyRange::lower_bound(&JsValue::from_str(key), Some(true)).map_err(failed)?;
+        self.entries(store, Some(range.into()), Some(limit)).await
     }
 
     async fn entries(
         &self,
         store: &str,
         query: Option<Query>,
+        limit: Option<u32>,
     ) -> Result<Vec<(String, String)>, PlatformError> {
         let store = self.store(store)?;
-        let keys = answer(store.get_all_keys(query.clone(), None)).await?;
-        let values = answer(store.get_all(query, None)).await?;
+        let keys = answer(store.get_all_keys(query.clone(), limit)).await?;
+        let values = answer(store.get_all(query, limit)).await?;
         Ok(keys
             .iter()
             .zip(&values)

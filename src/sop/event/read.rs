@@ -47,6 +47,7 @@ fn event(mut from: Fields) -> Result<Event, Error> {
         at: from.need("at")?,
         offset_ms: from.may("offset_ms")?,
         who: from.need("who")?,
+        vouched: from.may("vouched")?,
         what: what(from)?,
     })
 }

@@ -14,9 +14,9 @@ use crate::sop::lint::{self, Checked, Finding};
 use crate::sop::message::{self, Origin, Preview, Sendable, Stretch};
 use crate::sop::playbook::{Playbook, Purpose, Variant};
 use crate::sop::report::TO_BE_WRITTEN;
-use crate::sop::run::State;
+use crate::sop::run::{Actor, State};
 
-use super::{Gate, Held};
+use super::{Gate, Held, not_for};
 
 /// The text as somebody wants to publish it, and everything that it is judged by.
 #[derive(Debug, Clone, Copy)]
@@ -31,6 +31,8 @@ pub struct PublicText<'a> {
     pub page: Option<&'a Snapshot>,
     /// All components, as far as they are known.
     pub components: &'a [Component],
+    /// Whoever publishes it.
+    pub sender: Actor<'a>,
     /// The moment.
     pub now: DateTime<Utc>,
 }
@@ -105,7 +107,11 @@ impl PublicText<'_> {
         Gate {
             filling,
             preview: Some(preview),
-            findings: unwritten.into_iter().chain(found).collect(),
+            findings: not_for(self.state, Channel::Page, self.sender)
+                .into_iter()
+                .chain(unwritten)
+                .chain(found)
+                .collect(),
             waits,
         }
     }

@@ -102,7 +102,12 @@ pub(super) fn of(sop: &Playbook, state: &State, event: &Event) -> Option<(DateTi
         }
         EventKind::Approved { approver, alone } => {
             let alone = if *alone { ", alone on duty" } else { "" };
-            format!("Public messages approved by {approver}{alone}")
+            let login = if event.approves_as_itself(approver) {
+                ", by login"
+            } else {
+                ""
+            };
+            format!("Public messages approved by {approver}{login}{alone}")
         }
         EventKind::ResolvedWithoutPage => "Resolved, with nothing on the status page".to_owned(),
         EventKind::Reopened => "Reopened".to_owned(),

@@ -6,9 +6,81 @@ use crate::sop::duty::{DutyKind, Ended};
 use crate::sop::event::PersonalData;
 use crate::sop::playbook::Regulator;
 
+use crate::sop::shared::initials;
+
+use super::command::Refusal;
 use super::projection::{NewDuty, Projection};
 use super::state::{Approval, Phase};
 use super::tracked_duty::{End, later};
+
+/// Whoever does something.
+#[derive(Debug, Clone, Copy)]
+pub struct Actor<'n> {
+    /// The name, or the login.
+    pub name: &'n str,
+    /// Whether it is a login, for which the edge vouches; otherwise it was typed.
+    pub vouched: bool,
+}
+
+impl<'n> From<&'n str> for Actor<'n> {
+    fn from(name: &'n str) -> Self {
+        Self {
+            name,
+            vouched: false,
+        }
+    }
+}
+
+impl Approval {
+    /// Whether `sender` may send on this approval: somebody else gave it, or it says "alone on duty". Whoever is logged
+    /// in needs one that was given by a login too, as soon as the incident is `on_page`: before that no other console
+    /// knows of it, and a name that was typed has to do.
+    ///
+    /// # Errors
+    /// Why not.
+    pub fn lets(&self, sender: Actor<'_>, on_page: bool) -> Result<(), Refusal> {
+        if self.alone {
+            return Ok(());
+        }
+        if sender.vouched && on_page && !self.vouched {
+            return Err(Refusal::ApprovalWasTyped);
+        }
+        let same = if self.vouched {
+            self.approver == sender.name.trim()
+        } else {
+            // Of an approval that was recorded on another device only the initials are known here.
+            same_person(&self.approver, sender.name)
+                || same_person(&self.approver, &initials(sender.name))
+        };
+        if same {
+            Err(Refusal::ApproverIsSender)
+        } else {
+            Ok(())
+        }
+    }
+}
+
+/// One person, however they typed their name.
+fn same_person(one: &str, other: &str) -> bool {
+    one.trim()
+        .chars()
+        .map(small)
+        .eq(other.trim().chars().map(small))
+}
+
+/// A letter as a small one, in the scripts that names here are mostly written in. Unicode's own table for
+/// all scripts would be fetched by every responder for this one question.
+fn small(letter: char) -> char {
+    let step = match letter {
+        'A'..='Z' | 'À'..='Ö' | 'Ø'..='Þ' | 'Α'..='Ρ' | 'Σ'..='Ϋ' | 'А'..='Я' => 0x20,
+        'Ѐ'..='Џ' => 0x50,
+        // Latin with marks: each capital stands before its small letter.
+        'Ā'..='ķ' | 'Ŋ'..='ŷ' => 1 - u32::from(letter) % 2,
+        'Ĺ'..='ň' | 'Ź'..='ž' => u32::from(letter) % 2,
+        _ => 0,
+    };
+    char::from_u32(u32::from(letter) + step).unwrap_or(letter)
+}
 
 impl Projection<'_> {
     /// Whether the type waits for a named approver. A type that the playbook does not know does: a lock
@@ -22,12 +94,19 @@ impl Projection<'_> {
         self.asks_approval() && self.approval.is_none()
     }
 
-    /// A named approver was recorded.
-    pub(super) fn approved(&mut self, at: DateTime<Utc>, approver: &str, alone: bool) {
+    /// A named approver was recorded; `by_login` where it is the login that entered it.
+    pub(super) fn approved(
+        &mut self,
+        at: DateTime<Utc>,
+        approver: &str,
+        alone: bool,
+        by_login: bool,
+    ) {
         let approver = approver.trim();
         if self.asks_approval() && !approver.is_empty() {
             self.approval = Some(Approval {
                 approver: approver.to_owned(),
+                vouched: by_login,
                 alone,
                 at,
             });

@@ -9,13 +9,15 @@ use crate::sop::event::{ComponentChange, Event, EventId, EventKind};
 use crate::sop::message::Sendable;
 use crate::sop::playbook::Playbook;
 
-use super::{Run, permitted, state};
+use super::{Actor, Run, permitted, state};
 
 /// Who says it, on which device, and when.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Author {
-    /// Who ("You are").
+    /// Who ("You are", or the login at the edge).
     pub who: String,
+    /// Whether it is a login, for which the edge vouches.
+    pub vouched: bool,
     /// The device's id.
     pub device: String,
     /// The device's time, UTC.
@@ -56,6 +58,10 @@ pub enum Refusal {
     PageNeverTold,
     /// Approval is missing (rule 13).
     NeedsApproval,
+    /// Whoever is logged in approves as that login, and not in the name of another (`docs/decisions.md`).
+    ApproveAsYourself,
+    /// The approval was typed, and a login asks for a login.
+    ApprovalWasTyped,
     /// The approver is the sender and did not say that they are alone on duty (rule 13).
     ApproverIsSender,
     /// A name is missing: who says it, or who approved.
@@ -179,10 +185,15 @@ pub fn handle(
         at: stamp.now,
         offset_ms: stamp.offset_ms,
         who,
+        vouched: stamp.vouched,
         what,
     };
     let now = event.corrected();
-    permitted(sop, run, &event.what, &event.who, now)?;
+    let who = Actor {
+        name: &event.who,
+        vouched: event.vouched,
+    };
+    permitted(sop, run, &event.what, who, now)?;
     let page_incident = state(sop, run, now).and_then(|state| state.page_incident);
     if message
         .as_ref()

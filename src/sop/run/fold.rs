@@ -131,7 +131,9 @@ impl Projection<'_> {
             }
             EventKind::AnsweredPost { duty } => self.answer_post(*duty),
             EventKind::Skipped { duty, reason } => self.skip(at, *duty, reason),
-            EventKind::Approved { approver, alone } => self.approved(at, approver, *alone),
+            EventKind::Approved { approver, alone } => {
+                self.approved(at, approver, *alone, event.approves_as_itself(approver));
+            }
             EventKind::ResolvedWithoutPage => {
                 if self.phase == Phase::Open && self.resolvable_by_button().is_ok() {
                     self.resolved(at);

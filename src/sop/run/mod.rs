@@ -31,6 +31,7 @@ use super::event::{Event, EventId};
 use super::playbook::Playbook;
 use crate::domain::ordered::ShortMap;
 
+pub use approval::Actor;
 pub use command::{Author, Command, Refusal, handle};
 pub use permit::permitted;
 pub(crate) use projection::{Post, Projection};
@@ -69,9 +70,14 @@ impl Run {
         run
     }
 
+    /// Whether this event is in the log.
+    pub fn has(&self, id: &EventId) -> bool {
+        self.events.contains_key(id)
+    }
+
     /// Adds an event; whether it was new.
     pub fn insert(&mut self, event: Event) -> bool {
-        if self.events.contains_key(&event.id) {
+        if self.has(&event.id) {
             return false;
         }
         self.events.insert(event.id.clone(), event);

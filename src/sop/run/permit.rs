@@ -7,10 +7,11 @@ use crate::sop::channel::Channel;
 use crate::sop::duty::DutyKind;
 use crate::sop::event::{EventKind, SentMessage, TimeFact};
 use crate::sop::playbook::Playbook;
-use crate::sop::shared::{UNFINISHED, initials};
+use crate::sop::shared::UNFINISHED;
 
 use super::Run;
 use super::answers::NotAnswered;
+use super::approval::Actor;
 use super::command::Refusal;
 use super::projection::Projection;
 use super::resolve::NotByButton;
@@ -20,14 +21,15 @@ use super::state::{LedgerRow, LedgerState, Phase};
 ///
 /// # Errors
 /// Why not.
-pub fn permitted(
+pub fn permitted<'n>(
     sop: &Playbook,
     run: &Run,
     what: &EventKind,
-    who: &str,
+    who: impl Into<Actor<'n>>,
     now: DateTime<Utc>,
 ) -> Result<(), Refusal> {
-    named(who)?;
+    let who = who.into();
+    named(who.name)?;
     let declared = run
         .events()
         .any(|event| matches!(event.what, EventKind::Declared { .. }));
@@ -77,30 +79,8 @@ fn past(at: DateTime<Utc>, now: DateTime<Utc>) -> Result<(), Refusal> {
     }
 }
 
-/// One person, however they typed their name.
-fn same_person(one: &str, other: &str) -> bool {
-    one.trim()
-        .chars()
-        .map(small)
-        .eq(other.trim().chars().map(small))
-}
-
-/// A letter as a small one, in the scripts that names here are mostly written in. Unicode's own table for
-/// all scripts would be fetched by every responder for this one question.
-fn small(letter: char) -> char {
-    let step = match letter {
-        'A'..='Z' | 'À'..='Ö' | 'Ø'..='Þ' | 'Α'..='Ρ' | 'Σ'..='Ϋ' | 'А'..='Я' => 0x20,
-        'Ѐ'..='Џ' => 0x50,
-        // Latin with marks: each capital stands before its small letter.
-        'Ā'..='ķ' | 'Ŋ'..='ŷ' => 1 - u32::from(letter) % 2,
-        'Ĺ'..='ň' | 'Ź'..='ž' => u32::from(letter) % 2,
-        _ => 0,
-    };
-    char::from_u32(u32::from(letter) + step).unwrap_or(letter)
-}
-
 impl Projection<'_> {
-    fn permits(&self, what: &EventKind, who: &str, now: DateTime<Utc>) -> Result<(), Refusal> {
+    fn permits(&self, what: &EventKind, who: Actor<'_>, now: DateTime<Utc>) -> Result<(), Refusal> {
         match what {
             EventKind::Declared { .. } => Err(Refusal::AlreadyDeclared),
             EventKind::FactSet { .. }
@@ -160,6 +140,9 @@ impl Projection<'_> {
             }
             EventKind::Approved { approver, alone: _ } => {
                 not_if(!self.asks_approval(), Refusal::NoApprovalNeeded)?;
+                let by_login = who.vouched && self.page_incident.is_some();
+                let in_anothers_name = by_login && approver.trim() != who.name.trim();
+                not_if(in_anothers_name, Refusal::ApproveAsYourself)?;
                 named(approver)
             }
             EventKind::ResolvedWithoutPage => {
@@ -221,7 +204,7 @@ impl Projection<'_> {
         &self,
         op: &str,
         message: &SentMessage,
-        who: &str,
+        who: Actor<'_>,
         now: DateTime<Utc>,
     ) -> Result<(), Refusal> {
         let known = self.ledger.iter().any(|row| row.op.as_deref() == Some(op));
@@ -234,12 +217,7 @@ impl Projection<'_> {
         )?;
         if message.channel.is_public() && self.asks_approval() {
             let approval = self.approval.as_ref().ok_or(Refusal::NeedsApproval)?;
-            // Of an approval that was recorded on another device only the initials are known here.
-            let same = same_person(&approval.approver, who)
-                || same_person(&approval.approver, &initials(who));
-            if !approval.alone && same {
-                return Err(Refusal::ApproverIsSender);
-            }
+            approval.lets(who, self.page_incident.is_some())?;
         }
         if message.channel == Channel::Page {
             return self.permits_post(message);

@@ -88,8 +88,10 @@ pub struct State {
 /// Who allowed the public messages.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Approval {
-    /// The approver's name.
+    /// The approver's name, or login.
     pub approver: String,
+    /// Whether it is a login, for which the edge vouched.
+    pub vouched: bool,
     /// The approver is also the sender, "alone on duty".
     pub alone: bool,
     /// When.

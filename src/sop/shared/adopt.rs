@@ -50,6 +50,7 @@ pub fn placed(run: &Run, incident: &Incident) -> Option<Event> {
         at: incident.created_at,
         offset_ms: None,
         who: STATUS_PAGE.to_owned(),
+        vouched: false,
         what: EventKind::PageIncident {
             id: incident.id.clone(),
         },
@@ -153,6 +154,7 @@ pub fn adopted_posts(
                 at: update.created_at,
                 offset_ms: None,
                 who: STATUS_PAGE.to_owned(),
+                vouched: false,
                 what: EventKind::PostedByHand {
                     message: SentMessage {
                         channel: Channel::Page,

@@ -16,6 +16,9 @@ const ELSEWHERE: &str = "(said on another device)";
 /// The longest name of a person that is shared, in characters.
 const WHO: usize = 16;
 
+/// The longest login of an approver that is shared, in characters.
+const LOGIN: usize = 254;
+
 /// How many initials are shared of a name.
 const INITIALS: usize = 4;
 
@@ -42,7 +45,7 @@ pub(super) fn place(id: &EventId) -> String {
 
 /// The event as it is shared; `None` where it is not.
 pub(super) fn entry(event: &Event) -> Option<Value> {
-    let what = what(&event.what)?;
+    let what = what(event)?;
     let from_id = event
         .at
         .timestamp_millis()
@@ -59,8 +62,8 @@ pub(super) fn entry(event: &Event) -> Option<Value> {
 }
 
 /// The kind's word and its values.
-fn what(what: &EventKind) -> Option<Vec<Value>> {
-    Some(match what {
+fn what(event: &Event) -> Option<Vec<Value>> {
+    Some(match &event.what {
         EventKind::Declared {
             impact_started,
             severity,
@@ -118,7 +121,19 @@ fn what(what: &EventKind) -> Option<Vec<Value>> {
         EventKind::AnsweredPost { duty } => key("post", *duty),
         EventKind::Skipped { duty, reason: _ } => key("skip", *duty),
         EventKind::Approved { approver, alone } => {
-            vec![json!("approved"), json!(initials(approver)), json!(alone)]
+            // The sender's console has to tell whether its own login gave it.
+            let by_login = event.approves_as_itself(approver);
+            let approver = if by_login {
+                approver.chars().take(LOGIN).collect()
+            } else {
+                initials(approver)
+            };
+            vec![
+                json!("approved"),
+                json!(approver),
+                json!(alone),
+                json!(by_login),
+            ]
         }
         EventKind::ResolvedWithoutPage => vec![json!("resolved")],
         EventKind::Reopened => vec![json!("reopened")],

@@ -20,11 +20,23 @@ pub(super) fn event(device: &str, entry: &Value) -> Option<Event> {
     let id = EventId::try_from(format!("{place}-{device}")).ok()?;
     let from_id: i64 = values.next()?;
     let at = i64::try_from(id.millis).ok()?.checked_add(from_id)?;
+    let offset_ms = values.next()?;
+    let mut who: String = values.next()?;
+    let what = what(&mut values)?;
+    let mut vouched = false;
+    // Only of an approval it is shared whether a login gave it, and then the whole login.
+    if let EventKind::Approved { approver, .. } = &what {
+        vouched = values.next().unwrap_or_default();
+        if vouched {
+            who.clone_from(approver);
+        }
+    }
     Some(Event {
         at: DateTime::from_timestamp_millis(at)?,
-        offset_ms: values.next()?,
-        who: values.next()?,
-        what: what(&mut values)?,
+        offset_ms,
+        who,
+        vouched,
+        what,
         id,
     })
 }

@@ -85,10 +85,6 @@ impl Journal for Tab {
         Ok(Some(Mailing { plan, chunks }))
     }
 
-    fn knows_mailing(&self, op: &str) -> bool {
-        self.sim.borrow().summaries.contains_key(op)
-    }
-
     async fn summary(&self, op: &str) -> Result<Option<Summary>, KeepError> {
         Ok(self
             .summaries()

@@ -3,12 +3,11 @@
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
-use std::sync::Arc;
 
 use allclear::config::MailService;
 use allclear::console::runner::world::{Clock, Log, Services as Providers, Stored, Tabs};
 use allclear::console::runner::{drive, let_leave, perform, settle, store};
-use allclear::delivery::cut_off::lacks_the_end;
+use allclear::delivery::cut_off::{Unanswered, lacks_the_end, unanswered};
 use allclear::delivery::mailing::{Intent, Person, Summary};
 use allclear::sop::event::{Event, EventKind, SentMessage};
 use allclear::sop::message::Sendable;
@@ -135,6 +134,7 @@ impl Tab {
         let mut logs = self.logs.borrow_mut();
         let log = logs.get_mut(run)?;
         let author = Author {
+            vouched: false,
             who: "Ada".to_owned(),
             device: "d".to_owned(),
             now: self.sim.borrow().now,
@@ -215,12 +215,15 @@ impl Log for Tab {
         "d".to_owned()
     }
 
-    fn runs(&self) -> Vec<(Arc<Run>, State)> {
+    fn unanswered(&self) -> Vec<Unanswered> {
         let logs = self.logs.borrow();
-        let found = logs
-            .values()
-            .filter_map(|log| Some((Arc::new(log.clone()), state(&self.sop, log, self.now())?)));
-        found.collect()
+        let found = logs.values().filter_map(|log| {
+            let state = state(&self.sop, log, self.now())?;
+            Some(unanswered(log, &state, &self.device(), |op| {
+                self.sim.borrow().summaries.contains_key(op)
+            }))
+        });
+        found.flatten().collect()
     }
 
     fn state(&self, run: &RunId) -> Option<State> {

@@ -1,10 +1,11 @@
 //! Approval and frozen text (rules 13 and 14).
 
 use allclear::domain::frozen::LONGEST_UNDO_SECONDS;
+use allclear::domain::incident::IncidentId;
 use allclear::sop::channel::Channel;
 use allclear::sop::duty::DutyKind;
 use allclear::sop::event::EventKind;
-use allclear::sop::run::{Author, Refusal, handle};
+use allclear::sop::run::{Actor, Author, Refusal, handle, state};
 use allclear::sop::severity::Severity;
 use chrono::TimeDelta;
 
@@ -38,6 +39,7 @@ fn rule_14_a_text_that_is_more_than_a_minute_old_goes_back() {
         message: message.record().clone(),
     };
     let fast = Author {
+        vouched: false,
         offset_ms: Some(120_000),
         ..stamp("Ada", "14:08:30")
     };
@@ -114,6 +116,68 @@ fn rule_13_approval_stands_before_every_public_message() {
 }
 
 #[test]
+fn rule_13_where_a_login_says_who_is_here_another_login_approves() {
+    let mut desk = Desk::declared("breach", Severity::P0);
+    let typed = || EventKind::Approved {
+        approver: "Grace".to_owned(),
+        alone: false,
+    };
+    let lets = |desk: &Desk, name, vouched, on_page| {
+        let approval = state(&desk.sop, &desk.run, at("14:10")).unwrap().approval;
+        approval.unwrap().lets(Actor { name, vouched }, on_page)
+    };
+    // Before the incident is on the page, nobody could approve on a console of their own.
+    desk.say("14:01", typed()).unwrap();
+    assert_eq!(lets(&desk, "ada", true, false), Ok(()));
+    assert_eq!(
+        lets(&desk, "grace", true, false),
+        Err(Refusal::ApproverIsSender)
+    );
+    assert_eq!(
+        lets(&desk, "ada", true, true),
+        Err(Refusal::ApprovalWasTyped)
+    );
+    let id = IncidentId("page".to_owned());
+    desk.say("14:02", EventKind::PageIncident { id }).unwrap();
+    let by_login = |desk: &mut Desk, who: &str, approver: &str| {
+        let stamp = Author {
+            vouched: true,
+            ..stamp(who, "14:05")
+        };
+        let approver = approver.to_owned();
+        let alone = false;
+        let what = EventKind::Approved { approver, alone };
+        handle(&desk.sop, &mut desk.run, what, None, &stamp).map(|_| ())
+    };
+    // Nobody approves in another's name.
+    assert_eq!(
+        by_login(&mut desk, "ada", "grace"),
+        Err(Refusal::ApproveAsYourself)
+    );
+    assert_eq!(by_login(&mut desk, "ada", "ada"), Ok(()));
+    assert_eq!(
+        lets(&desk, "ada", true, true),
+        Err(Refusal::ApproverIsSender)
+    );
+    assert_eq!(lets(&desk, "grace", true, true), Ok(()));
+    // Logins are compared whole: nobody is taken for another of the same initial.
+    assert_eq!(lets(&desk, "a.", true, true), Ok(()));
+    // A name that was typed lets those send who typed theirs too, and no login.
+    desk.say("14:06", typed()).unwrap();
+    assert_eq!(lets(&desk, "Ada", false, true), Ok(()));
+    assert_eq!(
+        lets(&desk, "ada", true, true),
+        Err(Refusal::ApprovalWasTyped)
+    );
+    let alone = EventKind::Approved {
+        approver: "ada".to_owned(),
+        alone: true,
+    };
+    desk.say("14:07", alone).unwrap();
+    assert_eq!(lets(&desk, "ada", true, true), Ok(()), "alone on duty");
+}
+
+#[test]
 fn rule_13_a_type_that_the_playbook_does_not_know_is_locked() {
     let mut desk = Desk::declared("breach", Severity::P0);
     desk.sop.types.retain(|kind| kind.id != "breach");
@@ -136,6 +200,7 @@ fn rule_14_a_message_that_waited_for_the_longest_undo_of_a_team_leaves() {
         message: message.record().clone(),
     };
     let at_the_end = Author {
+        vouched: false,
         now: leaves,
         ..stamp("Ada", "14:05:00")
     };

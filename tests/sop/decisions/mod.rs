@@ -28,6 +28,7 @@ pub(crate) struct Desk {
 
 pub(crate) fn stamp(who: &str, when: &str) -> Author {
     Author {
+        vouched: false,
         who: who.to_owned(),
         device: "d".to_owned(),
         now: at(when),

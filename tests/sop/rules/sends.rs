@@ -163,7 +163,7 @@ fn a_hostile_calendar_does_not_panic() {
         {
             let id = EventId { millis: u64::MAX, counter: 0, device: format!("x{step}") };
             let offset_ms = [None, Some(i64::MIN), Some(i64::MAX)][step % 3];
-            let event = Event { id, at: extreme, offset_ms, who: String::new(), what };
+            let event = Event { id, at: extreme, offset_ms, vouched: false, who: String::new(), what };
             log.run.insert(event);
         }
         for now in [DateTime::<Utc>::MIN_UTC, at("14:00"), DateTime::<Utc>::MAX_UTC] {
@@ -215,6 +215,6 @@ fn half_a_second_late_is_late() {
     let now = at("14:15:00") + TimeDelta::milliseconds(500);
     let what = EventKind::PostedByHand { message: message(Channel::Team, DutyKind::First), posted_at: now, link: None };
     let id = EventId::next("a", now, last.as_ref());
-    log.run.insert(Event { id, at: now, offset_ms: None, who: "Ada".to_owned(), what });
+    log.run.insert(Event { id, at: now, offset_ms: None, vouched: false, who: "Ada".to_owned(), what });
     check_at(&log, "14:16", &[("team first", "✓ late=1s")]);
 }

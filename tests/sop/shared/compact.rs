@@ -3,7 +3,7 @@
 use allclear::domain::incident::{IncidentId, IncidentStatus};
 use allclear::sop::channel::Channel;
 use allclear::sop::duty::DutyKind;
-use allclear::sop::event::{SendOutcome, Receipt, SentMessage, EventKind};
+use allclear::sop::event::{Event, EventId, EventKind, Receipt, SendOutcome, SentMessage};
 use allclear::sop::facts::{Fact, Facts};
 use allclear::sop::run::{Run, RunId};
 use allclear::sop::severity::Severity;
@@ -121,6 +121,30 @@ fn no_text_title_note_fact_or_reason_is_shared() {
     assert!(!Value::Object(all.clone()).to_string().contains(SECRET));
     assert_eq!(log(&all, "a").len(), 11, "{all:#?}");
     assert!(Value::Object(all).to_string().contains("S. H."));
+}
+
+#[test]
+fn an_approval_by_login_is_one_on_every_console_and_a_typed_name_stays_initials() {
+    let login = "ada.lovelace.of.the.analytical.engine@example.com";
+    let approved = |vouched| Event {
+        vouched,
+        id: EventId::try_from("019cd2e61140-0000-a".to_owned()).unwrap(),
+        at: at("14:05"),
+        offset_ms: None,
+        who: login.to_owned(),
+        what: EventKind::Approved { approver: login.to_owned(), alone: false },
+    };
+    let read = |vouched| {
+        let mut ours = run_of("a", &[declared()]);
+        ours.insert(approved(vouched));
+        let mut theirs = Run::new(RunId("run".to_owned()));
+        take_in(&mut theirs, &beside(&ours));
+        theirs.events().find(|event| matches!(event.what, EventKind::Approved { .. })).cloned().unwrap()
+    };
+    let (by_login, typed) = (read(true), read(false));
+    assert!(by_login.vouched && !typed.vouched);
+    assert_eq!(by_login.what, approved(true).what);
+    assert_eq!(typed.what, EventKind::Approved { approver: "a.".to_owned(), alone: false });
 }
 
 #[test]

@@ -34,6 +34,7 @@ pub fn run_of(device: &str, whats: &[EventKind]) -> Run {
 pub fn say(run: &mut Run, device: &str, now: DateTime<Utc>, what: EventKind) -> EventId {
     let id = EventId::next(device, now, run.last_id());
     run.insert(Event {
+        vouched: false,
         id: id.clone(),
         at: now,
         offset_ms: None,

@@ -118,6 +118,7 @@ impl Log {
         let id = EventId::next(&self.device, now, self.run.last_id());
         let who = "Ada".to_owned();
         assert!(self.run.insert(Event {
+            vouched: false,
             id,
             at: now,
             offset_ms: self.offset_ms,

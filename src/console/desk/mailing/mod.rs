@@ -156,8 +156,9 @@ pub(super) async fn open(desk: Desk) {
 impl Desk {
     /// The ledger's row of a sending.
     pub fn ledger_row(self, run: &RunId, op: &str) -> Option<LedgerRow> {
-        let ledger = untrack(|| self.view(run))?.state.ledger;
-        ledger.into_iter().find(|row| row.op.as_deref() == Some(op))
+        let view = untrack(|| self.view(run))?;
+        let mut ledger = view.state.ledger.iter();
+        ledger.find(|row| row.op.as_deref() == Some(op)).cloned()
     }
 
     /// Whether the tab was closed after a sending was over and before the log had it.

@@ -26,6 +26,11 @@ impl Store {
         Self(Database::new("mailing", 1, &STORES))
     }
 
+    /// Deletes everything in it.
+    pub async fn empty(&self) -> Result<(), PlatformError> {
+        self.0.empty().await
+    }
+
     /// Keeps a whole new sending, or nothing of it.
     pub async fn begin(&self, mailing: &Mailing) -> Result<(), PlatformError> {
         let op = &mailing.plan.op;

@@ -86,7 +86,7 @@ impl Desk {
         })
         .or_else(|| {
             let view = self.view(run)?;
-            let mut emails = view.state.ledger.into_iter();
+            let mut emails = view.state.ledger.iter();
             let first = emails.find(|row| row.message.channel == Channel::Email)?;
             Some(FirstEmail {
                 people: usize::try_from(first.message.recipients?).ok()?,

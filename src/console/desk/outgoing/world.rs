@@ -1,7 +1,5 @@
 //! The browser and the desk as the runner's world.
 
-use std::sync::Arc;
-
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
@@ -14,6 +12,7 @@ use crate::console::paths::Route;
 use crate::console::runner::world::{
     Clock, Journal, Live, Log, Others, Right, Screen, Services, Stored, Tabs,
 };
+use crate::delivery::cut_off::{Unanswered, unanswered};
 use crate::delivery::mailing::{
     BEAT_MS, Beat, Chunk, Doing, KeepError, Mailing, Person, Plan, Summary, Tally,
 };
@@ -25,7 +24,7 @@ use crate::platform::{PlatformError, clock, page};
 use crate::sop::duty::DutyKind;
 use crate::sop::event::{Event, EventKind, SentMessage};
 use crate::sop::message::Sendable;
-use crate::sop::run::{Command, Run, RunId, State};
+use crate::sop::run::{Command, RunId, State};
 use crate::words;
 
 const LEASE: &str = "mailing";
@@ -62,18 +61,21 @@ impl Log for Desk {
         Desk::device(*self)
     }
 
-    fn runs(&self) -> Vec<(Arc<Run>, State)> {
-        let logs = self.runs.get_untracked();
-        let views = untrack(|| self.views());
-        let found = views.into_iter().filter_map(|view| {
-            let log = logs.get(&view.id)?;
-            Some((Arc::clone(log), view.state))
-        });
-        found.collect()
+    fn unanswered(&self) -> Vec<Unanswered> {
+        let (device, views) = (Desk::device(*self), untrack(|| self.views()));
+        self.runs.with_untracked(|logs| {
+            let found = views.iter().filter_map(|view| {
+                let log = logs.get(&view.id)?;
+                Some(unanswered(log, &view.state, &device, |op| {
+                    self.knows_mailing(op)
+                }))
+            });
+            found.flatten().collect()
+        })
     }
 
     fn state(&self, run: &RunId) -> Option<State> {
-        untrack(|| self.view(run)).map(|view| view.state)
+        untrack(|| self.view(run)).map(|view| view.state.clone())
     }
 
     fn sent(&self, op: &str) -> Option<SentMessage> {
@@ -180,10 +182,6 @@ impl Journal for Desk {
     async fn summary(&self, op: &str) -> Result<Option<Summary>, KeepError> {
         let all = self.mailings.store().summaries().await?;
         Ok(all.into_iter().find(|summary| summary.op == op))
-    }
-
-    fn knows_mailing(&self, op: &str) -> bool {
-        self.mailings.knows(op)
     }
 
     async fn last_beat(&self) -> Result<Option<Beat>, KeepError> {

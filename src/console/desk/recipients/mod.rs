@@ -200,7 +200,7 @@ pub(super) fn sweep(desk: Desk) {
         }
         let views = desk.views();
         let needed = |run: &RunId| {
-            let view = views.iter().find(|view| view.id == *run);
+            let view = views.find(run);
             let sending = desk.mailings.of(run);
             sending.iter().any(|shown| !shown.summary.is_over())
                 || view.is_none_or(|view| are_needed(view.state.phase, &view.duties))
@@ -363,7 +363,7 @@ impl Desk {
         let Some(view) = self.view(run) else {
             return Vec::new();
         };
-        let ids = view.state.components;
+        let ids = &view.state.components;
         let names: Vec<String> = self.page.with(|page| {
             let components = page.iter().flat_map(|page| &page.components);
             components
@@ -371,6 +371,6 @@ impl Desk {
                 .map(|component| component.name.clone())
                 .collect()
         });
-        ids.into_iter().map(|id| id.0).chain(names).collect()
+        ids.iter().map(|id| id.0.clone()).chain(names).collect()
     }
 }

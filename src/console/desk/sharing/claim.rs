@@ -47,7 +47,7 @@ pub async fn claim(
     kind: DutyKind,
     episode: u32,
 ) -> Result<(), String> {
-    let incident = untrack(|| desk.view(run)).and_then(|view| view.state.page_incident);
+    let incident = untrack(|| desk.view(run)).and_then(|view| view.state.page_incident.clone());
     let Some(incident) = incident.filter(|_| desk.page_of(run).is_shared()) else {
         return Ok(());
     };

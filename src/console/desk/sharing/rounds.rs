@@ -9,9 +9,9 @@ use leptos::prelude::*;
 use crate::api::error::ApiError;
 use crate::api::page::{Live, Metadata, SharePage};
 use crate::console::desk::Desk;
-use crate::console::desk::slices::IncidentView;
 use crate::domain::incident::IncidentId;
 use crate::platform::{clock, locks, page};
+use crate::sop::board::IncidentView;
 use crate::sop::run::{Phase, Run, RunId};
 use crate::sop::shared::pending;
 
@@ -75,10 +75,10 @@ fn is_due(desk: Desk, run: &RunId, pace: TimeDelta, now: DateTime<Utc>) -> bool 
 fn watched(desk: Desk) -> Vec<(RunId, IncidentId)> {
     let now = desk.fresh_now();
     untrack(|| desk.views())
-        .into_iter()
+        .iter()
         .filter(|view| !view.state.drill)
         .filter(|view| is_fresh(view, now) || owes(desk, view))
-        .filter_map(|view| Some((view.id, view.state.page_incident?)))
+        .filter_map(|view| Some((view.id.clone(), view.state.page_incident.clone()?)))
         .collect()
 }
 
@@ -219,7 +219,7 @@ pub(super) async fn write_now(
 pub(in crate::console) async fn look_for(desk: Desk, run: &RunId) -> bool {
     let sharing = desk.sharing;
     let turn = sharing.turn().await;
-    let incident = untrack(|| desk.view(run)).and_then(|view| view.state.page_incident);
+    let incident = untrack(|| desk.view(run)).and_then(|view| view.state.page_incident.clone());
     // What cannot be read now is looked for the next time.
     match incident {
         Some(incident) => drop(read_one(desk, run, &incident).await),

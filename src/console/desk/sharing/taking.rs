@@ -126,6 +126,7 @@ fn take_sheet(desk: Desk, sheet: &Sheet, live: &Live) {
         at: declared.corrected(),
         offset_ms: None,
         who: STATUS_PAGE.to_owned(),
+        vouched: false,
         what: EventKind::FactSet {
             fact: Fact::Service,
             value,

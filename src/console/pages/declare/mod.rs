@@ -11,7 +11,7 @@ use crate::console::desk::drafts::Typed;
 use crate::console::pages::drill::is_declaring;
 use crate::console::pages::moment::{Moment, MomentField};
 use crate::console::paths::Route;
-use crate::console::router::Router;
+use crate::console::router;
 use crate::domain::component::ComponentId;
 use crate::domain::said::Said;
 use crate::sop::event::{EventKind, PersonalData};
@@ -150,7 +150,7 @@ fn DeclareForm(desk: Desk, playbook: std::sync::Arc<Playbook>) -> impl IntoView 
         desk,
         touched: StoredValue::new(false),
     };
-    let router = Router::here();
+    let go = router::go();
     let moment = move |label, field| {
         MomentField::now(desk, label).kept(form.kept(field), move || form.note())
     };
@@ -256,7 +256,7 @@ fn DeclareForm(desk: Desk, playbook: std::sync::Arc<Playbook>) -> impl IntoView 
         match desk.declare(what) {
             Ok(run) => {
                 desk.drafts().clear_all(PREFIX);
-                router.go(&Route::Incident(run));
+                go(&Route::Incident(run));
             }
             Err(refusal) => {
                 problem.set(Some(format!("Not declared: {}.", words::refusal(refusal))));

@@ -16,12 +16,14 @@ pub mod shared;
 pub mod skip;
 pub mod times;
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use crate::console::desk::Desk;
-use crate::console::desk::slices::IncidentView;
 use crate::console::pages::parts::SeverityTag;
 use crate::console::paths::Route;
+use crate::sop::board::IncidentView;
 use crate::sop::channel::Channel;
 use crate::sop::duty::{Duty, DutyKind};
 use crate::sop::run::{Phase, RunId};
@@ -39,7 +41,7 @@ pub struct IncidentContext {
     /// The incident.
     pub run: StoredValue<RunId>,
     /// The incident at this second.
-    pub view: Memo<Option<IncidentView>>,
+    pub view: Memo<Option<Arc<IncidentView>>>,
     /// The channel whose message is being written.
     pub channel: RwSignal<Channel>,
 }
@@ -51,13 +53,13 @@ impl IncidentContext {
             let run = run.clone();
             Memo::new(move |_| desk.view(&run))
         };
-        let channel = RwSignal::new(first_channel(view.get_untracked().as_ref()));
+        let channel = RwSignal::new(first_channel(view.get_untracked().as_deref()));
         // After a reload the log is read while the page stands already: what is due is known once it is here.
         let waits = StoredValue::new(view.with_untracked(Option::is_none));
         Effect::new(move |_| {
             if view.with(Option::is_some) && waits.get_value() {
                 waits.set_value(false);
-                channel.set(view.with_untracked(|view| first_channel(view.as_ref())));
+                channel.set(view.with_untracked(|view| first_channel(view.as_deref())));
             }
         });
         Self {
@@ -81,7 +83,7 @@ impl IncidentContext {
     where
         T: Clone + PartialEq + Send + Sync + 'static,
     {
-        Memo::new(move |_| self.view.with(|view| view.as_ref().map(&read)))
+        Memo::new(move |_| self.view.with(|view| view.as_deref().map(&read)))
     }
 }
 
@@ -172,8 +174,9 @@ fn Worse(open: IncidentContext) -> impl IntoView {
         let Some(this) = open.view.get() else {
             return Vec::new();
         };
-        let others = open.desk.views().into_iter();
+        let others = open.desk.views();
         others
+            .iter()
             .filter(|other| other.is_worse_than(&this))
             .map(|other| {
                 let next = other.next().map(|duty| {

@@ -78,7 +78,7 @@ pub fn SeverityDialog(
 #[component]
 fn WhatChanges(open: IncidentContext, what: EventKind) -> impl IntoView {
     let before: Vec<Duty> = untrack(|| open.view.get())
-        .map(|view| view.duties)
+        .map(|view| view.duties.clone())
         .unwrap_or_default();
     let after = untrack(|| open.desk.foresee(&open.id(), what)).unwrap_or_default();
     let starts: Vec<Duty> = after

@@ -14,11 +14,16 @@ use crate::ui::act_dialog::ActDialog;
 #[component]
 pub fn TimesDialog(open: IncidentContext, #[prop(into)] on_close: Callback<()>) -> impl IntoView {
     let desk = open.desk;
-    let state = untrack(|| open.view.get()).map(|view| view.state);
-    let fields: Vec<(TimeFact, MomentField)> = state.map_or_else(Vec::new, |state| {
+    let view = untrack(|| open.view.get());
+    let fields: Vec<(TimeFact, MomentField)> = view.map_or_else(Vec::new, |view| {
         TIMES
             .into_iter()
-            .map(|(time, label)| (time, MomentField::known(desk, label, current(&state, time))))
+            .map(|(time, label)| {
+                (
+                    time,
+                    MomentField::known(desk, label, current(&view.state, time)),
+                )
+            })
             .collect()
     });
     let fields = StoredValue::new(fields);

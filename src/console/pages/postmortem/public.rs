@@ -175,12 +175,14 @@ fn asked<T>(
     let playbook = desk.playbook()?;
     let view = open.view.get()?;
     let (page, components) = (desk.page().get(), desk.components());
+    let who = desk.who().get();
     Some(ask(&PublicText {
         playbook: &playbook,
         state: &view.state,
         text,
         page: page.as_ref(),
         components: &components,
+        sender: desk.actor(&who),
         now: desk.now().get().max(desk.fresh_now()),
     }))
 }

@@ -111,6 +111,7 @@ impl Draft {
         let playbook = desk.playbook()?;
         let view = self.open.view.get()?;
         let (page, components) = (desk.page().get(), desk.components());
+        let who = desk.who().get();
         let wish = Wish {
             playbook: &playbook,
             state: &view.state,
@@ -121,6 +122,7 @@ impl Draft {
             options,
             page: page.as_ref(),
             components: &components,
+            sender: desk.actor(&who),
             // The text changes with the second only where it is frozen: the desk's tick is as good until then.
             now: desk.now().get().max(desk.fresh_now()),
         };

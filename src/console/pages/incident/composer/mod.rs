@@ -16,9 +16,9 @@ pub use email::EmailComposer;
 use leptos::prelude::*;
 
 use super::IncidentContext;
-use crate::console::desk::slices::IncidentView;
 use crate::console::pages::parts::{FactField, say_facts};
 use crate::domain::incident::IncidentStatus;
+use crate::sop::board::IncidentView;
 use crate::sop::channel::Channel;
 use crate::sop::compose;
 use crate::sop::duty::{Duty, DutyKind};
@@ -148,7 +148,7 @@ pub fn purpose_of(
     Memo::new(move |_| {
         let status = status.get();
         open.view.with(|view| {
-            let IncidentView { state, duties, .. } = view.as_ref()?;
+            let IncidentView { state, duties, .. } = view.as_deref()?;
             compose::proposed(state, duties, channel, &status)
         })
     })

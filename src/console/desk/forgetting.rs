@@ -1,0 +1,56 @@
+//! "Forget this browser": a device that was lost, lent or shared keeps nothing of what responders did on it.
+
+use leptos::prelude::*;
+
+use crate::api::provider::forget as forget_provider;
+use crate::platform::storage::{self, local};
+use crate::platform::{PlatformError, page, tabs};
+
+use super::Desk;
+use super::event_store::CHANNEL;
+use super::mailing::Store;
+
+/// What the other tabs are told instead of the name of a run.
+pub(super) const FORGET: &str = "*forget";
+
+/// What the console's service worker keeps what it read under, after [`page::prefix`] (`worker/worker.mjs`).
+const KEPT_ANSWERS: &str = "console:answers";
+
+impl Desk {
+    /// Deletes everything that both apps keep in this browser, in every tab, and begins anew.
+    pub fn forget_browser(self) {
+        leptos::task::spawn_local(async move {
+            if let Err(error) = self.forget().await {
+                self.alarm(format!(
+                    "Not everything could be deleted: {error}. Close the other tabs and try again, or clear this site’s data in the browser’s own settings."
+                ));
+                return;
+            }
+            begin_anew(self);
+        });
+    }
+
+    async fn forget(self) -> Result<(), PlatformError> {
+        // What is missing now is meant to be: no tab stores it again.
+        let keep = self.keep.get_value();
+        keep.forget_count();
+        // Where the other tabs cannot be told, they keep what is in their memory until they are closed.
+        let _told = tabs::Channel::open(CHANNEL).and_then(|channel| channel.publish(FORGET));
+        keep.empty().await?;
+        Store::new().empty().await?;
+        forget_provider().await?;
+        // A browser without such a cache has nothing in it.
+        let _dropped = storage::drop_cache(KEPT_ANSWERS).await;
+        local::clear()
+    }
+}
+
+/// Another tab has deleted everything: what is in this one's memory goes too.
+pub(super) fn begin_anew(desk: Desk) {
+    desk.keep.get_value().forget_count();
+    if let Err(error) = page::reload() {
+        desk.alarm(format!(
+            "Everything was deleted, and this tab still shows what it had: {error}. Close it."
+        ));
+    }
+}

@@ -1,0 +1,186 @@
+//! All incidents at a moment, and the order in which they ask for somebody. A console looks at them once a second, for
+//! years: what is over and what has not changed costs a comparison.
+
+use std::cmp::Reverse;
+use std::ops::Deref;
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+
+use super::duty::{Duty, next_due};
+use super::facts::Fact;
+use super::playbook::Playbook;
+use super::run::{Phase, Run, RunId, State};
+use crate::domain::order::by_key;
+
+/// An incident at a moment.
+#[derive(Debug, Clone, PartialEq)]
+pub struct IncidentView {
+    /// Its run.
+    pub id: RunId,
+    /// Its state.
+    pub state: State,
+    /// All its duties.
+    pub duties: Vec<Duty>,
+}
+
+impl IncidentView {
+    /// What a log comes to; `None` while no declaration is in it.
+    fn of(sop: &Playbook, log: &Run, now: DateTime<Utc>) -> Option<Self> {
+        let folded = log.at(sop, now)?;
+        Some(Self {
+            id: log.id.clone(),
+            duties: folded.duties(),
+            state: folded.into_state(),
+        })
+    }
+
+    /// The duty that is next.
+    pub fn next(&self) -> Option<&Duty> {
+        next_due(&self.duties)
+    }
+
+    /// Whether nothing is left to do.
+    pub fn is_finished(&self) -> bool {
+        self.state.phase != Phase::Open && self.next().is_none()
+    }
+
+    /// What it is called on screen: its services, else "Incident".
+    pub fn name(&self) -> String {
+        self.state
+            .facts
+            .get(Fact::Service)
+            .map_or_else(|| "Incident".to_owned(), str::to_owned)
+    }
+
+    /// What tells it from every other incident: service, severity and symptom.
+    pub fn title(&self) -> String {
+        let severity = self.state.severity.word();
+        match self.symptom() {
+            Some(symptom) => format!("{} {severity}, {symptom}", self.name()),
+            None => format!("{} {severity}", self.name()),
+        }
+    }
+
+    /// What users see of it, where somebody said so.
+    pub fn symptom(&self) -> Option<String> {
+        self.state.facts.get(Fact::Symptom).map(str::to_owned)
+    }
+
+    /// Whether somebody has to hear of it while they work on another one: it goes on and is worse.
+    pub fn is_worse_than(&self, other: &Self) -> bool {
+        self.state.phase == Phase::Open
+            && self.state.severity.level() < other.state.severity.level()
+    }
+
+    /// The most urgent first: what goes on, the worst, what is due next, the newest.
+    fn urgency(&self) -> Urgency {
+        let due = self.next().and_then(|duty| duty.due_at);
+        (
+            self.is_finished(),
+            self.state.phase != Phase::Open,
+            self.state.severity.level(),
+            due.unwrap_or(DateTime::<Utc>::MAX_UTC),
+            Reverse(self.state.declared_at),
+        )
+    }
+}
+
+type Urgency = (bool, bool, u8, DateTime<Utc>, Reverse<DateTime<Utc>>);
+
+/// All incidents at a moment, the most urgent first. Two are equal when they are one and the same list, so that nobody
+/// compares a thousand incidents to learn that nothing happened.
+#[derive(Debug, Clone, Default)]
+pub struct Incidents(Arc<Vec<Arc<IncidentView>>>);
+
+impl PartialEq for Incidents {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Deref for Incidents {
+    type Target = [Arc<IncidentView>];
+
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}
+
+impl Incidents {
+    /// The incident of a run; `None` where it is not here or has no declaration.
+    pub fn find(&self, id: &RunId) -> Option<&Arc<IncidentView>> {
+        self.iter().find(|view| view.id == *id)
+    }
+
+    /// The first of those that are finished: they come last.
+    pub fn first_finished(&self) -> usize {
+        self.partition_point(|view| !view.is_finished())
+    }
+}
+
+/// A log and what it came to.
+#[derive(Debug, Clone)]
+struct Seen {
+    log: Arc<Run>,
+    view: Arc<IncidentView>,
+    urgency: Urgency,
+}
+
+/// The incidents as they were looked at last.
+#[derive(Debug, Default)]
+pub struct Board {
+    /// In the order of the runs' ids.
+    seen: Vec<Seen>,
+    incidents: Incidents,
+    folded: usize,
+}
+
+impl Board {
+    /// All incidents, from their logs in the order of the runs' ids. One that is finished waits for nothing any more:
+    /// it is folded again only when its log has grown. `now` is the time by which a log is read.
+    pub fn look<'r>(
+        &mut self,
+        sop: &Playbook,
+        logs: impl Iterator<Item = &'r Arc<Run>>,
+        now: impl Fn(&Run) -> DateTime<Utc>,
+    ) -> Incidents {
+        let mut changed = false;
+        self.folded = 0;
+        let mut before = std::mem::take(&mut self.seen).into_iter().peekable();
+        for log in logs {
+            // Whatever is passed over here has no log any more.
+            while before.next_if(|seen| seen.log.id < log.id).is_some() {
+                changed = true;
+            }
+            let known = before.next_if(|seen| seen.log.id == log.id);
+            let is_over = |seen: &Seen| Arc::ptr_eq(&seen.log, log) && seen.urgency.0;
+            if let Some(seen) = known.as_ref().filter(|seen| is_over(seen)) {
+                self.seen.push(seen.clone());
+                continue;
+            }
+            self.folded += 1;
+            let view = IncidentView::of(sop, log, now(log));
+            let same = known.filter(|seen| view.as_ref() == Some(&*seen.view));
+            changed |= same.is_none() && view.is_some();
+            let view = same.map(|seen| seen.view).or(view.map(Arc::new));
+            self.seen.extend(view.map(|view| Seen {
+                log: Arc::clone(log),
+                urgency: view.urgency(),
+                view,
+            }));
+        }
+        if changed || before.next().is_some() {
+            let ordered = by_key(self.seen.clone(), |seen| seen.urgency);
+            self.incidents = Incidents(Arc::new(
+                ordered.into_iter().map(|seen| seen.view).collect(),
+            ));
+        }
+        self.incidents.clone()
+    }
+
+    /// How many logs the last look has folded.
+    pub fn folded(&self) -> usize {
+        self.folded
+    }
+}
