@@ -4,7 +4,7 @@ import { leave } from "./responder.mjs";
 import { expect, open, test } from "./support.mjs";
 
 test("c247 a breach's post-mortem for readers holds no note, reason, name or reference, and leaves once somebody else has approved it", async ({ page, context, clock }) => {
-  const log = resolved({ kind: "breach" })
+  const log = resolved({ kind: "breach", at: "2026-03-10T13:50:00Z" })
     .add("note", { text: "Ada thinks vendor X leaked the keys." })
     .add("skipped", { duty: { episode: 1, kind: "first", channel: "x", seq: 1 }, reason: "legal said no" })
     .add("regulator-notified", { reference: "REF-77" });

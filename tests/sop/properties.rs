@@ -143,12 +143,11 @@ fn log(first: Severity, steps: &[Step], ahead: i64) -> Run {
         let off = if device == 1 { ahead } else { 0 };
         let local = now + TimeDelta::seconds(off);
         let id = EventId::next(&format!("d{device}"), local, run.last_id());
-        let offset_ms = Some(off * 1_000);
         run.insert(Event {
             vouched: false,
             id,
             at: local,
-            offset_ms,
+            offset_ms: Some(off * 1_000),
             who: "Ada".to_owned(),
             what,
         });

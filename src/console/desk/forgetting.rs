@@ -10,8 +10,8 @@ use super::Desk;
 use super::event_store::CHANNEL;
 use super::mailing::Store;
 
-/// What the other tabs are told instead of the name of a run.
-pub(super) const FORGET: &str = "*forget";
+/// What the other tabs are told instead of the name of a run, before the name of the tab that says it.
+const FORGET: &str = "*forget ";
 
 /// What the console's service worker keeps what it read under, after [`page::prefix`] (`worker/worker.mjs`).
 const KEPT_ANSWERS: &str = "console:answers";
@@ -35,7 +35,9 @@ impl Desk {
         let keep = self.keep.get_value();
         keep.forget_count();
         // Where the other tabs cannot be told, they keep what is in their memory until they are closed.
-        let _told = tabs::Channel::open(CHANNEL).and_then(|channel| channel.publish(FORGET));
+        let _told = tabs::Channel::open(CHANNEL).and_then(|channel| {
+            channel.publish(&format!("{FORGET}{}", self.mailings.tab()))
+        });
         keep.empty().await?;
         Store::new().empty().await?;
         forget_provider().await?;
@@ -45,8 +47,19 @@ impl Desk {
     }
 }
 
-/// Another tab has deleted everything: what is in this one's memory goes too.
-pub(super) fn begin_anew(desk: Desk) {
+/// Whether a word of another tab says that it deletes everything: what is in this one's memory goes too.
+pub(super) fn is_forgotten(desk: Desk, word: &str) -> bool {
+    let Some(tab) = word.strip_prefix(FORGET) else {
+        return false;
+    };
+    // A tab hears its own word too.
+    if tab != desk.mailings.tab() {
+        begin_anew(desk);
+    }
+    true
+}
+
+fn begin_anew(desk: Desk) {
     desk.keep.get_value().forget_count();
     if let Err(error) = page::reload() {
         desk.alarm(format!(

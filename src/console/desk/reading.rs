@@ -12,7 +12,7 @@ use crate::sop::run::{Run, RunId};
 
 use super::Desk;
 use super::event_store::{CHANNEL, Keep, Saving, UnreadableEntry};
-use super::forgetting::{FORGET, begin_anew};
+use super::forgetting::is_forgotten;
 
 /// How many events are read at once: some milliseconds on a phone.
 const PORTION: u32 = 200;
@@ -48,8 +48,8 @@ pub(super) async fn load(desk: Desk) {
 fn follow(desk: Desk) {
     let followed = tabs::Channel::open(CHANNEL).and_then(|channel| {
         channel.subscribe(move |run| {
-            if run == FORGET {
-                return begin_anew(desk);
+            if is_forgotten(desk, &run) {
+                return;
             }
             leptos::task::spawn_local(async move {
                 let keep = desk.keep.get_value();

@@ -67,7 +67,7 @@ impl Log for Desk {
             let found = views.iter().filter_map(|view| {
                 let log = logs.get(&view.id)?;
                 Some(unanswered(log, &view.state, &device, |op| {
-                    self.knows_mailing(op)
+                    self.mailings.knows(op)
                 }))
             });
             found.flatten().collect()
