@@ -22,10 +22,11 @@ test("c247 a breach's post-mortem for readers holds no note, reason, name or ref
   await expect(text).toHaveValue(/API/);
   await expect(text).not.toHaveValue(inner);
   const publish = readers.getByRole("button", { name: "Publish post-mortem" });
-  await expect(publish).toHaveAccessibleDescription(/approver has to be recorded/);
+  await expect(publish).toHaveAccessibleDescription(/“To be written.” still stands in it/);
+  await text.fill(`${(await text.inputValue()).replaceAll("To be written.", "We closed the hole.")}\n\n## For you\n\nChange your password.`);
+  await expect(publish).toHaveAccessibleDescription(/An approver has to be recorded/);
   await readers.getByRole("textbox", { name: "Approver" }).fill("Grace");
   await readers.getByRole("button", { name: "Record approval" }).click();
-  await text.fill(`${await text.inputValue()}\n\n## For you\n\nChange your password.`);
   await publish.click();
   await leave(page, clock);
   await expect(readers.getByRole("status")).toContainText("Published: readers have had it since");
