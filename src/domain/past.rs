@@ -1,7 +1,12 @@
 //! Which months of the past stand on a page, and what stands in them. A page never holds more than so many
 //! incidents, however many there were: the window moves on instead.
 
+use std::cmp::Reverse;
+
 use chrono::{DateTime, Datelike, Months, NaiveDate, Utc};
+
+use super::incident::Incident;
+use super::order::by_key;
 
 /// How many incidents a window holds at most.
 pub const ROWS: usize = 60;
@@ -104,6 +109,19 @@ pub fn first_of(at: DateTime<Utc>) -> DateTime<Utc> {
     NaiveDate::from_ymd_opt(at.year(), at.month(), 1)
         .and_then(|day| day.and_hms_opt(0, 0, 0))
         .map_or(at, |start| start.and_utc())
+}
+
+/// What is known of the past while its list cannot be read anew: what was `listed` before, and what the page as it is now
+/// tells, newest first.
+pub fn with_known(listed: &[Incident], mut known: Vec<Incident>) -> Vec<Incident> {
+    let older = listed
+        .iter()
+        .filter(|incident| known.iter().all(|other| other.id != incident.id));
+    let older: Vec<Incident> = older.cloned().collect();
+    known.extend(older);
+    by_key(known, |incident| {
+        (Reverse(incident.began_at()), incident.id.clone())
+    })
 }
 
 #[cfg(test)]

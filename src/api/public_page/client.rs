@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use super::read::Files;
 use super::rhythm::Patience;
+use super::wire;
 use crate::api::error::ApiError;
 use crate::api::http::{self, Request};
 use crate::domain::page::Snapshot;
@@ -77,7 +78,7 @@ impl PublicPage {
         }))
     }
 
-    async fn file(&self, name: &str) -> Result<Option<Value>, ApiError> {
+    pub(super) async fn file(&self, name: &str) -> Result<Option<Value>, ApiError> {
         let answer = self.ask(name).await?;
         answer.map(|answer| read(&answer.text)).transpose()
     }
@@ -103,7 +104,7 @@ impl PublicPage {
                 files.components = self.file("components").await?;
             }
             if files.lacks_maintenances() {
-                files.maintenances = self.file("scheduled-maintenances").await?;
+                files.maintenances = self.file(wire::PLANNED).await?;
             }
             let mut last = self.last.borrow_mut();
             last.summary = answer.text;

@@ -15,7 +15,7 @@ use crate::domain::incident::{
 };
 use crate::domain::maintenance::{Maintenance, MaintenanceStatus};
 use crate::domain::order::by_key;
-use crate::domain::page::{Overall, Stated};
+use crate::domain::page::{Event, Overall, Stated};
 use crate::domain::postmortem::Postmortem;
 use crate::domain::text::clean;
 use crate::domain::utc_text;
@@ -92,6 +92,9 @@ pub const INCIDENTS: &str = "incidents";
 pub fn incidents_of(file: &Value) -> Option<&[Value]> {
     list(file, INCIDENTS)
 }
+
+/// The file of planned work.
+pub const PLANNED: &str = "scheduled-maintenances";
 
 /// A file that says no more than these incidents.
 pub fn file_of_incidents(entries: Vec<Value>) -> Value {
@@ -197,6 +200,20 @@ fn name_of(from: &Value, key: &str) -> String {
 /// Whether two entries of a list are the same thing.
 pub fn same_id(one: &Value, other: &Value) -> bool {
     text(one, "id").is_some_and(|id| text(other, "id") == Some(id))
+}
+
+/// Whether an entry has an id.
+pub fn is_of(from: &Value, id: &str) -> bool {
+    text(from, "id") == Some(id)
+}
+
+/// An entry as what it is: planned work may stand among the incidents.
+pub fn event(from: &Value) -> Event {
+    if is_planned(from) {
+        Event::Work(maintenance(from))
+    } else {
+        Event::Incident(incident(from))
+    }
 }
 
 /// Whether an entry among the incidents is planned work.
@@ -339,7 +356,8 @@ pub fn maintenances<'a>(entries: impl Iterator<Item = &'a Value>) -> Vec<Mainten
     by_key(planned, |work: &Maintenance| (work.from, work.id.clone()))
 }
 
-fn maintenance(from: &Value) -> Maintenance {
+/// Planned work, however far it has come.
+pub fn maintenance(from: &Value) -> Maintenance {
     let told = incident(from);
     let body = told
         .updates

@@ -4,6 +4,8 @@ use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
 use crate::domain::incident::{Incident as Told, IncidentId};
+use crate::domain::maintenance::Maintenance;
+use crate::domain::page::Event;
 use crate::domain::text::begins_as_markup;
 use crate::status_page::link;
 use crate::status_page::route::Route;
@@ -14,7 +16,7 @@ use crate::views::incident::touched;
 use crate::views::state::{StateWord, impact_shape, impact_tone};
 use crate::views::told::as_text;
 use crate::views::{
-    Body, Markdown, PromiseLine, Timeline, promise_of, sentence, sentence_at, words,
+    Body, MaintenanceCard, Markdown, PromiseLine, Timeline, promise_of, sentence, sentence_at, words,
 };
 
 /// The page.
@@ -36,10 +38,11 @@ pub fn Incident(
     };
     let there = {
         let known = known.clone();
-        Memo::new(move |_| matches!(known().value(), Some(Some(_))))
+        Memo::new(move |_| matches!(known().value(), Some(Some(Event::Incident(_)))))
     };
     let name = move || match known().value() {
-        Some(Some(incident)) => words::title(&incident.name).to_owned(),
+        Some(Some(Event::Incident(incident))) => words::title(&incident.name).to_owned(),
+        Some(Some(Event::Work(work))) => words::title(&work.name).to_owned(),
         Some(None) => words::later::say().no_such_incident.to_owned(),
         None => words::later::say().incident.to_owned(),
     };
@@ -53,7 +56,8 @@ pub fn Incident(
     let story = reactive(move || {
         shown.with(|shown| {
             show_remote(&self::known(shown, &told_of), |found| match found {
-                Some(incident) => tell(shown, incident, now),
+                Some(Event::Incident(incident)) => tell(shown, incident, now),
+                Some(Event::Work(work)) => planned(work),
                 None => none(),
             })
         })
@@ -77,7 +81,7 @@ fn ways(board: PageStore, id: IncidentId, said: RwSignal<&'static str>) -> AnyVi
     // What is passed on is what stands there when the button is pressed.
     let with = move |give: &dyn Fn(&PageState, &Told)| {
         shown.with_untracked(|shown| {
-            if let Some(Some(incident)) = known(shown, &id).value() {
+            if let Some(Some(Event::Incident(incident))) = known(shown, &id).value() {
                 give(shown, incident);
             }
         });
@@ -113,18 +117,11 @@ fn ways(board: PageStore, id: IncidentId, said: RwSignal<&'static str>) -> AnyVi
     .into_any()
 }
 
-/// The snapshot often knows it already; the source is asked all the same, for its post-mortem.
-fn known(shown: &PageState, id: &IncidentId) -> Remote<Option<Told>> {
-    match &shown.one {
-        Remote::Loading | Remote::Slow => shown
-            .page
-            .value()
-            .and_then(|page| page.incidents.iter().find(|each| each.id == *id))
-            .map_or(Remote::Loading, |incident| {
-                Remote::Ready(Some(incident.clone()))
-            }),
-        found @ (Remote::Ready(_) | Remote::Stale(..) | Remote::Failed(_)) => found.clone(),
-    }
+/// The page as it is now knows best, whatever became of its list of incidents; what it does not tell of is asked for by
+/// itself.
+fn known(shown: &PageState, id: &IncidentId) -> Remote<Option<Event>> {
+    let told = shown.page.value().and_then(|page| page.event(id));
+    told.map_or_else(|| shown.one.clone(), |told| Remote::Ready(Some(told)))
 }
 
 fn tell(shown: &PageState, incident: &Told, now: RwSignal<DateTime<Utc>>) -> AnyView {
@@ -191,6 +188,11 @@ fn tell(shown: &PageState, incident: &Told, now: RwSignal<DateTime<Utc>>) -> Any
         </section>
     }
     .into_any()
+}
+
+/// Planned work has the addresses of incidents.
+fn planned(work: &Maintenance) -> AnyView {
+    view! { <MaintenanceCard maintenance=work.clone() /> }.into_any()
 }
 
 fn none() -> AnyView {

@@ -11,7 +11,7 @@ use crate::api::error::ApiError;
 use crate::api::public_page::rhythm::{self, Seen};
 use crate::domain::page::{Snapshot, goes_on};
 use crate::platform::{clock, id, page};
-use crate::status_page::archive::Archive;
+use crate::status_page::archive::{Archive, Found};
 use crate::status_page::route::Route;
 use crate::status_page::source::{self, Source};
 use crate::ui::{Remote, intl};
@@ -132,8 +132,17 @@ impl PageStore {
                     .await;
             }
             (Route::Incident(id), archive) => {
+                // Nothing that was not read now is to be read of it.
+                let known = self.shown.with_untracked(|shown| {
+                    let mut pages = shown.page.value().into_iter();
+                    let told = matches!(shown.one, Remote::Ready(_));
+                    pages.any(|page| page.tells_of(&id)) || told && !more
+                });
+                if known && source.tells_changes() {
+                    return;
+                }
                 let found = match archive {
-                    Ok(archive) => archive.incident(id.clone()).await,
+                    Ok(archive) => archive.event(id.clone()).await,
                     Err(gone) => Err(gone),
                 };
                 self.note(found.is_err());
@@ -150,24 +159,47 @@ impl PageStore {
     async fn read_past(self, archive: Result<Rc<dyn Archive>, ApiError>, may: bool) {
         let known = self
             .shown
-            .with_untracked(|shown| shown.past.value().is_some_and(|past| past.whole));
+            .with_untracked(|shown| matches!(&shown.past, Remote::Ready(past) if past.whole));
         if known && !may {
             return;
         }
+        let had = self
+            .shown
+            .with_untracked(|shown| shown.past.value().is_some_and(|past| past.whole));
         let newest = move |found| {
-            if !known {
+            if !had {
                 self.show_past(Ok(Past {
                     found,
                     whole: false,
                 }));
             }
         };
-        let found = match archive {
+        let found = match &archive {
             Ok(archive) => archive.history(Box::new(newest)).await,
-            Err(gone) => Err(gone),
+            Err(gone) => Err(gone.clone()),
         };
         self.note(found.is_err());
+        if let (Err(_), Ok(archive)) = (&found, &archive) {
+            self.show_known_past(&**archive);
+        }
         self.show_past(found.map(|found| Past { found, whole: true }));
+    }
+
+    /// Shows what is known of a past that could not be read.
+    fn show_known_past(self, archive: &dyn Archive) {
+        self.shown.update(|shown| {
+            let before = shown.past.value();
+            let incidents = archive.beside(before.map_or(&[], |past| &past.found.incidents));
+            if before.is_some() || !incidents.is_empty() {
+                let all_since = before.and_then(|past| past.found.all_since);
+                let whole = before.is_some_and(|past| past.whole);
+                let found = Found {
+                    incidents,
+                    all_since,
+                };
+                shown.past = Remote::Ready(Past { found, whole });
+            }
+        });
     }
 
     /// Whatever of a reading fails, its page leaves the source alone for longer.

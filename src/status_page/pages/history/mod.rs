@@ -12,7 +12,7 @@ use crate::domain::past::{self, Seen, Window};
 use crate::status_page::link;
 use crate::status_page::router::Router;
 use crate::status_page::store::{Asked, PageStore, Past, Search};
-use crate::ui::{Button, PageHeading, reactive, show_remote};
+use crate::ui::{Button, Notice, NoticeTone, PageHeading, Remote, because, reactive, show_remote};
 use crate::views::words;
 
 use filters::Filters;
@@ -74,7 +74,9 @@ pub fn History(
         let shown = board.shown();
         let now = board.now().get_untracked();
         shown.with_untracked(|shown| {
-            let mut seen = window(now, shown.past.value()?, chosen);
+            // Of what was never read to its end only months with something are shown: the others may have had it.
+            let all = !matches!(&shown.past, Remote::Stale(past, _) if !past.whole);
+            let mut seen = window(now, shown.past.value()?, chosen, all);
             // Of a list that is still being read nobody knows yet what lies before.
             seen.earlier = seen.earlier.filter(|_| !shown.reads_past());
             Some(seen)
@@ -86,9 +88,20 @@ pub fn History(
         let shown = board.shown();
         shown.with_untracked(|shown| {
             let reading = shown.reads_past();
-            show_remote(&shown.past, |past| {
-                seen.with(|seen| months(seen.as_ref(), past, all, reading))
-            })
+            let list = |past: &Past| seen.with(|seen| months(seen.as_ref(), past, all, reading));
+            match &shown.past {
+                // Never read to its end: what is known of it is not old, but not all.
+                Remote::Stale(past, why) if !past.whole => {
+                    let why = because(words::later::say().rest_not_read, why);
+                    let shown = list(past);
+                    view! {
+                        <Notice tone=NoticeTone::Warn>{why}</Notice>
+                        {shown}
+                    }
+                    .into_any()
+                }
+                past => show_remote(past, list),
+            }
         })
     });
     let found = reactive(move || {
@@ -112,8 +125,8 @@ pub fn History(
     }
 }
 
-/// What the window shows of the past.
-fn window(now: DateTime<Utc>, past: &Past, chosen: Chosen) -> Seen {
+/// What the window shows of the past; `quiet` months too, where nothing was.
+fn window(now: DateTime<Utc>, past: &Past, chosen: Chosen, quiet: bool) -> Seen {
     let all = chosen.is_all();
     let began = |at: usize| {
         let incident = past.found.incidents.get(at)?;
@@ -125,7 +138,7 @@ fn window(now: DateTime<Utc>, past: &Past, chosen: Chosen) -> Seen {
         let found = chosen.search.found();
         found.with(|found| found.places.iter().copied().filter_map(began).collect())
     };
-    past::months(now, &places, chosen.window.get(), all)
+    past::months(now, &places, chosen.window.get(), all && quiet)
 }
 
 fn months(seen: Option<&Seen>, past: &Past, all: bool, reading: bool) -> AnyView {
