@@ -35,6 +35,8 @@ pub fn IncidentCard(
     /// The time, ticking.
     #[prop(into)]
     now: Signal<DateTime<Utc>>,
+    /// Up to when it is known what was said.
+    known: Signal<DateTime<Utc>>,
 ) -> impl IntoView {
     let promise = promise_of(&incident);
     let tone = impact_tone(&incident.impact);
@@ -56,7 +58,7 @@ pub fn IncidentCard(
                 <span>{sentence_at(words::say().since, incident.began_at())}</span>
                 {demo}
             </p>
-            {promise.map(|promise| view! { <PromiseLine promise=promise now=now /> })}
+            {promise.map(|promise| view! { <PromiseLine promise=promise now=now known=known /> })}
             <Timeline updates=incident.updates />
         </article>
     }

@@ -1,8 +1,8 @@
 //! One incident under its permalink: what happened, in order, and what was learned.
 
-use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
+use super::age::age;
 use crate::domain::incident::{Incident as Told, IncidentId};
 use crate::domain::maintenance::Maintenance;
 use crate::domain::page::Event;
@@ -51,12 +51,11 @@ pub fn Incident(
         reactive(move || name().into_any())
     };
     Effect::new(move |_| router.name(name()));
-    let now = board.now();
     let told_of = id.clone();
     let story = reactive(move || {
         shown.with(|shown| {
             show_remote(&self::known(shown, &told_of), |found| match found {
-                Some(Event::Incident(incident)) => tell(shown, incident, now),
+                Some(Event::Incident(incident)) => tell(shown, incident, board),
                 Some(Event::Work(work)) => planned(work),
                 None => none(),
             })
@@ -69,6 +68,7 @@ pub fn Incident(
     });
     view! {
         <PageHeading focus=focus><bdi>{heading}</bdi></PageHeading>
+        {age(board)}
         {story}
         {ways}
     }
@@ -124,7 +124,7 @@ fn known(shown: &PageState, id: &IncidentId) -> Remote<Option<Event>> {
     told.map_or_else(|| shown.one.clone(), |told| Remote::Ready(Some(told)))
 }
 
-fn tell(shown: &PageState, incident: &Told, now: RwSignal<DateTime<Utc>>) -> AnyView {
+fn tell(shown: &PageState, incident: &Told, board: PageStore) -> AnyView {
     let say = words::later::say();
     let began = incident.began_at();
     let over = incident.resolved_at();
@@ -176,7 +176,9 @@ fn tell(shown: &PageState, incident: &Told, now: RwSignal<DateTime<Utc>>) -> Any
                         <dd>{names}</dd>
                     })}
                 </dl>
-                {promise.map(|promise| view! { <PromiseLine promise=promise now=now /> })}
+                {promise.map(|promise| {
+                    view! { <PromiseLine promise=promise now=board.now() known=board.known() /> }
+                })}
             </div>
         </section>
         {learned}

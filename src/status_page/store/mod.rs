@@ -44,6 +44,7 @@ pub struct PageStore {
     pins: RwSignal<Vec<ComponentId>>,
     paused: RwSignal<bool>,
     knowledge: Memo<Knowledge>,
+    known: Signal<DateTime<Utc>>,
     lost: Memo<Option<(DateTime<Utc>, Form)>>,
     looked: Looked,
     later: Later,
@@ -64,6 +65,11 @@ impl PageStore {
             let now = now.get();
             shown.with(|shown| shown.knowledge(now))
         });
+        let paused = RwSignal::new(false);
+        let known = Signal::derive(move || {
+            let as_of = shown.with(|shown| shown.as_of);
+            knowledge.get().reaches(as_of, paused.get(), now.get())
+        });
         let board = Self {
             shown,
             now,
@@ -72,8 +78,9 @@ impl PageStore {
             told: RwSignal::new(0),
             past_told: RwSignal::new(0),
             pins: RwSignal::new(kept::pins()),
-            paused: RwSignal::new(false),
+            paused,
             knowledge,
+            known,
             lost: Memo::new(move |_| {
                 let since = knowledge.get().lost_since()?;
                 Some((since, form_beside(since, now.get())))
@@ -177,6 +184,11 @@ impl PageStore {
     /// How well what is shown is known.
     pub fn knowledge(self) -> Memo<Knowledge> {
         self.knowledge
+    }
+
+    /// Up to when it is known how things are.
+    pub fn known(self) -> Signal<DateTime<Utc>> {
+        self.known
     }
 
     /// Since when nothing is known, and how much of that time is to be said: its day where that is not today.

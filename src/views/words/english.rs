@@ -77,6 +77,7 @@ pub(super) static ENGLISH: Words = Words {
     overdue: "Update overdue",
     overdue_by: "Update overdue by {0}",
     was_to_come: "It was to come by {0}.",
+    not_read: "Not read whether an update came",
     // Pages that are fetched when a reader goes there.
     page_not_fetched: "This page could not be fetched",
     no_answer: "The network or the server did not answer.",

@@ -77,6 +77,7 @@ pub(super) static GERMAN: Words = Words {
     overdue: "Meldung überfällig",
     overdue_by: "Meldung überfällig seit {0}",
     was_to_come: "Sie sollte bis {0} kommen.",
+    not_read: "Nicht gelesen, ob eine Meldung kam",
     // Pages that are fetched when a reader goes there.
     page_not_fetched: "Diese Seite konnte nicht geladen werden",
     no_answer: "Das Netz oder der Server hat nicht geantwortet.",

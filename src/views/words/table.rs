@@ -145,6 +145,8 @@ pub struct Words {
     pub overdue_by: &'static str,
     /// The same; {0} is the time.
     pub was_to_come: &'static str,
+    /// It was to come by now, and the source could not be read since.
+    pub not_read: &'static str,
     // Pages that are fetched when a reader goes there.
     /// The heading of a page that did not come.
     pub page_not_fetched: &'static str,

@@ -8,6 +8,7 @@ use chrono::{DateTime, Utc};
 use leptos::html::Div;
 use leptos::prelude::*;
 
+use super::age::age;
 use crate::domain::past::{self, Seen, Window};
 use crate::status_page::link;
 use crate::status_page::router::Router;
@@ -115,6 +116,7 @@ pub fn History(
     });
     view! {
         <PageHeading focus=focus>{title}</PageHeading>
+        {age(board)}
         <Filters board=board router=router chosen=chosen />
         <p class="small quiet" aria-live="polite">
             {found}
