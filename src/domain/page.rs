@@ -261,7 +261,7 @@ mod tests {
             status,
             body: String::new(),
             from: at("2026-03-09T22:00:00Z"),
-            until: at("2026-03-09T23:00:00Z"),
+            until: Some(at("2026-03-09T23:00:00Z")),
             components: Vec::new(),
             demo: false,
         }

@@ -18,7 +18,7 @@ pub use bars::Bars;
 pub use body::Body;
 pub use components::ComponentList;
 pub use incident::IncidentCard;
-pub use maintenance::MaintenanceCard;
+pub use maintenance::{MaintenanceCard, Minutes, work_line, work_text};
 pub use markdown::Markdown;
 pub use promise::{PromiseLine, promise_of};
 pub use sentence::{sentence, sentence_at, sentence_in};

@@ -8,14 +8,14 @@ use crate::ui::time::{Form, utc};
 
 /// The text: title, how far it has come and how bad it is, what it touches, the updates, newest first, and
 /// the permalink.
-pub fn as_text(incident: &Incident, touches: Option<&str>, address: &str) -> String {
+pub fn as_text(incident: &Incident, touches: &[String], address: &str) -> String {
     let state = [
         words::status(&incident.status()),
         words::impact(&incident.impact).to_owned(),
     ];
     let mut parts = vec![words::title(&incident.name).to_owned(), state.join(" · ")];
-    if let Some(names) = touches {
-        parts.push([words::later::say().affected, names].join(": "));
+    if !touches.is_empty() {
+        parts.push([words::later::say().affected, &touches.join(", ")].join(": "));
     }
     let began = utc(incident.began_at(), Form::Full);
     parts.push([words::later::say().started, &began].join(": "));

@@ -1,6 +1,7 @@
 //! The field's nouns: what is computed from them.
 
 mod knowledge;
+mod maintenance;
 #[rustfmt::skip] // Tables.
 mod markdown;
 mod said;

@@ -372,7 +372,7 @@ pub fn maintenance(from: &Value) -> Maintenance {
         status: word(from, "status"),
         body,
         from: begins,
-        until: moment(from, &["scheduled_until"]).unwrap_or(begins),
+        until: moment(from, &["scheduled_until"]),
         components: told.components,
         demo: false,
     }

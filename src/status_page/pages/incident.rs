@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::age::age;
+use crate::domain::component::ComponentId;
 use crate::domain::incident::{Incident as Told, IncidentId};
 use crate::domain::maintenance::Maintenance;
 use crate::domain::page::Event;
@@ -12,11 +13,12 @@ use crate::status_page::route::Route;
 use crate::status_page::router::Router;
 use crate::status_page::store::{PageState, PageStore, passing};
 use crate::ui::{Button, PageHeading, Remote, Time, intl, reactive, show_remote};
-use crate::views::incident::touched;
+use crate::views::incident::{names, touched};
 use crate::views::state::{StateWord, impact_shape, impact_tone};
 use crate::views::told::as_text;
 use crate::views::{
-    Body, MaintenanceCard, Markdown, PromiseLine, Timeline, promise_of, sentence, sentence_at, words,
+    Body, Markdown, PromiseLine, Timeline, promise_of, sentence, sentence_at, work_line, work_text,
+    words,
 };
 
 /// The page.
@@ -42,7 +44,7 @@ pub fn Incident(
     };
     let name = move || match known().value() {
         Some(Some(Event::Incident(incident))) => words::title(&incident.name).to_owned(),
-        Some(Some(Event::Work(work))) => words::title(&work.name).to_owned(),
+        Some(Some(Event::Work(work))) => words::work_title(&work.name).to_owned(),
         Some(None) => words::later::say().no_such_incident.to_owned(),
         None => words::later::say().incident.to_owned(),
     };
@@ -56,7 +58,7 @@ pub fn Incident(
         shown.with(|shown| {
             show_remote(&self::known(shown, &told_of), |found| match found {
                 Some(Event::Incident(incident)) => tell(shown, incident, board),
-                Some(Event::Work(work)) => planned(work),
+                Some(Event::Work(work)) => planned(shown, work, board),
                 None => none(),
             })
         })
@@ -98,9 +100,10 @@ fn ways(board: PageStore, id: IncidentId, said: RwSignal<&'static str>) -> AnyVi
     let copy = move |()| {
         with(&|shown, incident| {
             let page = shown.page.value();
-            let touches = page.and_then(|page| touched(incident, &page.components));
+            let components = page.map_or(&[][..], |page| &page.components);
+            let touches = touched(&incident.components, components);
             let address = passing::permalink(&incident.id);
-            passing::copy(as_text(incident, touches.as_deref(), &address), said);
+            passing::copy(as_text(incident, &touches, &address), said);
         });
     };
     view! {
@@ -128,10 +131,7 @@ fn tell(shown: &PageState, incident: &Told, board: PageStore) -> AnyView {
     let say = words::later::say();
     let began = incident.began_at();
     let over = incident.resolved_at();
-    let touches = shown
-        .page
-        .value()
-        .and_then(|page| touched(incident, &page.components));
+    let touches = affected(shown, &incident.components);
     let demo = incident
         .demo
         .then(|| view! { <span class="tag">{words::say().demonstration}</span> });
@@ -192,9 +192,27 @@ fn tell(shown: &PageState, incident: &Told, board: PageStore) -> AnyView {
     .into_any()
 }
 
-/// Planned work has the addresses of incidents.
-fn planned(work: &Maintenance) -> AnyView {
-    view! { <MaintenanceCard maintenance=work.clone() /> }.into_any()
+/// The names of what something touches, where the page knows them.
+fn affected(shown: &PageState, touches: &[ComponentId]) -> Option<AnyView> {
+    let components = &shown.page.value()?.components;
+    let touches = touched(touches, components);
+    (!touches.is_empty()).then(|| names(touches))
+}
+
+/// Planned work has a permalink as incidents have.
+fn planned(shown: &PageState, work: &Maintenance, board: PageStore) -> AnyView {
+    let components = shown.page.value().map_or(&[][..], |page| &page.components);
+    let touches = touched(&work.components, components);
+    let line = work_line(work, touches, board.minutes());
+    let text = work.body.clone();
+    view! {
+        <p class="page-lead">{line}</p>
+        <section class="section" aria-labelledby="updates">
+            <h2 id="updates">{words::later::say().updates}</h2>
+            <div class="section-body">{work_text(text)}</div>
+        </section>
+    }
+    .into_any()
 }
 
 fn none() -> AnyView {

@@ -18,6 +18,7 @@ use crate::domain::page::Overall;
 use crate::platform::{clock, first, page, storage::local};
 use crate::ui::time::{Form, form_beside};
 use crate::ui::{Lang, Remote, Theme};
+use crate::views::Minutes;
 
 use kept::Looked;
 use reading::Reading;
@@ -37,6 +38,7 @@ fn already_written() -> Option<(Overall, usize)> {
 pub struct PageStore {
     shown: RwSignal<PageState>,
     now: RwSignal<DateTime<Utc>>,
+    minute: RwSignal<u32>,
     theme: RwSignal<Theme>,
     spoken: RwSignal<Lang>,
     told: RwSignal<u32>,
@@ -73,6 +75,7 @@ impl PageStore {
         let board = Self {
             shown,
             now,
+            minute: RwSignal::new(0),
             theme: RwSignal::new(kept.as_deref().map_or(Theme::Auto, Theme::from_word)),
             spoken: RwSignal::new(Lang::spoken()),
             told: RwSignal::new(0),
@@ -111,6 +114,14 @@ impl PageStore {
     /// The time, to the second.
     pub fn now(self) -> RwSignal<DateTime<Utc>> {
         self.now
+    }
+
+    /// The time for what changes by the minute.
+    pub fn minutes(self) -> Minutes {
+        Minutes {
+            now: self.now,
+            minute: self.minute,
+        }
     }
 
     /// What is fetched after the first state.

@@ -34,6 +34,7 @@ pub(super) struct Reading {
 impl PageStore {
     pub(super) fn tick(self, now: DateTime<Utc>) {
         self.now.set(now);
+        turn(self.minute, now, 60_000);
         if self.paused.get_untracked() {
             return;
         }
@@ -333,6 +334,15 @@ impl Reading {
             ) => EMBEDDED,
             (Some(_) | None, _) => rhythm::pause(seen, self.chance),
         }
+    }
+}
+
+/// Tells that another span of so many milliseconds has begun: right after its border, when what ended there is over.
+fn turn(signal: RwSignal<u32>, now: DateTime<Utc>, span: i64) {
+    let count = (now.timestamp_millis() - 1).div_euclid(span);
+    let count = u32::try_from(count).unwrap_or_default();
+    if signal.get_untracked() != count {
+        signal.set(count);
     }
 }
 

@@ -69,9 +69,12 @@ pub(super) static ENGLISH: Words = Words {
     // Incidents and planned work.
     more_incidents: ["1 more incident", "{0} more incidents"],
     no_title: "Incident without a title",
+    no_work_title: "Maintenance without a title",
     since: "Since {0}",
     from: "From {0}",
     until: "Until {0}",
+    late_begin: "Should have begun at {0}",
+    late_end: "Should have ended at {0}",
     next_update: "Next update by {0}",
     in_time: "in {0}",
     overdue: "Update overdue",

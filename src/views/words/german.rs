@@ -69,9 +69,12 @@ pub(super) static GERMAN: Words = Words {
     // Incidents and planned work.
     more_incidents: ["1 weitere Störung", "{0} weitere Störungen"],
     no_title: "Störung ohne Titel",
+    no_work_title: "Wartung ohne Titel",
     since: "Seit {0}",
     from: "Von {0}",
     until: "Bis {0}",
+    late_begin: "Sollte begonnen haben: {0}",
+    late_end: "Sollte beendet sein: {0}",
     next_update: "Nächste Meldung bis {0}",
     in_time: "noch {0}",
     overdue: "Meldung überfällig",

@@ -129,10 +129,19 @@ pub fn maintenance(status: &MaintenanceStatus) -> String {
     known.to_owned()
 }
 
-/// The title of an incident or of planned work; a source may give none.
+/// The title of an incident; a source may give none.
 pub fn title(name: &str) -> &str {
     if name.is_empty() {
         say().no_title
+    } else {
+        name
+    }
+}
+
+/// The title of planned work; a source may give none.
+pub fn work_title(name: &str) -> &str {
+    if name.is_empty() {
+        say().no_work_title
     } else {
         name
     }
@@ -172,6 +181,7 @@ fn change(change: &Change) -> String {
     let (name, now) = match change {
         Change::State(state) => return overall(*state).to_owned(),
         Change::Update(incident, update) => (title(&incident.name), status(&update.status)),
+        Change::Work(work) => (work_title(&work.name), maintenance(&work.status)),
         Change::Component(changed) => (changed.name.as_str(), component(&changed.state).to_owned()),
     };
     format!("{name}: {now}")

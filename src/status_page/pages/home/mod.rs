@@ -121,7 +121,7 @@ fn active(shown: &PageState, board: PageStore) -> AnyView {
         view! {
             <IncidentCard
                 incident=incident.clone()
-                touches=touched(incident, &snapshot.components)
+                touches=touched(&incident.components, &snapshot.components)
                 href=link::incident(&incident.id)
                 now=board.now()
                 known=board.known()
@@ -132,15 +132,21 @@ fn active(shown: &PageState, board: PageStore) -> AnyView {
     section("active", words::say().active_incidents, cards.collect())
 }
 
-fn scheduled(shown: &PageState, _: PageStore) -> AnyView {
-    let planned = shown
-        .page
-        .value()
-        .map_or(&[][..], |page| page.maintenances.as_slice());
-    let cards = planned
-        .iter()
-        .filter(|work| !is_over(work))
-        .map(|work| view! { <MaintenanceCard maintenance=work.clone() /> }.into_any());
+fn scheduled(shown: &PageState, board: PageStore) -> AnyView {
+    let Some(snapshot) = shown.page.value() else {
+        return ().into_any();
+    };
+    let planned = snapshot.maintenances.iter();
+    let cards = planned.filter(|work| !is_over(work)).map(|work| {
+        view! {
+            <MaintenanceCard
+                maintenance=work.clone()
+                touches=touched(&work.components, &snapshot.components)
+                minutes=board.minutes()
+            />
+        }
+        .into_any()
+    });
     section(
         "scheduled",
         words::say().scheduled_maintenance,
