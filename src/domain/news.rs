@@ -125,6 +125,7 @@ mod tests {
             name: "API".to_owned(),
             description: None,
             group: None,
+            group_id: None,
             since: None,
             state,
         };

@@ -229,6 +229,7 @@ mod tests {
             name: "Checkout".to_owned(),
             description: None,
             group: None,
+            group_id: None,
             since: None,
             state,
         }

@@ -151,7 +151,8 @@ pub fn components(entries: &[Value]) -> Vec<Component> {
         })
         .collect();
     let placed = by_key(placed, |(top, entry)| {
-        (place(top), name(top), place(entry), name(entry))
+        let id = text(top, "id").unwrap_or_default();
+        (place(top), name(top), id, place(entry), name(entry))
     });
     let mut components = Vec::new();
     for (group, entry) in placed {
@@ -164,6 +165,7 @@ pub fn components(entries: &[Value]) -> Vec<Component> {
             name: words(entry, "name").unwrap_or_default(),
             description: words(entry, "description"),
             group: is(group, "group").then(|| words(group, "name").unwrap_or_default()),
+            group_id: is(group, "group").then(|| ComponentId(name_of(group, "id"))),
             since: text(entry, "start_date").and_then(utc_text::calendar),
             state,
         });
