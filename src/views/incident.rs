@@ -50,6 +50,8 @@ pub fn IncidentCard(
     now: Signal<DateTime<Utc>>,
     /// Up to when it is known what was said.
     known: Signal<DateTime<Utc>>,
+    /// Whether its texts are as they were typed.
+    typed: bool,
 ) -> impl IntoView {
     let promise = promise_of(&incident);
     let tone = impact_tone(&incident.impact);
@@ -72,7 +74,7 @@ pub fn IncidentCard(
                 {demo}
             </p>
             {promise.map(|promise| view! { <PromiseLine promise=promise now=now known=known /> })}
-            <Timeline updates=incident.updates />
+            <Timeline updates=incident.updates typed=typed />
         </article>
     }
 }

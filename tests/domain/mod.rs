@@ -5,4 +5,6 @@ mod maintenance;
 #[rustfmt::skip] // Tables.
 mod markdown;
 mod said;
+#[rustfmt::skip] // Tables.
+mod text;
 mod uptime;

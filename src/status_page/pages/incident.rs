@@ -17,8 +17,8 @@ use crate::views::incident::{names, touched};
 use crate::views::state::{StateWord, impact_shape, impact_tone};
 use crate::views::told::as_text;
 use crate::views::{
-    Body, Markdown, PromiseLine, Timeline, promise_of, sentence, sentence_at, work_line, work_text,
-    words,
+    Body, Markdown, PromiseLine, Timeline, promise_of, sentence, sentence_at, words, work_line,
+    work_text,
 };
 
 /// The page.
@@ -100,10 +100,10 @@ fn ways(board: PageStore, id: IncidentId, said: RwSignal<&'static str>) -> AnyVi
     let copy = move |()| {
         with(&|shown, incident| {
             let page = shown.page.value();
-            let components = page.map_or(&[][..], |page| &page.components);
+            let components = page.map_or(&[][..], |page| page.components.as_slice());
             let touches = touched(&incident.components, components);
             let address = passing::permalink(&incident.id);
-            passing::copy(as_text(incident, &touches, &address), said);
+            passing::copy(as_text(incident, &touches, &address, shown.typed()), said);
         });
     };
     view! {
@@ -136,13 +136,14 @@ fn tell(shown: &PageState, incident: &Told, board: PageStore) -> AnyView {
         .demo
         .then(|| view! { <span class="tag">{words::say().demonstration}</span> });
     let promise = promise_of(incident);
+    let typed = shown.typed();
     let learned = incident.postmortem.clone().map(|postmortem| {
         view! {
             <section class="section" aria-labelledby="postmortem">
                 <h2 id="postmortem">{words::say().postmortem}</h2>
                 <div class="section-body stack">
                     <div class="article-text">
-                        {written(postmortem.body)}
+                        {written(postmortem.body, typed)}
                     </div>
                     <p class="small quiet">{sentence_at(say.published, postmortem.published_at)}</p>
                 </div>
@@ -185,7 +186,7 @@ fn tell(shown: &PageState, incident: &Told, board: PageStore) -> AnyView {
         <section class="section" aria-labelledby="updates">
             <h2 id="updates">{say.updates}</h2>
             <div class="section-body">
-                <Timeline updates=incident.updates.clone() />
+                <Timeline updates=incident.updates.clone() typed=typed />
             </div>
         </section>
     }
@@ -201,7 +202,10 @@ fn affected(shown: &PageState, touches: &[ComponentId]) -> Option<AnyView> {
 
 /// Planned work has a permalink as incidents have.
 fn planned(shown: &PageState, work: &Maintenance, board: PageStore) -> AnyView {
-    let components = shown.page.value().map_or(&[][..], |page| &page.components);
+    let components = shown
+        .page
+        .value()
+        .map_or(&[][..], |page| page.components.as_slice());
     let touches = touched(&work.components, components);
     let line = work_line(work, touches, board.minutes());
     let text = work.body.clone();
@@ -228,8 +232,8 @@ fn none() -> AnyView {
 }
 
 /// A post-mortem as its source wrote it: in Markdown, or in markup that is read and never obeyed.
-fn written(text: String) -> AnyView {
-    if begins_as_markup(&text) {
+fn written(text: String, typed: bool) -> AnyView {
+    if !typed && begins_as_markup(&text) {
         view! { <Body text /> }.into_any()
     } else {
         view! { <Markdown text /> }.into_any()

@@ -86,6 +86,12 @@ impl PageState {
         }
     }
 
+    /// Whether texts are as they were typed: of the page that this browser keeps nobody else has made markup.
+    pub fn typed(&self) -> bool {
+        let mut sites = self.site.iter();
+        sites.any(|site| site.this_browser_only)
+    }
+
     /// Whether only the newest of the past is here, and the rest on its way. What failed is on no way any more.
     pub fn reads_past(&self) -> bool {
         matches!(&self.past, Remote::Ready(past) if !past.whole)

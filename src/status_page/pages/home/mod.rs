@@ -125,6 +125,7 @@ fn active(shown: &PageState, board: PageStore) -> AnyView {
                 href=link::incident(&incident.id)
                 now=board.now()
                 known=board.known()
+                typed=shown.typed()
             />
         }
         .into_any()
