@@ -21,6 +21,6 @@ pub use incident::IncidentCard;
 pub use maintenance::{MaintenanceCard, Minutes, work_line, work_text};
 pub use markdown::Markdown;
 pub use promise::{PromiseLine, promise_of};
-pub use sentence::{sentence, sentence_at, sentence_in};
+pub use sentence::{sentence, sentence_at, sentence_in, sentence_of};
 pub use state::StateWord;
 pub use timeline::Timeline;

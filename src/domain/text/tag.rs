@@ -113,7 +113,7 @@ pub fn leads_out(address: &str) -> bool {
 fn href(inside: &str) -> Option<String> {
     let mut rest = inside;
     loop {
-        rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '/');
+        rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || matches!(c, '/' | '='));
         if rest.is_empty() {
             return None;
         }
