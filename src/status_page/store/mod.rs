@@ -21,7 +21,7 @@ use crate::ui::{Lang, Remote, Theme};
 use crate::views::Minutes;
 
 use kept::Looked;
-use reading::Reading;
+use reading::{DAY, MINUTE, QUARTER, Reading, turn};
 pub use search::{Asked, Search};
 pub use shown::{PageState, Past};
 
@@ -39,6 +39,8 @@ pub struct PageStore {
     shown: RwSignal<PageState>,
     now: RwSignal<DateTime<Utc>>,
     minute: RwSignal<u32>,
+    quarter: RwSignal<u32>,
+    day: RwSignal<u32>,
     theme: RwSignal<Theme>,
     spoken: RwSignal<Lang>,
     told: RwSignal<u32>,
@@ -58,7 +60,8 @@ impl PageStore {
     /// Begins to read, and to follow the clock, the other tabs and the route.
     pub fn start(route: ReadSignal<Route>, later: Later) -> Self {
         let kept = local::get(THEME).ok().flatten();
-        let now = RwSignal::new(clock::now());
+        let start = clock::now();
+        let now = RwSignal::new(start);
         let shown = RwSignal::new(PageState {
             first: already_written(),
             ..PageState::default()
@@ -75,7 +78,9 @@ impl PageStore {
         let board = Self {
             shown,
             now,
-            minute: RwSignal::new(0),
+            minute: RwSignal::new(turn(start, MINUTE)),
+            quarter: RwSignal::new(turn(start, QUARTER)),
+            day: RwSignal::new(turn(start, DAY)),
             theme: RwSignal::new(kept.as_deref().map_or(Theme::Auto, Theme::from_word)),
             spoken: RwSignal::new(Lang::spoken()),
             told: RwSignal::new(0),
@@ -88,7 +93,7 @@ impl PageStore {
                 let since = knowledge.get().lost_since()?;
                 Some((since, form_beside(since, now.get())))
             }),
-            looked: Looked::begin(clock::now()),
+            looked: Looked::begin(start),
             later,
             route,
             reading: StoredValue::new_local(Reading::new()),
@@ -122,6 +127,16 @@ impl PageStore {
             now: self.now,
             minute: self.minute,
         }
+    }
+
+    /// Changes right after each full quarter of an hour.
+    pub fn quarter(self) -> RwSignal<u32> {
+        self.quarter
+    }
+
+    /// Changes when another day has begun, in UTC.
+    pub fn day(self) -> RwSignal<u32> {
+        self.day
     }
 
     /// What is fetched after the first state.

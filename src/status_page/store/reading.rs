@@ -19,6 +19,11 @@ use crate::ui::{Remote, intl};
 /// How often the page of this browser is read in an open incident: nobody pays for it.
 const EMBEDDED: TimeDelta = TimeDelta::seconds(10);
 
+/// Spans after which something that nobody read is another, in milliseconds.
+pub(super) const MINUTE: i64 = 60_000;
+pub(super) const QUARTER: i64 = 15 * MINUTE;
+pub(super) const DAY: i64 = 24 * 60 * MINUTE;
+
 /// The state of reading itself; nothing of it is shown.
 pub(super) struct Reading {
     source: Option<Source>,
@@ -34,7 +39,12 @@ pub(super) struct Reading {
 impl PageStore {
     pub(super) fn tick(self, now: DateTime<Utc>) {
         self.now.set(now);
-        turn(self.minute, now, 60_000);
+        for (signal, span) in [(self.minute, MINUTE), (self.quarter, QUARTER), (self.day, DAY)] {
+            let turn = turn(now, span);
+            if signal.get_untracked() != turn {
+                signal.set(turn);
+            }
+        }
         if self.paused.get_untracked() {
             return;
         }
@@ -337,13 +347,10 @@ impl Reading {
     }
 }
 
-/// Tells that another span of so many milliseconds has begun: right after its border, when what ended there is over.
-fn turn(signal: RwSignal<u32>, now: DateTime<Utc>, span: i64) {
+/// Which span of so many milliseconds it is: another one begins right after its border, when what ended there is over.
+pub(super) fn turn(now: DateTime<Utc>, span: i64) -> u32 {
     let count = (now.timestamp_millis() - 1).div_euclid(span);
-    let count = u32::try_from(count).unwrap_or_default();
-    if signal.get_untracked() != count {
-        signal.set(count);
-    }
+    u32::try_from(count).unwrap_or_default()
 }
 
 /// Whether a route shows more than the page as it is now.

@@ -82,6 +82,8 @@ pub fn doubts(shown: &PageState, board: PageStore) -> AnyView {
     let Some(snapshot) = shown.page.value() else {
         return ().into_any();
     };
+    // What is over answers for its components for a while only.
+    board.quarter().track();
     let found = contradictions(snapshot, board.now().get_untracked());
     if found.is_empty() {
         return ().into_any();
