@@ -4,6 +4,8 @@ mod knowledge;
 mod maintenance;
 #[rustfmt::skip] // Tables.
 mod markdown;
+#[rustfmt::skip] // Tables.
+mod past;
 mod said;
 #[rustfmt::skip] // Tables.
 mod text;

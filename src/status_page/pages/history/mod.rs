@@ -9,10 +9,11 @@ use leptos::html::Div;
 use leptos::prelude::*;
 
 use super::age::age;
-use crate::domain::past::{self, Seen, Window};
+use crate::domain::past::{self, Listed, Seen, Window};
 use crate::status_page::link;
 use crate::status_page::router::Router;
 use crate::status_page::store::{Asked, PageStore, Past, Search};
+use crate::ui::moment::zone;
 use crate::ui::{Button, Notice, NoticeTone, PageHeading, Remote, because, reactive, show_remote};
 use crate::views::words;
 
@@ -72,6 +73,8 @@ pub fn History(
     });
     let seen = Memo::new(move |_| {
         board.past_told().track();
+        // A month may have begun.
+        board.quarter().track();
         let shown = board.shown();
         let now = board.now().get_untracked();
         shown.with_untracked(|shown| {
@@ -90,19 +93,19 @@ pub fn History(
         shown.with_untracked(|shown| {
             let reading = shown.reads_past();
             let list = |past: &Past| seen.with(|seen| months(seen.as_ref(), past, all, reading));
-            match &shown.past {
-                // Never read to its end: what is known of it is not old, but not all.
-                Remote::Stale(past, why) if !past.whole => {
-                    let why = because(words::later::say().rest_not_read, why);
-                    let shown = list(past);
-                    view! {
-                        <Notice tone=NoticeTone::Warn>{why}</Notice>
-                        {shown}
-                    }
-                    .into_any()
+            // Never read to its end: what is known of it is not old, but not all.
+            if let Remote::Stale(past, why) = &shown.past
+                && !past.whole
+            {
+                let why = because(words::later::say().rest_not_read, why);
+                let shown = list(past);
+                return view! {
+                    <Notice tone=NoticeTone::Warn>{why}</Notice>
+                    {shown}
                 }
-                past => show_remote(past, list),
+                .into_any();
             }
+            show_remote(&shown.past, list)
         })
     });
     let found = reactive(move || {
@@ -130,17 +133,21 @@ pub fn History(
 /// What the window shows of the past; `quiet` months too, where nothing was.
 fn window(now: DateTime<Utc>, past: &Past, chosen: Chosen, quiet: bool) -> Seen {
     let all = chosen.is_all();
-    let began = |at: usize| {
-        let incident = past.found.incidents.get(at)?;
-        Some((at, incident.began_at()))
+    let listed = |place: usize| {
+        let incident = past.found.incidents.get(place)?;
+        Some(Listed {
+            place,
+            began: incident.began_at(),
+            open: incident.is_open(),
+        })
     };
-    let places: Vec<_> = if all {
-        (0..past.found.incidents.len()).filter_map(began).collect()
+    let places: Vec<Listed> = if all {
+        (0..past.found.incidents.len()).filter_map(listed).collect()
     } else {
         let found = chosen.search.found();
-        found.with(|found| found.places.iter().copied().filter_map(began).collect())
+        found.with(|found| found.places.iter().copied().filter_map(listed).collect())
     };
-    past::months(now, &places, chosen.window.get(), all && quiet)
+    past::months(now, &places, chosen.window.get(), all && quiet, &zone)
 }
 
 fn months(seen: Option<&Seen>, past: &Past, all: bool, reading: bool) -> AnyView {
@@ -149,10 +156,12 @@ fn months(seen: Option<&Seen>, past: &Past, all: bool, reading: bool) -> AnyView
         .iter()
         .map(|month| month::show(month, past, all))
         .collect();
+    let open = seen.and_then(|seen| month::going_on(&seen.open, past));
     let reading = reading.then(|| {
         view! { <p class="remark">{words::later::say().still_reading}</p> }
     });
     view! {
+        {open}
         {months}
         {reading}
     }
