@@ -39,7 +39,11 @@ pub(super) struct Reading {
 impl PageStore {
     pub(super) fn tick(self, now: DateTime<Utc>) {
         self.now.set(now);
-        for (signal, span) in [(self.minute, MINUTE), (self.quarter, QUARTER), (self.day, DAY)] {
+        for (signal, span) in [
+            (self.minute, MINUTE),
+            (self.quarter, QUARTER),
+            (self.day, DAY),
+        ] {
             let turn = turn(now, span);
             if signal.get_untracked() != turn {
                 signal.set(turn);
@@ -105,11 +109,21 @@ impl PageStore {
         clock::breathe().await;
         intl::prepare();
         clock::breathe().await;
-        let (told, kept_since, more) = match source.glance().await {
-            Ok(glance) => (glance.page.map(Ok), glance.kept_since, glance.more),
-            Err(error) => (Some(Err(error)), None, false),
+        let (told, kept_since, more, dated) = match source.glance().await {
+            Ok(glance) => (
+                glance.page.map(Ok),
+                glance.kept_since,
+                glance.more,
+                glance.dated,
+            ),
+            Err(error) => (Some(Err(error)), None, false, None),
         };
         clock::breathe().await;
+        // Before anything is dated by it, and at once: no age is reckoned from two clocks.
+        if let Some(dated) = dated {
+            self.later.hear(&dated);
+            self.now.set(clock::now());
+        }
         let before = self
             .shown
             .with_untracked(|shown| shown.page.value().cloned());
@@ -200,7 +214,8 @@ impl PageStore {
     fn show_known_past(self, archive: &dyn Archive) {
         self.shown.update(|shown| {
             let before = shown.past.value();
-            let incidents = archive.beside(before.map_or(&[], |past| &past.found.incidents));
+            let incidents =
+                archive.beside(before.map_or(&[][..], |past| past.found.incidents.as_slice()));
             if before.is_some() || !incidents.is_empty() {
                 let all_since = before.and_then(|past| past.found.all_since);
                 let whole = before.is_some_and(|past| past.whole);
