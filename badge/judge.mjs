@@ -22,6 +22,11 @@ function status(incident) {
   return told.sort((one, other) => when(other) - when(one))[0]?.status;
 }
 
+const changed = (entry) => Date.parse(entry?.updated_at) || 0;
+/** Whether an entry is the same thing as another and counts in its place: it was changed later, or stands before it. */
+const supersedes = (other, each, before) =>
+  other?.id && other.id === each?.id && (changed(other) > changed(each) || (before && changed(other) === changed(each)));
+
 /** The lists of a page that a summary may leave to files of their own. */
 export const absent = (summary) =>
   ["components", "incidents", "scheduled_maintenances"].filter((list) => !Array.isArray(summary?.[list]));
@@ -39,8 +44,9 @@ export function judge(summary, files = {}) {
     lists[list] = entries ?? [];
   }
   const { components, incidents, scheduled_maintenances: planned } = lists;
-  const open = incidents.filter((each) =>
-    !each?.scheduled_for && !PLANNED.test(each?.status) && !/^(resolved|postmortem)$/.test(status(each)));
+  const told = incidents.filter((each) => !each?.scheduled_for && !PLANNED.test(each?.status));
+  const open = told.filter((each, at) =>
+    !/^(resolved|postmortem)$/.test(status(each)) && !told.some((other, place) => supersedes(other, each, place < at)));
   const ranks = [
     ...components.map((each) => rank(COMPONENT, each?.status)),
     ...open.map((each) => rank(IMPACT, each?.impact)),

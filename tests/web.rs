@@ -28,6 +28,8 @@ mod locks;
 mod once;
 #[path = "web/outbox.rs"]
 mod outbox;
+#[path = "web/page.rs"]
+mod page;
 #[path = "web/platform.rs"]
 mod platform;
 #[path = "web/public_page.rs"]

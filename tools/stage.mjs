@@ -4,6 +4,7 @@
 import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { transform } from "esbuild";
+import { aged } from "../badge/aged.mjs";
 import { filesBelow, isHashed } from "./lib/files.mjs";
 import { scripts } from "./lib/scripts.mjs";
 import { takeStarter } from "./lib/html.mjs";
@@ -42,17 +43,14 @@ const late = new Promise((done) => setTimeout(done, ${PATIENCE}));
 // source may be silent: the app does not wait for long.
 await Promise.race([first?.text, late]);
 // What stands there without the app is only as true as it is new: since when it does, and no light.
-const aged = () => {
-  const frame = document.querySelector("#app [data-frame]");
-  if (!frame || first?.rank === undefined) return;
-  frame.dataset.state = "unknown";
-  const age = frame.querySelector(".state-age > [hidden]");
-  if (!age) return;
-  const at = new Date(first.asked);
-  age.textContent = age.textContent.replace("{0}", [at.getHours(), at.getMinutes()].map((part) => String(part).padStart(2, "0")).join(":"));
-  age.hidden = false;
+${aged}
+let isOld = false;
+const age = () => {
+  if (isOld || first?.rank === undefined) return;
+  isOld = true;
+  aged(document.querySelector("#app [data-frame]"), first.asked, document.documentElement.lang, setTimeout);
 };
-const old = setTimeout(aged, ${OLD});
+const old = setTimeout(age, ${OLD});
 try {
   new Worker(new URL("./${languages}", import.meta.url), { name: document.documentElement.lang });
 } catch {
@@ -67,7 +65,7 @@ try {
   dispatchEvent(new CustomEvent("TrunkApplicationStarted", { detail: { wasm } }));
 } catch (error) {
   document.getElementById("start-failed")?.removeAttribute("hidden");
-  aged();
+  age();
   throw error;
 } finally {
   // What the next visit gains must not slow this one down; a version that cannot start must be replaceable.

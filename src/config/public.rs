@@ -206,6 +206,7 @@ fn component(json: &mut Json, item: &Map<String, Value>, path: &str) -> Option<C
         name: name?,
         description,
         group,
+        group_id: None,
         since: None,
         state: ComponentState::Operational,
     })

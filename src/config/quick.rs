@@ -102,6 +102,7 @@ fn components(file: &Map<String, Value>) -> Option<Vec<Component>> {
             name: text_of(item, "name")?.to_owned(),
             description: if_any(item, "description", owned).ok()?,
             group: if_any(item, "group", owned).ok()?,
+            group_id: None,
             since: None,
             state: ComponentState::Operational,
         };

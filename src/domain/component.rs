@@ -21,6 +21,9 @@ pub struct Component {
     /// The name of the group it is shown under, where there is one.
     #[serde(default)]
     pub group: Option<String>,
+    /// The id of that group, where the page says: two groups may have one name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group_id: Option<ComponentId>,
     /// The day (UTC) since which the page tells of it, where it says.
     #[serde(default)]
     pub since: Option<NaiveDate>,
@@ -39,6 +42,32 @@ impl Component {
             Some(_) | None => self.name.clone(),
         }
     }
+}
+
+/// The components as they stand on a page: a group where its first component stands, with all of its components; those
+/// without a group in lists between the groups.
+pub fn by_group(components: Vec<Component>) -> Vec<(Option<String>, Vec<Component>)> {
+    let mut groups: Vec<(Option<String>, Vec<Component>)> = Vec::new();
+    for component in components {
+        let same = |(name, members): &(Option<String>, Vec<Component>)| {
+            *name == component.group
+                && members
+                    .first()
+                    .is_some_and(|first| first.group_id == component.group_id)
+        };
+        // Most stand behind one of theirs; those without a group belong together nowhere else.
+        let last = groups.last().is_some_and(same);
+        let at = match (last, &component.group) {
+            (true, _) => groups.len().checked_sub(1),
+            (false, Some(_)) => groups.iter().position(same),
+            (false, None) => None,
+        };
+        match at.and_then(|at| groups.get_mut(at)) {
+            Some((_, members)) => members.push(component),
+            None => groups.push((component.group.clone(), vec![component])),
+        }
+    }
+    groups
 }
 
 /// The state of a component, in the field's five words and one for words nobody knows.
@@ -157,6 +186,7 @@ mod tests {
             name: name.to_owned(),
             description: None,
             group: group.map(str::to_owned),
+            group_id: None,
             since: None,
             state: ComponentState::Operational,
         };
@@ -169,6 +199,56 @@ mod tests {
         let names: Vec<String> = all.iter().map(|one| one.name_among(&all)).collect();
         assert_eq!(names, ["API (Europe)", "API (United States)", "Web", "API"]);
         assert_eq!(all[0].name_among(&all[..1]), "API");
+    }
+
+    #[test]
+    fn components_stand_by_position_and_groups_of_one_name_stay_two() {
+        let component = |name: &str, group: Option<&str>, id: Option<&str>| Component {
+            id: ComponentId(name.to_owned()),
+            name: name.to_owned(),
+            description: None,
+            group: group.map(str::to_owned),
+            group_id: id.map(|id| ComponentId(id.to_owned())),
+            since: None,
+            state: ComponentState::Operational,
+        };
+        let told = |components: &[Component]| -> Vec<(Option<String>, Vec<String>)> {
+            let groups = by_group(components.to_vec()).into_iter();
+            let names = |members: Vec<Component>| members.into_iter().map(|one| one.name).collect();
+            groups
+                .map(|(name, members)| (name, names(members)))
+                .collect()
+        };
+        let list = |group: Option<&str>, names: &[&str]| {
+            let names = names.iter().map(|name| (*name).to_owned()).collect();
+            (group.map(str::to_owned), names)
+        };
+        let europe = Some("Europe");
+        assert_eq!(
+            told(&[
+                component("Web", None, None),
+                component("API", europe, Some("1")),
+                component("Mail", europe, Some("1")),
+                component("Search", europe, Some("2")),
+                component("Billing", None, None),
+                component("Help", None, None),
+            ]),
+            [
+                list(None, &["Web"]),
+                list(europe, &["API", "Mail"]),
+                list(europe, &["Search"]),
+                list(None, &["Billing", "Help"]),
+            ]
+        );
+        // A page that gives groups no id means one group by one name, wherever its components stand.
+        assert_eq!(
+            told(&[
+                component("API", europe, None),
+                component("Web", None, None),
+                component("Mail", europe, None),
+            ]),
+            [list(europe, &["API", "Mail"]), list(None, &["Web"])]
+        );
     }
 
     #[test]

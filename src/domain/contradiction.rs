@@ -136,6 +136,7 @@ mod tests {
             name: "Checkout".to_owned(),
             description: None,
             group: None,
+            group_id: None,
             since: None,
             state: state.clone(),
         };

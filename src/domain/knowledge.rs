@@ -29,6 +29,20 @@ impl Knowledge {
         }
     }
 
+    /// Up to when it is known how things are: up to `now` while the source answers, else up to its last answer. A reader
+    /// who has `paused` the reading asks nothing.
+    pub fn reaches(
+        self,
+        as_of: Option<DateTime<Utc>>,
+        paused: bool,
+        now: DateTime<Utc>,
+    ) -> DateTime<Utc> {
+        match self {
+            Self::Known if !paused => now,
+            Self::Known | Self::Doubted | Self::Lost(_) => as_of.unwrap_or(now),
+        }
+    }
+
     /// Since when nothing is known, where that is so.
     pub fn lost_since(self) -> Option<DateTime<Utc>> {
         match self {

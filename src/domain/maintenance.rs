@@ -61,6 +61,15 @@ impl From<MaintenanceStatus> for String {
     }
 }
 
+/// What planned work should have done by now, and has not as far as its page says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Late {
+    /// It should have begun.
+    Begin,
+    /// It should have ended.
+    End,
+}
+
 /// Planned work on a page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Maintenance {
@@ -74,12 +83,26 @@ pub struct Maintenance {
     pub body: String,
     /// When it is to begin.
     pub from: DateTime<Utc>,
-    /// When it is to end.
-    pub until: DateTime<Utc>,
+    /// When it is to end, where the page says.
+    #[serde(default)]
+    pub until: Option<DateTime<Utc>>,
     /// The components it touches.
     #[serde(default)]
     pub components: Vec<ComponentId>,
     /// Whether it was made up for a demonstration.
     #[serde(default)]
     pub demo: bool,
+}
+
+impl Maintenance {
+    /// What it should have done before `now`.
+    pub fn late(&self, now: DateTime<Utc>) -> Option<Late> {
+        match self.status {
+            MaintenanceStatus::Scheduled => (now > self.from).then_some(Late::Begin),
+            MaintenanceStatus::InProgress | MaintenanceStatus::Verifying => {
+                self.until.filter(|until| now > *until).map(|_| Late::End)
+            }
+            MaintenanceStatus::Completed | MaintenanceStatus::Unknown(_) => None,
+        }
+    }
 }

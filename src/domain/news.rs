@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 
 use super::component::{Component, ComponentState};
 use super::incident::{Incident, IncidentUpdate};
+use super::maintenance::Maintenance;
 use super::order::by_key;
 use super::page::{Overall, Snapshot, overall};
 
@@ -18,6 +19,8 @@ pub enum Change<'a> {
     Update(&'a Incident, &'a IncidentUpdate),
     /// A component's state.
     Component(&'a Component),
+    /// Planned work that is new or was changed.
+    Work(&'a Maintenance),
 }
 
 impl Change<'_> {
@@ -25,7 +28,7 @@ impl Change<'_> {
     pub fn is_state(&self) -> bool {
         match self {
             Self::State(_) => true,
-            Self::Update(..) | Self::Component(_) => false,
+            Self::Update(..) | Self::Component(_) | Self::Work(_) => false,
         }
     }
 }
@@ -64,6 +67,8 @@ pub fn between<'a>(old: &Snapshot, new: &'a Snapshot) -> Vec<Change<'a>> {
                 .map(Change::Component),
         );
     }
+    let is_new = |work: &&Maintenance| old.maintenances.iter().all(|known| known != *work);
+    changes.extend(new.maintenances.iter().filter(is_new).map(Change::Work));
     changes
 }
 
@@ -84,6 +89,7 @@ mod tests {
     use crate::domain::component::ComponentId;
     use crate::domain::impact::Impact;
     use crate::domain::incident::{IncidentId, IncidentStatus};
+    use crate::domain::maintenance::MaintenanceStatus;
 
     fn at(text: &str) -> DateTime<Utc> {
         text.parse().unwrap()
@@ -119,6 +125,7 @@ mod tests {
             name: "API".to_owned(),
             description: None,
             group: None,
+            group_id: None,
             since: None,
             state,
         };
@@ -188,6 +195,40 @@ mod tests {
         );
         let before = page(ComponentState::Operational, Vec::new());
         assert_eq!(between(&before, &over), []);
+    }
+
+    #[test]
+    fn planned_work_is_told_when_it_is_new_and_when_it_was_changed() {
+        let work = |status: MaintenanceStatus, until: &str| Maintenance {
+            id: IncidentId("m".to_owned()),
+            name: "Move".to_owned(),
+            status,
+            body: String::new(),
+            from: at("2026-03-09T20:00:00Z"),
+            until: Some(at(until)),
+            components: Vec::new(),
+            demo: false,
+        };
+        let with = |maintenances: Vec<Maintenance>| Snapshot {
+            maintenances,
+            ..page(ComponentState::Operational, Vec::new())
+        };
+        let soon = || work(MaintenanceStatus::Scheduled, "2026-03-09T22:00:00Z");
+        let longer = || work(MaintenanceStatus::Scheduled, "2026-03-09T23:00:00Z");
+        let runs = || work(MaintenanceStatus::InProgress, "2026-03-09T22:00:00Z");
+        for (old, new, state) in [
+            (vec![], vec![soon()], None),
+            (vec![soon()], vec![longer()], None),
+            (vec![soon()], vec![runs()], Some(Overall::Maintenance)),
+        ] {
+            let (old, new) = (with(old), with(new));
+            let mut expected: Vec<Change> = state.into_iter().map(Change::State).collect();
+            expected.push(Change::Work(&new.maintenances[0]));
+            assert_eq!(between(&old, &new), expected);
+        }
+        let same = with(vec![soon()]);
+        assert_eq!(between(&same, &same), []);
+        assert_eq!(between(&same, &with(vec![])), []);
     }
 
     #[test]

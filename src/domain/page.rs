@@ -28,6 +28,15 @@ pub struct Snapshot {
     pub home: Option<String>,
 }
 
+/// What stands under a permalink.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Event {
+    /// An incident.
+    Incident(Incident),
+    /// Planned work.
+    Work(Maintenance),
+}
+
 /// How far back a list of incidents is whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Reach {
@@ -64,6 +73,22 @@ impl Snapshot {
     /// A component of the page.
     pub fn component(&self, id: &ComponentId) -> Option<&Component> {
         self.components.iter().find(|component| component.id == *id)
+    }
+
+    /// The incident or the planned work of an id.
+    pub fn event(&self, id: &IncidentId) -> Option<Event> {
+        let incident = self.incidents.iter().find(|incident| incident.id == *id);
+        if let Some(incident) = incident {
+            return Some(Event::Incident(incident.clone()));
+        }
+        let work = self.maintenances.iter().find(|work| work.id == *id)?;
+        Some(Event::Work(work.clone()))
+    }
+
+    /// Whether it has one.
+    pub fn tells_of(&self, id: &IncidentId) -> bool {
+        self.incidents.iter().any(|incident| incident.id == *id)
+            || self.maintenances.iter().any(|work| work.id == *id)
     }
 
     /// The worst that open incidents other than `except` say of a component: what their newest update that names it gave
@@ -204,6 +229,7 @@ mod tests {
             name: "Checkout".to_owned(),
             description: None,
             group: None,
+            group_id: None,
             since: None,
             state,
         }
@@ -236,7 +262,7 @@ mod tests {
             status,
             body: String::new(),
             from: at("2026-03-09T22:00:00Z"),
-            until: at("2026-03-09T23:00:00Z"),
+            until: Some(at("2026-03-09T23:00:00Z")),
             components: Vec::new(),
             demo: false,
         }

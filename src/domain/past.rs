@@ -1,7 +1,12 @@
 //! Which months of the past stand on a page, and what stands in them. A page never holds more than so many
 //! incidents, however many there were: the window moves on instead.
 
-use chrono::{DateTime, Datelike, Months, NaiveDate, Utc};
+use std::cmp::Reverse;
+
+use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
+
+use super::incident::Incident;
+use super::order::by_key;
 
 /// How many incidents a window holds at most.
 pub const ROWS: usize = 60;
@@ -10,12 +15,29 @@ pub const STEP: u32 = 3;
 /// Five years of months in which nothing may have been: an end for a page of which nothing is known.
 pub const MOST_MONTHS: u32 = 60;
 
-/// A month, in UTC: the same for every reader, as the days of the bars are.
+/// How far a reader's zone is ahead of UTC at a moment.
+pub type Zone<'a> = &'a dyn Fn(DateTime<Utc>) -> TimeDelta;
+
+/// So many incidents that go on are shown before the months at most.
+const OPEN_ROWS: usize = ROWS / 2;
+
+/// An incident of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Listed {
+    /// Its place in the list.
+    pub place: usize,
+    /// When it began.
+    pub began: DateTime<Utc>,
+    /// Whether it goes on.
+    pub open: bool,
+}
+
+/// A month of the reader's.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Month {
     /// Its first moment.
     pub first: DateTime<Utc>,
-    /// Its incidents, newest first, by their places in the list.
+    /// Its incidents by their places in the list: those that go on, then the others, each newest first.
     pub incidents: Vec<usize>,
 }
 
@@ -40,23 +62,27 @@ impl Default for Window {
 /// The months of a window.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Seen {
+    /// The incidents that go on and stand in none of the months, newest first, by their places in the list: of the
+    /// first window, so that whoever looks at the past sees them first.
+    pub open: Vec<usize>,
     /// The months, the latest first.
     pub months: Vec<Month>,
     /// The window that shows what lies before, where something may.
     pub earlier: Option<Window>,
 }
 
-/// The months of a list of incidents, given by their places and beginnings, newest first. Where `all` are
-/// meant, months in which nothing was are among them, from the present one on; of a search, only months with
-/// something found.
+/// The months of a list of incidents, newest first, as they lie in the reader's `zone`. Where `all` are meant, months in
+/// which nothing was are among them, from the present one on; of a search, only months with something found.
 pub fn months(
     now: DateTime<Utc>,
-    listed: &[(usize, DateTime<Utc>)],
+    listed: &[Listed],
     window: Window,
     all: bool,
+    zone: Zone,
 ) -> Seen {
+    let first_of = |at| first_of(at, zone);
     let mut left = listed.get(window.skipped..).unwrap_or_default();
-    let newest = left.first().map(|(_, began)| first_of(*began));
+    let newest = left.first().map(|newest| first_of(newest.began));
     let mut next = match (all && window.skipped == 0, newest) {
         (true, newest) => Some(first_of(now).max(newest.unwrap_or_default())),
         (false, newest) => newest,
@@ -64,23 +90,22 @@ pub fn months(
     let mut months = Vec::new();
     let mut rows = 0;
     while let Some(first) = next {
-        let here = left.partition_point(|(_, began)| *began >= first);
+        let here = left.partition_point(|listed| listed.began >= first);
         let here = here.min(ROWS - rows);
         let (now_shown, later) = left.split_at_checked(here).unwrap_or((left, &[]));
         rows += here;
         left = later;
         months.push(Month {
             first,
-            incidents: now_shown.iter().map(|(place, _)| *place).collect(),
+            incidents: open_first(now_shown),
         });
         if rows >= ROWS || u32::try_from(months.len()).is_ok_and(|count| count >= window.months) {
             break;
         }
         next = match (all, left.first()) {
-            (true, Some(_)) => first.checked_sub_months(Months::new(1)),
-            (true, None) if window.skipped == 0 => first.checked_sub_months(Months::new(1)),
-            (true, None) => None,
-            (false, newest) => newest.map(|(_, began)| first_of(*began)),
+            (true, None) if window.skipped > 0 => None,
+            (true, _) => Some(first_of(first - TimeDelta::seconds(1))),
+            (false, newest) => newest.map(|newest| first_of(newest.began)),
         };
     }
     let full = rows >= ROWS;
@@ -96,14 +121,55 @@ pub fn months(
             ..window
         })
     };
-    Seen { months, earlier }
+    let mut open = Vec::new();
+    if window.skipped == 0 {
+        open = left
+            .iter()
+            .filter(|listed| listed.open)
+            .map(|listed| listed.place)
+            .collect();
+        open.truncate(OPEN_ROWS);
+    }
+    Seen {
+        open,
+        months,
+        earlier,
+    }
 }
 
-/// The first moment of a moment's month.
-pub fn first_of(at: DateTime<Utc>) -> DateTime<Utc> {
-    NaiveDate::from_ymd_opt(at.year(), at.month(), 1)
+/// Their places: of those that go on, then of the others.
+fn open_first(listed: &[Listed]) -> Vec<usize> {
+    let mut places = Vec::new();
+    for open in [true, false] {
+        let of_kind = listed.iter().filter(|listed| listed.open == open);
+        places.extend(of_kind.map(|listed| listed.place));
+    }
+    places
+}
+
+/// The first moment of a moment's month, as it lies in a zone.
+pub fn first_of(at: DateTime<Utc>, zone: Zone) -> DateTime<Utc> {
+    let here = at.checked_add_signed(zone(at)).unwrap_or(at);
+    let begins = NaiveDate::from_ymd_opt(here.year(), here.month(), 1)
         .and_then(|day| day.and_hms_opt(0, 0, 0))
-        .map_or(at, |start| start.and_utc())
+        .map(|start| start.and_utc());
+    let Some(begins) = begins else { return at };
+    // What the clocks say at the beginning of a month they say hours around it, too, but for the hour of a change.
+    let near = begins.checked_sub_signed(zone(begins)).unwrap_or(at);
+    begins.checked_sub_signed(zone(near)).unwrap_or(at)
+}
+
+/// What is known of the past while its list cannot be read anew: what was `listed` before, and what the page as it is now
+/// tells, newest first.
+pub fn with_known(listed: &[Incident], mut known: Vec<Incident>) -> Vec<Incident> {
+    let older = listed
+        .iter()
+        .filter(|incident| known.iter().all(|other| other.id != incident.id));
+    let older: Vec<Incident> = older.cloned().collect();
+    known.extend(older);
+    by_key(known, |incident| {
+        (Reverse(incident.began_at()), incident.id.clone())
+    })
 }
 
 #[cfg(test)]
@@ -115,10 +181,22 @@ mod tests {
         utc_text::moment(text).unwrap_or_default()
     }
 
-    fn listed(days: &[&str]) -> Vec<(usize, DateTime<Utc>)> {
+    fn over(place: usize, began: DateTime<Utc>) -> Listed {
+        Listed {
+            place,
+            began,
+            open: false,
+        }
+    }
+
+    fn listed(days: &[&str]) -> Vec<Listed> {
         let days = days.iter().enumerate();
-        days.map(|(place, day)| (place, at(&format!("{day}T12:00:00Z"))))
+        days.map(|(place, day)| over(place, at(&format!("{day}T12:00:00Z"))))
             .collect()
+    }
+
+    fn months(now: DateTime<Utc>, listed: &[Listed], window: Window, all: bool) -> Seen {
+        super::months(now, listed, window, all, &|_| TimeDelta::zero())
     }
 
     fn said(seen: &Seen) -> Vec<(String, Vec<usize>)> {
@@ -168,7 +246,7 @@ mod tests {
         let list: Vec<_> = (0..10_000)
             .map(|place| {
                 let hours = i64::try_from(place).unwrap_or_default() * 5;
-                (place, at(NOW) - chrono::TimeDelta::hours(hours))
+                over(place, at(NOW) - TimeDelta::hours(hours))
             })
             .collect();
         let mut seen = months(at(NOW), &list, Window::default(), true);

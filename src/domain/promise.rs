@@ -42,6 +42,29 @@ pub fn is_overdue(promise: DateTime<Utc>, now: DateTime<Utc>) -> bool {
     now > promise
 }
 
+/// How a promise stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// It is to be kept in so long.
+    Coming(TimeDelta),
+    /// It was not kept, for so long as is known.
+    Overdue(TimeDelta),
+    /// It was to be kept by now, and nobody has read whether it was.
+    NotRead,
+}
+
+/// How a promise stands at `now`, where it is known up to `known` what was said. Nobody is called late of whom nothing
+/// was heard since.
+pub fn standing(promise: DateTime<Utc>, now: DateTime<Utc>, known: DateTime<Utc>) -> Standing {
+    if !is_overdue(promise, now) {
+        Standing::Coming(promise - now)
+    } else if is_overdue(promise, known) {
+        Standing::Overdue(known - promise)
+    } else {
+        Standing::NotRead
+    }
+}
+
 /// The hour and minute of the last "Next update by HH:MM UTC" in a text, with nothing but marks right around it.
 fn last_clock(text: &str) -> Option<(u32, u32)> {
     let plain = flatten(text);

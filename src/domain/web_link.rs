@@ -1,5 +1,7 @@
 //! Where a link that a vendor, a file or a person gave may lead.
 
+use super::find::{around, find};
+
 /// The link without the spaces around it, where it may be followed: `https:` with a host, or a path of our own. `None` is
 /// for anything else, which is shown as text.
 pub fn web_link(link: &str) -> Option<&str> {
@@ -16,6 +18,43 @@ pub fn is_on_the_web(address: &str) -> bool {
         && address
             .strip_prefix("https://")
             .is_some_and(|rest| rest.starts_with(|c: char| c.is_alphanumeric()))
+}
+
+/// The host of an address, as it is written; of a mailbox the whole of it.
+pub fn host(address: &str) -> &str {
+    let rest = around(address, "://").map_or_else(
+        || address.strip_prefix("mailto:").unwrap_or(address),
+        |(_, rest)| rest,
+    );
+    rest.split(['/', '?', '#', '\\']).next().unwrap_or(rest)
+}
+
+/// Whether an address on the web names a user before its host: that looks like the host, and is none.
+pub fn names_a_user(address: &str) -> bool {
+    find(address, "://").is_some() && host(address).contains('@')
+}
+
+/// What is to stand behind a label, so that nobody is led elsewhere unawares: the host of an address `to` which it
+/// leads, where the label looks like another.
+pub fn behind(label: &str, to: &str) -> Option<String> {
+    let real = host(to);
+    let mut words = label.split_whitespace();
+    let elsewhere = words.any(|word| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        looks_like_an_address(word) && !host(word).eq_ignore_ascii_case(real)
+    });
+    elsewhere.then(|| [" (", real, ")"].concat())
+}
+
+fn looks_like_an_address(word: &str) -> bool {
+    let name = host(word).split(':').next().unwrap_or_default();
+    let last = name.rsplit_once('.').map_or(
+        "",
+        |(before, last)| if before.is_empty() { "" } else { last },
+    );
+    let is_number = name.split('.').count() == 4 && !name.contains(|c: char| c.is_alphabetic());
+    let is_name = last.len() > 1 && last.starts_with(char::is_alphabetic);
+    find(word, "://").is_some() || is_number || is_name
 }
 
 fn is_plain(address: &str) -> bool {

@@ -1,6 +1,7 @@
 //! The only place that reads the time, and the timers. A browser slows the timers of a hidden tab:
 //! count from [`now`], never by ticks.
 
+use std::cell::Cell;
 use std::future::{Future, poll_fn};
 use std::pin::pin;
 use std::task::Poll;
@@ -11,8 +12,25 @@ use gloo_timers::future::TimeoutFuture;
 
 use super::js;
 
-/// The time by this device's clock.
+thread_local! {
+    /// What this device's clock is corrected by, in milliseconds.
+    static CORRECTION: Cell<i64> = const { Cell::new(0) };
+}
+
+/// Corrects this device's clock by so many milliseconds, as long as the page lives.
+pub fn correct(milliseconds: i64) {
+    CORRECTION.set(milliseconds);
+}
+
+/// The time, by this device's clock and what it is corrected by.
 pub fn now() -> DateTime<Utc> {
+    let device = device();
+    let corrected = device.timestamp_millis() + CORRECTION.get();
+    DateTime::from_timestamp_millis(corrected).unwrap_or(device)
+}
+
+/// The time by this device's clock alone.
+pub fn device() -> DateTime<Utc> {
     #[expect(
         clippy::cast_possible_truncation,
         reason = "whole milliseconds, far below 2^53"

@@ -48,7 +48,7 @@ pub async fn take(what: Asked) -> Option<String> {
         reason = "whole milliseconds, far below 2^53"
     )]
     let asked = js::property(&first, "asked")?.as_f64()? as i64;
-    if clock::now().timestamp_millis() - asked > FRESH_MS {
+    if clock::device().timestamp_millis() - asked > FRESH_MS {
         return None;
     }
     let name = match what {

@@ -10,7 +10,7 @@ use chrono::{DateTime, Utc};
 use crate::api::error::ApiError;
 use crate::api::public_page::PublicPage;
 use crate::domain::incident::{Incident, IncidentId};
-use crate::domain::page::Snapshot;
+use crate::domain::page::{Event, Snapshot};
 
 /// An answer on its way.
 pub type Answer<T> = Pin<Box<dyn Future<Output = Result<T, ApiError>>>>;
@@ -30,10 +30,12 @@ pub struct Found {
 pub trait Archive {
     /// The page with the newest incidents of its past.
     fn whole(&self) -> Answer<Snapshot>;
-    /// One incident.
-    fn incident(&self, id: IncidentId) -> Answer<Option<Incident>>;
+    /// One incident, or planned work.
+    fn event(&self, id: IncidentId) -> Answer<Option<Event>>;
     /// All incidents of the past, newest first.
     fn history(&self, newest: Newest) -> Answer<Found>;
+    /// What is known while they cannot be read: those of `before`, and those that the page as it is now tells of.
+    fn beside(&self, before: &[Incident]) -> Vec<Incident>;
 }
 
 impl Archive for PublicPage {
@@ -42,9 +44,9 @@ impl Archive for PublicPage {
         Box::pin(async move { page.whole().await })
     }
 
-    fn incident(&self, id: IncidentId) -> Answer<Option<Incident>> {
+    fn event(&self, id: IncidentId) -> Answer<Option<Event>> {
         let page = self.clone();
-        Box::pin(async move { page.incident(&id).await })
+        Box::pin(async move { page.event(&id).await })
     }
 
     fn history(&self, newest: Newest) -> Answer<Found> {
@@ -62,6 +64,10 @@ impl Archive for PublicPage {
                 all_since,
             })
         })
+    }
+
+    fn beside(&self, before: &[Incident]) -> Vec<Incident> {
+        PublicPage::beside(self, before)
     }
 }
 

@@ -9,7 +9,7 @@ use super::archive::{Answer, Archive, Found, Newest};
 use crate::api::embedded::{self, Reader};
 use crate::api::page::ReadPage;
 use crate::domain::incident::{Incident, IncidentId};
-use crate::domain::page::Snapshot;
+use crate::domain::page::{Event, Snapshot};
 use crate::platform::clock;
 
 /// Clocks differ: what was posted from a device that is ahead is not left out.
@@ -27,9 +27,12 @@ impl Archive for Reader {
         Box::pin(async move { reader.snapshot().await })
     }
 
-    fn incident(&self, id: IncidentId) -> Answer<Option<Incident>> {
+    fn event(&self, id: IncidentId) -> Answer<Option<Event>> {
         let reader = self.clone();
-        Box::pin(async move { ReadPage::incident(&reader, &id).await })
+        Box::pin(async move {
+            let found = ReadPage::incident(&reader, &id).await?;
+            Ok(found.map(Event::Incident))
+        })
     }
 
     fn history(&self, _: Newest) -> Answer<Found> {
@@ -41,6 +44,10 @@ impl Archive for Reader {
                 all_since: None,
             })
         })
+    }
+
+    fn beside(&self, before: &[Incident]) -> Vec<Incident> {
+        before.to_vec()
     }
 }
 

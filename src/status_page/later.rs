@@ -2,8 +2,10 @@
 //! To move something more here, give it a [`Piece`] and draw it in `pages::rest`; keep its place with CSS where
 //! it stands above something, so that nothing moves when it comes.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
+use chrono::TimeDelta;
 use leptos::prelude::*;
 
 use super::archive::{Archive, of_page};
@@ -12,8 +14,9 @@ use super::pages::rest;
 use super::route::Route;
 use super::router::Router;
 use super::store::PageStore;
-use crate::api::http::TIMEOUT_MS;
-use crate::api::public_page::PublicPage;
+use crate::api::edge::clock::{Sample, ServerClock};
+use crate::api::http::{self, TIMEOUT_MS};
+use crate::api::public_page::{Dated, PublicPage};
 use crate::config::PublicConfig;
 use crate::domain::component::Component;
 use crate::domain::news;
@@ -42,6 +45,8 @@ pub struct Rest {
     check: fn(&str) -> Result<PublicConfig, Vec<String>>,
     /// What screen readers are told of a change.
     news: fn(&Snapshot, &Snapshot, bool) -> Option<String>,
+    /// Corrects this device's clock by what an answer tells.
+    hear: fn(&Dated),
 }
 
 /// Opens the page that this browser keeps.
@@ -63,6 +68,7 @@ pub const fn rest() -> Rest {
         archive: of_page,
         check,
         news,
+        hear,
     }
 }
 
@@ -79,6 +85,27 @@ fn news(before: &Snapshot, now: &Snapshot, at_home: bool) -> Option<String> {
     // There the state is a live region, and says itself.
     changes.retain(|change| !(at_home && change.is_state()));
     Some(words::news(&changes))
+}
+
+thread_local! {
+    static SERVER: RefCell<ServerClock> = RefCell::default();
+}
+
+fn hear(dated: &Dated) {
+    let Some(date) = http::moment(&dated.date) else {
+        return;
+    };
+    let age = dated.age.as_deref();
+    let age: Option<u32> = age.and_then(|age| age.trim().parse().ok());
+    let sample = Sample {
+        asked: dated.asked,
+        came: dated.came,
+        date: date + TimeDelta::seconds(age.unwrap_or_default().into()),
+    };
+    SERVER.with_borrow_mut(|server| {
+        server.hear(&sample);
+        clock::correct(server.correction_ms());
+    });
 }
 
 /// What opens the kept page, for whoever takes the app apart.
@@ -139,6 +166,13 @@ impl Later {
     /// what tells it could not be fetched.
     pub async fn news(self, before: &Snapshot, now: &Snapshot, at_home: bool) -> Option<String> {
         (self.here().await?.news)(before, now, at_home)
+    }
+
+    /// Corrects this device's clock by what an answer tells, once what reads it is here.
+    pub fn hear(self, dated: &Dated) {
+        if let Some(rest) = self.rest.now() {
+            (rest.hear)(dated);
+        }
     }
 
     async fn here(self) -> Option<Rest> {

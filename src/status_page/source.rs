@@ -83,6 +83,7 @@ impl Source {
                 page: Some(kept.whole().await?),
                 kept_since: None,
                 more: false,
+                dated: None,
             }),
             Self::Hosted(page) => page.glance().await,
         }

@@ -39,7 +39,7 @@ pub use notice::{Banner, Notice, NoticeTone};
 pub use page::{PageHeading, SkipLink};
 pub use part::{Coming, Part, PartState};
 pub use reactive::reactive;
-pub use remote::{Remote, RemoteView, show_remote};
+pub use remote::{Remote, RemoteView, because, show_remote};
 pub use select::Select;
 pub use shape::{Shape, Size, StateIcon};
 pub use table::Table;

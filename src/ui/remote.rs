@@ -72,8 +72,8 @@ pub fn show_remote<T>(remote: &Remote<T>, ready: impl FnOnce(&T) -> AnyView) -> 
     }
 }
 
-/// The reasons are technical, and English in every language.
-fn because(words: &'static str, why: &str) -> AnyView {
+/// A sentence with a reason in it. Reasons are technical, and English in every language.
+pub fn because(words: &'static str, why: &str) -> AnyView {
     let (before, after) = words::around(words);
     let why = why.to_owned();
     view! { {before} <span lang="en">{why}</span> {after} }.into_any()

@@ -1,6 +1,8 @@
 //! The last ninety days of a component: marks whose length is duration and whose pattern is severity, the
 //! share in words, and the days with trouble as a table for everybody who reads rather than looks.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use super::state::{StateWord, shape, tone};
@@ -21,33 +23,38 @@ const DAY_SECONDS: u32 = 86_400;
 pub fn Bars(
     /// The name of the component.
     name: String,
-    /// Its days.
-    track: Track,
+    /// Its days, following the clock.
+    track: Arc<dyn Fn() -> Option<Track> + Send + Sync>,
 ) -> impl IntoView {
     let opened = RwSignal::new(false);
-    let share = words::later::share(track.share, track.known);
-    let drawing = drawing(&track.days);
+    let days = Arc::clone(&track);
+    // Only what changes is drawn anew: what a reader has opened stays open.
+    let marks = reactive(move || {
+        let Some(track) = track() else {
+            return ().into_any();
+        };
+        let share = words::later::share(track.share, track.known);
+        view! {
+            {drawing(&track.days)}
+            <span class="sr-only"><bdi>{name.clone()}</bdi> ": "</span>
+            <span class="bars-ends">
+                <span>{words::later::days_ago(DAYS)}</span>
+                " "
+                <span class="bars-share">{share}</span>
+                " "
+                <span>{words::later::say().today}</span>
+            </span>
+        }
+        .into_any()
+    });
     // Hundreds of tables would weigh on a page that nobody opens them on.
     let table = reactive(move || {
-        if opened.get() {
-            table(&track)
-        } else {
-            ().into_any()
-        }
+        let days = opened.get().then(|| days()).flatten();
+        days.map_or_else(|| ().into_any(), |track| table(&track))
     });
     view! {
         <details class="bars" on:toggle=move |_| opened.set(true)>
-            <summary>
-                {drawing}
-                <span class="sr-only"><bdi>{name}</bdi> ": "</span>
-                <span class="bars-ends">
-                    <span>{words::later::days_ago(DAYS)}</span>
-                    " "
-                    <span class="bars-share">{share}</span>
-                    " "
-                    <span>{words::later::say().today}</span>
-                </span>
-            </summary>
+            <summary>{marks}</summary>
             {table}
         </details>
     }

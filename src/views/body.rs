@@ -11,8 +11,16 @@ pub fn Body(
     /// The text as it came.
     #[prop(into)]
     text: String,
+    /// Whether a person typed it and nothing made markup of it.
+    #[prop(optional)]
+    typed: bool,
 ) -> impl IntoView {
-    text::pieces(&text)
+    let pieces = if typed {
+        text::typed(&text)
+    } else {
+        text::pieces(&text)
+    };
+    pieces
         .into_iter()
         .map(|piece| match piece {
             Piece::Words(words) => words.into_any(),

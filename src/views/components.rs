@@ -4,14 +4,13 @@ use leptos::prelude::*;
 
 use super::state::{StateWord, shape, tone};
 use super::words;
-use crate::domain::component::Component;
+use crate::domain::component::{Component, by_group};
 use crate::domain::page::Overall;
 
 /// Above this many components a page is long on a phone, and its groups in which nothing is wrong are closed.
 const MANY: usize = 16;
 
-/// The list. Components without a group come where they stand; a group stands where its first
-/// component does. On a long page a group in which all works shows its name and its state, and opens.
+/// The list, by group. On a long page a group in which all works shows its name and its state, and opens.
 #[component]
 pub fn ComponentList(
     /// The components.
@@ -24,17 +23,7 @@ pub fn ComponentList(
     beside: Callback<Component, AnyView>,
 ) -> impl IntoView {
     let is_long = components.len() > MANY;
-    let mut groups: Vec<(Option<String>, Vec<Component>)> = Vec::new();
-    for component in components {
-        match groups
-            .iter_mut()
-            .find(|(group, _)| *group == component.group)
-        {
-            Some((_, members)) => members.push(component),
-            None => groups.push((component.group.clone(), vec![component])),
-        }
-    }
-    groups
+    by_group(components)
         .into_iter()
         .map(|(group, members)| {
             let worst = members.iter().map(|each| Overall::from(&each.state)).max();

@@ -8,17 +8,31 @@ use super::sentence::sentence_at;
 use super::state::{StateWord, impact_shape, impact_tone};
 use super::timeline::Timeline;
 use super::words;
-use crate::domain::component::Component;
+use crate::domain::component::{Component, ComponentId};
 use crate::domain::incident::Incident;
 
-/// The names of the components that an incident touches, as far as the page knows them.
-pub fn touched(incident: &Incident, components: &[Component]) -> Option<String> {
-    let names: Vec<String> = components
+/// The names of the components that something touches, as far as the page knows them.
+pub fn touched(touches: &[ComponentId], components: &[Component]) -> Vec<String> {
+    components
         .iter()
-        .filter(|component| incident.components.contains(&component.id))
+        .filter(|component| touches.contains(&component.id))
         .map(|component| component.name_among(components))
-        .collect();
-    (!names.is_empty()).then(|| names.join(", "))
+        .collect()
+}
+
+/// Names in a row, each isolated from the others; nothing where there are none.
+pub fn names(names: Vec<String>) -> AnyView {
+    if names.is_empty() {
+        return ().into_any();
+    }
+    let mut row: Vec<AnyView> = Vec::new();
+    for name in names {
+        if !row.is_empty() {
+            row.push(", ".into_any());
+        }
+        row.push(view! { <bdi>{name}</bdi> }.into_any());
+    }
+    view! { <span>{row}</span> }.into_any()
 }
 
 /// The card, an `article` whose heading is the title.
@@ -27,14 +41,17 @@ pub fn IncidentCard(
     /// The incident.
     incident: Incident,
     /// The names of what it touches.
-    #[prop(optional_no_strip)]
-    touches: Option<String>,
+    touches: Vec<String>,
     /// Where its own page is.
     #[prop(into)]
     href: String,
     /// The time, ticking.
     #[prop(into)]
     now: Signal<DateTime<Utc>>,
+    /// Up to when it is known what was said.
+    known: Signal<DateTime<Utc>>,
+    /// Whether its texts are as they were typed.
+    typed: bool,
 ) -> impl IntoView {
     let promise = promise_of(&incident);
     let tone = impact_tone(&incident.impact);
@@ -52,12 +69,12 @@ pub fn IncidentCard(
                     tone=tone
                     words=words::impact(&incident.impact)
                 />
-                {touches.map(|names| view! { <bdi>{names}</bdi> })}
+                {names(touches)}
                 <span>{sentence_at(words::say().since, incident.began_at())}</span>
                 {demo}
             </p>
-            {promise.map(|promise| view! { <PromiseLine promise=promise now=now /> })}
-            <Timeline updates=incident.updates />
+            {promise.map(|promise| view! { <PromiseLine promise=promise now=now known=known /> })}
+            <Timeline updates=incident.updates typed=typed />
         </article>
     }
 }

@@ -1,42 +1,89 @@
-//! Planned work as a card.
+//! Planned work, as a card and as the line that says how far it has come.
 
+use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
 use super::body::Body;
+use super::incident::names;
 use super::sentence::sentence_at;
 use super::state::{StateWord, shape, tone};
 use super::words;
-use crate::domain::maintenance::Maintenance;
+use crate::domain::maintenance::{Late, Maintenance};
 use crate::domain::page::Overall;
+use crate::ui::reactive;
+
+/// The time, and what changes when another minute has begun: nobody redraws hundreds of cards each second.
+#[derive(Clone, Copy)]
+pub struct Minutes {
+    /// The time, to the second.
+    pub now: RwSignal<DateTime<Utc>>,
+    /// Changes right after each full minute.
+    pub minute: RwSignal<u32>,
+}
 
 /// The card, an `article` whose heading is the title.
 #[component]
 pub fn MaintenanceCard(
     /// The planned work.
     maintenance: Maintenance,
+    /// The names of what it touches.
+    touches: Vec<String>,
+    /// The time.
+    minutes: Minutes,
 ) -> impl IntoView {
-    let demo = maintenance
+    let name = words::work_title(&maintenance.name).to_owned();
+    let line = work_line(&maintenance, touches, minutes);
+    view! {
+        <article class="planned" data-state=tone(Overall::Maintenance)>
+            <h3 class="incident-title" dir="auto">{name}</h3>
+            <p class="incident-meta">{line}</p>
+            {work_text(maintenance.body)}
+        </article>
+    }
+}
+
+/// How far planned work has come, when it is, and what it touches.
+pub fn work_line(work: &Maintenance, touches: Vec<String>, minutes: Minutes) -> AnyView {
+    let demo = work
         .demo
         .then(|| view! { <span class="tag">{words::say().demonstration}</span> });
     let state = Overall::Maintenance;
+    let status = words::maintenance(&work.status);
+    let work = work.clone();
+    let times = reactive(move || {
+        minutes.minute.track();
+        let say = words::say();
+        let (from, until) = match work.late(minutes.now.get_untracked()) {
+            None => (say.from, say.until),
+            Some(Late::Begin) => (say.late_begin, say.until),
+            Some(Late::End) => (say.from, say.late_end),
+        };
+        let until = work
+            .until
+            .map(|at| view! { <span>{sentence_at(until, at)}</span> });
+        view! {
+            <span>{sentence_at(from, work.from)}</span>
+            {until}
+        }
+        .into_any()
+    });
     view! {
-        <article class="planned" data-state=tone(state)>
-            <h3 class="incident-title" dir="auto">{words::title(&maintenance.name).to_owned()}</h3>
-            <p class="incident-meta">
-                <StateWord
-                    shape=shape(state)
-                    tone=tone(state)
-                    words=words::maintenance(&maintenance.status)
-                />
-                <span>{sentence_at(words::say().from, maintenance.from)}</span>
-                <span>{sentence_at(words::say().until, maintenance.until)}</span>
-                {demo}
-            </p>
-            <div class="timeline-item">
-                <div class="timeline-text" dir="auto">
-                    <Body text=maintenance.body />
-                </div>
-            </div>
-        </article>
+        <StateWord shape=shape(state) tone=tone(state) words=status />
+        {names(touches)}
+        {times}
+        {demo}
     }
+    .into_any()
+}
+
+/// What readers are told of planned work.
+pub fn work_text(body: String) -> AnyView {
+    view! {
+        <div class="timeline-item">
+            <div class="timeline-text" dir="auto">
+                <Body text=body />
+            </div>
+        </div>
+    }
+    .into_any()
 }

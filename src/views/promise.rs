@@ -6,7 +6,8 @@ use leptos::prelude::*;
 use super::sentence::sentence;
 use super::words;
 use crate::domain::incident::Incident;
-use crate::domain::{promise, utc_text};
+use crate::domain::promise::{self, Standing};
+use crate::domain::utc_text;
 use crate::ui::time::{Form, local, machine, utc};
 use crate::ui::{Shape, StateIcon, reactive};
 
@@ -16,7 +17,8 @@ pub fn promise_of(incident: &Incident) -> Option<DateTime<Utc>> {
     promise::read(&newest.body, newest.created_at)
 }
 
-/// "Next update by 14:45 UTC", and "Update overdue" from the first second after, "by 6 minutes" from the first minute.
+/// "Next update by 14:45 UTC", and "Update overdue" from the first second after, "by 6 minutes" from the first minute; but
+/// nobody is called late of whom nothing was read since.
 #[component]
 pub fn PromiseLine(
     /// The promise.
@@ -24,37 +26,44 @@ pub fn PromiseLine(
     /// The time, ticking.
     #[prop(into)]
     now: Signal<DateTime<Utc>>,
+    /// Up to when it is known what was said.
+    known: Signal<DateTime<Utc>>,
 ) -> impl IntoView {
     let here = local(promise, Form::Clock);
     let here = (here != utc(promise, Form::Clock)).then_some(here);
     let time = move || view! { <time datetime=machine(promise)>{utc_text::clock(promise)}</time> };
     reactive(move || {
-        let now = now.get();
-        if promise::is_overdue(promise, now) {
-            let here = here.clone().map(|here| (" (", here, ")"));
-            let by = (time(), here).into_any();
-            view! {
-                <p class="promise" data-overdue="true">
-                    <span class="promise-words">
-                        <StateIcon shape=Shape::Alarm />
-                        {words::overdue(now - promise)}
-                    </span>
-                    <span class="promise-rest">{sentence(words::say().was_to_come, by)}</span>
-                </p>
+        let say = words::say();
+        let late = match promise::standing(promise, now.get(), known.get()) {
+            Standing::Coming(left) => {
+                let left = words::in_time(left);
+                let rest = here
+                    .as_ref()
+                    .map_or_else(|| left.clone(), |here| format!("{here}, {left}"));
+                return view! {
+                    <p class="promise">
+                        <span class="promise-words">{sentence(say.next_update, time().into_any())}</span>
+                        <span class="promise-rest">{rest}</span>
+                    </p>
+                }
+                .into_any();
             }
-            .into_any()
-        } else {
-            let left = words::in_time(promise - now);
-            let rest = here
-                .as_ref()
-                .map_or_else(|| left.clone(), |here| format!("{here}, {left}"));
-            view! {
-                <p class="promise">
-                    <span class="promise-words">{sentence(words::say().next_update, time().into_any())}</span>
-                    <span class="promise-rest">{rest}</span>
-                </p>
-            }
-            .into_any()
+            Standing::Overdue(late) => Some(words::overdue(late)),
+            Standing::NotRead => None,
+        };
+        let here = here.clone().map(|here| (" (", here, ")"));
+        let by = sentence(say.was_to_come, (time(), here).into_any());
+        let overdue = late.is_some().then_some("true");
+        let icon = late
+            .is_some()
+            .then(|| view! { <StateIcon shape=Shape::Alarm /> });
+        let said = late.unwrap_or_else(|| say.not_read.to_owned());
+        view! {
+            <p class="promise" data-overdue=overdue>
+                <span class="promise-words">{icon} {said}</span>
+                <span class="promise-rest">{by}</span>
+            </p>
         }
+        .into_any()
     })
 }

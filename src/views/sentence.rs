@@ -22,3 +22,20 @@ pub fn sentence_at(words: &'static str, at: DateTime<Utc>) -> AnyView {
 pub fn sentence_in(words: &'static str, at: DateTime<Utc>, form: Form) -> AnyView {
     sentence(words, view! { <Time at=at form=form /> }.into_any())
 }
+
+/// A sentence with names in its places, each isolated from the words around it.
+pub fn sentence_of(words: &'static str, names: &[&str]) -> AnyView {
+    let mut said: Vec<AnyView> = Vec::new();
+    let mut rest = words;
+    while let Some((before, after)) = rest.split_once('{') {
+        let (place, after) = after.split_once('}').unwrap_or((after, ""));
+        said.push(before.into_any());
+        let name = place.parse().ok().and_then(|at: usize| names.get(at));
+        if let Some(name) = name.map(|name| (*name).to_owned()) {
+            said.push(view! { <bdi>{name}</bdi> }.into_any());
+        }
+        rest = after;
+    }
+    said.push(rest.into_any());
+    said.into_any()
+}

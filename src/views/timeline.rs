@@ -12,12 +12,15 @@ use crate::ui::Time;
 pub fn Timeline(
     /// The updates, newest first.
     updates: Vec<IncidentUpdate>,
+    /// Whether they are as they were typed.
+    typed: bool,
 ) -> impl IntoView {
-    let items = updates.into_iter().map(item).collect_view();
+    let items = updates.into_iter().map(|update| item(update, typed));
+    let items = items.collect_view();
     view! { <ol class="timeline">{items}</ol> }
 }
 
-fn item(update: IncidentUpdate) -> impl IntoView {
+fn item(update: IncidentUpdate, typed: bool) -> impl IntoView {
     view! {
         <li class="timeline-item">
             <p class="timeline-status">{words::status(&update.status)}</p>
@@ -25,7 +28,7 @@ fn item(update: IncidentUpdate) -> impl IntoView {
                 <Time at=update.created_at />
             </p>
             <div class="timeline-text" dir="auto">
-                <Body text=update.body />
+                <Body text=update.body typed=typed />
             </div>
         </li>
     }

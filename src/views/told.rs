@@ -3,33 +3,38 @@
 
 use super::words;
 use crate::domain::incident::Incident;
-use crate::domain::text::plain;
+use crate::domain::text::{self, plain, words_of};
 use crate::ui::time::{Form, utc};
 
 /// The text: title, how far it has come and how bad it is, what it touches, the updates, newest first, and
-/// the permalink.
-pub fn as_text(incident: &Incident, touches: Option<&str>, address: &str) -> String {
+/// the permalink. `typed`: the updates are as they were typed.
+pub fn as_text(incident: &Incident, touches: &[String], address: &str, typed: bool) -> String {
     let state = [
         words::status(&incident.status()),
         words::impact(&incident.impact).to_owned(),
     ];
     let mut parts = vec![words::title(&incident.name).to_owned(), state.join(" · ")];
-    if let Some(names) = touches {
-        parts.push([words::later::say().affected, names].join(": "));
+    if !touches.is_empty() {
+        parts.push([words::later::say().affected, &touches.join(", ")].join(": "));
     }
     let began = utc(incident.began_at(), Form::Full);
     parts.push([words::later::say().started, &began].join(": "));
-    let mut text = parts.join("\n");
+    let mut told = parts.join("\n");
     for update in &incident.updates {
         let status = words::status(&update.status);
         let at = utc(update.created_at, Form::Full);
-        let body = plain(&update.body).replace('\r', "");
+        let body = if typed {
+            words_of(text::typed(&update.body))
+        } else {
+            plain(&update.body)
+        };
+        let body = body.replace('\r', "");
         for part in ["\n\n", &status, " · ", &at, "\n", body.trim()] {
-            text.push_str(part);
+            told.push_str(part);
         }
     }
-    text.truncate(text.trim_end().len());
-    text.push_str("\n\n");
-    text.push_str(address);
-    text
+    told.truncate(told.trim_end().len());
+    told.push_str("\n\n");
+    told.push_str(address);
+    told
 }

@@ -20,6 +20,7 @@ fn components() -> Vec<Component> {
             name: (*name).to_owned(),
             description: None,
             group: None,
+            group_id: None,
             since: None,
             state: ComponentState::Operational,
         })

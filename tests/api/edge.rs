@@ -63,6 +63,22 @@ fn a_new_difference_is_believed_when_it_is_heard_twice_five_seconds_apart() {
 }
 
 #[test]
+fn a_readers_clock_is_corrected_where_it_is_more_than_half_a_minute_off() {
+    let correction = |ahead: i64| {
+        let mut clock = ServerClock::default();
+        clock.hear(&sample(at("2026-03-10T14:00:00Z"), 100, ahead));
+        clock.correction_ms()
+    };
+    assert_eq!(ServerClock::default().correction_ms(), 0);
+    for small in [0, 1_000, 29_000, -29_000] {
+        assert_eq!(correction(small), 0, "{small}");
+    }
+    for large in [32_000, TEN_MINUTES, -32_000, -TEN_MINUTES] {
+        assert!(near(Some(correction(large)), -large), "{large}");
+    }
+}
+
+#[test]
 fn a_difference_that_does_not_stand_is_forgotten() {
     let start = at("2026-03-10T14:00:00Z");
     let later = |seconds| start + TimeDelta::seconds(seconds);

@@ -8,6 +8,7 @@ mod hostile_text;
 mod http;
 mod mail;
 mod overall;
+mod permalink;
 mod public_page;
 mod public_page_real;
 mod records;

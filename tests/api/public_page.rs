@@ -1,7 +1,7 @@
 //! Made-up pages in the public v2 format, with everything left out, nulled or renamed that can be.
 
 use allclear::api::public_page::read::Files;
-use allclear::domain::component::ComponentState;
+use allclear::domain::component::{ComponentState, by_group};
 use allclear::domain::incident::IncidentStatus;
 use allclear::domain::maintenance::MaintenanceStatus;
 use allclear::domain::page::{Overall, Reach, Snapshot, overall};
@@ -95,9 +95,12 @@ fn lists_that_the_summary_leaves_out_come_from_files_of_their_own() {
         .collect();
     assert_eq!(names, ["Soon", "Late"]);
     assert_eq!(snapshot.maintenances[0].body, "We move.");
+    let until = |at: usize| snapshot.maintenances[at].until.map(|at| at.to_rfc3339());
+    assert_eq!(until(0).as_deref(), Some("2026-03-11T10:00:00+00:00"));
     assert_eq!(
-        snapshot.maintenances[0].until.to_rfc3339(),
-        "2026-03-11T10:00:00+00:00"
+        until(1),
+        None,
+        "an end that is missing is not the beginning"
     );
 }
 
@@ -129,6 +132,21 @@ fn groups_name_their_members_and_are_left_out_unless_they_say_worse() {
         ]
     );
     assert_eq!(overall(&snapshot), Overall::MajorOutage);
+}
+
+#[test]
+fn two_groups_of_one_name_and_place_keep_their_components_apart() {
+    let group = |id: &str| json!({"id": id, "name": "Europe", "group": true, "position": 1, "status": "operational"});
+    let entry = |id: &str, of: &str, position: i64| json!({"id": id, "name": id, "group_id": of, "position": position, "status": "operational"});
+    let file = json!({"incidents": [], "components": [
+        group("g1"), group("g2"), entry("a", "g1", 1), entry("b", "g2", 1), entry("c", "g1", 2), entry("d", "g2", 2),
+    ]});
+    let groups = by_group(page(&file).unwrap().components);
+    let ids: Vec<String> = groups
+        .iter()
+        .map(|(_, members)| members.iter().map(|each| each.name.as_str()).collect())
+        .collect();
+    assert_eq!(ids, ["ac", "bd"]);
 }
 
 #[test]

@@ -17,6 +17,7 @@ fn components() -> Vec<Component> {
         name: id.to_uppercase(),
         description: (id == "api").then(|| "Requests".to_owned()),
         group: (id == "web").then(|| "Core".to_owned()),
+        group_id: None,
         since: None,
         state,
     };

@@ -20,6 +20,7 @@ fn page() -> Vec<Component> {
             name: id.to_uppercase(),
             description: None,
             group: None,
+            group_id: None,
             since: None,
             state: ComponentState::Operational,
         })

@@ -1,7 +1,12 @@
 //! The field's nouns: what is computed from them.
 
 mod knowledge;
+mod maintenance;
 #[rustfmt::skip] // Tables.
 mod markdown;
+#[rustfmt::skip] // Tables.
+mod past;
 mod said;
+#[rustfmt::skip] // Tables.
+mod text;
 mod uptime;

@@ -22,6 +22,7 @@ fn api(state: ComponentState) -> Component {
         name: "API".to_owned(),
         description: None,
         group: None,
+        group_id: None,
         since: None,
         state,
     }

@@ -55,7 +55,7 @@ test.describe("an app that does not come", () => {
     await expect(page.getByText("This page could not start in your browser")).toBeVisible();
     await expect(overall(page)).toHaveText("All systems operational");
     await expect(light(page)).toHaveAttribute("data-state", "unknown");
-    await expect(page.getByText("As of 15:00")).toBeVisible();
+    await expect(page.getByText(/^As of 10 Mar 2026, 15:00 CET$/)).toBeVisible();
 
     // One that is long in coming leaves it so, too.
     await context.unroute("**/*_bg.wasm", refused);
@@ -65,7 +65,7 @@ test.describe("an app that does not come", () => {
     await expect(light(page)).toHaveAttribute("data-state", "operational");
     await expect(page.getByText("As of")).toBeHidden();
     await until(clock, () => expect(light(page)).toHaveAttribute("data-state", "unknown", SOON), { step: 15 });
-    await expect(page.getByText(/^As of 15:0/)).toBeVisible();
+    await expect(page.getByText(/^As of 10 Mar 2026, 15:0\d CET$/)).toBeVisible();
     await expect(page.getByText("This page could not start in your browser")).toBeHidden();
 
     await page.goto("/history", { waitUntil: "commit" });

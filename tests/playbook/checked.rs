@@ -42,6 +42,7 @@ impl Case {
                     name: name.to_owned(),
                     description: None,
                     group: None,
+                    group_id: None,
                     since: None,
                     state: ComponentState::Operational,
                 })

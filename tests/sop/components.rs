@@ -22,7 +22,7 @@ fn id(name: &str) -> ComponentId {
 }
 
 fn component(name: &str, state: ComponentState) -> Component {
-    Component { id: id(name), name: name.to_owned(), description: None, group: None, since: None, state }
+    Component { id: id(name), name: name.to_owned(), description: None, group: None, group_id: None, since: None, state }
 }
 
 /// An open incident that touches a component; `given` is what its newest update made of it.

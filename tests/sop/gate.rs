@@ -33,6 +33,7 @@ impl Case {
             name: name.to_owned(),
             description: None,
             group: None,
+            group_id: None,
             since: None,
             state,
         };

@@ -230,11 +230,14 @@ test("each app's worker keeps its own files, and its version follows their conte
   assert.throws(() => assemble({ dist, worker: "perhaps" }), /on or off/);
 });
 
-test("without scripts readers are led to the provider of the status, else to the page's own address", () => {
-  const status_url = "https://status.example.com";
-  assert.equal(provider({ status_url, source: { kind: "statuspage", url: "https://abc.statuspage.io/api/v2" } }), "https://abc.statuspage.io/");
-  assert.equal(provider({ status_url, source: { kind: "statuspage", url: "/api/v2" } }), status_url);
-  assert.equal(provider({ status_url, source: { kind: "embedded" } }), status_url);
+test("without scripts readers are led to the provider of the status, and never to the page that they are on", () => {
+  const status_url = "https://status.example.com/page";
+  const led = (url, own = status_url) => provider({ status_url: own, source: { kind: "statuspage", url } });
+  assert.equal(led("https://abc.statuspage.io/api/v2"), "https://abc.statuspage.io/");
+  assert.equal(led("https://abc.statuspage.io/api/v2", ""), "https://abc.statuspage.io/");
+  assert.equal(led("https://status.example.com/api/v2"), undefined);
+  assert.equal(led("/api/v2"), undefined);
+  assert.equal(provider({ status_url, source: { kind: "embedded" } }), undefined);
   assert.equal(provider({}), undefined);
 });
 

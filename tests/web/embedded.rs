@@ -36,6 +36,7 @@ pub fn configured() -> Vec<Component> {
             name: id.to_uppercase(),
             description: None,
             group: None,
+            group_id: None,
             since: None,
             state: ComponentState::Operational,
         })

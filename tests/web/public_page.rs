@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 use allclear::api::error::ApiError;
 use allclear::api::public_page::PublicPage;
 use allclear::domain::incident::IncidentId;
+use allclear::domain::page::Event;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::browser::{replace, text};
@@ -63,8 +64,8 @@ async fn the_history_is_read_to_its_end_and_one_incident_up_to_it() {
     assert_eq!(found.len(), 300);
     assert!(all_since.is_some());
     assert!(found.iter().any(|incident| incident.name == "Störung 299"));
-    let one = page.incident(&IncidentId("i7".into())).await.unwrap();
-    assert_eq!(one.unwrap().name, "Störung 7");
+    let one = page.event(&IncidentId("i7".into())).await.unwrap();
+    assert!(matches!(one, Some(Event::Incident(one)) if one.name == "Störung 7"));
     let given: usize = text("String(window.given)").parse().unwrap();
     assert!(given < 12, "{given}");
 }
@@ -106,4 +107,28 @@ async fn a_summary_that_is_silent_on_incidents_tells_no_state_and_the_whole_list
         page.whole().await.is_err(),
         "what was known once is not the state of now"
     );
+}
+
+#[wasm_bindgen_test]
+async fn what_the_summary_tells_of_is_known_while_the_list_fails_and_the_list_is_not_asked_again() {
+    let source = "{ value: request => {
+        const summary = { components: [], scheduled_maintenances: [],
+            incidents: [{ id: 'open', name: 'Checkout', status: 'identified', impact: 'major' }] };
+        if (request.url.endsWith('/summary.json')) return Promise.resolve(new Response(JSON.stringify(summary)));
+        window.asked = (window.asked ?? 0) + 1;
+        return Promise.resolve(new Response('', { status: 503 }));
+    } }";
+    let _source = replace("window", "fetch", source);
+    text("String(window.asked = 0)");
+    let page = PublicPage::new("/x".into());
+    assert!(page.glance().await.unwrap().more);
+    let whole = page.whole().await.unwrap();
+    assert!(whole.tells_of(&IncidentId("open".into())));
+    let one = page.event(&IncidentId("open".into())).await.unwrap();
+    assert!(matches!(one, Some(Event::Incident(one)) if one.name == "Checkout"));
+    assert_eq!(text("String(window.asked)"), "1");
+    assert!(page.event(&IncidentId("other".into())).await.is_err());
+    assert!(page.recent(&|_| {}).await.is_err());
+    let known = page.beside(&[]);
+    assert_eq!(known.len(), 1, "{known:?}");
 }

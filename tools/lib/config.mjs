@@ -32,12 +32,15 @@ export function fill(template, config) {
 }
 
 /**
- * Where the same status stands at its provider, for readers whose browser runs no scripts: the site of its files, else
- * what the configuration calls the page's address.
+ * Where the same status stands at its provider, for readers whose browser runs no scripts: the site of its files.
+ * Nothing where that is this page's own site, or no site at all: they would be led to where they are.
  */
 export function provider(config) {
   const source = pageSource(config) ?? "";
-  return /^https?:/.test(source) ? new URL("/", source).href : textAt(config, "status_url");
+  if (!/^https?:/.test(source)) return undefined;
+  const own = textAt(config, "status_url") ?? "";
+  const { href, origin } = new URL("/", source);
+  return URL.canParse(own) && new URL(own).origin === origin ? undefined : href;
 }
 
 /** The folder of the page's v2 files as the status page asks it; nothing where the page is kept in the browser. */

@@ -8,6 +8,8 @@ use chrono::{DateTime, Utc};
 const SLOWEST_MS: i64 = 5_000;
 /// Differences up to this are what a `Date` cannot tell from none.
 const BLUR_MS: i64 = 2_000;
+/// A clock that is so far off at most is about right: a page that tells minutes is no better for less.
+const ABOUT_RIGHT_MS: i64 = 30_000;
 /// How far apart two answers must be that tell of a new difference.
 const APART_MS: i64 = 5_000;
 
@@ -48,6 +50,16 @@ impl ServerClock {
     /// Device minus server, in milliseconds; `None` before a server has told.
     pub fn offset_ms(&self) -> Option<i64> {
         self.known
+    }
+
+    /// What a reader's clock is to be corrected by, in milliseconds: nothing, where it is about right.
+    pub fn correction_ms(&self) -> i64 {
+        let offset = self.known.unwrap_or_default();
+        if offset.abs() > ABOUT_RIGHT_MS {
+            -offset
+        } else {
+            0
+        }
     }
 
     /// Takes in what an answer tells.

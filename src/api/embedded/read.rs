@@ -44,6 +44,7 @@ fn component(from: &Value) -> Option<Component> {
         name: words("name")?,
         description: words("description"),
         group: words("group"),
+        group_id: None,
         since: None,
         state: owned("state")?.into(),
     })

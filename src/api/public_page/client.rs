@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use super::read::Files;
 use super::rhythm::Patience;
+use super::wire;
 use crate::api::error::ApiError;
 use crate::api::http::{self, Request};
 use crate::domain::page::Snapshot;
@@ -43,12 +44,28 @@ pub struct Glance {
     pub kept_since: Option<DateTime<Utc>>,
     /// Whether the list of incidents is still to be read: [`PublicPage::whole`] does.
     pub more: bool,
+    /// What the answer tells of the time, where the browser lets us see it.
+    pub dated: Option<Dated>,
+}
+
+/// What an answer tells of the time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dated {
+    /// When it was asked for, by this device.
+    pub asked: DateTime<Utc>,
+    /// When it came, by this device.
+    pub came: DateTime<Utc>,
+    /// Its `Date`.
+    pub date: String,
+    /// Its `Age`: for how long a cache on the way has had it.
+    pub age: Option<String>,
 }
 
 /// A file as it came.
 struct Answer {
     text: String,
     kept_since: Option<DateTime<Utc>>,
+    dated: Option<Dated>,
 }
 
 impl PublicPage {
@@ -63,6 +80,7 @@ impl PublicPage {
     /// A file; `None` where the page has none of that name.
     async fn ask(&self, name: &str) -> Result<Option<Answer>, ApiError> {
         let request = Request::get(format!("{}/{name}.json", self.url));
+        let asked = clock::device();
         let response = http::send(&request).await?;
         if response.status == 404 {
             return Ok(None);
@@ -71,13 +89,23 @@ impl PublicPage {
             return Err(ApiError::Refused(http::refusal(response.status)));
         }
         let kept_since = response.header(KEPT_SINCE).and_then(utc_text::moment);
+        let header = |name| response.header(name).map(str::to_owned);
+        // What the service worker kept was dated long ago.
+        let date = header("date").filter(|_| kept_since.is_none());
+        let dated = date.map(|date| Dated {
+            asked,
+            came: clock::device(),
+            date,
+            age: header("age"),
+        });
         Ok(Some(Answer {
             text: response.body,
             kept_since,
+            dated,
         }))
     }
 
-    async fn file(&self, name: &str) -> Result<Option<Value>, ApiError> {
+    pub(super) async fn file(&self, name: &str) -> Result<Option<Value>, ApiError> {
         let answer = self.ask(name).await?;
         answer.map(|answer| read(&answer.text)).transpose()
     }
@@ -89,6 +117,7 @@ impl PublicPage {
             Some(text) => Answer {
                 text,
                 kept_since: None,
+                dated: None,
             },
             None => self.ask("summary").await?.ok_or_else(strange)?,
         };
@@ -103,7 +132,7 @@ impl PublicPage {
                 files.components = self.file("components").await?;
             }
             if files.lacks_maintenances() {
-                files.maintenances = self.file("scheduled-maintenances").await?;
+                files.maintenances = self.file(wire::PLANNED).await?;
             }
             let mut last = self.last.borrow_mut();
             last.summary = answer.text;
@@ -119,6 +148,7 @@ impl PublicPage {
             page: files.snapshot().filter(|_| !silent),
             kept_since: answer.kept_since,
             more: asks || silent,
+            dated: answer.dated,
         })
     }
 }

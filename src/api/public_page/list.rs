@@ -1,7 +1,6 @@
 //! Reading the list of a page's incidents, piece by piece while it arrives. The status page fetches this with its
 //! later part: the state needs none of it.
 
-use std::cmp::Reverse;
 use std::ops::ControlFlow;
 
 use chrono::{DateTime, Utc};
@@ -9,13 +8,13 @@ use serde_json::{Map, Value};
 
 use super::client::{PublicPage, strange};
 use super::cut::Cutter;
-use super::read::MOST;
+use super::read::{Listed, MOST, joined, work};
 use super::wire;
 use crate::api::error::ApiError;
 use crate::api::http::{self, Request};
 use crate::domain::incident::{Incident, IncidentId};
-use crate::domain::order::by_key;
-use crate::domain::page::Snapshot;
+use crate::domain::page::{Event, Snapshot};
+use crate::domain::past::with_known;
 use crate::platform::clock;
 
 /// How much of a list is read at a time, in bytes: a slow phone reads it in less than 50 ms, and answers its
@@ -98,12 +97,12 @@ impl PublicPage {
         }
     }
 
-    /// Tells `each` the incidents that the page lists, each once and in the page's order, which is newest first,
-    /// while they arrive and until it has enough. Gives how many entries the list has, planned work among them,
-    /// as far as it was read.
+    /// Tells `each` the incidents that the page lists and when they were changed last, each once and in the page's
+    /// order, which is newest first, while they arrive and until it has enough. Gives how many entries the list has,
+    /// planned work among them, as far as it was read.
     pub async fn each_incident(
         &self,
-        each: &mut dyn FnMut(Incident) -> ControlFlow<()>,
+        each: &mut dyn FnMut(Listed) -> ControlFlow<()>,
     ) -> Result<usize, ApiError> {
         let mut entries = 0;
         let mut known = Map::new();
@@ -116,7 +115,7 @@ impl PublicPage {
                 let incident = wire::incident(&entry);
                 let is_new = known.insert(incident.id.0.clone(), Value::Null).is_none();
                 if is_new || incident.id.0.is_empty() {
-                    each(incident)
+                    each((incident, wire::changed_at(&entry)))
                 } else {
                     enough(false)
                 }
@@ -125,48 +124,63 @@ impl PublicPage {
         if found { Ok(entries) } else { Err(strange()) }
     }
 
-    /// All incidents that the page lists, newest first, and since when none is missing among them; `None` where
-    /// all are listed. As soon as the first are there, `begun` is told them.
+    /// All incidents that the page lists, and those that its summary tells of beside, newest first, and since when none
+    /// is missing among them; `None` where all are listed. As soon as the first are there, `begun` is told them.
     pub async fn recent(
         &self,
         begun: &dyn Fn(&[Incident]),
     ) -> Result<(Vec<Incident>, Option<DateTime<Utc>>), ApiError> {
-        let mut found: Vec<Incident> = Vec::new();
+        let mut listed: Vec<Listed> = Vec::new();
         let entries = self
             .each_incident(&mut |incident| {
-                found.push(incident);
-                if found.len() == MOST {
-                    begun(&found);
+                listed.push(incident);
+                if listed.len() == MOST {
+                    begun(&joined(listed.clone(), &self.last.borrow().files.summary));
                 }
                 enough(false)
             })
             .await?;
         // As in `read::reach`: the list goes by when an incident appeared.
-        let all_since = found
+        let all_since = listed
             .last()
             .filter(|_| entries >= MOST)
-            .map(|incident| incident.created_at);
-        let found = by_key(found, |incident| {
-            (Reverse(incident.began_at()), incident.id.clone())
-        });
+            .map(|(incident, _)| incident.created_at);
+        let found = joined(listed, &self.last.borrow().files.summary);
         Ok((found, all_since))
     }
 
-    /// One incident; `None` where the page has none of that id.
-    pub async fn incident(&self, id: &IncidentId) -> Result<Option<Incident>, ApiError> {
+    /// The incidents that are known while the list of the past cannot be read anew: those of `before`, and those that
+    /// the rest of the page tells of.
+    pub fn beside(&self, before: &[Incident]) -> Vec<Incident> {
+        let page = self.last.borrow().files.snapshot();
+        with_known(before, page.map_or_else(Vec::new, |page| page.incidents))
+    }
+
+    /// An incident or planned work; `None` where the page has none of that id. Its lists are asked for only where what
+    /// was read of the page does not tell of it.
+    pub async fn event(&self, id: &IncidentId) -> Result<Option<Event>, ApiError> {
+        let known = self.last.borrow().files.event(id);
+        if known.is_some() {
+            return Ok(known);
+        }
         let mut found = None;
-        self.each_incident(&mut |incident| {
-            let is_it = incident.id == *id;
-            found = is_it.then_some(incident);
-            enough(is_it)
-        })
-        .await?;
-        // One that is open may be older than all that the list holds: the summary has it then.
-        Ok(found.or_else(|| {
-            let page = self.last.borrow().files.snapshot();
-            let known = page.into_iter().flat_map(|page| page.incidents);
-            known.into_iter().find(|incident| incident.id == *id)
-        }))
+        let listed = self
+            .list(true, &mut |entry| {
+                let is_it = wire::is_of(&entry, &id.0);
+                found = is_it.then(|| wire::event(&entry));
+                enough(is_it)
+            })
+            .await?;
+        if found.is_some() {
+            return Ok(found);
+        }
+        if !listed {
+            return Err(strange());
+        }
+        // A summary tells of planned work only until it is over.
+        let past = self.file(wire::PLANNED).await?;
+        let planned = past.as_ref().and_then(wire::maintenances_of);
+        Ok(work(planned.unwrap_or_default(), id))
     }
 }
 

@@ -12,4 +12,4 @@ mod client;
 mod list;
 
 #[cfg(target_arch = "wasm32")]
-pub use client::{Glance, PublicPage};
+pub use client::{Dated, Glance, PublicPage};

@@ -2,14 +2,14 @@
 
 use std::cmp::Reverse;
 
-use chrono::DateTime;
+use chrono::{DateTime, Utc};
 use serde_json::Value;
 
 use super::wire;
 use crate::domain::component::Component;
-use crate::domain::incident::Incident;
+use crate::domain::incident::{Incident, IncidentId};
 use crate::domain::order::by_key;
-use crate::domain::page::{Reach, Snapshot};
+use crate::domain::page::{Event, Reach, Snapshot};
 
 /// How many incidents a page lists at most.
 pub const MOST: usize = 50;
@@ -43,6 +43,30 @@ impl Files {
         wire::incidents_of(&self.summary).is_none()
     }
 
+    /// The incident or the planned work of an id, as far as the files tell of it: an incident as it was changed last,
+    /// planned work also when it is over.
+    pub fn event(&self, id: &IncidentId) -> Option<Event> {
+        let recent = self.incidents.as_ref().and_then(wire::incidents_of);
+        let told = [
+            wire::incidents_of(&self.summary).unwrap_or_default(),
+            recent.unwrap_or_default(),
+        ];
+        let entries = told.into_iter().flatten();
+        let same: Vec<Value> = entries
+            .filter(|entry| wire::is_of(entry, &id.0))
+            .cloned()
+            .collect();
+        if let Some(latest) = incidents(&[same.as_slice()]).into_iter().next() {
+            return Some(Event::Incident(latest));
+        }
+        if let Some(entry) = same.first() {
+            return Some(wire::event(entry));
+        }
+        let planned = [Some(&self.summary), self.maintenances.as_ref()];
+        let planned = first(&planned, wire::maintenances_of);
+        work(planned, id)
+    }
+
     /// The page; `None` where nothing is said of incidents, because a page without them would be greener
     /// than anybody knows.
     pub fn snapshot(&self) -> Option<Snapshot> {
@@ -64,6 +88,44 @@ impl Files {
             home: wire::home_of(&self.summary),
         })
     }
+}
+
+/// The planned work of an id, also when it is over.
+pub fn work(planned: &[Value], id: &IncidentId) -> Option<Event> {
+    let mut entries = planned.iter();
+    let entry = entries.find(|entry| wire::is_of(entry, &id.0))?;
+    Some(Event::Work(wire::maintenance(entry)))
+}
+
+/// An incident of the list of the past, and when it was changed last, as far as it says.
+pub type Listed = (Incident, Option<DateTime<Utc>>);
+
+/// The list of the past, with the incidents of the summary that it lacks; each as it was changed last, newest first.
+pub fn joined(listed: Vec<Listed>, summary: &Value) -> Vec<Incident> {
+    let summed = wire::incidents_of(summary).unwrap_or_default();
+    let mut summed: Vec<&Value> = summed
+        .iter()
+        .filter(|entry| !wire::is_planned(entry))
+        .collect();
+    let mut found: Vec<Incident> = listed
+        .into_iter()
+        .map(|(incident, changed_at)| {
+            let same = |entry: &&Value| wire::is_of(entry, &incident.id.0);
+            let Some(at) = summed.iter().position(same) else {
+                return incident;
+            };
+            let entry = summed.swap_remove(at);
+            if wire::changed_at(entry) > changed_at {
+                wire::incident(entry)
+            } else {
+                incident
+            }
+        })
+        .collect();
+    found.extend(summed.into_iter().map(wire::incident));
+    by_key(found, |incident| {
+        (Reverse(incident.began_at()), incident.id.clone())
+    })
 }
 
 /// How far back the listed incidents are whole: a full list ends where the page stopped listing. Lists go by when

@@ -15,7 +15,7 @@ use crate::domain::incident::{
 };
 use crate::domain::maintenance::{Maintenance, MaintenanceStatus};
 use crate::domain::order::by_key;
-use crate::domain::page::{Overall, Stated};
+use crate::domain::page::{Event, Overall, Stated};
 use crate::domain::postmortem::Postmortem;
 use crate::domain::text::clean;
 use crate::domain::utc_text;
@@ -93,6 +93,9 @@ pub fn incidents_of(file: &Value) -> Option<&[Value]> {
     list(file, INCIDENTS)
 }
 
+/// The file of planned work.
+pub const PLANNED: &str = "scheduled-maintenances";
+
 /// A file that says no more than these incidents.
 pub fn file_of_incidents(entries: Vec<Value>) -> Value {
     let list = (INCIDENTS.to_owned(), Value::Array(entries));
@@ -148,7 +151,8 @@ pub fn components(entries: &[Value]) -> Vec<Component> {
         })
         .collect();
     let placed = by_key(placed, |(top, entry)| {
-        (place(top), name(top), place(entry), name(entry))
+        let id = text(top, "id").unwrap_or_default();
+        (place(top), name(top), id, place(entry), name(entry))
     });
     let mut components = Vec::new();
     for (group, entry) in placed {
@@ -161,6 +165,7 @@ pub fn components(entries: &[Value]) -> Vec<Component> {
             name: words(entry, "name").unwrap_or_default(),
             description: words(entry, "description"),
             group: is(group, "group").then(|| words(group, "name").unwrap_or_default()),
+            group_id: is(group, "group").then(|| ComponentId(name_of(group, "id"))),
             since: text(entry, "start_date").and_then(utc_text::calendar),
             state,
         });
@@ -197,6 +202,20 @@ fn name_of(from: &Value, key: &str) -> String {
 /// Whether two entries of a list are the same thing.
 pub fn same_id(one: &Value, other: &Value) -> bool {
     text(one, "id").is_some_and(|id| text(other, "id") == Some(id))
+}
+
+/// Whether an entry has an id.
+pub fn is_of(from: &Value, id: &str) -> bool {
+    text(from, "id") == Some(id)
+}
+
+/// An entry as what it is: planned work may stand among the incidents.
+pub fn event(from: &Value) -> Event {
+    if is_planned(from) {
+        Event::Work(maintenance(from))
+    } else {
+        Event::Incident(incident(from))
+    }
 }
 
 /// Whether an entry among the incidents is planned work.
@@ -339,7 +358,8 @@ pub fn maintenances<'a>(entries: impl Iterator<Item = &'a Value>) -> Vec<Mainten
     by_key(planned, |work: &Maintenance| (work.from, work.id.clone()))
 }
 
-fn maintenance(from: &Value) -> Maintenance {
+/// Planned work, however far it has come.
+pub fn maintenance(from: &Value) -> Maintenance {
     let told = incident(from);
     let body = told
         .updates
@@ -354,7 +374,7 @@ fn maintenance(from: &Value) -> Maintenance {
         status: word(from, "status"),
         body,
         from: begins,
-        until: moment(from, &["scheduled_until"]).unwrap_or(begins),
+        until: moment(from, &["scheduled_until"]),
         components: told.components,
         demo: false,
     }

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use crate::domain::web_link::is_on_the_web;
+use crate::domain::web_link::{self, is_on_the_web, names_a_user};
 
 /// Words of one kind.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -253,12 +253,7 @@ fn closed(text: &str) -> Option<&str> {
 
 /// Whether an address leads to the web, to the host that it seems to: a name before an `@` looks like one.
 fn may_be_followed(address: &str) -> bool {
-    address.len() <= ADDRESS && is_on_the_web(address) && !host(address).contains('@')
-}
-
-fn host(address: &str) -> &str {
-    let rest = address.strip_prefix("https://").unwrap_or(address);
-    rest.split(['/', '?', '#', '\\']).next().unwrap_or(rest)
+    address.len() <= ADDRESS && is_on_the_web(address) && !names_a_user(address)
 }
 
 /// The spans, once every sign is known.
@@ -318,25 +313,13 @@ fn told(tokens: Vec<Token>) -> Vec<Span> {
     spans
 }
 
-/// What stands behind a label: it is named where it leads if the label looks like another address, and stands for itself
-/// if there is no label.
+/// What stands behind a label; without one the address stands for itself.
 fn behind(label: &str, to: &str) -> String {
-    let host = host(to);
     if label.trim().is_empty() {
         to.to_owned()
-    } else if looks_like_an_address(label) && !label.contains(host) {
-        format!(" ({host})")
     } else {
-        String::new()
+        web_link::behind(label, to).unwrap_or_default()
     }
-}
-
-fn looks_like_an_address(label: &str) -> bool {
-    let mut words = label.split_whitespace();
-    words.any(|word| {
-        let inner = word.trim_matches(|c: char| !c.is_alphanumeric());
-        inner.contains("://") || inner.contains('.')
-    })
 }
 
 /// Puts a span behind the others; words of the same kind are one.

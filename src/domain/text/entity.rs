@@ -1,23 +1,15 @@
 //! Entities of markup: the few that editors write, and any by its number.
 
-/// What editors write, beside the five that markup itself needs.
-const NAMED: [(&str, &str); 15] = [
-    ("amp", "&"),
-    ("lt", "<"),
-    ("gt", ">"),
-    ("quot", "\""),
-    ("apos", "'"),
-    ("nbsp", " "),
-    ("ndash", "–"),
-    ("mdash", "—"),
-    ("hellip", "…"),
-    ("bull", "•"),
-    ("lsquo", "‘"),
-    ("rsquo", "’"),
-    ("ldquo", "“"),
-    ("rdquo", "”"),
-    ("copy", "©"),
-];
+/// What editors write, beside the five that markup itself needs: each name before its sign.
+const NAMED: &str = "amp & lt < gt > quot \" apos ' ndash – mdash — hellip … bull • lsquo ‘ rsquo ’ ldquo “ rdquo ” sbquo ‚ bdquo „ laquo « \
+raquo » copy © reg ® trade ™ euro € pound £ sect § deg ° middot · iexcl ¡ iquest ¿ times × divide ÷ szlig ß yuml ÿ oelig œ OElig Œ \
+scaron š Scaron Š rarr → larr ←";
+/// The Latin letters with a mark, in the order of their numbers from [`FIRST_LETTER`] on. Their small ones come so far
+/// behind them.
+const LETTERS: &str = "Agrave Aacute Acirc Atilde Auml Aring AElig Ccedil Egrave Eacute Ecirc Euml Igrave Iacute Icirc \
+Iuml ETH Ntilde Ograve Oacute Ocirc Otilde Ouml times Oslash Ugrave Uacute Ucirc Uuml Yacute THORN";
+const FIRST_LETTER: u32 = 0xc0;
+const TO_SMALL: u32 = 0x20;
 /// The longest that an entity is, its `&` and `;` left out.
 const LONGEST: usize = 8;
 
@@ -50,12 +42,29 @@ pub fn decode(text: &str) -> String {
 
 fn named(name: &str) -> Option<String> {
     let Some(number) = name.strip_prefix('#') else {
-        let (_, char) = NAMED.iter().find(|(known, _)| *known == name)?;
-        return Some((*char).to_owned());
+        if name == "nbsp" {
+            return Some(" ".to_owned());
+        }
+        let mut words = NAMED.split(' ');
+        while let Some(known) = words.next() {
+            let sign = words.next()?;
+            if known == name {
+                return Some(sign.to_owned());
+            }
+        }
+        return letter(name);
     };
     let number = match number.strip_prefix(['x', 'X']) {
         Some(hex) => u32::from_str_radix(hex, 16),
         None => number.parse(),
     };
     Some(char::from_u32(number.ok()?)?.to_string())
+}
+
+fn letter(name: &str) -> Option<String> {
+    let mut letters = LETTERS.split(' ');
+    let at = letters.position(|known| known.eq_ignore_ascii_case(name))?;
+    let is_small = name.starts_with(|c: char| c.is_ascii_lowercase());
+    let first = FIRST_LETTER + if is_small { TO_SMALL } else { 0 };
+    Some(char::from_u32(first + u32::try_from(at).ok()?)?.to_string())
 }

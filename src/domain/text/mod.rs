@@ -46,6 +46,13 @@ pub fn pieces(text: &str) -> Vec<Piece> {
     reading.finish()
 }
 
+/// The pieces of a text that a person typed and nothing has made markup of: what looks like a tag are words about one.
+pub fn typed(text: &str) -> Vec<Piece> {
+    let mut reading = Reading::default();
+    reading.say(text);
+    reading.finish()
+}
+
 /// Whether a whole text is markup: it begins with a tag. A tag in the middle may be what somebody writes about.
 pub fn begins_as_markup(text: &str) -> bool {
     let begun = text.trim_start().strip_prefix('<');
@@ -54,7 +61,12 @@ pub fn begins_as_markup(text: &str) -> bool {
 
 /// The words alone, links by their labels.
 pub fn plain(text: &str) -> String {
-    pieces(text)
+    words_of(pieces(text))
+}
+
+/// The words of pieces, links by their labels.
+pub fn words_of(pieces: Vec<Piece>) -> String {
+    pieces
         .into_iter()
         .map(|piece| match piece {
             Piece::Words(words) | Piece::Strong(words) | Piece::Stressed(words) => words,
@@ -331,6 +343,8 @@ mod tests {
             "[",
             "&",
             "](https://",
+            "[https://a](",
+            "https://a@",
             "<div><p>",
             "<!--",
             "<x a=\"",

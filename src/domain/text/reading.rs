@@ -4,6 +4,7 @@ use super::entity::decode;
 use super::tag::{COMMENT, Tag, leads_out, tag};
 use super::{Piece, clean};
 use crate::domain::find::{around, find};
+use crate::domain::web_link::{self, names_a_user};
 
 /// How words are said.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -197,7 +198,11 @@ impl Reading {
         } else {
             label
         };
+        let behind = web_link::behind(&label, &address);
         self.done.push(Piece::Link { label, address });
+        if let Some(behind) = behind {
+            self.put(&behind, self.tone());
+        }
     }
 
     /// Puts the words away, what stands between `**` with weight.
@@ -237,6 +242,12 @@ impl Reading {
                 from += at + 4;
                 continue;
             }
+            // The label of a link may be an address, too.
+            let label = labels(after).filter(|_| before.ends_with('['));
+            if let Some(label) = label {
+                from += at + label;
+                continue;
+            }
             let marked = before
                 .strip_suffix("](")
                 .and_then(labelled)
@@ -250,6 +261,10 @@ impl Reading {
             };
             if !leads_out(bare) {
                 from += at + 4;
+                continue;
+            }
+            if names_a_user(bare) {
+                from += at + whole.len();
                 continue;
             }
             let beyond = after.get(bare.len()..).unwrap_or_default();
@@ -298,6 +313,14 @@ impl Reading {
         }
         self.done
     }
+}
+
+/// Where a link's label that is one word ends, and its address begins.
+fn labels(text: &str) -> Option<usize> {
+    const LONGEST: usize = 1_000;
+    let mut letters = text.bytes().take(LONGEST);
+    let end = letters.position(|byte| byte == b']' || byte.is_ascii_whitespace())?;
+    text.get(end..)?.starts_with("](").then_some(end + 2)
 }
 
 /// What stands before the label that ends here, and the label: looked for as far back as one may be long.

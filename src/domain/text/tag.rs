@@ -3,6 +3,7 @@
 use super::clean;
 use super::entity::decode;
 use crate::domain::find::find;
+use crate::domain::web_link::names_a_user;
 
 /// The elements of the web's pages. A tag of one of them is markup wherever it stands.
 const KNOWN: &str = " a abbr acronym address area article aside audio b base basefont bdi bdo bgsound big blink blockquote body \
@@ -88,12 +89,13 @@ fn end(after: &str) -> Option<usize> {
         if !rest.get(at..)?.starts_with('=') {
             return Some(from - 1);
         }
-        let value = after.get(from..)?;
+        let behind = after.get(from..)?;
+        let value = behind.trim_ascii_start();
         let Some(quote) = value.chars().next().filter(|c| matches!(c, '"' | '\'')) else {
             continue;
         };
         let closed = value.get(1..)?.find(quote);
-        from += closed.map_or(0, |closed| closed + 2);
+        from += closed.map_or(0, |closed| behind.len() - value.len() + closed + 2);
     }
 }
 
@@ -107,17 +109,36 @@ pub fn leads_out(address: &str) -> bool {
     })
 }
 
+/// The first value of the attribute `href`, where it may be followed.
 fn href(inside: &str) -> Option<String> {
-    let at = find(&inside.to_ascii_lowercase(), "href=")?;
-    let value = inside.get(at + 5..)?;
-    let quote = value
-        .chars()
-        .next()
-        .filter(|first| matches!(first, '"' | '\''));
-    let value = match quote {
-        Some(quote) => value.trim_start_matches(quote).split(quote).next(),
-        None => value.split_whitespace().next(),
-    }?;
-    let value = clean(&decode(value));
-    leads_out(&value).then_some(value)
+    let mut rest = inside;
+    loop {
+        rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || matches!(c, '/' | '='));
+        if rest.is_empty() {
+            return None;
+        }
+        let ends = |c: char| c.is_ascii_whitespace() || matches!(c, '=' | '/');
+        let (name, behind) = rest.split_at_checked(rest.find(ends).unwrap_or(rest.len()))?;
+        let given = behind.trim_ascii_start().strip_prefix('=');
+        let (value, beyond) = given.map_or(("", behind), |given| value(given.trim_ascii_start()));
+        if name.eq_ignore_ascii_case("href") {
+            let value = clean(&decode(value));
+            let value = value.trim();
+            return (leads_out(value) && !names_a_user(value)).then(|| value.to_owned());
+        }
+        rest = beyond;
+    }
+}
+
+/// A value and what stands behind it.
+fn value(given: &str) -> (&str, &str) {
+    for quote in ['"', '\''] {
+        if let Some(quoted) = given.strip_prefix(quote) {
+            return quoted.split_once(quote).unwrap_or((quoted, ""));
+        }
+    }
+    let end = given.find(|c: char| c.is_ascii_whitespace());
+    given
+        .split_at_checked(end.unwrap_or(given.len()))
+        .unwrap_or((given, ""))
 }

@@ -1,20 +1,24 @@
 //! One incident under its permalink: what happened, in order, and what was learned.
 
-use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
+use super::age::age;
+use crate::domain::component::ComponentId;
 use crate::domain::incident::{Incident as Told, IncidentId};
+use crate::domain::maintenance::Maintenance;
+use crate::domain::page::Event;
 use crate::domain::text::begins_as_markup;
 use crate::status_page::link;
 use crate::status_page::route::Route;
 use crate::status_page::router::Router;
 use crate::status_page::store::{PageState, PageStore, passing};
 use crate::ui::{Button, PageHeading, Remote, Time, intl, reactive, show_remote};
-use crate::views::incident::touched;
+use crate::views::incident::{names, touched};
 use crate::views::state::{StateWord, impact_shape, impact_tone};
 use crate::views::told::as_text;
 use crate::views::{
-    Body, Markdown, PromiseLine, Timeline, promise_of, sentence, sentence_at, words,
+    Body, Markdown, PromiseLine, Timeline, promise_of, sentence, sentence_at, words, work_line,
+    work_text,
 };
 
 /// The page.
@@ -36,10 +40,11 @@ pub fn Incident(
     };
     let there = {
         let known = known.clone();
-        Memo::new(move |_| matches!(known().value(), Some(Some(_))))
+        Memo::new(move |_| matches!(known().value(), Some(Some(Event::Incident(_)))))
     };
     let name = move || match known().value() {
-        Some(Some(incident)) => words::title(&incident.name).to_owned(),
+        Some(Some(Event::Incident(incident))) => words::title(&incident.name).to_owned(),
+        Some(Some(Event::Work(work))) => words::work_title(&work.name).to_owned(),
         Some(None) => words::later::say().no_such_incident.to_owned(),
         None => words::later::say().incident.to_owned(),
     };
@@ -48,12 +53,12 @@ pub fn Incident(
         reactive(move || name().into_any())
     };
     Effect::new(move |_| router.name(name()));
-    let now = board.now();
     let told_of = id.clone();
     let story = reactive(move || {
         shown.with(|shown| {
             show_remote(&self::known(shown, &told_of), |found| match found {
-                Some(incident) => tell(shown, incident, now),
+                Some(Event::Incident(incident)) => tell(shown, incident, board),
+                Some(Event::Work(work)) => planned(shown, work, board),
                 None => none(),
             })
         })
@@ -65,6 +70,7 @@ pub fn Incident(
     });
     view! {
         <PageHeading focus=focus><bdi>{heading}</bdi></PageHeading>
+        {age(board)}
         {story}
         {ways}
     }
@@ -77,7 +83,7 @@ fn ways(board: PageStore, id: IncidentId, said: RwSignal<&'static str>) -> AnyVi
     // What is passed on is what stands there when the button is pressed.
     let with = move |give: &dyn Fn(&PageState, &Told)| {
         shown.with_untracked(|shown| {
-            if let Some(Some(incident)) = known(shown, &id).value() {
+            if let Some(Some(Event::Incident(incident))) = known(shown, &id).value() {
                 give(shown, incident);
             }
         });
@@ -94,9 +100,10 @@ fn ways(board: PageStore, id: IncidentId, said: RwSignal<&'static str>) -> AnyVi
     let copy = move |()| {
         with(&|shown, incident| {
             let page = shown.page.value();
-            let touches = page.and_then(|page| touched(incident, &page.components));
+            let components = page.map_or(&[][..], |page| page.components.as_slice());
+            let touches = touched(&incident.components, components);
             let address = passing::permalink(&incident.id);
-            passing::copy(as_text(incident, touches.as_deref(), &address), said);
+            passing::copy(as_text(incident, &touches, &address, shown.typed()), said);
         });
     };
     view! {
@@ -113,39 +120,30 @@ fn ways(board: PageStore, id: IncidentId, said: RwSignal<&'static str>) -> AnyVi
     .into_any()
 }
 
-/// The snapshot often knows it already; the source is asked all the same, for its post-mortem.
-fn known(shown: &PageState, id: &IncidentId) -> Remote<Option<Told>> {
-    match &shown.one {
-        Remote::Loading | Remote::Slow => shown
-            .page
-            .value()
-            .and_then(|page| page.incidents.iter().find(|each| each.id == *id))
-            .map_or(Remote::Loading, |incident| {
-                Remote::Ready(Some(incident.clone()))
-            }),
-        found @ (Remote::Ready(_) | Remote::Stale(..) | Remote::Failed(_)) => found.clone(),
-    }
+/// The page as it is now knows best, whatever became of its list of incidents; what it does not tell of is asked for by
+/// itself.
+fn known(shown: &PageState, id: &IncidentId) -> Remote<Option<Event>> {
+    let told = shown.page.value().and_then(|page| page.event(id));
+    told.map_or_else(|| shown.one.clone(), |told| Remote::Ready(Some(told)))
 }
 
-fn tell(shown: &PageState, incident: &Told, now: RwSignal<DateTime<Utc>>) -> AnyView {
+fn tell(shown: &PageState, incident: &Told, board: PageStore) -> AnyView {
     let say = words::later::say();
     let began = incident.began_at();
     let over = incident.resolved_at();
-    let touches = shown
-        .page
-        .value()
-        .and_then(|page| touched(incident, &page.components));
+    let touches = affected(shown, &incident.components);
     let demo = incident
         .demo
         .then(|| view! { <span class="tag">{words::say().demonstration}</span> });
     let promise = promise_of(incident);
+    let typed = shown.typed();
     let learned = incident.postmortem.clone().map(|postmortem| {
         view! {
             <section class="section" aria-labelledby="postmortem">
                 <h2 id="postmortem">{words::say().postmortem}</h2>
                 <div class="section-body stack">
                     <div class="article-text">
-                        {written(postmortem.body)}
+                        {written(postmortem.body, typed)}
                     </div>
                     <p class="small quiet">{sentence_at(say.published, postmortem.published_at)}</p>
                 </div>
@@ -179,15 +177,43 @@ fn tell(shown: &PageState, incident: &Told, now: RwSignal<DateTime<Utc>>) -> Any
                         <dd>{names}</dd>
                     })}
                 </dl>
-                {promise.map(|promise| view! { <PromiseLine promise=promise now=now /> })}
+                {promise.map(|promise| {
+                    view! { <PromiseLine promise=promise now=board.now() known=board.known() /> }
+                })}
             </div>
         </section>
         {learned}
         <section class="section" aria-labelledby="updates">
             <h2 id="updates">{say.updates}</h2>
             <div class="section-body">
-                <Timeline updates=incident.updates.clone() />
+                <Timeline updates=incident.updates.clone() typed=typed />
             </div>
+        </section>
+    }
+    .into_any()
+}
+
+/// The names of what something touches, where the page knows them.
+fn affected(shown: &PageState, touches: &[ComponentId]) -> Option<AnyView> {
+    let components = &shown.page.value()?.components;
+    let touches = touched(touches, components);
+    (!touches.is_empty()).then(|| names(touches))
+}
+
+/// Planned work has a permalink as incidents have.
+fn planned(shown: &PageState, work: &Maintenance, board: PageStore) -> AnyView {
+    let components = shown
+        .page
+        .value()
+        .map_or(&[][..], |page| page.components.as_slice());
+    let touches = touched(&work.components, components);
+    let line = work_line(work, touches, board.minutes());
+    let text = work.body.clone();
+    view! {
+        <p class="page-lead">{line}</p>
+        <section class="section" aria-labelledby="updates">
+            <h2 id="updates">{words::later::say().updates}</h2>
+            <div class="section-body">{work_text(text)}</div>
         </section>
     }
     .into_any()
@@ -206,8 +232,8 @@ fn none() -> AnyView {
 }
 
 /// A post-mortem as its source wrote it: in Markdown, or in markup that is read and never obeyed.
-fn written(text: String) -> AnyView {
-    if begins_as_markup(&text) {
+fn written(text: String, typed: bool) -> AnyView {
+    if !typed && begins_as_markup(&text) {
         view! { <Body text /> }.into_any()
     } else {
         view! { <Markdown text /> }.into_any()

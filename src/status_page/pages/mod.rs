@@ -1,5 +1,6 @@
 //! One file per route: each reads slices of the board and lays out views.
 
+mod age;
 mod history;
 mod home;
 mod incident;

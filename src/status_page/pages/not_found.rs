@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::age::age;
+use crate::domain::knowledge::Knowledge;
 use crate::status_page::link;
 use crate::status_page::route::Route;
 use crate::status_page::router::Router;
@@ -24,22 +26,27 @@ pub fn NotFound(
     let past = view! { <a href=link::to(&Route::History)>{say.list_of_incidents}</a> };
     view! {
         <PageHeading focus=focus>{say.no_page_here}</PageHeading>
+        {age(board)}
         <section class="section">
             <h2>{say.what_now}</h2>
             <div class="section-body stack">
                 <p class="measure">{sentence(say.nothing_lost, past.into_any())}</p>
-                {reactive(move || board.shown().with(now))}
+                {reactive(move || now(board))}
             </div>
         </section>
     }
 }
 
-fn now(shown: &PageState) -> AnyView {
-    match shown.overall() {
-        Some(state) => {
-            let state = view! { <a href=link::to(&Route::Home)>{words::overall(state)}</a> };
-            view! { <p>{sentence(words::later::say().right_now, state.into_any())}</p> }.into_any()
-        }
-        None => ().into_any(),
-    }
+/// As the home page says it: what is only the last that was known is not called the state.
+fn now(board: PageStore) -> AnyView {
+    let Some(state) = board.shown().with(PageState::overall) else {
+        return ().into_any();
+    };
+    let said = match (board.lost().get(), board.knowledge().get()) {
+        (Some(lost), _) => words::not_known_since(lost),
+        (None, Knowledge::Known) => words::overall(state).to_owned(),
+        (None, Knowledge::Doubted | Knowledge::Lost(_)) => words::last_known(state),
+    };
+    let said = view! { <a href=link::to(&Route::Home)>{said}</a> };
+    view! { <p>{sentence(words::later::say().right_now, said.into_any())}</p> }.into_any()
 }

@@ -23,7 +23,7 @@ pub fn draw_rest(piece: Piece, board: PageStore) -> AnyView {
                 Route::Incident(id) => {
                     view! { <Incident board=board router=router focus=focus id=id /> }.into_any()
                 }
-                Route::Rule => view! { <Rule router=router focus=focus /> }.into_any(),
+                Route::Rule => view! { <Rule board=board router=router focus=focus /> }.into_any(),
                 // The home page stands elsewhere.
                 Route::Home | Route::Unknown => {
                     view! { <NotFound board=board router=router focus=focus /> }.into_any()

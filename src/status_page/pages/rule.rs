@@ -2,13 +2,17 @@
 
 use leptos::prelude::*;
 
+use super::age::age;
 use crate::status_page::router::Router;
+use crate::status_page::store::PageStore;
 use crate::ui::PageHeading;
 use crate::views::words;
 
 /// The page.
 #[component]
 pub fn Rule(
+    /// The board.
+    board: PageStore,
     /// Where we are.
     router: Router,
     /// Whether the reader came by a link.
@@ -33,6 +37,7 @@ pub fn Rule(
         .collect();
     view! {
         <PageHeading focus=focus>{title}</PageHeading>
+        {age(board)}
         {parts}
     }
 }

@@ -18,9 +18,10 @@ use crate::domain::page::Overall;
 use crate::platform::{clock, first, page, storage::local};
 use crate::ui::time::{Form, form_beside};
 use crate::ui::{Lang, Remote, Theme};
+use crate::views::Minutes;
 
 use kept::Looked;
-use reading::Reading;
+use reading::{DAY, MINUTE, QUARTER, Reading, turn};
 pub use search::{Asked, Search};
 pub use shown::{PageState, Past};
 
@@ -37,6 +38,9 @@ fn already_written() -> Option<(Overall, usize)> {
 pub struct PageStore {
     shown: RwSignal<PageState>,
     now: RwSignal<DateTime<Utc>>,
+    minute: RwSignal<u32>,
+    quarter: RwSignal<u32>,
+    day: RwSignal<u32>,
     theme: RwSignal<Theme>,
     spoken: RwSignal<Lang>,
     told: RwSignal<u32>,
@@ -44,6 +48,7 @@ pub struct PageStore {
     pins: RwSignal<Vec<ComponentId>>,
     paused: RwSignal<bool>,
     knowledge: Memo<Knowledge>,
+    known: Signal<DateTime<Utc>>,
     lost: Memo<Option<(DateTime<Utc>, Form)>>,
     looked: Looked,
     later: Later,
@@ -55,7 +60,8 @@ impl PageStore {
     /// Begins to read, and to follow the clock, the other tabs and the route.
     pub fn start(route: ReadSignal<Route>, later: Later) -> Self {
         let kept = local::get(THEME).ok().flatten();
-        let now = RwSignal::new(clock::now());
+        let start = clock::now();
+        let now = RwSignal::new(start);
         let shown = RwSignal::new(PageState {
             first: already_written(),
             ..PageState::default()
@@ -64,21 +70,30 @@ impl PageStore {
             let now = now.get();
             shown.with(|shown| shown.knowledge(now))
         });
+        let paused = RwSignal::new(false);
+        let known = Signal::derive(move || {
+            let as_of = shown.with(|shown| shown.as_of);
+            knowledge.get().reaches(as_of, paused.get(), now.get())
+        });
         let board = Self {
             shown,
             now,
+            minute: RwSignal::new(turn(start, MINUTE)),
+            quarter: RwSignal::new(turn(start, QUARTER)),
+            day: RwSignal::new(turn(start, DAY)),
             theme: RwSignal::new(kept.as_deref().map_or(Theme::Auto, Theme::from_word)),
             spoken: RwSignal::new(Lang::spoken()),
             told: RwSignal::new(0),
             past_told: RwSignal::new(0),
             pins: RwSignal::new(kept::pins()),
-            paused: RwSignal::new(false),
+            paused,
             knowledge,
+            known,
             lost: Memo::new(move |_| {
                 let since = knowledge.get().lost_since()?;
                 Some((since, form_beside(since, now.get())))
             }),
-            looked: Looked::begin(clock::now()),
+            looked: Looked::begin(start),
             later,
             route,
             reading: StoredValue::new_local(Reading::new()),
@@ -104,6 +119,24 @@ impl PageStore {
     /// The time, to the second.
     pub fn now(self) -> RwSignal<DateTime<Utc>> {
         self.now
+    }
+
+    /// The time for what changes by the minute.
+    pub fn minutes(self) -> Minutes {
+        Minutes {
+            now: self.now,
+            minute: self.minute,
+        }
+    }
+
+    /// Changes right after each full quarter of an hour.
+    pub fn quarter(self) -> RwSignal<u32> {
+        self.quarter
+    }
+
+    /// Changes when another day has begun, in UTC.
+    pub fn day(self) -> RwSignal<u32> {
+        self.day
     }
 
     /// What is fetched after the first state.
@@ -177,6 +210,11 @@ impl PageStore {
     /// How well what is shown is known.
     pub fn knowledge(self) -> Memo<Knowledge> {
         self.knowledge
+    }
+
+    /// Up to when it is known how things are.
+    pub fn known(self) -> Signal<DateTime<Utc>> {
+        self.known
     }
 
     /// Since when nothing is known, and how much of that time is to be said: its day where that is not today.

@@ -11,13 +11,18 @@ use crate::api::error::ApiError;
 use crate::api::public_page::rhythm::{self, Seen};
 use crate::domain::page::{Snapshot, goes_on};
 use crate::platform::{clock, id, page};
-use crate::status_page::archive::Archive;
+use crate::status_page::archive::{Archive, Found};
 use crate::status_page::route::Route;
 use crate::status_page::source::{self, Source};
 use crate::ui::{Remote, intl};
 
 /// How often the page of this browser is read in an open incident: nobody pays for it.
 const EMBEDDED: TimeDelta = TimeDelta::seconds(10);
+
+/// Spans after which something that nobody read is another, in milliseconds.
+pub(super) const MINUTE: i64 = 60_000;
+pub(super) const QUARTER: i64 = 15 * MINUTE;
+pub(super) const DAY: i64 = 24 * 60 * MINUTE;
 
 /// The state of reading itself; nothing of it is shown.
 pub(super) struct Reading {
@@ -34,6 +39,16 @@ pub(super) struct Reading {
 impl PageStore {
     pub(super) fn tick(self, now: DateTime<Utc>) {
         self.now.set(now);
+        for (signal, span) in [
+            (self.minute, MINUTE),
+            (self.quarter, QUARTER),
+            (self.day, DAY),
+        ] {
+            let turn = turn(now, span);
+            if signal.get_untracked() != turn {
+                signal.set(turn);
+            }
+        }
         if self.paused.get_untracked() {
             return;
         }
@@ -94,11 +109,21 @@ impl PageStore {
         clock::breathe().await;
         intl::prepare();
         clock::breathe().await;
-        let (told, kept_since, more) = match source.glance().await {
-            Ok(glance) => (glance.page.map(Ok), glance.kept_since, glance.more),
-            Err(error) => (Some(Err(error)), None, false),
+        let (told, kept_since, more, dated) = match source.glance().await {
+            Ok(glance) => (
+                glance.page.map(Ok),
+                glance.kept_since,
+                glance.more,
+                glance.dated,
+            ),
+            Err(error) => (Some(Err(error)), None, false, None),
         };
         clock::breathe().await;
+        // Before anything is dated by it, and at once: no age is reckoned from two clocks.
+        if let Some(dated) = dated {
+            self.later.hear(&dated);
+            self.now.set(clock::now());
+        }
         let before = self
             .shown
             .with_untracked(|shown| shown.page.value().cloned());
@@ -132,8 +157,17 @@ impl PageStore {
                     .await;
             }
             (Route::Incident(id), archive) => {
+                // Nothing that was not read now is to be read of it.
+                let known = self.shown.with_untracked(|shown| {
+                    let mut pages = shown.page.value().into_iter();
+                    let told = matches!(shown.one, Remote::Ready(_));
+                    pages.any(|page| page.tells_of(&id)) || told && !more
+                });
+                if known && source.tells_changes() {
+                    return;
+                }
                 let found = match archive {
-                    Ok(archive) => archive.incident(id.clone()).await,
+                    Ok(archive) => archive.event(id.clone()).await,
                     Err(gone) => Err(gone),
                 };
                 self.note(found.is_err());
@@ -150,24 +184,48 @@ impl PageStore {
     async fn read_past(self, archive: Result<Rc<dyn Archive>, ApiError>, may: bool) {
         let known = self
             .shown
-            .with_untracked(|shown| shown.past.value().is_some_and(|past| past.whole));
+            .with_untracked(|shown| matches!(&shown.past, Remote::Ready(past) if past.whole));
         if known && !may {
             return;
         }
+        let had = self
+            .shown
+            .with_untracked(|shown| shown.past.value().is_some_and(|past| past.whole));
         let newest = move |found| {
-            if !known {
+            if !had {
                 self.show_past(Ok(Past {
                     found,
                     whole: false,
                 }));
             }
         };
-        let found = match archive {
+        let found = match &archive {
             Ok(archive) => archive.history(Box::new(newest)).await,
-            Err(gone) => Err(gone),
+            Err(gone) => Err(gone.clone()),
         };
         self.note(found.is_err());
+        if let (Err(_), Ok(archive)) = (&found, &archive) {
+            self.show_known_past(&**archive);
+        }
         self.show_past(found.map(|found| Past { found, whole: true }));
+    }
+
+    /// Shows what is known of a past that could not be read.
+    fn show_known_past(self, archive: &dyn Archive) {
+        self.shown.update(|shown| {
+            let before = shown.past.value();
+            let incidents =
+                archive.beside(before.map_or(&[][..], |past| past.found.incidents.as_slice()));
+            if before.is_some() || !incidents.is_empty() {
+                let all_since = before.and_then(|past| past.found.all_since);
+                let whole = before.is_some_and(|past| past.whole);
+                let found = Found {
+                    incidents,
+                    all_since,
+                };
+                shown.past = Remote::Ready(Past { found, whole });
+            }
+        });
     }
 
     /// Whatever of a reading fails, its page leaves the source alone for longer.
@@ -302,6 +360,12 @@ impl Reading {
             (Some(_) | None, _) => rhythm::pause(seen, self.chance),
         }
     }
+}
+
+/// Which span of so many milliseconds it is: another one begins right after its border, when what ended there is over.
+pub(super) fn turn(now: DateTime<Utc>, span: i64) -> u32 {
+    let count = (now.timestamp_millis() - 1).div_euclid(span);
+    u32::try_from(count).unwrap_or_default()
 }
 
 /// Whether a route shows more than the page as it is now.

@@ -2,9 +2,8 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::domain::incident::Incident;
 use crate::domain::knowledge::Knowledge;
-use crate::domain::page::{Overall, Snapshot, notices, overall};
+use crate::domain::page::{Event, Overall, Snapshot, notices, overall};
 use crate::status_page::archive::Found;
 use crate::status_page::route::Route;
 use crate::status_page::source::{NoSource, Site};
@@ -30,8 +29,8 @@ pub struct PageState {
     pub page: Remote<Snapshot>,
     /// The incidents of the past.
     pub past: Remote<Past>,
-    /// The incident of the route.
-    pub one: Remote<Option<Incident>>,
+    /// The incident or the planned work of the route, where the page as it is now does not tell of it.
+    pub one: Remote<Option<Event>>,
     /// When the page was last read.
     pub as_of: Option<DateTime<Utc>>,
     /// Since when it could not be read, while that is so.
@@ -80,8 +79,17 @@ impl PageState {
         match route {
             Route::Home | Route::Rule | Route::Unknown => self.page.is_settled(),
             Route::History => self.past.is_settled(),
-            Route::Incident(_) => self.one.is_settled(),
+            Route::Incident(id) => {
+                let mut pages = self.page.value().into_iter();
+                self.one.is_settled() || pages.any(|page| page.tells_of(id))
+            }
         }
+    }
+
+    /// Whether texts are as they were typed: of the page that this browser keeps nobody else has made markup.
+    pub fn typed(&self) -> bool {
+        let mut sites = self.site.iter();
+        sites.any(|site| site.this_browser_only)
     }
 
     /// Whether only the newest of the past is here, and the rest on its way. What failed is on no way any more.

@@ -69,14 +69,18 @@ pub(super) static ENGLISH: Words = Words {
     // Incidents and planned work.
     more_incidents: ["1 more incident", "{0} more incidents"],
     no_title: "Incident without a title",
+    no_work_title: "Maintenance without a title",
     since: "Since {0}",
     from: "From {0}",
     until: "Until {0}",
+    late_begin: "Should have begun at {0}",
+    late_end: "Should have ended at {0}",
     next_update: "Next update by {0}",
     in_time: "in {0}",
     overdue: "Update overdue",
     overdue_by: "Update overdue by {0}",
     was_to_come: "It was to come by {0}.",
+    not_read: "Not read whether an update came",
     // Pages that are fetched when a reader goes there.
     page_not_fetched: "This page could not be fetched",
     no_answer: "The network or the server did not answer.",

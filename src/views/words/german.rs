@@ -69,14 +69,18 @@ pub(super) static GERMAN: Words = Words {
     // Incidents and planned work.
     more_incidents: ["1 weitere Störung", "{0} weitere Störungen"],
     no_title: "Störung ohne Titel",
+    no_work_title: "Wartung ohne Titel",
     since: "Seit {0}",
     from: "Von {0}",
     until: "Bis {0}",
+    late_begin: "Sollte begonnen haben: {0}",
+    late_end: "Sollte beendet sein: {0}",
     next_update: "Nächste Meldung bis {0}",
     in_time: "noch {0}",
     overdue: "Meldung überfällig",
     overdue_by: "Meldung überfällig seit {0}",
     was_to_come: "Sie sollte bis {0} kommen.",
+    not_read: "Nicht gelesen, ob eine Meldung kam",
     // Pages that are fetched when a reader goes there.
     page_not_fetched: "Diese Seite konnte nicht geladen werden",
     no_answer: "Das Netz oder der Server hat nicht geantwortet.",

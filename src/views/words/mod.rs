@@ -129,10 +129,19 @@ pub fn maintenance(status: &MaintenanceStatus) -> String {
     known.to_owned()
 }
 
-/// The title of an incident or of planned work; a source may give none.
+/// The title of an incident; a source may give none.
 pub fn title(name: &str) -> &str {
     if name.is_empty() {
         say().no_title
+    } else {
+        name
+    }
+}
+
+/// The title of planned work; a source may give none.
+pub fn work_title(name: &str) -> &str {
+    if name.is_empty() {
+        say().no_work_title
     } else {
         name
     }
@@ -172,6 +181,7 @@ fn change(change: &Change) -> String {
     let (name, now) = match change {
         Change::State(state) => return overall(*state).to_owned(),
         Change::Update(incident, update) => (title(&incident.name), status(&update.status)),
+        Change::Work(work) => (work_title(&work.name), maintenance(&work.status)),
         Change::Component(changed) => (changed.name.as_str(), component(&changed.state).to_owned()),
     };
     format!("{name}: {now}")
@@ -195,22 +205,28 @@ pub fn pin(name: &str) -> String {
     fill(say().pin, &[name])
 }
 
-/// Where a source contradicts itself.
-pub fn contradiction(found: &Contradiction) -> String {
+/// A source that has no words for its state is quoted in ours.
+fn called(stated: &Stated) -> Vec<&str> {
+    match stated.words.trim() {
+        "" => vec![overall(stated.state)],
+        words => vec![words],
+    }
+}
+
+/// Where a source contradicts itself: the sentence, and the names and words of the source in its places.
+pub fn contradiction(found: &Contradiction) -> (&'static str, Vec<&str>) {
     let say = say();
-    // A source that has no words for its state is quoted in ours.
-    let called = |stated: &Stated| match stated.words.trim() {
-        "" => overall(stated.state).to_owned(),
-        words => words.to_owned(),
-    };
     match found {
-        Contradiction::Greener(stated) => fill(say.contradicts_greener, &[&called(stated)]),
-        Contradiction::Unsure(stated) => fill(say.contradicts_unsure, &[&called(stated)]),
-        Contradiction::Worse(stated) => fill(say.contradicts_worse, &[&called(stated)]),
-        Contradiction::Untouched(name) => fill(say.contradicts_untouched, &[title(name)]),
+        Contradiction::Greener(stated) => (say.contradicts_greener, called(stated)),
+        Contradiction::Unsure(stated) => (say.contradicts_unsure, called(stated)),
+        Contradiction::Worse(stated) => (say.contradicts_worse, called(stated)),
+        Contradiction::Untouched(name) => (say.contradicts_untouched, vec![title(name)]),
         Contradiction::Unmended {
             incident,
             component,
-        } => fill(say.contradicts_unmended, &[title(incident), component]),
+        } => (
+            say.contradicts_unmended,
+            vec![title(incident), component.as_str()],
+        ),
     }
 }

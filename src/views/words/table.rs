@@ -129,12 +129,18 @@ pub struct Words {
     pub more_incidents: [&'static str; 2],
     /// What stands for a title that the source does not give.
     pub no_title: &'static str,
+    /// The same, of planned work.
+    pub no_work_title: &'static str,
     /// An incident began; {0} is the time.
     pub since: &'static str,
     /// Work begins; {0} is the time.
     pub from: &'static str,
     /// Work ends; {0} is the time.
     pub until: &'static str,
+    /// Work that was to begin and has not; {0} is the time.
+    pub late_begin: &'static str,
+    /// Work that was to end and has not; {0} is the time.
+    pub late_end: &'static str,
     /// What the page promises; {0} is the time.
     pub next_update: &'static str,
     /// The same; {0} is how long that is.
@@ -145,6 +151,8 @@ pub struct Words {
     pub overdue_by: &'static str,
     /// The same; {0} is the time.
     pub was_to_come: &'static str,
+    /// It was to come by now, and the source could not be read since.
+    pub not_read: &'static str,
     // Pages that are fetched when a reader goes there.
     /// The heading of a page that did not come.
     pub page_not_fetched: &'static str,

@@ -8,11 +8,13 @@ use chrono::{DateTime, Utc};
 use leptos::html::Div;
 use leptos::prelude::*;
 
-use crate::domain::past::{self, Seen, Window};
+use super::age::age;
+use crate::domain::past::{self, Listed, Seen, Window};
 use crate::status_page::link;
 use crate::status_page::router::Router;
 use crate::status_page::store::{Asked, PageStore, Past, Search};
-use crate::ui::{Button, PageHeading, reactive, show_remote};
+use crate::ui::moment::zone;
+use crate::ui::{Button, Notice, NoticeTone, PageHeading, Remote, because, reactive, show_remote};
 use crate::views::words;
 
 use filters::Filters;
@@ -71,10 +73,14 @@ pub fn History(
     });
     let seen = Memo::new(move |_| {
         board.past_told().track();
+        // A month may have begun.
+        board.quarter().track();
         let shown = board.shown();
         let now = board.now().get_untracked();
         shown.with_untracked(|shown| {
-            let mut seen = window(now, shown.past.value()?, chosen);
+            // Of what was never read to its end only months with something are shown: the others may have had it.
+            let all = !matches!(&shown.past, Remote::Stale(past, _) if !past.whole);
+            let mut seen = window(now, shown.past.value()?, chosen, all);
             // Of a list that is still being read nobody knows yet what lies before.
             seen.earlier = seen.earlier.filter(|_| !shown.reads_past());
             Some(seen)
@@ -86,9 +92,20 @@ pub fn History(
         let shown = board.shown();
         shown.with_untracked(|shown| {
             let reading = shown.reads_past();
-            show_remote(&shown.past, |past| {
-                seen.with(|seen| months(seen.as_ref(), past, all, reading))
-            })
+            let list = |past: &Past| seen.with(|seen| months(seen.as_ref(), past, all, reading));
+            // Never read to its end: what is known of it is not old, but not all.
+            if let Remote::Stale(past, why) = &shown.past
+                && !past.whole
+            {
+                let why = because(words::later::say().rest_not_read, why);
+                let shown = list(past);
+                return view! {
+                    <Notice tone=NoticeTone::Warn>{why}</Notice>
+                    {shown}
+                }
+                .into_any();
+            }
+            show_remote(&shown.past, list)
         })
     });
     let found = reactive(move || {
@@ -102,6 +119,7 @@ pub fn History(
     });
     view! {
         <PageHeading focus=focus>{title}</PageHeading>
+        {age(board)}
         <Filters board=board router=router chosen=chosen />
         <p class="small quiet" aria-live="polite">
             {found}
@@ -112,20 +130,24 @@ pub fn History(
     }
 }
 
-/// What the window shows of the past.
-fn window(now: DateTime<Utc>, past: &Past, chosen: Chosen) -> Seen {
+/// What the window shows of the past; `quiet` months too, where nothing was.
+fn window(now: DateTime<Utc>, past: &Past, chosen: Chosen, quiet: bool) -> Seen {
     let all = chosen.is_all();
-    let began = |at: usize| {
-        let incident = past.found.incidents.get(at)?;
-        Some((at, incident.began_at()))
+    let listed = |place: usize| {
+        let incident = past.found.incidents.get(place)?;
+        Some(Listed {
+            place,
+            began: incident.began_at(),
+            open: incident.is_open(),
+        })
     };
-    let places: Vec<_> = if all {
-        (0..past.found.incidents.len()).filter_map(began).collect()
+    let places: Vec<Listed> = if all {
+        (0..past.found.incidents.len()).filter_map(listed).collect()
     } else {
         let found = chosen.search.found();
-        found.with(|found| found.places.iter().copied().filter_map(began).collect())
+        found.with(|found| found.places.iter().copied().filter_map(listed).collect())
     };
-    past::months(now, &places, chosen.window.get(), all)
+    past::months(now, &places, chosen.window.get(), all && quiet, &zone)
 }
 
 fn months(seen: Option<&Seen>, past: &Past, all: bool, reading: bool) -> AnyView {
@@ -134,10 +156,12 @@ fn months(seen: Option<&Seen>, past: &Past, all: bool, reading: bool) -> AnyView
         .iter()
         .map(|month| month::show(month, past, all))
         .collect();
+    let open = seen.and_then(|seen| month::going_on(&seen.open, past));
     let reading = reading.then(|| {
         view! { <p class="remark">{words::later::say().still_reading}</p> }
     });
     view! {
+        {open}
         {months}
         {reading}
     }

@@ -7,7 +7,8 @@ use crate::domain::past::{Month, first_of};
 use crate::status_page::link;
 use crate::status_page::store::Past;
 use crate::ui::Time;
-use crate::ui::time::{Form, utc};
+use crate::ui::moment::zone;
+use crate::ui::time::{Form, local};
 use crate::views::state::{StateWord, impact_shape, impact_tone};
 use crate::views::words;
 
@@ -17,7 +18,7 @@ pub fn show(month: &Month, past: &Past, all: bool) -> AnyView {
     let known = past
         .found
         .all_since
-        .is_none_or(|since| first_of(since) < month.first);
+        .is_none_or(|since| first_of(since, &zone) < month.first);
     let remark = match (known, month.incidents.is_empty()) {
         (true, true) => Some(words::later::say().no_incidents),
         (true, false) => None,
@@ -26,19 +27,34 @@ pub fn show(month: &Month, past: &Past, all: bool) -> AnyView {
     let remark = remark
         .filter(|_| all && past.whole || !known)
         .map(|remark| view! { <p class="remark">{remark}</p> });
-    let incidents = month
-        .incidents
-        .iter()
-        .filter_map(|place| past.found.incidents.get(*place));
-    let rows: Vec<AnyView> = incidents.map(row).collect();
-    let list = (!rows.is_empty()).then(|| view! { <ul class="past">{rows}</ul> });
+    let list = rows(&month.incidents, past);
     view! {
         <section class="section">
-            <h2>{utc(month.first, Form::Month)}</h2>
+            <h2>{local(month.first, Form::Month)}</h2>
             <div class="section-body">{list} {remark}</div>
         </section>
     }
     .into_any()
+}
+
+/// The incidents that go on and stand in no month that is shown; nothing where there are none.
+pub fn going_on(places: &[usize], past: &Past) -> Option<AnyView> {
+    let list = rows(places, past)?;
+    let section = view! {
+        <section class="section">
+            <h2>{words::say().active_incidents}</h2>
+            <div class="section-body">{list}</div>
+        </section>
+    };
+    Some(section.into_any())
+}
+
+fn rows(places: &[usize], past: &Past) -> Option<AnyView> {
+    let incidents = places
+        .iter()
+        .filter_map(|place| past.found.incidents.get(*place));
+    let rows: Vec<AnyView> = incidents.map(row).collect();
+    (!rows.is_empty()).then(|| view! { <ul class="past">{rows}</ul> }.into_any())
 }
 
 fn row(incident: &Incident) -> AnyView {

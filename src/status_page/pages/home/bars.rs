@@ -1,21 +1,40 @@
 //! The last ninety days of a component, as they are drawn once the page's later part is here.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use crate::domain::component::Component;
+use crate::domain::page::Snapshot;
 use crate::domain::uptime::track;
 use crate::status_page::store::PageStore;
 use crate::views::Bars;
 
-/// The component's last ninety days.
+/// The component's last ninety days. They follow the day; what goes on grows.
 pub fn bars(board: PageStore, component: Component) -> AnyView {
-    let now = board.now().get_untracked();
-    board.shown().with_untracked(|shown| {
-        let Some(page) = shown.page.value().filter(|_| shown.whole) else {
-            // Their place is kept, so that nothing moves when they come.
-            return view! { <div class="bars"></div> }.into_any();
-        };
-        let track = track(&component, &page.incidents, page.reach, now);
-        view! { <Bars name=component.name track=track /> }.into_any()
-    })
+    let shown = board.shown();
+    let known = shown.with_untracked(|shown| shown.whole && shown.page.value().is_some());
+    if !known {
+        // Their place is kept, so that nothing moves when they come.
+        return view! { <div class="bars"></div> }.into_any();
+    }
+    let name = component.name.clone();
+    let tracked = move || {
+        board.day().track();
+        shown.with_untracked(|shown| {
+            let page = shown.page.value()?;
+            if goes_on(page, &component) {
+                board.quarter().track();
+            }
+            let now = board.now().get_untracked();
+            Some(track(&component, &page.incidents, page.reach, now))
+        })
+    };
+    view! { <Bars name=name track=Arc::new(tracked) /> }.into_any()
+}
+
+/// Whether something goes on that today's mark tells of.
+fn goes_on(page: &Snapshot, component: &Component) -> bool {
+    let mut open = page.open_incidents();
+    open.any(|incident| incident.says_of(&component.id).is_some())
 }

@@ -5,7 +5,6 @@ mod components;
 mod state;
 mod updates;
 
-use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
 use crate::domain::knowledge::Knowledge;
@@ -42,7 +41,6 @@ pub fn Home(
             None => String::new(),
         }));
     });
-    let now = board.now();
     // What is read anew and is the same stays: focus and what was opened are not taken from a reader.
     let told = move |draw: fn(&PageState, PageStore) -> AnyView| {
         reactive(move || {
@@ -58,10 +56,7 @@ pub fn Home(
         <div class=move || if board.knowledge().get() == Knowledge::Known { "" } else { "old" }>
             {told(state::doubts)}
             {told(looked)}
-            {reactive(move || {
-                board.told().track();
-                shown.with_untracked(|shown| active(shown, now))
-            })}
+            {told(active)}
             {components::yours(board)}
             {told(components::all)}
             {told(scheduled)}
@@ -118,7 +113,7 @@ fn looked(shown: &PageState, board: PageStore) -> AnyView {
     section("looked", words::say().since_looked, vec![body.into_any()])
 }
 
-fn active(shown: &PageState, now: RwSignal<DateTime<Utc>>) -> AnyView {
+fn active(shown: &PageState, board: PageStore) -> AnyView {
     let Some(snapshot) = shown.page.value() else {
         return ().into_any();
     };
@@ -126,9 +121,11 @@ fn active(shown: &PageState, now: RwSignal<DateTime<Utc>>) -> AnyView {
         view! {
             <IncidentCard
                 incident=incident.clone()
-                touches=touched(incident, &snapshot.components)
+                touches=touched(&incident.components, &snapshot.components)
                 href=link::incident(&incident.id)
-                now=now
+                now=board.now()
+                known=board.known()
+                typed=shown.typed()
             />
         }
         .into_any()
@@ -136,15 +133,21 @@ fn active(shown: &PageState, now: RwSignal<DateTime<Utc>>) -> AnyView {
     section("active", words::say().active_incidents, cards.collect())
 }
 
-fn scheduled(shown: &PageState, _: PageStore) -> AnyView {
-    let planned = shown
-        .page
-        .value()
-        .map_or(&[][..], |page| page.maintenances.as_slice());
-    let cards = planned
-        .iter()
-        .filter(|work| !is_over(work))
-        .map(|work| view! { <MaintenanceCard maintenance=work.clone() /> }.into_any());
+fn scheduled(shown: &PageState, board: PageStore) -> AnyView {
+    let Some(snapshot) = shown.page.value() else {
+        return ().into_any();
+    };
+    let planned = snapshot.maintenances.iter();
+    let cards = planned.filter(|work| !is_over(work)).map(|work| {
+        view! {
+            <MaintenanceCard
+                maintenance=work.clone()
+                touches=touched(&work.components, &snapshot.components)
+                minutes=board.minutes()
+            />
+        }
+        .into_any()
+    });
     section(
         "scheduled",
         words::say().scheduled_maintenance,

@@ -10,7 +10,7 @@ use crate::status_page::store::{PageState, PageStore};
 use crate::ui::time::Form;
 use crate::ui::{Shape, Size, StateIcon, reactive};
 use crate::views::state::{shape, tone};
-use crate::views::{sentence_at, sentence_in, words};
+use crate::views::{sentence_at, sentence_in, sentence_of, words};
 
 /// The state, following the board.
 pub fn view(board: PageStore) -> AnyView {
@@ -82,13 +82,18 @@ pub fn doubts(shown: &PageState, board: PageStore) -> AnyView {
     let Some(snapshot) = shown.page.value() else {
         return ().into_any();
     };
+    // What is over answers for its components for a while only.
+    board.quarter().track();
     let found = contradictions(snapshot, board.now().get_untracked());
     if found.is_empty() {
         return ().into_any();
     }
     let said: Vec<AnyView> = found
         .iter()
-        .map(|found| view! { <p class="measure">{words::contradiction(found)}</p> }.into_any())
+        .map(|found| {
+            let (words, names) = words::contradiction(found);
+            view! { <p class="measure">{sentence_of(words, &names)}</p> }.into_any()
+        })
         .collect();
     view! {
         <div class="section">

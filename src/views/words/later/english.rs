@@ -30,6 +30,7 @@ pub(super) static ENGLISH: Words = Words {
     found: ["1 incident found.", "{0} incidents found."],
     none_found: "No incident found.",
     still_reading: "The rest of the list is still being read.",
+    rest_not_read: "The rest of the list could not be read: {0}.",
     no_incidents: "No incidents.",
     newest_only: "The source of this page lists its newest incidents only: there may have been others.",
     // An address that leads nowhere.

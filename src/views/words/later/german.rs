@@ -30,6 +30,7 @@ pub(super) static GERMAN: Words = Words {
     found: ["1 Störung gefunden.", "{0} Störungen gefunden."],
     none_found: "Keine Störung gefunden.",
     still_reading: "Der Rest der Liste wird noch gelesen.",
+    rest_not_read: "Der Rest der Liste konnte nicht gelesen werden ({0}).",
     no_incidents: "Keine Störungen.",
     newest_only: "Die Quelle dieser Seite nennt nur ihre neuesten Störungen: Es kann weitere gegeben haben.",
     // An address that leads nowhere.

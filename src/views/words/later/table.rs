@@ -53,6 +53,8 @@ pub struct Words {
     pub none_found: &'static str,
     /// While more of the list is on its way.
     pub still_reading: &'static str,
+    /// Where only what else is known of the past is shown; {0} is why.
+    pub rest_not_read: &'static str,
     /// A month in which nothing was.
     pub no_incidents: &'static str,
     /// A month of which not all is known.

@@ -1,0 +1,140 @@
+//! The status page's views while the clock goes on and nothing is read.
+
+use std::sync::Arc;
+
+use allclear::domain::incident::IncidentId;
+use allclear::domain::maintenance::{Maintenance, MaintenanceStatus};
+use allclear::domain::page::Overall;
+use allclear::domain::uptime::{Day, Told, Track};
+use allclear::views::{Bars, MaintenanceCard, Minutes, PromiseLine, sentence_of};
+use chrono::{DateTime, Utc};
+use leptos::prelude::*;
+use leptos::task::tick;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::browser::text;
+
+fn at(moment: &str) -> DateTime<Utc> {
+    moment.parse().unwrap()
+}
+
+/// Takes away what is shown.
+struct Gone;
+
+impl Drop for Gone {
+    fn drop(&mut self) {
+        text("document.getElementById('shown').remove(); ''");
+    }
+}
+
+/// What a view says at the end of the page, and of its marks; it is taken away when this is dropped.
+fn show<V: IntoView + 'static>(view: impl FnOnce() -> V + 'static) -> impl Drop {
+    leptos::mount::mount_to_body(move || view! { <div id="shown">{view()}</div> });
+    Gone
+}
+
+fn said() -> String {
+    text("document.getElementById('shown').textContent.replace(/\\s+/g, ' ').trim()")
+}
+
+#[wasm_bindgen_test]
+async fn the_bars_grow_with_the_clock_and_what_was_opened_stays_open() {
+    let seconds = RwSignal::new(3_600_u32);
+    let track = move || {
+        let day = Day {
+            day: at("2026-03-10T00:00:00Z").date_naive(),
+            told: Told::Trouble {
+                worst: Overall::MajorOutage,
+                seconds: seconds.get(),
+            },
+        };
+        Some(Track {
+            days: vec![day],
+            share: Some(9_000),
+            known: 1,
+        })
+    };
+    let _shown = show(move || view! { <Bars name="API".to_owned() track=Arc::new(track) /> });
+    let mark = || text("document.querySelector('#shown path').getAttribute('d')");
+    text("document.querySelector('#shown details').open = true; ''");
+    let before = mark();
+    seconds.set(43_200);
+    tick().await;
+    assert_ne!(mark(), before);
+    assert_eq!(
+        text("String(document.querySelector('#shown details').open)"),
+        "true"
+    );
+}
+
+#[wasm_bindgen_test]
+async fn an_update_that_nobody_read_of_is_not_called_overdue() {
+    let promise = at("2026-03-10T14:45:00Z");
+    let now = RwSignal::new(at("2026-03-10T15:30:00Z"));
+    let heard = RwSignal::new(at("2026-03-10T14:44:00Z"));
+    let _shown = show(move || {
+        view! { <PromiseLine promise=promise now=now known=heard.into() /> }
+    });
+    assert!(
+        said().starts_with("Not read whether an update came"),
+        "{}",
+        said()
+    );
+    assert!(!said().contains("overdue"), "{}", said());
+    heard.set(at("2026-03-10T15:30:00Z"));
+    tick().await;
+    assert!(
+        said().starts_with("Update overdue by 45 minutes"),
+        "{}",
+        said()
+    );
+}
+
+#[wasm_bindgen_test]
+async fn planned_work_says_when_it_should_have_ended_and_isolates_each_name() {
+    let now = RwSignal::new(at("2026-03-10T21:59:00Z"));
+    let minute = RwSignal::new(0);
+    let work = Maintenance {
+        id: IncidentId("m".to_owned()),
+        name: String::new(),
+        status: MaintenanceStatus::InProgress,
+        body: "We move.".to_owned(),
+        from: at("2026-03-10T20:00:00Z"),
+        until: Some(at("2026-03-10T22:00:00Z")),
+        components: Vec::new(),
+        demo: false,
+    };
+    let touches = vec!["API".to_owned(), "Web".to_owned()];
+    let _shown = show(move || {
+        view! { <MaintenanceCard maintenance=work touches=touches minutes=Minutes { now, minute } /> }
+    });
+    assert!(
+        said().starts_with("Maintenance without a title"),
+        "{}",
+        said()
+    );
+    assert!(said().contains("Until 10 Mar 2026"), "{}", said());
+    assert_eq!(
+        text("[...document.querySelectorAll('#shown bdi')].map(each => each.textContent).join()"),
+        "API,Web"
+    );
+    now.set(at("2026-03-10T22:00:01Z"));
+    minute.set(1);
+    tick().await;
+    assert!(
+        said().contains("Should have ended at 10 Mar 2026"),
+        "{}",
+        said()
+    );
+    assert!(!said().contains("Until"), "{}", said());
+}
+
+#[wasm_bindgen_test]
+fn a_sentence_isolates_each_name_in_its_place() {
+    let _shown = show(|| sentence_of("“{1}” is not “{0}”.", &["API", "\u{5d0}"]));
+    assert_eq!(said(), "“\u{5d0}” is not “API”.");
+    assert_eq!(
+        text("[...document.querySelectorAll('#shown bdi')].map(each => each.textContent).join()"),
+        "\u{5d0},API"
+    );
+}
