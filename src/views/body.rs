@@ -3,7 +3,12 @@
 
 use leptos::prelude::*;
 
+use super::words;
 use crate::domain::text::{self, Piece};
+use crate::ui::{Button, Kind, reactive};
+
+/// A text of more bytes is shown in part at first.
+const LONG: usize = 20_000;
 
 /// A text as readers see it. Its parent keeps line breaks (`white-space: pre-wrap`).
 #[component]
@@ -15,6 +20,28 @@ pub fn Body(
     #[prop(optional)]
     typed: bool,
 ) -> impl IntoView {
+    let beginning = text::beginning(&text, LONG).len();
+    if beginning == text.len() {
+        return drawn(&text, typed);
+    }
+    let whole = RwSignal::new(false);
+    reactive(move || {
+        if whole.get() {
+            return drawn(&text, typed);
+        }
+        view! {
+            {drawn(text.get(..beginning).unwrap_or_default(), typed)}
+            "… "
+            <Button kind=Kind::Quiet on_press=move |()| whole.set(true)>
+                {words::say().show_whole}
+            </Button>
+        }
+        .into_any()
+    })
+}
+
+fn drawn(text: &str, typed: bool) -> AnyView {
+    let text = text::without_storms(text);
     let pieces = if typed {
         text::typed(&text)
     } else {
@@ -33,4 +60,5 @@ pub fn Body(
             }
         })
         .collect_view()
+        .into_any()
 }

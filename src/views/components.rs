@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::portion::{Portions, portions};
 use super::state::{StateWord, shape, tone};
 use super::words;
 use crate::domain::component::{Component, by_group};
@@ -9,6 +10,9 @@ use crate::domain::page::Overall;
 
 /// Above this many components a page is long on a phone, and its groups in which nothing is wrong are closed.
 const MANY: usize = 16;
+/// So many groups, and so many components of one, are drawn at first.
+const GROUPS: usize = 60;
+const ROWS: usize = 100;
 
 /// The list, by group. On a long page a group in which all works shows its name and its state, and opens.
 #[component]
@@ -23,31 +27,50 @@ pub fn ComponentList(
     beside: Callback<Component, AnyView>,
 ) -> impl IntoView {
     let is_long = components.len() > MANY;
-    by_group(components)
-        .into_iter()
-        .map(|(group, members)| {
-            let worst = members.iter().map(|each| Overall::from(&each.state)).max();
-            let rows: Vec<AnyView> = members
-                .into_iter()
-                .map(|each| row(each, beside, beneath).into_any())
-                .collect();
-            let count = rows.len();
-            let list = view! { <ul class="components">{rows}</ul> }.into_any();
-            match (group, worst) {
-                (Some(name), Some(Overall::Operational)) if is_long && count > 1 => {
-                    closed(name, count, list)
-                }
-                (Some(name), _) => view! {
-                    <div class="component-group">
-                        <h3 dir="auto">{name}</h3>
-                        {list}
-                    </div>
-                }
-                .into_any(),
-                (None, _) => list,
-            }
-        })
-        .collect_view()
+    let groups = by_group(components);
+    let Portions { items, more } = portions(groups.len(), GROUPS, move |place| {
+        let group = groups.get(place).cloned();
+        group.map_or_else(
+            || ().into_any(),
+            |(name, members)| drawn(name, members, is_long, (beside, beneath)),
+        )
+    });
+    view! { {items} {more} }
+}
+
+/// What a component gets at the end of its line, and beneath it.
+type Additions = (Callback<Component, AnyView>, Callback<Component, AnyView>);
+
+/// A group with its name, or the components without one.
+fn drawn(
+    group: Option<String>,
+    members: Vec<Component>,
+    is_long: bool,
+    (beside, beneath): Additions,
+) -> AnyView {
+    let worst = members.iter().map(|each| Overall::from(&each.state)).max();
+    let count = members.len();
+    let Portions { items, more } = portions(count, ROWS, move |place| {
+        let component = members.get(place).cloned();
+        component.map_or_else(
+            || ().into_any(),
+            |component| row(component, beside, beneath).into_any(),
+        )
+    });
+    let list = view! { <ul class="components">{items}</ul> {more} }.into_any();
+    match (group, worst) {
+        (Some(name), Some(Overall::Operational)) if is_long && count > 1 => {
+            closed(name, count, list)
+        }
+        (Some(name), _) => view! {
+            <div class="component-group">
+                <h3 dir="auto">{name}</h3>
+                {list}
+            </div>
+        }
+        .into_any(),
+        (None, _) => list,
+    }
 }
 
 /// A group in which all works.

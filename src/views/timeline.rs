@@ -3,9 +3,13 @@
 use leptos::prelude::*;
 
 use super::body::Body;
+use super::portion::{Portions, portions};
 use super::words;
 use crate::domain::incident::IncidentUpdate;
 use crate::ui::Time;
+
+/// So many updates are drawn at first: what was said last is what readers look for.
+const UPDATES: usize = 25;
 
 /// The list of updates.
 #[component]
@@ -15,9 +19,11 @@ pub fn Timeline(
     /// Whether they are as they were typed.
     typed: bool,
 ) -> impl IntoView {
-    let items = updates.into_iter().map(|update| item(update, typed));
-    let items = items.collect_view();
-    view! { <ol class="timeline">{items}</ol> }
+    let Portions { items, more } = portions(updates.len(), UPDATES, move |place| {
+        let update = updates.get(place).cloned();
+        update.map_or_else(|| ().into_any(), |update| item(update, typed).into_any())
+    });
+    view! { <ol class="timeline">{items}</ol> {more} }
 }
 
 fn item(update: IncidentUpdate, typed: bool) -> impl IntoView {

@@ -6,7 +6,9 @@ use allclear::domain::incident::IncidentId;
 use allclear::domain::maintenance::{Maintenance, MaintenanceStatus};
 use allclear::domain::page::Overall;
 use allclear::domain::uptime::{Day, Told, Track};
-use allclear::views::{Bars, MaintenanceCard, Minutes, PromiseLine, sentence_of};
+use allclear::views::{
+    Bars, Body, MaintenanceCard, Minutes, Portions, PromiseLine, portions, sentence_of,
+};
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use leptos::task::tick;
@@ -137,4 +139,41 @@ fn a_sentence_isolates_each_name_in_its_place() {
         text("[...document.querySelectorAll('#shown bdi')].map(each => each.textContent).join()"),
         "\u{5d0},API"
     );
+}
+
+#[wasm_bindgen_test]
+async fn p9_a_long_list_is_drawn_in_portions_and_what_stands_is_not_drawn_again() {
+    let drawn = RwSignal::new(0_u32);
+    let _shown = show(move || {
+        let Portions { items, more } = portions(250, 100, move |place| {
+            drawn.update_untracked(|drawn| *drawn += 1);
+            view! { <li>{place.to_string()}</li> }.into_any()
+        });
+        view! { <ul>{items}</ul> {more} }
+    });
+    let rows = || text("String(document.querySelectorAll('#shown li').length)");
+    let press = "document.querySelector('#shown button').click(); ''";
+    assert_eq!((rows().as_str(), drawn.get_untracked()), ("100", 100));
+    assert!(said().contains("Show more (150 left)"), "{}", said());
+    text("document.querySelector('#shown button').focus(); ''");
+    text(press);
+    tick().await;
+    assert_eq!((rows().as_str(), drawn.get_untracked()), ("200", 200));
+    text(press);
+    tick().await;
+    assert_eq!((rows().as_str(), drawn.get_untracked()), ("250", 250));
+    assert!(said().ends_with("All are shown."), "{}", said());
+    let focus = "String(document.activeElement === document.querySelector('#shown button'))";
+    assert_eq!(text(focus), "true", "the focus has not fallen");
+}
+
+#[wasm_bindgen_test]
+async fn p9_a_text_of_a_megabyte_is_shown_in_part_and_whole_when_asked() {
+    let long = "A sentence of an update. ".repeat(40_000);
+    let length = long.trim_end().len();
+    let _shown = show(move || view! { <Body text=long typed=false /> });
+    assert!(said().len() < 20_100 && said().ends_with("Show the whole text"));
+    text("document.querySelector('#shown button').click(); ''");
+    tick().await;
+    assert_eq!(said().len(), length);
 }

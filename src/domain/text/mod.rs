@@ -2,10 +2,12 @@
 //! take markup send it in an update's body; of that only what it means is kept, never the markup. Characters
 //! that turn the order of what stands around them are left out.
 
+mod bounds;
 mod entity;
 mod reading;
 mod tag;
 
+pub use bounds::{beginning, without_storms};
 use reading::Reading;
 
 /// A piece of a text.

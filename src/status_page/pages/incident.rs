@@ -54,9 +54,13 @@ pub fn Incident(
     };
     Effect::new(move |_| router.name(name()));
     let told_of = id.clone();
+    let found = Memo::new(move |_| shown.with(|shown| self::known(shown, &told_of)));
+    // What is read anew and is the same stays as it is.
     let story = reactive(move || {
-        shown.with(|shown| {
-            show_remote(&self::known(shown, &told_of), |found| match found {
+        board.told().track();
+        let found = found.get();
+        shown.with_untracked(|shown| {
+            show_remote(&found, |found| match found {
                 Some(Event::Incident(incident)) => tell(shown, incident, board),
                 Some(Event::Work(work)) => planned(shown, work, board),
                 None => none(),

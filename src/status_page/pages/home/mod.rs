@@ -7,6 +7,7 @@ mod updates;
 
 use leptos::prelude::*;
 
+use crate::domain::incident::Incident;
 use crate::domain::knowledge::Knowledge;
 use crate::domain::maintenance::{Maintenance, MaintenanceStatus};
 use crate::domain::news;
@@ -16,7 +17,7 @@ use crate::status_page::router::Router;
 use crate::status_page::store::{PageState, PageStore};
 use crate::ui::{PageHeading, Time, reactive};
 use crate::views::incident::touched;
-use crate::views::{IncidentCard, MaintenanceCard, words};
+use crate::views::{IncidentCard, MaintenanceCard, Portions, portions, words};
 
 /// The page.
 #[component]
@@ -113,24 +114,41 @@ fn looked(shown: &PageState, board: PageStore) -> AnyView {
     section("looked", words::say().since_looked, vec![body.into_any()])
 }
 
+/// So many open incidents are drawn at first, the worst and newest among them.
+const INCIDENTS: usize = 20;
+
 fn active(shown: &PageState, board: PageStore) -> AnyView {
     let Some(snapshot) = shown.page.value() else {
         return ().into_any();
     };
-    let cards = snapshot.open_incidents().map(|incident| {
+    let open: Vec<(Incident, Vec<String>)> = snapshot
+        .open_incidents()
+        .map(|incident| {
+            let touches = touched(&incident.components, &snapshot.components);
+            (incident.clone(), touches)
+        })
+        .collect();
+    if open.is_empty() {
+        return ().into_any();
+    }
+    let typed = shown.typed();
+    let Portions { items, more } = portions(open.len(), INCIDENTS, move |place| {
+        let Some((incident, touches)) = open.get(place).cloned() else {
+            return ().into_any();
+        };
         view! {
             <IncidentCard
-                incident=incident.clone()
-                touches=touched(&incident.components, &snapshot.components)
                 href=link::incident(&incident.id)
+                incident=incident
+                touches=touches
                 now=board.now()
                 known=board.known()
-                typed=shown.typed()
+                typed=typed
             />
         }
         .into_any()
     });
-    section("active", words::say().active_incidents, cards.collect())
+    section("active", words::say().active_incidents, vec![items, more])
 }
 
 fn scheduled(shown: &PageState, board: PageStore) -> AnyView {
