@@ -163,6 +163,8 @@ pub trait Tabs {
     /// A right that one tab has at a time, until it is dropped.
     type Lease;
     /// A sign of life every [`BEAT_MS`](crate::delivery::mailing::BEAT_MS), until it is dropped.
+    /// The list “Never mail these”, as it is kept now: whatever tab wrote it.
+    fn never(&self) -> impl Future<Output = Result<String, KeepError>>;
     type Beating;
 
     /// This tab's name among them.

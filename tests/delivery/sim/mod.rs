@@ -48,6 +48,8 @@ pub struct Sim {
     pub summaries: BTreeMap<String, String>,
     pub beat: Option<Beat>,
     /// The tabs that give signs of life.
+    /// Who is never mailed.
+    pub never: String,
     pub beating: BTreeSet<&'static str>,
     /// Locks, by name: which tab has each.
     pub locks: BTreeMap<String, &'static str>,
@@ -93,6 +95,7 @@ impl Sim {
             faults: VecDeque::new(),
             page: PageHere::default(),
             outbox: Outbox::default(),
+            never: String::new(),
             vendors: None,
             requests: 0,
             random: 0,

@@ -198,6 +198,10 @@ impl Journal for Desk {
 impl Tabs for Desk {
     type Lease = Lease;
     type Beating = clock::Every;
+    async fn never(&self) -> Result<String, KeepError> {
+        Ok(self.mailings.store().never().await?)
+    }
+
 
     fn tab(&self) -> String {
         self.mailings.tab()

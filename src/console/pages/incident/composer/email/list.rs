@@ -233,7 +233,7 @@ fn NeverList(draft: Draft) -> impl IntoView {
                 kind=FieldKind::Long
                 value=text
                 error=wrong
-                on_input=move |text: String| desk.set_never(&draft.open.id(), text)
+                on_input=move |text: String| desk.set_never(text)
             />
         </details>
     }
