@@ -33,6 +33,7 @@ use crate::domain::ordered::ShortMap;
 
 pub use command::{Author, Command, Refusal, handle};
 pub use permit::permitted;
+pub(crate) use permit::small;
 pub(crate) use projection::{Post, Projection};
 pub use state::{
     Approval, Frozen, LedgerRow, LedgerState, PageLast, Phase, PostmortemRecord, State,

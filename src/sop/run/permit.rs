@@ -87,7 +87,7 @@ fn same_person(one: &str, other: &str) -> bool {
 
 /// A letter as a small one, in the scripts that names here are mostly written in. Unicode's own table for
 /// all scripts would be fetched by every responder for this one question.
-fn small(letter: char) -> char {
+pub(crate) fn small(letter: char) -> char {
     let step = match letter {
         'A'..='Z' | 'À'..='Ö' | 'Ø'..='Þ' | 'Α'..='Ρ' | 'Σ'..='Ϋ' | 'А'..='Я' => 0x20,
         'Ѐ'..='Џ' => 0x50,
@@ -234,7 +234,7 @@ impl Projection<'_> {
         )?;
         if message.channel.is_public() && self.asks_approval() {
             let approval = self.approval.as_ref().ok_or(Refusal::NeedsApproval)?;
-            // Of an approval that was recorded on another device only the initials are known here.
+            // Of an approval that was recorded on another device only initials and a mark are known here.
             let same = same_person(&approval.approver, who)
                 || same_person(&approval.approver, &initials(who));
             if !approval.alone && same {
