@@ -40,7 +40,7 @@ fn every_answer_has_one_meaning_for_a_reading_and_one_for_a_write() {
         (202, vec![], "", "done", "done"),
         (200, vec![], PAGE, "login", "login"),
         (0, vec![], "", "login", "login"),
-        (302, vec![], "", "login", "login"),
+        (302, vec![], PAGE, "not sent", "lost"),
         (401, vec![], PAGE, "login", "login"),
         (401, edge("login"), "", "login", "login"),
         (
