@@ -22,7 +22,7 @@ use crate::sop::event::SendOutcome;
 
 /// What a failed request means for the ledger: certainly not delivered, or unknown.
 pub fn outcome_of(error: &ApiError) -> SendOutcome {
-    let reason = error.to_string();
+    let reason = error.in_full();
     if error.may_have_happened() {
         SendOutcome::Unknown { reason }
     } else {

@@ -62,6 +62,11 @@ pub fn judge(response: &Response, is_write: bool) -> Result<(), ApiError> {
     }
 }
 
+/// Whether the edge itself let a request through to nobody.
+pub fn is_refused_by_edge(response: &Response) -> bool {
+    response.header(EDGE) == Some("refused") && response.status != 413
+}
+
 /// The JSON of an answer that says that it was done. A body that is none may still stand for something
 /// that happened; whatever its type claims to be, JSON is read as such.
 pub fn json(response: &Response, is_write: bool) -> Result<Value, ApiError> {

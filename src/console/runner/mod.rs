@@ -85,7 +85,7 @@ pub async fn let_leave(world: &impl World, run: &RunId, command: Command) {
                 .map(|change| (change.id, change.state))
                 .collect();
             if let Err(error) = world.page(run).set_components(&changes).await {
-                world.tell(&Notice::ComponentsNotChanged(error.to_string()));
+                world.tell(&Notice::ComponentsNotChanged(error.in_full()));
             }
         }
     }

@@ -17,7 +17,6 @@ use crate::views::words::title;
 
 use super::rounds::{read_one, read_whole, run_of};
 use super::taking::{place_of, runs_on};
-use super::words;
 
 /// How long before an incident was declared here somebody may have opened the same on the page.
 const SAME: TimeDelta = TimeDelta::minutes(15);
@@ -92,12 +91,12 @@ pub(in crate::console) async fn before_publish(
                         updates_since(desk, run, &live, since)
                     }
                     Ok(None) => return Err(GONE.to_owned()),
-                    Err(error) => return Err(unread(&words(&error))),
+                    Err(error) => return Err(unread(&error.in_full())),
                 }
             } else {
                 let lives = read_whole(desk)
                     .await
-                    .map_err(|error| unread(&words(&error)))?;
+                    .map_err(|error| unread(&error.in_full()))?;
                 // A first post whose answer was lost is on the page after all: this one goes to its incident.
                 if let Some(found) = found_meanwhile(desk, run).filter(|_| !anew) {
                     incident = Some(found);

@@ -183,21 +183,8 @@ impl Sharing {
     }
 
     fn trouble(self, run: &RunId, error: &ApiError) {
-        let words = words(error);
+        let words = error.in_full();
         self.set_status(run, |status| status.trouble = Some(words));
-    }
-}
-
-/// Why the page could not be read or written, in a few words.
-fn words(error: &ApiError) -> String {
-    match error {
-        ApiError::Busy { after_seconds: _ } => "the service is busy".to_owned(),
-        ApiError::Refused(_)
-        | ApiError::NotSent(_)
-        | ApiError::Unanswered(_)
-        | ApiError::Garbled(_)
-        | ApiError::LoginNeeded
-        | ApiError::Gone(_) => error.to_string(),
     }
 }
 
