@@ -24,6 +24,8 @@ pub struct Live {
     pub incident: Incident,
     /// What is kept beside it.
     pub metadata: Metadata,
+    /// How its components stand now, while it is open.
+    pub standing: Vec<(ComponentId, ComponentState)>,
     /// Where readers see it.
     pub link: Option<String>,
 }
@@ -47,7 +49,7 @@ pub struct Post {
     pub impact: Option<Impact>,
     /// The components to change.
     pub components: Vec<(ComponentId, ComponentState)>,
-    /// The components that were attached to the incident before, by whomever: they stay so.
+    /// The components that are attached to the incident, changed or not: its own, and what others attached before.
     pub attached: Vec<ComponentId>,
     /// When the impact began (kept by providers that can).
     pub started_at: Option<DateTime<Utc>>,

@@ -73,6 +73,21 @@ fn a_post_is_one_request_that_says_everything() {
         "what somebody attached stays attached"
     );
 
+    let second = Post {
+        components: Vec::new(),
+        attached: vec![ComponentId("api1".into())],
+        ..post()
+    };
+    let second = body(&pages().publish(&second).unwrap());
+    assert_eq!(
+        (
+            &second["incident"]["component_ids"],
+            &second["incident"]["components"]
+        ),
+        (&json!(["api1"]), &Value::Null),
+        "c262: a component that is down already is attached, and not written again"
+    );
+
     let resolve = Post {
         incident: Some(id()),
         status: IncidentStatus::Resolved,
@@ -260,6 +275,18 @@ fn a_real_incident_is_read_whole() {
     assert!(live.incident.updates[2].affected.is_empty());
     assert_eq!(live.metadata.0["port"]["runId"], "r_hUFsDXiY5DzF3sjf");
     assert_eq!(live.link.as_deref(), Some("https://stspg.io/t4szpmm54wxx"));
+    assert!(
+        live.standing.is_empty(),
+        "of when the states beside a resolved incident are is not known"
+    );
+    let mut open = real.clone();
+    open["status"] = "identified".into();
+    open["incident_updates"][0]["status"] = "identified".into();
+    let payment = (
+        ComponentId("kvpxtsp2k1lf".into()),
+        ComponentState::PartialOutage,
+    );
+    assert!(wire::live(&open).unwrap().standing.contains(&payment));
 
     // The update that is ours, also where another one is newer.
     let ours = Post {

@@ -175,7 +175,7 @@ impl<N: Net> Statuspage<N> {
         Ok(components)
     }
 
-    /// What was changed is known without reading it again.
+    /// What was changed, or came with an incident, is known without reading it again.
     fn changed(&self, changes: &[(ComponentId, ComponentState)]) {
         if let Some(kept) = self.components.borrow_mut().as_mut() {
             for component in &mut kept.components {
@@ -284,7 +284,11 @@ impl<N: Net> WritePage for Statuspage<N> {
 
 impl<N: Net> SharePage for Statuspage<N> {
     async fn live(&self) -> Result<Vec<Live>, ApiError> {
-        Ok(live(&self.incidents().await?))
+        let lives = live(&self.incidents().await?);
+        for live in &lives {
+            self.changed(&live.standing);
+        }
+        Ok(lives)
     }
 
     async fn live_one(&self, id: &IncidentId) -> Result<Option<Live>, ApiError> {
@@ -292,7 +296,13 @@ impl<N: Net> SharePage for Statuspage<N> {
             return Ok(None);
         };
         match self.ask(&request, Target::Incident).await {
-            Ok(answer) => Ok(wire::live(&answer)),
+            Ok(answer) => {
+                let read = wire::live(&answer);
+                if let Some(live) = &read {
+                    self.changed(&live.standing);
+                }
+                Ok(read)
+            }
             Err(ApiError::Gone(_)) => Ok(None),
             Err(error) => Err(error),
         }

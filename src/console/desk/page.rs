@@ -1,6 +1,7 @@
 //! The status page as the desk sees it: its components and incidents, the first start's offer of the
 //! embedded one, and following its changes.
 
+use chrono::TimeDelta;
 use leptos::prelude::*;
 
 use crate::api::error::ApiError;
@@ -20,6 +21,9 @@ const BEFORE: &str = "components";
 const SLOW_LOOK_MS: u32 = 300_000;
 
 /// Sets up an empty page for the configured components, and follows its changes.
+/// How far apart two readings are at least that a tab asks for by being looked at.
+const LOOK_AT_MOST: TimeDelta = TimeDelta::seconds(15);
+
 pub(super) async fn open(desk: Desk) {
     let components = desk
         .setup
@@ -58,6 +62,19 @@ async fn open_hosted(desk: Desk) {
     })
     .forever();
 }
+    // A tab that nobody saw may be hours behind; going to and fro reads it no more often than this.
+    let mut looked_at = clock::now();
+    let seen = page::on_visible(move |visible| {
+        let now = clock::now();
+        if visible && now - looked_at >= LOOK_AT_MOST {
+            looked_at = now;
+            leptos::task::spawn_local(refresh(desk));
+        }
+    });
+    // A browser that cannot tell reads it now and then all the same.
+    if let Ok(listener) = seen {
+        listener.forever();
+    }
 
 /// Reads the page as the provider shows it now.
 pub(in crate::console) async fn refresh(desk: Desk) {

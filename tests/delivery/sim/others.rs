@@ -45,6 +45,7 @@ impl Others for Tab {
         let beside = live.as_ref().map(|live| live.metadata.0.clone());
         Ok(Target {
             incident,
+            standing: Vec::new(),
             attached: live
                 .map(|live| live.incident.components)
                 .unwrap_or_default(),

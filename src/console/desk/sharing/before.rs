@@ -10,7 +10,7 @@ use crate::delivery::posting::Target;
 use crate::domain::incident::{IncidentId, IncidentStatus, IncidentUpdate};
 use crate::platform::clock;
 use crate::sop::event::{EventKind, SendOutcome};
-use crate::sop::message::Sendable;
+use crate::sop::message::{Sendable, standing};
 use crate::sop::run::{Run, RunId};
 use crate::sop::shared::{STATUS_PAGE, Sheet};
 use crate::views::words::title;
@@ -127,9 +127,15 @@ pub(in crate::console) async fn before_publish(
             "its text was more than a minute old, so its times were: look at it again".to_owned(),
         );
     }
+    let standing = desk.page.with_untracked(|page| {
+        page.as_ref().map_or_else(Vec::new, |page| {
+            standing(page, incident.as_ref(), message.touches())
+        })
+    });
     Ok(Target {
         incident,
         attached,
+        standing,
         metadata: Metadata(carried(desk, run, op)),
     })
 }

@@ -153,6 +153,8 @@ pub(super) async fn read_one(
         Ok(None) => {
             let anew = sharing.book.with_value(|book| book.anew.contains(run));
             sharing.set_status(run, |status| status.gone = !anew);
+            desk.page
+                .maybe_update(|page| page.as_mut().is_some_and(|page| page.forget(incident)));
         }
         Err(error) => sharing.trouble(run, error),
     }

@@ -57,6 +57,13 @@ pub(super) fn take_in(desk: Desk, live: &Live, kind: Kind) {
             book.seen.keep(id.clone(), || now);
         }
     });
+    if kind == Kind::Read {
+        // What others posted is what the next post is proposed from.
+        desk.page.maybe_update(|page| {
+            let page = page.as_mut();
+            page.is_some_and(|page| page.take(&live.incident, &live.standing))
+        });
+    }
     let sheets = Sheet::read(&live.metadata.0);
     for sheet in &sheets {
         take_sheet(desk, sheet, live);
