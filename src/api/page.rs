@@ -74,6 +74,15 @@ pub struct PostReceipt {
     pub link: Option<String>,
 }
 
+/// An incident's post-mortem as the page has it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct PostmortemThere {
+    /// What readers have.
+    pub published: Option<String>,
+    /// What the page's own team keeps beside it.
+    pub draft: Option<String>,
+}
+
 /// Reading a page: what the status page and the console need to see.
 #[expect(async_fn_in_trait, reason = "used in one thread, never as an object")]
 pub trait ReadPage {
@@ -108,9 +117,8 @@ pub trait WritePage {
         body: &str,
         now: DateTime<Utc>,
     ) -> Result<(), ApiError>;
-    /// Whether readers can read this very text as the incident's postmortem: for a publication whose answer
-    /// was lost.
-    async fn has_postmortem(&self, incident: &IncidentId, body: &str) -> Result<bool, ApiError>;
+    /// The postmortem as it stands: for whoever means to replace it, and for a publication whose answer was lost.
+    async fn postmortem(&self, incident: &IncidentId) -> Result<PostmortemThere, ApiError>;
 }
 
 /// Sharing an incident's state between consoles through what the page keeps beside it.

@@ -6,6 +6,7 @@
 //! and whatever may have left is said so until more is known.
 //!
 //! - `posting`: one post to the status page, from its order to its receipt;
+//! - `postmortem`: a post-mortem that replaces another text;
 //! - `mailing`: one email to many, batch by batch;
 //! - `entries`: what the log is told of a mailing;
 //! - `cut_off`: what is known of what was cut off with its tab;
@@ -16,6 +17,7 @@ pub mod entries;
 pub mod mailing;
 pub mod notice;
 pub mod posting;
+pub mod postmortem;
 
 use crate::api::error::ApiError;
 use crate::sop::event::SendOutcome;

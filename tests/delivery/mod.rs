@@ -5,6 +5,8 @@
 mod mailing;
 #[rustfmt::skip] // Steps, one a line.
 mod matrix;
+#[rustfmt::skip] // Steps, one a line.
+mod meanwhile;
 mod sim;
 #[rustfmt::skip] // Steps, one a line.
 mod single;

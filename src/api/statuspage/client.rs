@@ -13,7 +13,9 @@ use super::request::{List, PER_PAGE, Pages};
 use super::wire;
 use crate::api::error::ApiError;
 use crate::api::http::{self, Net, Request};
-use crate::api::page::{Live, Metadata, Post, PostReceipt, ReadPage, SharePage, WritePage};
+use crate::api::page::{
+    Live, Metadata, Post, PostReceipt, PostmortemThere, ReadPage, SharePage, WritePage,
+};
 use crate::api::public_page::wire as format;
 use crate::domain::component::{Component, ComponentId, ComponentState};
 use crate::domain::incident::{Incident, IncidentId};
@@ -271,12 +273,12 @@ impl<N: Net> WritePage for Statuspage<N> {
         Ok(())
     }
 
-    async fn has_postmortem(&self, incident: &IncidentId, body: &str) -> Result<bool, ApiError> {
+    async fn postmortem(&self, incident: &IncidentId) -> Result<PostmortemThere, ApiError> {
         let read = self.pages.postmortem(incident)?;
         match self.ask(&read, Target::Incident).await {
-            Ok(answer) => Ok(wire::is_published(&answer, body)),
+            Ok(answer) => Ok(wire::postmortem(&answer)),
             // The vendor says so of an incident without one, too.
-            Err(ApiError::Gone(_)) => Ok(false),
+            Err(ApiError::Gone(_)) => Ok(PostmortemThere::default()),
             Err(error) => Err(error),
         }
     }

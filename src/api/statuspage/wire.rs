@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::api::page::{Live, Metadata, Post, PostReceipt};
+use crate::api::page::{Live, Metadata, Post, PostReceipt, PostmortemThere};
 use crate::api::public_page::wire::{components, incident, is_planned, text};
 use crate::domain::component::{ComponentId, ComponentState};
 use crate::domain::impact::Impact;
@@ -98,10 +98,14 @@ pub fn postmortem_publish() -> String {
     wrapped("postmortem", fields)
 }
 
-/// Whether a postmortem is published with this very text.
-pub fn is_published(postmortem: &Value, body: &str) -> bool {
-    text(postmortem, "published_at").is_some()
-        && text(postmortem, "body").is_some_and(|published| same(published, body))
+/// A postmortem as it stands.
+pub fn postmortem(from: &Value) -> PostmortemThere {
+    let is_published = text(from, "published_at").is_some();
+    let said = |name: &str| text(from, name).map(str::to_owned);
+    PostmortemThere {
+        published: said("body").filter(|_| is_published),
+        draft: said("body_draft"),
+    }
 }
 
 /// An incident with what only programs see of it; `None` where it is planned work.
@@ -110,6 +114,11 @@ pub fn live(from: &Value) -> Option<Live> {
         return None;
     }
     let kept = from.get("metadata").and_then(Value::as_object);
+    let incident = incident(from);
+    // Beside one that is over, nobody knows of when the states are.
+    let entries = from.get("components").and_then(Value::as_array);
+    let entries = entries.filter(|_| incident.is_open());
+    let components = entries.map_or_else(Vec::new, |entries| components(entries));
     Some(Live {
         incident,
         standing: components
@@ -118,11 +127,6 @@ pub fn live(from: &Value) -> Option<Live> {
             .collect(),
         metadata: Metadata(kept.cloned().unwrap_or_default()),
         link: text(from, "shortlink").map(str::to_owned),
-    let incident = incident(from);
-    // Beside one that is over, nobody knows of when the states are.
-    let entries = from.get("components").and_then(Value::as_array);
-    let entries = entries.filter(|_| incident.is_open());
-    let components = entries.map_or_else(Vec::new, |entries| components(entries));
     })
 }
 

@@ -159,6 +159,7 @@ fn what(what: &EventKind) -> Option<Vec<Value>> {
         } => vec![json!("postmortem"), json!(held_on)],
         EventKind::RegulatorNotified { reference: _ } => vec![json!("regulator")],
         EventKind::PageIncident { id } => vec![json!("page"), json!(id.0)],
+        EventKind::PageLeft => vec![json!("left")],
         EventKind::Claimed { op, kind, episode } => {
             vec![json!("claim"), json!(op), word(kind), json!(episode)]
         }

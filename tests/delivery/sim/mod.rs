@@ -18,12 +18,14 @@ use allclear::api::error::ApiError;
 use allclear::delivery::mailing::{Beat, Doing, Summary};
 use allclear::delivery::notice::{MailingNotice, Notice};
 use allclear::sop::run::{Run, RunId};
+use allclear::sop::shared::Theirs;
 use allclear_sandbox::world::World;
 use chrono::{DateTime, TimeDelta, Utc};
 
+pub use others::Decided;
 pub use page::{Fault, Outbox, PageHere};
 pub use tab::{Hosted, Tab, run_id};
-pub use vendors::vendor_of;
+pub use vendors::{by_vendor, vendor_of};
 
 use crate::sop::support::at;
 
@@ -46,10 +48,10 @@ pub struct Sim {
     pub plans: BTreeMap<String, String>,
     pub chunks: BTreeMap<(String, u32), String>,
     pub summaries: BTreeMap<String, String>,
-    pub beat: Option<Beat>,
-    /// The tabs that give signs of life.
     /// Who is never mailed.
     pub never: String,
+    pub beat: Option<Beat>,
+    /// The tabs that give signs of life.
     pub beating: BTreeSet<&'static str>,
     /// Locks, by name: which tab has each.
     pub locks: BTreeMap<String, &'static str>,
@@ -70,6 +72,12 @@ pub struct Sim {
     pub random: u32,
     pub notices: Vec<Notice>,
     pub of_mailings: Vec<MailingNotice>,
+    /// What was posted meanwhile, each time that a person was asked.
+    pub held: Vec<Vec<Theirs>>,
+    /// The post-mortems that a person was asked about.
+    pub asked_over: Vec<String>,
+    /// What the person decides, one after the other; afterwards nothing leaves.
+    pub decisions: VecDeque<Decided>,
     pub shown: Vec<(Summary, Doing)>,
 }
 
@@ -87,6 +95,7 @@ impl Sim {
             summaries: BTreeMap::new(),
             beat: None,
             beating: BTreeSet::new(),
+            never: String::new(),
             locks: BTreeMap::new(),
             knows_locks: true,
             refused_writes: BTreeSet::new(),
@@ -95,13 +104,15 @@ impl Sim {
             faults: VecDeque::new(),
             page: PageHere::default(),
             outbox: Outbox::default(),
-            never: String::new(),
             vendors: None,
             requests: 0,
             random: 0,
             notices: Vec::new(),
             of_mailings: Vec::new(),
             shown: Vec::new(),
+            held: Vec::new(),
+            asked_over: Vec::new(),
+            decisions: VecDeque::new(),
         }))
     }
 

@@ -9,7 +9,7 @@ use allclear::api::mail::postmark::Postmark;
 use allclear::api::mail::resend::Resend;
 use allclear::api::mail::sendgrid::Sendgrid;
 use allclear::api::mail::{Batch, Found, Limits, MailResult, SendMail};
-use allclear::api::page::{Post, PostReceipt, WritePage};
+use allclear::api::page::{Post, PostReceipt, PostmortemThere, WritePage};
 use allclear::api::statuspage::Statuspage;
 use allclear::config::MailService;
 use allclear::domain::after_loss::AfterLoss;
@@ -18,10 +18,12 @@ use allclear::domain::incident::IncidentId;
 use allclear_sandbox::call::{Call, Vendor};
 use allclear_sandbox::clock::Author;
 use allclear_sandbox::front::Sent;
+use allclear_sandbox::limits::Windows;
 use allclear_sandbox::routes::pairs;
 use allclear_sandbox::seed::PAGE;
 use allclear_sandbox::world::World;
 use chrono::{DateTime, Utc};
+use serde_json::Value;
 
 use super::page::{Services, services};
 use super::{Shared, Sleep, Step};
@@ -123,6 +125,38 @@ pub enum AnyPage {
     Hosted(Statuspage<Way>),
 }
 
+/// What somebody does in the vendor's own console, who must not fail; the answer.
+pub fn by_vendor(sim: &Shared, method: &str, path: &str, body: Value) -> Value {
+    let mut sim = sim.borrow_mut();
+    let now = Author(sim.now.timestamp_millis());
+    let world = sim
+        .vendors
+        .get_or_insert_with(|| World::seeded(Some(now)).unwrap());
+    world.given = Some(now);
+    // A key of their own.
+    world.windows = Windows::default();
+    let sent = world.answer(Call {
+        method: method.to_owned(),
+        path: path.to_owned(),
+        raw_path: path.to_owned(),
+        query: Vec::new(),
+        headers: vec![
+            (
+                "authorization".to_owned(),
+                "OAuth sandbox-statuspage-key".to_owned(),
+            ),
+            ("content-type".to_owned(), "application/json".to_owned()),
+        ],
+        body: body.to_string(),
+        params: Vec::new(),
+    });
+    world.windows = Windows::default();
+    match sent {
+        Sent::Whole(reply) if reply.status < 300 => serde_json::from_str(&reply.body).unwrap(),
+        other => panic!("{method} {path}: {other:?}"),
+    }
+}
+
 /// A mail service: the one of this browser, or a hosted one.
 #[derive(Clone)]
 pub enum AnyMailer {
@@ -212,8 +246,8 @@ impl WritePage for AnyPage {
         each_page!(self, page => page.publish_postmortem(incident, body, now).await)
     }
 
-    async fn has_postmortem(&self, incident: &IncidentId, body: &str) -> Result<bool, ApiError> {
-        each_page!(self, page => page.has_postmortem(incident, body).await)
+    async fn postmortem(&self, incident: &IncidentId) -> Result<PostmortemThere, ApiError> {
+        each_page!(self, page => page.postmortem(incident).await)
     }
 }
 

@@ -8,11 +8,11 @@ use leptos::prelude::*;
 use crate::api::mail::SendMail;
 use crate::api::provider::{Mailer, Page};
 use crate::console::desk::mailing::Store;
-use crate::console::desk::sharing::{before_publish, claim, claim_again, look_for};
+use crate::console::desk::sharing::{ask_to_replace, before_publish, claim, claim_again, look_for};
 use crate::console::desk::{Desk, event_store, page as desk_page};
 use crate::console::paths::Route;
 use crate::console::runner::world::{
-    Clock, Journal, Live, Log, Others, Right, Screen, Services, Stored, Tabs,
+    Clock, Journal, Live, Log, Others, Replacing, Right, Screen, Services, Stored, Tabs,
 };
 use crate::delivery::mailing::{
     BEAT_MS, Beat, Chunk, Doing, KeepError, Mailing, Person, Plan, Summary, Tally,
@@ -133,6 +133,19 @@ impl Others for Desk {
         before_publish(*self, run, op, incident, message).await
     }
 
+    fn seen_postmortems(&self, run: &RunId) -> Vec<String> {
+        Desk::seen_postmortems(*self, run)
+    }
+
+    async fn ask_to_replace(
+        &self,
+        theirs: Vec<String>,
+        text: &str,
+        replacing: Replacing,
+    ) -> Result<(), String> {
+        ask_to_replace(*self, theirs, text, replacing).await
+    }
+
     async fn claim(
         &self,
         run: &RunId,
@@ -151,7 +164,6 @@ impl Others for Desk {
     }
 
     async fn posted(&self, run: &RunId) {
-        self.has_posted(run);
         // The embedded page tells of its changes by itself.
         if self.page_of(run).is_shared() {
             desk_page::refresh(*self).await;
@@ -186,6 +198,10 @@ impl Journal for Desk {
         self.mailings.knows(op)
     }
 
+    async fn never(&self) -> Result<String, KeepError> {
+        Ok(self.mailings.store().never().await?)
+    }
+
     async fn last_beat(&self) -> Result<Option<Beat>, KeepError> {
         Ok(self.mailings.store().last_beat().await?)
     }
@@ -198,10 +214,6 @@ impl Journal for Desk {
 impl Tabs for Desk {
     type Lease = Lease;
     type Beating = clock::Every;
-    async fn never(&self) -> Result<String, KeepError> {
-        Ok(self.mailings.store().never().await?)
-    }
-
 
     fn tab(&self) -> String {
         self.mailings.tab()
