@@ -61,6 +61,8 @@ pub struct Sim {
     pub refused_writes: BTreeSet<u32>,
     pub writes: u32,
     pub online: bool,
+    /// Whether the first tab was closed in the middle of it.
+    pub was_closed: bool,
     /// What goes wrong with the next requests.
     pub faults: VecDeque<Fault>,
     pub page: PageHere,
@@ -70,14 +72,14 @@ pub struct Sim {
     /// How many requests went to them.
     pub requests: u32,
     pub random: u32,
-    pub notices: Vec<Notice>,
-    pub of_mailings: Vec<MailingNotice>,
     /// What was posted meanwhile, each time that a person was asked.
     pub held: Vec<Vec<Theirs>>,
     /// The post-mortems that a person was asked about.
     pub asked_over: Vec<String>,
     /// What the person decides, one after the other; afterwards nothing leaves.
     pub decisions: VecDeque<Decided>,
+    pub notices: Vec<Notice>,
+    pub of_mailings: Vec<MailingNotice>,
     pub shown: Vec<(Summary, Doing)>,
 }
 
@@ -93,26 +95,27 @@ impl Sim {
             plans: BTreeMap::new(),
             chunks: BTreeMap::new(),
             summaries: BTreeMap::new(),
+            never: String::new(),
             beat: None,
             beating: BTreeSet::new(),
-            never: String::new(),
             locks: BTreeMap::new(),
             knows_locks: true,
             refused_writes: BTreeSet::new(),
             writes: 0,
             online: true,
+            was_closed: false,
             faults: VecDeque::new(),
             page: PageHere::default(),
             outbox: Outbox::default(),
             vendors: None,
             requests: 0,
             random: 0,
-            notices: Vec::new(),
-            of_mailings: Vec::new(),
-            shown: Vec::new(),
             held: Vec::new(),
             asked_over: Vec::new(),
             decisions: VecDeque::new(),
+            notices: Vec::new(),
+            of_mailings: Vec::new(),
+            shown: Vec::new(),
         }))
     }
 

@@ -46,7 +46,7 @@ impl Net for Way {
 
     async fn send(&self, request: &Request) -> Result<Response, ApiError> {
         Step::of(&self.sim, self.tab).await;
-        let sent = {
+        let (sent, late_ms) = {
             let mut sim = self.sim.borrow_mut();
             if !sim.online {
                 return Err(ApiError::NotSent("this device was offline".into()));
@@ -57,20 +57,27 @@ impl Net for Way {
                 .vendors
                 .get_or_insert_with(|| World::seeded(Some(Author(now))).unwrap());
             world.given = Some(Author(now));
-            world.answer(through_the_edge(request))
+            let begun = world.begin(through_the_edge(request));
+            let late_ms = begun.late_ms(false) + begun.late_ms(true);
+            let sent = world.take_effect(&begun);
+            (world.end(&begun, sent), late_ms)
         };
+        let is_late = late_ms >= u64::from(request.timeout_ms);
+        if is_late {
+            Sleep::for_ms(&self.sim, request.timeout_ms).await;
+        }
         Step::of(&self.sim, self.tab).await;
         match sent {
-            Sent::Whole(reply) => Ok(Response {
+            Sent::Whole(reply) if !is_late => Ok(Response {
                 status: reply.status,
                 headers: reply.headers,
                 body: reply.body,
             }),
             // As a browser tells it: `api::http::fetch`.
-            Sent::Half(_) | Sent::Nothing if request.method.is_write() => {
+            Sent::Whole(_) | Sent::Half(_) | Sent::Nothing if request.method.is_write() => {
                 Err(ApiError::Unanswered("the connection broke off".into()))
             }
-            Sent::Half(_) | Sent::Nothing => {
+            Sent::Whole(_) | Sent::Half(_) | Sent::Nothing => {
                 Err(ApiError::NotSent("the connection broke off".into()))
             }
         }
@@ -118,13 +125,6 @@ fn through_the_edge(request: &Request) -> Call {
     }
 }
 
-/// A status page: the one of this browser, or the hosted one.
-#[derive(Clone)]
-pub enum AnyPage {
-    Here(Services),
-    Hosted(Statuspage<Way>),
-}
-
 /// What somebody does in the vendor's own console, who must not fail; the answer.
 pub fn by_vendor(sim: &Shared, method: &str, path: &str, body: Value) -> Value {
     let mut sim = sim.borrow_mut();
@@ -155,6 +155,13 @@ pub fn by_vendor(sim: &Shared, method: &str, path: &str, body: Value) -> Value {
         Sent::Whole(reply) if reply.status < 300 => serde_json::from_str(&reply.body).unwrap(),
         other => panic!("{method} {path}: {other:?}"),
     }
+}
+
+/// A status page: the one of this browser, or the hosted one.
+#[derive(Clone)]
+pub enum AnyPage {
+    Here(Services),
+    Hosted(Statuspage<Way>),
 }
 
 /// A mail service: the one of this browser, or a hosted one.
