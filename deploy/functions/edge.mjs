@@ -85,6 +85,8 @@ async function forward(request, url, vendor, send) {
       redirect: "manual",
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
+    // Passed on, a redirect would mean to the console that the login has ended.
+    if (answer.status < 200 || (answer.status >= 300 && answer.status < 400)) return own(502, "unreachable");
     return new Response(answer.body, { status: answer.status, headers: { ...passed(answer, ANSWERS), ...PRIVATE } });
   } catch {
     return own(502, "unreachable");

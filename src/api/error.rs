@@ -41,6 +41,20 @@ impl ApiError {
         }
     }
 
+    /// Why, with how long to wait where that was said.
+    pub fn in_full(&self) -> String {
+        let Self::Busy { after_seconds } = self else {
+            return self.to_string();
+        };
+        let wait = match after_seconds {
+            None => "in a minute".to_owned(),
+            Some(0 | 1) => "in a second".to_owned(),
+            Some(seconds @ 2..=90) => format!("in {seconds} seconds"),
+            Some(seconds) => format!("in {} minutes", seconds.div_ceil(60)),
+        };
+        format!("{self}; nothing was sent; try again {wait}")
+    }
+
     /// Whether the same request may be made again without a person's decision: it certainly did nothing.
     pub fn retryable(&self) -> bool {
         match self {

@@ -24,6 +24,8 @@ pub struct Live {
     pub incident: Incident,
     /// What is kept beside it.
     pub metadata: Metadata,
+    /// How its components stand now, while it is open.
+    pub standing: Vec<(ComponentId, ComponentState)>,
     /// Where readers see it.
     pub link: Option<String>,
 }
@@ -47,7 +49,7 @@ pub struct Post {
     pub impact: Option<Impact>,
     /// The components to change.
     pub components: Vec<(ComponentId, ComponentState)>,
-    /// The components that were attached to the incident before, by whomever: they stay so.
+    /// The components that are attached to the incident, changed or not: its own, and what others attached before.
     pub attached: Vec<ComponentId>,
     /// When the impact began (kept by providers that can).
     pub started_at: Option<DateTime<Utc>>,
@@ -70,6 +72,15 @@ pub struct PostReceipt {
     pub at: DateTime<Utc>,
     /// Where readers see it.
     pub link: Option<String>,
+}
+
+/// An incident's post-mortem as the page has it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct PostmortemThere {
+    /// What readers have.
+    pub published: Option<String>,
+    /// What the page's own team keeps beside it.
+    pub draft: Option<String>,
 }
 
 /// Reading a page: what the status page and the console need to see.
@@ -106,9 +117,8 @@ pub trait WritePage {
         body: &str,
         now: DateTime<Utc>,
     ) -> Result<(), ApiError>;
-    /// Whether readers can read this very text as the incident's postmortem: for a publication whose answer
-    /// was lost.
-    async fn has_postmortem(&self, incident: &IncidentId, body: &str) -> Result<bool, ApiError>;
+    /// The postmortem as it stands: for whoever means to replace it, and for a publication whose answer was lost.
+    async fn postmortem(&self, incident: &IncidentId) -> Result<PostmortemThere, ApiError>;
 }
 
 /// Sharing an incident's state between consoles through what the page keeps beside it.

@@ -6,6 +6,7 @@
 //! and whatever may have left is said so until more is known.
 //!
 //! - `posting`: one post to the status page, from its order to its receipt;
+//! - `postmortem`: a post-mortem that replaces another text;
 //! - `mailing`: one email to many, batch by batch;
 //! - `entries`: what the log is told of a mailing;
 //! - `cut_off`: what is known of what was cut off with its tab;
@@ -16,13 +17,14 @@ pub mod entries;
 pub mod mailing;
 pub mod notice;
 pub mod posting;
+pub mod postmortem;
 
 use crate::api::error::ApiError;
 use crate::sop::event::SendOutcome;
 
 /// What a failed request means for the ledger: certainly not delivered, or unknown.
 pub fn outcome_of(error: &ApiError) -> SendOutcome {
-    let reason = error.to_string();
+    let reason = error.in_full();
     if error.may_have_happened() {
         SendOutcome::Unknown { reason }
     } else {

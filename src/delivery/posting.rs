@@ -12,7 +12,7 @@ use crate::api::page::{Metadata, Post, PostReceipt};
 use crate::domain::component::ComponentId;
 use crate::domain::incident::IncidentId;
 use crate::sop::event::{EventKind, Receipt, SendOutcome};
-use crate::sop::message::Sendable;
+use crate::sop::message::{Sendable, Standing};
 use crate::sop::run::RunId;
 
 /// How long is waited before each look for a lost post: at once, and 10, 30 and 120 seconds after it was lost.
@@ -51,6 +51,8 @@ pub struct Target {
     pub incident: Option<IncidentId>,
     /// The components that somebody attached to it, which a post must not detach.
     pub attached: Vec<ComponentId>,
+    /// How the components stand on the page, as far as that was read.
+    pub standing: Vec<Standing>,
     /// What is kept beside it.
     pub metadata: Metadata,
 }
@@ -204,7 +206,14 @@ impl Posting {
         } = &self.order;
         let record = message.record();
         let page = record.page.as_ref()?;
-        let components = page.components.iter();
+        let changes = message.changes(&target.standing).into_iter();
+        // Its own components are attached, whether or not they change.
+        let mut attached = target.attached.clone();
+        for id in message.touches() {
+            if !attached.contains(id) {
+                attached.push(id.clone());
+            }
+        }
         Some(Post {
             op: op.clone(),
             run: run.0.clone(),
@@ -213,10 +222,8 @@ impl Posting {
             status: page.status.clone(),
             body: record.text.clone(),
             impact: page.impact.clone(),
-            components: components
-                .map(|change| (change.id.clone(), change.state.clone()))
-                .collect(),
-            attached: target.attached.clone(),
+            components: changes.map(|change| (change.id, change.state)).collect(),
+            attached,
             started_at: *started_at,
             notify_subscribers: page.notified_subscribers,
             metadata: target.metadata.clone(),

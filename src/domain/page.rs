@@ -106,6 +106,40 @@ impl Snapshot {
             .reduce(ComponentState::worse)
     }
 
+    /// Takes in an incident that was read by itself, and the states of the components that came with it. Whether
+    /// anything is other than before.
+    pub fn take(&mut self, read: &Incident, standing: &[(ComponentId, ComponentState)]) -> bool {
+        let mut changed = false;
+        for component in &mut self.components {
+            let now = standing.iter().find(|(id, _)| *id == component.id);
+            if let Some((_, state)) = now.filter(|(_, state)| *state != component.state) {
+                component.state = state.clone();
+                changed = true;
+            }
+        }
+        match self.incidents.iter_mut().find(|known| known.id == read.id) {
+            Some(known) if known == read => changed,
+            Some(known) => {
+                known.clone_from(read);
+                true
+            }
+            None => {
+                let older = |known: &Incident| known.began_at() < read.began_at();
+                let place = self.incidents.iter().position(older);
+                let place = place.unwrap_or(self.incidents.len());
+                self.incidents.insert(place, read.clone());
+                true
+            }
+        }
+    }
+
+    /// Forgets an incident that was deleted. Whether it was there.
+    pub fn forget(&mut self, id: &IncidentId) -> bool {
+        let before = self.incidents.len();
+        self.incidents.retain(|incident| incident.id != *id);
+        self.incidents.len() < before
+    }
+
     /// The incidents that are still going on, newest first.
     pub fn open_incidents(&self) -> impl Iterator<Item = &Incident> {
         self.incidents.iter().filter(|incident| incident.is_open())

@@ -354,6 +354,9 @@ pub enum EventKind {
         #[serde(rename = "page_incident")]
         id: IncidentId,
     },
+    /// The incident gave its place on the page up, because it was deleted there or is not taken back: the next post opens
+    /// a new one.
+    PageLeft,
     /// A device means to send an email: said before it does, so that two consoles do not both send. Of
     /// several live claims on one duty the one with the lowest event id holds.
     Claimed {

@@ -140,12 +140,23 @@ impl Wish<'_> {
         if let Some(held) = gate.held(anyway) {
             return Err(held);
         }
+        let meant = match self.purpose.channel {
+            Channel::Page => message::meant(
+                &self.state.components,
+                &self.options,
+                self.page,
+                self.state.page_incident.as_ref(),
+            ),
+            Channel::Team | Channel::Email | Channel::X | Channel::LinkedIn => Vec::new(),
+        };
         // What is as proposed already is not written again.
         let options = PageOptions {
             components: compose::real_changes(&self.options, self.page),
             ..self.options.clone()
         };
-        render(self.playbook, self.purpose, &gate.filling, &options).map_err(|_| Held::NotMade)
+        render(self.playbook, self.purpose, &gate.filling, &options)
+            .map(|message| message.meaning(meant))
+            .map_err(|_| Held::NotMade)
     }
 
     fn filling(&self) -> Filling {

@@ -32,6 +32,12 @@ pub enum Piece {
     Page(Route, Router),
     /// A component's last ninety days.
     Bars(Component),
+    /// Where the source contradicts itself.
+    Doubts,
+    /// Planned work.
+    Work,
+    /// Where readers are told without looking.
+    Updates,
 }
 
 /// What comes after the first state.
@@ -188,12 +194,20 @@ impl Later {
                 self.rest.fetch();
                 view! { <p class="quiet late">{ui::words::say().loading}</p> }.into_any()
             }
-            (PartState::Failed, Piece::Page(..)) => view! {
-                <PageHeading>{words::say().page_not_fetched}</PageHeading>
-                <p>{words::say().no_answer}</p>
-                <Button on_press=move |()| self.rest.again()>{words::say().try_again}</Button>
+            (PartState::Failed, Piece::Page(..) | Piece::Work) => {
+                let page = matches!(piece, Piece::Page(..));
+                let heading = page.then(|| {
+                    view! { <PageHeading>{words::say().page_not_fetched}</PageHeading> }
+                });
+                view! {
+                    {heading}
+                    <p>{words::say().no_answer}</p>
+                    <Button on_press=move |()| self.fetch()>{words::say().try_again}</Button>
+                }
+                .into_any()
             }
-            .into_any(),
+            (PartState::Away | PartState::Coming, Piece::Work)
+            | (_, Piece::Doubts | Piece::Updates) => ().into_any(),
             // Their place is kept, so that nothing moves when they come.
             (PartState::Away | PartState::Coming | PartState::Failed, Piece::Bars(_)) => {
                 view! { <div class="bars"></div> }.into_any()

@@ -3,9 +3,8 @@
 
 use leptos::prelude::*;
 
-use super::words;
+use super::portion::{Item, Portions, portions};
 use crate::domain::text::{self, Piece};
-use crate::ui::{Button, Kind, reactive};
 
 /// A text of more bytes is shown in part at first.
 const LONG: usize = 20_000;
@@ -24,20 +23,11 @@ pub fn Body(
     if beginning == text.len() {
         return drawn(&text, typed);
     }
-    let whole = RwSignal::new(false);
-    reactive(move || {
-        if whole.get() {
-            return drawn(&text, typed);
-        }
-        view! {
-            {drawn(text.get(..beginning).unwrap_or_default(), typed)}
-            "… "
-            <Button kind=Kind::Quiet on_press=move |()| whole.set(true)>
-                {words::say().show_whole}
-            </Button>
-        }
-        .into_any()
-    })
+    let rest = text.get(beginning..).unwrap_or_default().to_owned();
+    let begun = text.get(..beginning).unwrap_or_default().to_owned();
+    let parts = [begun, rest].map(|part| -> Item { Box::new(move || drawn(&part, typed)) });
+    let Portions { items, more } = portions(parts.into(), 1);
+    view! { {items} " " {more} }.into_any()
 }
 
 fn drawn(text: &str, typed: bool) -> AnyView {

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::portion::{Portions, portions};
+use super::portion::{Item, Portions, portions};
 use super::state::{StateWord, shape, tone};
 use super::words;
 use crate::domain::component::{Component, by_group};
@@ -27,14 +27,11 @@ pub fn ComponentList(
     beside: Callback<Component, AnyView>,
 ) -> impl IntoView {
     let is_long = components.len() > MANY;
-    let groups = by_group(components);
-    let Portions { items, more } = portions(groups.len(), GROUPS, move |place| {
-        let group = groups.get(place).cloned();
-        group.map_or_else(
-            || ().into_any(),
-            |(name, members)| drawn(name, members, is_long, (beside, beneath)),
-        )
+    let groups = by_group(components).into_iter();
+    let groups = groups.map(|(name, members)| -> Item {
+        Box::new(move || drawn(name, members, is_long, (beside, beneath)))
     });
+    let Portions { items, more } = portions(groups.collect(), GROUPS);
     view! { {items} {more} }
 }
 
@@ -50,13 +47,9 @@ fn drawn(
 ) -> AnyView {
     let worst = members.iter().map(|each| Overall::from(&each.state)).max();
     let count = members.len();
-    let Portions { items, more } = portions(count, ROWS, move |place| {
-        let component = members.get(place).cloned();
-        component.map_or_else(
-            || ().into_any(),
-            |component| row(component, beside, beneath).into_any(),
-        )
-    });
+    let rows = members.into_iter();
+    let rows = rows.map(|each| -> Item { Box::new(move || row(each, beside, beneath).into_any()) });
+    let Portions { items, more } = portions(rows.collect(), ROWS);
     let list = view! { <ul class="components">{items}</ul> {more} }.into_any();
     match (group, worst) {
         (Some(name), Some(Overall::Operational)) if is_long && count > 1 => {

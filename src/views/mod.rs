@@ -21,7 +21,7 @@ pub use components::ComponentList;
 pub use incident::IncidentCard;
 pub use maintenance::{MaintenanceCard, Minutes, work_line, work_text};
 pub use markdown::Markdown;
-pub use portion::{Portions, portions};
+pub use portion::{Item, Portions, portions};
 pub use promise::{PromiseLine, promise_of};
 pub use sentence::{sentence, sentence_at, sentence_in, sentence_of};
 pub use state::StateWord;

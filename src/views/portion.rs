@@ -1,11 +1,12 @@
 //! A long list in portions: a page that holds five thousand of something draws the first of them, and more when asked.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 
 use super::words;
 use crate::ui::{Button, Kind, reactive};
+
+/// Something that is drawn when it is its turn.
+pub type Item = Box<dyn FnOnce() -> AnyView>;
 
 /// A list, as far as it is shown.
 pub struct Portions {
@@ -15,48 +16,46 @@ pub struct Portions {
     pub more: AnyView,
 }
 
-/// `count` items that `draw` draws by their places, `step` at a time.
-pub fn portions(
-    count: usize,
-    step: usize,
-    draw: impl Fn(usize) -> AnyView + Send + Sync + 'static,
-) -> Portions {
-    let draw: Arc<dyn Fn(usize) -> AnyView + Send + Sync> = Arc::new(draw);
+/// The items, `step` at a time.
+pub fn portions(items: Vec<Item>, step: usize) -> Portions {
+    let count = items.len();
+    let mut items = items.into_iter();
+    let mut drawn = draw(&mut items, step);
+    if count <= step {
+        return Portions {
+            items: drawn.into_any(),
+            more: ().into_any(),
+        };
+    }
+    let waiting = StoredValue::new_local(items);
     let shown = RwSignal::new(step);
-    let mut items: Vec<AnyView> = (0..count.min(step)).map(|place| draw(place)).collect();
     for first in (step..count).step_by(step) {
-        let draw = Arc::clone(&draw);
         let is_open = Memo::new(move |_| shown.get() > first);
-        items.push(reactive(move || {
+        drawn.push(reactive(move || {
             if !is_open.get() {
                 return ().into_any();
             }
-            let places = first..count.min(first + step);
-            let items: Vec<AnyView> = places.map(|place| draw(place)).collect();
-            items.into_any()
+            let next = waiting.try_update_value(|items| draw(items, step));
+            next.unwrap_or_default().into_any()
         }));
     }
-    let more = if count > step {
-        let left = move || count.saturating_sub(shown.get());
-        // The button stays: the focus is not lost with the last portion.
-        let reason =
-            Signal::derive(move || (left() == 0).then(|| words::say().all_shown.to_owned()));
-        let label = reactive(move || words::show_more(left()).into_any());
-        view! {
-            <Button
-                kind=Kind::Quiet
-                disabled_reason=reason
-                on_press=move |()| shown.update(|shown| *shown += step)
-            >
-                {label}
-            </Button>
-        }
-        .into_any()
-    } else {
-        ().into_any()
+    // The button stays: the focus is not lost with the last portion.
+    let all = Signal::derive(move || (shown.get() >= count).then(|| words::say().all_shown.to_owned()));
+    let more = view! {
+        <Button
+            kind=Kind::Quiet
+            disabled_reason=all
+            on_press=move |()| shown.update(|shown| *shown += step)
+        >
+            {words::say().show_more}
+        </Button>
     };
     Portions {
-        items: items.into_any(),
-        more,
+        items: drawn.into_any(),
+        more: more.into_any(),
     }
+}
+
+fn draw(items: &mut std::vec::IntoIter<Item>, step: usize) -> Vec<AnyView> {
+    items.by_ref().take(step).map(|draw| draw()).collect()
 }

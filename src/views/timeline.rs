@@ -3,13 +3,13 @@
 use leptos::prelude::*;
 
 use super::body::Body;
-use super::portion::{Portions, portions};
+use super::portion::{Item, Portions, portions};
 use super::words;
 use crate::domain::incident::IncidentUpdate;
 use crate::ui::Time;
 
 /// So many updates are drawn at first: what was said last is what readers look for.
-const UPDATES: usize = 25;
+const UPDATES: usize = 30;
 
 /// The list of updates.
 #[component]
@@ -19,10 +19,10 @@ pub fn Timeline(
     /// Whether they are as they were typed.
     typed: bool,
 ) -> impl IntoView {
-    let Portions { items, more } = portions(updates.len(), UPDATES, move |place| {
-        let update = updates.get(place).cloned();
-        update.map_or_else(|| ().into_any(), |update| item(update, typed).into_any())
-    });
+    let updates = updates.into_iter();
+    let updates =
+        updates.map(|update| -> Item { Box::new(move || item(update, typed).into_any()) });
+    let Portions { items, more } = portions(updates.collect(), UPDATES);
     view! { <ol class="timeline">{items}</ol> {more} }
 }
 

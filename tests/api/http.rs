@@ -40,7 +40,7 @@ fn every_answer_has_one_meaning_for_a_reading_and_one_for_a_write() {
         (202, vec![], "", "done", "done"),
         (200, vec![], PAGE, "login", "login"),
         (0, vec![], "", "login", "login"),
-        (302, vec![], "", "login", "login"),
+        (302, vec![], PAGE, "not sent", "lost"),
         (401, vec![], PAGE, "login", "login"),
         (401, edge("login"), "", "login", "login"),
         (
@@ -192,4 +192,22 @@ fn what_is_too_large_for_the_edge_is_said_so_with_the_cure() {
         said.contains("nothing was sent; shorten the text"),
         "{said}"
     );
+}
+
+#[test]
+fn a_busy_service_is_told_with_how_long_to_wait_and_that_nothing_was_sent() {
+    for (after_seconds, wait) in [
+        (None, "in a minute"),
+        (Some(1), "in a second"),
+        (Some(7), "in 7 seconds"),
+        (Some(90), "in 90 seconds"),
+        (Some(91), "in 2 minutes"),
+        (Some(3_600), "in 60 minutes"),
+    ] {
+        let told = ApiError::Busy { after_seconds }.in_full();
+        let expected =
+            format!("the service is busy: too many requests; nothing was sent; try again {wait}");
+        assert_eq!(told, expected);
+    }
+    assert_eq!(ApiError::Refused("no".into()).in_full(), "no");
 }

@@ -15,4 +15,5 @@ mod records;
 mod rhythm;
 mod rules;
 mod statuspage;
+mod statuspage_errors;
 mod statuspage_queue;

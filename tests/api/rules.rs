@@ -111,6 +111,27 @@ fn a_later_post_stands_first_and_keeps_what_it_does_not_name() {
 }
 
 #[test]
+fn c262_a_second_incident_touches_its_component_though_it_is_down_already() {
+    let mut components = page();
+    opened(&mut components);
+    let down = components.clone();
+    let stranger = ComponentId("nobody".into());
+    let second = Post {
+        components: Vec::new(),
+        attached: vec![ComponentId("api".into()), stranger],
+        ..post()
+    };
+    let second = rules::publish(None, &mut components, &second, fresh(2)).unwrap();
+    assert_eq!(
+        second.components,
+        [ComponentId("api".into())],
+        "the page has no component nobody"
+    );
+    assert_eq!(components, down);
+    assert!(second.updates[0].affected.is_empty());
+}
+
+#[test]
 fn what_a_page_would_refuse_is_refused_and_changes_nothing() {
     let stranger = ComponentId("nobody".into());
     let both = vec![

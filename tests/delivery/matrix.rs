@@ -12,6 +12,7 @@ use allclear::sop::run::{LedgerState, Run};
 use allclear::sop::severity::Severity;
 
 use super::sim::{Fault, Shared, Sim, Tab, run};
+use super::told;
 use crate::sop::decisions::Desk;
 
 /// What leaves.
@@ -189,8 +190,7 @@ fn every_bad_day(order: Order) -> u32 {
             }
         }
     }
-    println!("{cases} cases of faults and deaths: {order:?}");
-    cases
+    told(&format!("every fault and death: {order:?}"), cases)
 }
 
 #[test]

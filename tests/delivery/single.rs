@@ -1,7 +1,7 @@
 //! Two tabs, one browser: one of them sends, and a frozen one is not waited for.
 
 use allclear::console::runner::drive;
-use allclear::delivery::mailing::{Intent, Person};
+use allclear::delivery::mailing::{Intent, Person, Which};
 use allclear::delivery::notice::MailingNotice;
 use allclear::sop::channel::Channel;
 use allclear::sop::duty::DutyKind;
@@ -124,4 +124,42 @@ fn a_first_post_whose_answer_was_lost_is_gone_on_with_in_its_incident() {
     run(&sim, vec![Box::pin(tab.press("op-2", first_post(), Vec::new()))]);
     let sim = sim.borrow();
     assert_eq!(sim.page.incidents.len(), 1, "two public incidents, one of which nothing can close");
+}
+
+#[test]
+fn who_is_never_mailed_gets_nothing_of_any_sending_whenever_that_was_noted() {
+    let never_gets = |sim: &Shared, tab: &Tab, what: &str| {
+        assert!(!sim.borrow().outbox.delivered.contains_key("p1@example.com"), "{what}");
+        let tally = tab.summaries().pop().unwrap().tally;
+        assert_eq!((tally.accepted, tally.failed, tally.open, tally.all), (6, 1, 0, 7), "{what}: nobody is dropped without a word");
+    };
+    // Within the undo window, after the people were chosen; in whichever tab.
+    let sim = Sim::new();
+    let tab = Tab::declared(&sim, "first");
+    sim.borrow_mut().never = "p1@example.com".to_owned();
+    run(&sim, vec![Box::pin(tab.press("op-x", email(), people(7)))]);
+    never_gets(&sim, &tab, "a first sending");
+    // "Mail only the refused": they are refused again, and still nobody is mailed.
+    run(&sim, vec![Box::pin(drive(&tab, "op-x".into(), Intent::OnceMore(Which::Failed)))]);
+    never_gets(&sim, &tab, "once more");
+
+    // A sending that waits, gone on with after a domain was noted.
+    let sim = Sim::new();
+    let tab = Tab::declared(&sim, "first");
+    let mut all = people(6);
+    all.push(Person { address: "d@gone.example".to_owned(), name: None });
+    sim.borrow_mut().faults = [Fault::NotSent].into();
+    run(&sim, vec![Box::pin(tab.press("op-x", email(), all))]);
+    sim.borrow_mut().never = "@gone.example".to_owned();
+    run(&sim, vec![Box::pin(drive(&tab, "op-x".into(), Intent::Resume))]);
+    assert_eq!(delivered(&sim), (6, 6));
+    assert!(!sim.borrow().outbox.delivered.contains_key("d@gone.example"));
+
+    // Everybody.
+    let sim = Sim::new();
+    let tab = Tab::declared(&sim, "first");
+    sim.borrow_mut().never = "@example.com".to_owned();
+    run(&sim, vec![Box::pin(tab.press("op-x", email(), people(7)))]);
+    assert_eq!(delivered(&sim), (0, 0));
+    assert!(matches!(tab.row("op-x").unwrap().state, LedgerState::Failed { .. }));
 }

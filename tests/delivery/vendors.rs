@@ -2,69 +2,27 @@
 //! every request of it, and a console that is closed before and after everything that it does. What the ledger says is
 //! compared with what the vendor has.
 
-use std::collections::BTreeMap;
 use std::pin::Pin;
 
 use allclear::config::MailService;
 use allclear::console::runner::drive;
 use allclear::console::runner::world::Others;
-use allclear::delivery::mailing::{Intent, Person};
+use allclear::delivery::mailing::Intent;
 use allclear::domain::after_loss::AfterLoss;
-use allclear::sop::channel::Channel;
-use allclear::sop::duty::DutyKind;
-use allclear::sop::message::Sendable;
-use allclear::sop::run::LedgerState;
-use allclear::sop::severity::Severity;
 use allclear_sandbox::call::Vendor;
 use allclear_sandbox::clock::Author;
 use allclear_sandbox::faults::{Kind, Match, Rule};
-use allclear_sandbox::statuspage::model::Incident;
-use allclear_sandbox::store::{self, Search, Slice, State};
+use allclear_sandbox::switches::{Metadata, Switches, Taken};
 use allclear_sandbox::world::World;
 
-use super::sim::{Hosted, Shared, Sim, Tab, run, run_id, vendor_of};
-use crate::sop::decisions::Desk;
-
-const OP: &str = "op-x";
-const PEOPLE: usize = 7;
-
-/// What leaves.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Order {
-    FirstPost,
-    Update,
-    Resolved,
-    Mail(MailService),
-}
-
-thread_local! {
-    static DESK: Desk = Desk::declared("outage", Severity::P0);
-}
-
-impl Order {
-    fn message(self) -> Sendable {
-        let (channel, kind) = match self {
-            Self::FirstPost => (Channel::Page, DutyKind::First),
-            Self::Update => (Channel::Page, DutyKind::Update),
-            Self::Resolved => (Channel::Page, DutyKind::Resolved),
-            Self::Mail(_) => (Channel::Email, DutyKind::First),
-        };
-        DESK.with(|desk| desk.message(channel, kind, "14:09"))
-    }
-
-    fn hosted(self) -> Hosted {
-        Hosted {
-            page: true,
-            mail: match self {
-                Self::Mail(service) => Some(service),
-                Self::FirstPost | Self::Update | Self::Resolved => None,
-            },
-        }
-    }
-}
+use super::orders::{OP, Order, PEOPLE, check, opened, ready};
+use super::sim::{Shared, Sim, Tab, run, run_id, vendor_of};
+use super::told;
 
 /// What a vendor, or the way to it, does to one request.
-const FAULTS: [(Kind, bool); 12] = [
+const FAULTS: [(Kind, bool); 13] = [
+    // No complete answer comes in time.
+    (Kind::Latency, true),
     (Kind::DropBefore, false),
     (Kind::DropAfter, false),
     (Kind::Truncate, false),
@@ -85,63 +43,15 @@ fn rule(kind: Kind, after: bool, nth: u64) -> Rule {
         nth: Some(nth),
         every: None,
         kind,
-        ms: 0,
+        ms: 120_000,
         after,
         retry_after: Some("3".to_owned()),
         seen: 0,
     }
 }
 
-fn people() -> Vec<Person> {
-    (0..PEOPLE)
-        .map(|n| Person {
-            address: format!("p{n}@example.com"),
-            name: Some(format!("P {n}")),
-        })
-        .collect()
-}
-
-fn opened(sim: &Shared, name: &'static str, order: Order) -> Tab {
-    let tab = Tab::opened(sim, name);
-    tab.hosted.set(order.hosted());
-    tab
-}
-
-/// A browser in which the incident was declared, and whatever has to stand before the order was done.
-fn ready(order: Order) -> (Shared, Tab) {
-    let sim = Sim::new();
-    let tab = Tab::declared(&sim, "first");
-    tab.hosted.set(order.hosted());
-    if matches!(order, Order::Update | Order::Resolved) {
-        run(&sim, vec![Box::pin(tab.press("op-first", Order::FirstPost.message(), Vec::new()))]);
-        assert_eq!(incidents(&sim).len(), 1);
-    }
-    sim.borrow_mut().steps = 0;
-    sim.borrow_mut().requests = 0;
-    (sim, tab)
-}
-
 fn give(sim: &Shared, tab: &Tab, order: Order) {
-    run(sim, vec![Box::pin(tab.press(OP, order.message(), people()))]);
-}
-
-fn incidents(sim: &Shared) -> Vec<Incident> {
-    let sim = sim.borrow();
-    let Some(world) = &sim.vendors else { return Vec::new() };
-    world.store.list(store::Kind::Incident, Slice::ALL).unwrap()
-}
-
-/// How often each person has the mail.
-fn delivered(sim: &Shared, service: MailService) -> BTreeMap<String, u32> {
-    let sim = sim.borrow();
-    let mut counted = BTreeMap::new();
-    if let Some(world) = &sim.vendors {
-        let (mails, _) = world.store.mails(vendor_of(service), &Search::default(), Slice::ALL);
-        for mail in mails.iter().filter(|mail| mail.state == State::Accepted) {
-            *counted.entry(mail.address.clone()).or_default() += 1;
-        }
-    }
-    counted
+    run(sim, vec![Box::pin(order.leave(tab))]);
 }
 
 /// Opens the console again, lets it find out what it can, and goes on with what waits.
@@ -152,6 +62,7 @@ fn aftermath(sim: &Shared, order: Order, what: &str) -> Tab {
         sim.dead.clear();
         if let Some(world) = &mut sim.vendors {
             world.switches.faults.clear();
+            world.switches.revoked.clear();
         }
     }
     let tab = opened(sim, "second", order);
@@ -176,45 +87,6 @@ fn aftermath(sim: &Shared, order: Order, what: &str) -> Tab {
     tab
 }
 
-/// `all_found`: whether whatever a service can tell has been found out. A tab that wakes after a mailing was taken over
-/// from it may let its batch go after everybody has looked: that batch stays unknown, which is true.
-fn check(sim: &Shared, tab: &Tab, order: Order, all_found: bool, what: &str) {
-    let row = tab.row(OP);
-    let state = row.map(|row| row.state);
-    if let Order::Mail(service) = order {
-        let delivered = delivered(sim, service);
-        assert!(delivered.values().all(|times| *times == 1), "{what}: {delivered:?}");
-        let Some(tally) = tab.summaries().pop().map(|summary| summary.tally) else {
-            assert!(delivered.is_empty(), "{what}: it left without having been written down");
-            return;
-        };
-        assert!(tally.accepted <= delivered.len(), "{what}: the ledger says more than the vendor");
-        assert!(delivered.len() <= tally.accepted + tally.unknown, "{what}: the ledger says less than it has to");
-        let can_be_asked = !matches!(service, MailService::Sendgrid);
-        if can_be_asked && all_found {
-            assert_eq!(tally.accepted, delivered.len(), "{what}: it could have been found out");
-        }
-        match state {
-            Some(LedgerState::Sent { .. }) => assert!(!delivered.is_empty(), "{what}"),
-            Some(LedgerState::Failed { .. }) => assert!(delivered.is_empty(), "{what}"),
-            Some(LedgerState::Unknown { .. }) => assert!(tally.unknown > 0, "{what}"),
-            Some(LedgerState::Queued) | None => panic!("{what}: {state:?}"),
-        }
-        return;
-    }
-    let text = order.message().record().text.clone();
-    let all = incidents(sim);
-    assert!(all.len() <= 1, "{what}: two public incidents");
-    let there = all.iter().flat_map(|incident| &incident.updates).filter(|update| update.body == text).count();
-    assert!(there <= 1, "{what}: it stands there {there} times");
-    match state {
-        Some(LedgerState::Sent { .. }) => assert_eq!(there, 1, "{what}: the ledger says that it is there"),
-        Some(LedgerState::Failed { .. }) | None => assert_eq!(there, 0, "{what}: the ledger says that it is not there"),
-        Some(LedgerState::Unknown { .. }) => assert_eq!(there, 0, "{what}: it could have been found out"),
-        Some(LedgerState::Queued) => panic!("{what}: nobody answers for it"),
-    }
-}
-
 /// One bad day: the so-maniest request meets a fault, and the console is closed at the so-maniest step. Whether it was.
 fn bad_day(order: Order, fault: Option<(Kind, bool, u64)>, dies_at: u32) -> bool {
     let what = format!("{order:?}, {fault:?}, dies at {dies_at}");
@@ -225,6 +97,7 @@ fn bad_day(order: Order, fault: Option<(Kind, bool, u64)>, dies_at: u32) -> bool
     sim.borrow_mut().dies_at = (dies_at > 0).then_some(("first", dies_at));
     give(&sim, &tab, order);
     let died = !sim.borrow().dead.is_empty();
+    sim.borrow_mut().was_closed = died;
     drop(tab);
     let tab = aftermath(&sim, order, &what);
     check(&sim, &tab, order, true, &what);
@@ -238,7 +111,7 @@ fn frozen_day(order: Order, fault: (Kind, bool, u64), freezes_at: u32) -> bool {
     let (sim, tab) = ready(order);
     strike(&sim, fault);
     sim.borrow_mut().dies_at = Some(("first", freezes_at));
-    let mut frozen: Pin<Box<dyn Future<Output = ()>>> = Box::pin(tab.press(OP, order.message(), people()));
+    let mut frozen: Pin<Box<dyn Future<Output = ()>>> = Box::pin(order.leave(&tab));
     run(&sim, vec![Box::pin(&mut frozen)]);
     let froze = !sim.borrow().dead.is_empty();
     let second = opened(&sim, "second", order);
@@ -295,8 +168,50 @@ fn bad_days(order: Order) -> u32 {
             cases += 1;
         }
     }
-    println!("{cases} bad days of {order:?}, {requests} requests and {steps} steps each");
-    cases
+    told(&format!("{order:?}, {requests} requests and {steps} steps each"), cases)
+}
+
+/// What the vendors' documents leave open, or what stands wrong for the whole day.
+type Turn = (&'static str, fn(&mut Switches));
+
+const MERGED: Turn = ("metadata is merged", |now| now.metadata = Metadata::Merge);
+const NOT_REOPENED: Turn = ("a resolved incident is not taken back", |now| now.reopen = Taken::Refused);
+const FOUND_LATE: Turn = ("a mail is found after 100 seconds", |now| now.index_delay_seconds = 100);
+const REVOKED: Turn = ("the key is revoked", |now| now.revoked = ["statuspage", "postmark", "resend", "sendgrid"].map(str::to_owned).into());
+const AHEAD: Turn = ("the vendor's clock is ten minutes ahead", |now| now.skew_seconds = 600);
+const BEHIND: Turn = ("the vendor's clock is ten minutes behind", |now| now.skew_seconds = -600);
+
+/// The same day with a switch turned: closed at every step, and every fault at every request.
+fn turned_days(order: Order, (name, turn): Turn) -> u32 {
+    let day = |fault: Option<(Kind, bool, u64)>, dies_at: u32| {
+        let what = format!("{order:?}, {name}, {fault:?}, dies at {dies_at}");
+        let (sim, tab) = ready(order);
+        strike(&sim, fault.unwrap_or((Kind::Latency, true, u64::MAX)));
+        turn(&mut sim.borrow_mut().vendors.as_mut().unwrap().switches);
+        sim.borrow_mut().dies_at = (dies_at > 0).then_some(("first", dies_at));
+        give(&sim, &tab, order);
+        let (steps, requests) = (sim.borrow().steps, u64::from(sim.borrow().requests));
+        let died = !sim.borrow().dead.is_empty();
+        sim.borrow_mut().was_closed = died;
+        drop(tab);
+        let tab = aftermath(&sim, order, &what);
+        check(&sim, &tab, order, true, &what);
+        (steps, requests)
+    };
+    let (steps, requests) = day(None, 0);
+    for dies_at in 1..=steps {
+        day(None, dies_at);
+    }
+    let mut cases = steps + 1;
+    // An answer of an odd shape is one to a request that took effect, which none does with a revoked key.
+    let none_takes_effect = name == REVOKED.0;
+    for (kind, after) in FAULTS.into_iter().filter(|(kind, _)| !none_takes_effect || *kind != Kind::BreakShape) {
+        for nth in 1..=requests {
+            day(Some((kind, after, nth)), 0);
+            cases += 1;
+        }
+    }
+    told(&format!("{order:?}, {name}"), cases)
 }
 
 #[test]
@@ -312,6 +227,46 @@ fn an_update_on_statuspage_survives_every_bad_day() {
 #[test]
 fn a_resolution_on_statuspage_survives_every_bad_day() {
     assert!(bad_days(Order::Resolved) > 200);
+}
+
+#[test]
+fn a_reopening_on_statuspage_survives_every_bad_day() {
+    assert!(bad_days(Order::Reopened) > 200);
+}
+
+#[test]
+fn a_change_of_components_on_statuspage_survives_every_bad_day() {
+    assert!(bad_days(Order::Components) > 50);
+}
+
+#[test]
+fn a_draft_of_a_post_mortem_on_statuspage_survives_every_bad_day() {
+    assert!(bad_days(Order::Draft) > 50);
+}
+
+#[test]
+fn a_post_mortem_on_statuspage_survives_every_bad_day() {
+    assert!(bad_days(Order::Postmortem) > 200);
+}
+
+#[test]
+fn posts_survive_what_the_vendors_documents_leave_open_a_revoked_key_and_a_clock_that_is_wrong() {
+    for order in [Order::FirstPost, Order::Update, Order::Resolved, Order::Reopened, Order::Components, Order::Draft, Order::Postmortem] {
+        for turn in [MERGED, REVOKED, AHEAD, BEHIND] {
+            assert!(turned_days(order, turn) > 10);
+        }
+    }
+    assert!(turned_days(Order::Reopened, NOT_REOPENED) > 10);
+}
+
+#[test]
+fn mailings_survive_a_revoked_key_a_clock_that_is_wrong_and_a_search_that_finds_late() {
+    for service in [MailService::Postmark, MailService::Resend, MailService::Sendgrid] {
+        for turn in [REVOKED, AHEAD, BEHIND] {
+            assert!(turned_days(Order::Mail(service), turn) > 10);
+        }
+    }
+    assert!(turned_days(Order::Mail(MailService::Postmark), FOUND_LATE) > 10);
 }
 
 #[test]

@@ -38,8 +38,9 @@ const FILES = {
     scheduled_maintenances: [WORK],
   },
   "incidents.json": { page: PAGE, incidents: [OUTAGE, PAST] },
+  "scheduled-maintenances.json": { page: PAGE, scheduled_maintenances: [WORK] },
 };
-const ROUTES = ["/", "/history", "/incidents/alt", "/incidents/kasse", "/incidents/keine", "/bars", "/no/such/page"];
+const ROUTES = ["/", "/history", "/incidents/alt", "/incidents/kasse", "/incidents/umzug", "/incidents/keine", "/bars", "/no/such/page"];
 
 const overall = (page, name = "Gesamtstatus") => page.getByRole("status", { name });
 const language = (page) => page.getByRole("contentinfo").getByRole("combobox");
@@ -98,7 +99,7 @@ test.describe("a German browser", () => {
     await clock.pass(11);
     await expect(page.getByText(/^Quelle nicht erreichbar seit /)).toBeVisible();
     await expect(overall(page)).toHaveText(/^Nicht bekannt seit .*Zuletzt bekannt: Schwerer Ausfall$/);
-    await expect(page.getByText("Meldung überfällig")).toBeVisible();
+    await expect(page.getByText("Nicht gelesen, ob eine Meldung kam")).toBeVisible();
     expect(await english(page)).toEqual([]);
     await open(page, "/history");
     await expect(page.getByText("Konnte nicht geladen werden")).toBeVisible();

@@ -108,7 +108,10 @@ test("who could not be reached is a file, and only they are tried again; a tab c
   await expect(page.getByRole("alert")).toHaveCount(0);
   expect(await outbox(page)).toEqual(reached);
 
-  await channel(page, "Email");
+  const messages = await channel(page, "Email");
+  // No email is owed now, and the list is kept: it can be seen and deleted all the same.
+  const recipients = messages.getByRole("region", { name: "Recipients" });
+  await expect(recipients.getByRole("status")).toHaveText("30 people.");
   await expect(page.getByRole("list", { name: "Not reached" }).getByRole("listitem")).toHaveText([
     "Person, 0 <p0@refused.example>: the recipient's server refused it",
     /@refused\.example/,
@@ -126,4 +129,6 @@ test("who could not be reached is a file, and only they are tried again; a tab c
   expect(await outbox(page)).toEqual(reached);
   await page.getByRole("button", { name: "Delete its recipients" }).click();
   await expect(sendings(page)).toContainText("Its recipients were deleted. Fingerprint of the list:");
+  await recipients.getByRole("button", { name: "Delete recipients now" }).click();
+  await expect(recipients).toHaveCount(0);
 });

@@ -10,6 +10,9 @@ export const VENDOR_ONLY = {
   "access-control-expose-headers": "x-request-id",
   "x-allclear-edge": "login",
   "clear-site-data": "\"storage\"",
+  "location": "https://vendor.example/",
+  "refresh": "0; url=https://vendor.example/",
+  "link": "</x>; rel=preload",
 };
 
 /**

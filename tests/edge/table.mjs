@@ -84,6 +84,18 @@ export function runTable(name, edge) {
     }
   });
 
+  test(`${name} follows no redirect of a vendor and passes none on`, async () => {
+    for (const status of [301, 302, 303, 307, 308]) {
+      edge().next({ status, body: "<a href=/>moved</a>", headers: { "Content-Type": "text/html" } });
+      const before = edge().stub.seen.length;
+      const answer = await edge().ask(ALLOWED[2]);
+      assert.deepEqual([answer.status, answer.headers["x-allclear-edge"], String(answer.body)], [502, "unreachable", '{"edge":"unreachable"}']);
+      assert.equal(answer.headers["cache-control"], "no-store");
+      for (const header of Object.keys(VENDOR_ONLY).filter((header) => header !== "x-allclear-edge")) assert.equal(answer.headers[header], undefined, `${header} at ${status}`);
+      assert.equal(edge().stub.seen.length, before + 1, "it was followed");
+    }
+  });
+
   test(`${name} says when the vendor cannot be reached`, async () => {
     edge().next({ status: 0 });
     const before = edge().stub.seen.length;

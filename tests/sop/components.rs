@@ -8,10 +8,13 @@ use allclear::domain::page::Snapshot;
 use allclear::sop::channel::Channel;
 use allclear::sop::compose::{component_proposals, page_options, real_changes};
 use allclear::sop::duty::DutyKind;
-use allclear::sop::event::EventKind;
+use allclear::sop::event::{ComponentChange, EventKind};
+use allclear::sop::gate::Wish;
+use allclear::sop::message::{Sendable, standing};
 use allclear::sop::playbook::{Purpose, Variant};
 use allclear::sop::severity::Severity;
 
+use super::decisions::facts;
 use super::support::at;
 use super::support::log::Log;
 
@@ -125,4 +128,115 @@ fn an_update_of_a_page_that_could_not_be_read_changes_nothing() {
     let log = run(Severity::P0, &["API"]);
     let purpose = Purpose { channel: Channel::Page, kind: DutyKind::Update, variant: Variant::Usual };
     assert_eq!(component_proposals(&log.sop, &log.state("14:30"), purpose, None), []);
+}
+
+/// What the responder saw frozen, as the composer proposes it or with one choice of their own.
+fn frozen(log: &Log, kind: DutyKind, page: &Snapshot, chosen: Option<(&str, ComponentState)>) -> Sendable {
+    let state = log.state("14:30");
+    let purpose = Purpose { channel: Channel::Page, kind, variant: Variant::Usual };
+    let mut options = page_options(&log.sop, &state, purpose, Some(page));
+    if let Some((name, state)) = chosen {
+        options.components.retain(|change| change.id != id(name));
+        options.components.push(ComponentChange { id: id(name), state });
+    }
+    let status = if kind == DutyKind::Resolved { IncidentStatus::Resolved } else { IncidentStatus::Investigating };
+    let wish = Wish {
+        playbook: &log.sop,
+        state: &state,
+        purpose,
+        facts: facts(),
+        status,
+        promise: true,
+        options,
+        page: Some(page),
+        components: &page.components,
+        now: at("14:30"),
+    };
+    wish.freeze(true).unwrap()
+}
+
+fn written(message: &Sendable, page: &Snapshot) -> Vec<(String, ComponentState)> {
+    let now = standing(page, Some(&IncidentId("mine".to_owned())), message.touches());
+    message.changes(&now).into_iter().map(|change| (change.id.0, change.state)).collect()
+}
+
+#[test]
+fn c262_the_components_of_an_incident_go_with_every_post_whether_or_not_they_change() {
+    let down = page(&[("API", Major), ("Web", Operational)], vec![]);
+    for severity in [Severity::P0, Severity::P2] {
+        let log = run(severity, &["API"]);
+        let first = frozen(&log, DutyKind::First, &down, None);
+        assert_eq!(written(&first, &down), [], "{severity:?}: it is as bad already");
+        assert_eq!(first.touches().collect::<Vec<_>>(), [&id("API")], "{severity:?}");
+    }
+    let mut log = run(Severity::P0, &["API"]);
+    log.page("14:05");
+    let state = log.state("14:30");
+    let purpose = Purpose { channel: Channel::Page, kind: DutyKind::Update, variant: Variant::Usual };
+    let wish = Wish {
+        playbook: &log.sop,
+        state: &state,
+        purpose,
+        facts: facts(),
+        status: IncidentStatus::Investigating,
+        promise: true,
+        options: page_options(&log.sop, &state, purpose, Some(&down)),
+        page: Some(&down),
+        components: &down.components,
+        now: at("14:30"),
+    };
+    let same = wish.no_change().freeze(true).unwrap();
+    assert_eq!((same.touches().count(), written(&same, &down)), (1, vec![]), "so does “No change”");
+    // One that was taken off the page cannot be attached; the update leaves all the same.
+    let gone = page(&[("Web", Operational)], vec![]);
+    assert_eq!(frozen(&log, DutyKind::Update, &gone, None).touches().count(), 0);
+}
+
+/// A post as it was frozen over what one tab had read, on the page as it is when the post leaves.
+#[test]
+fn what_was_chosen_is_what_the_page_shows_afterwards_whatever_another_console_posted_meanwhile() {
+    let other = || incident("other", "API", Impact::Critical, Some(Major));
+    let mine = || incident("mine", "API", Impact::Critical, None);
+    // What was seen; what is posted, and what was chosen; the state now, and whether another incident was opened;
+    // what is left.
+    let table = [
+        ("resolved puts back what got worse unseen", Operational, DutyKind::Resolved, None, Major, false, Operational),
+        ("resolved puts back", Major, DutyKind::Resolved, None, Major, false, Operational),
+        ("resolved writes nothing twice", Major, DutyKind::Resolved, None, Operational, false, Operational),
+        ("resolved is not better than an incident opened unseen", Operational, DutyKind::Resolved, None, Major, true, Major),
+        ("an update leaves what got worse unseen", Operational, DutyKind::Update, None, Major, false, Major),
+        ("an update leaves what got better unseen", Major, DutyKind::Update, None, Operational, false, Operational),
+        ("an update makes better what was chosen so", Major, DutyKind::Update, Some(Operational), Partial, false, Operational),
+        ("an update makes worse what was chosen so", Operational, DutyKind::Update, Some(Partial), Operational, false, Partial),
+        ("an update that makes worse improves nothing", Operational, DutyKind::Update, Some(Degraded), Major, false, Major),
+        ("a first post makes bad what got better unseen", Major, DutyKind::First, None, Operational, false, Major),
+        ("a first post of a lesser incident improves nothing", Operational, DutyKind::First, Some(Degraded), Major, true, Major),
+    ];
+    for (what, seen, kind, chosen, now, opened, left) in table {
+        let mut log = run(Severity::P0, &["API"]);
+        if kind != DutyKind::First {
+            log.page("14:05");
+        }
+        let then = page(&[("API", seen)], vec![mine()]);
+        let message = frozen(&log, kind, &then, chosen.map(|state| ("API", state)));
+        let page = page(&[("API", now.clone())], if opened { vec![other(), mine()] } else { vec![mine()] });
+        let after = written(&message, &page).pop().map_or(now, |(_, state)| state);
+        assert_eq!(after, left, "{what}");
+    }
+}
+
+#[test]
+fn what_was_read_of_one_incident_stands_in_the_page_as_a_whole() {
+    let mut known = page(&[("API", Operational), ("Web", Degraded)], vec![incident("mine", "API", Impact::Critical, None)]);
+    let read = incident("mine", "API", Impact::Critical, Some(Major));
+    assert!(known.take(&read, &[(id("API"), Major)]));
+    assert_eq!(known, page(&[("API", Major), ("Web", Degraded)], vec![read.clone()]));
+    assert!(!known.take(&read, &[(id("API"), Major)]), "nothing is other than before");
+    let mut newer = incident("other", "Web", Impact::Minor, None);
+    newer.created_at = at("14:10");
+    assert!(known.take(&newer, &[]));
+    assert_eq!(known.said_by_others(&id("Web"), None), Some(Degraded));
+    assert_eq!(known.incidents.iter().map(|one| one.id.0.as_str()).collect::<Vec<_>>(), ["other", "mine"]);
+    assert!(known.forget(&newer.id));
+    assert_eq!(known.said_by_others(&id("Web"), None), None);
 }

@@ -84,7 +84,8 @@ fn next(kind: Option<&EventKind>) -> Option<EventKind> {
         },
         EventKind::PostmortemDone { .. } => EventKind::RegulatorNotified { reference: Some(text()) },
         EventKind::RegulatorNotified { .. } => EventKind::PageIncident { id: IncidentId("i".to_owned()) },
-        EventKind::PageIncident { .. } => EventKind::Claimed { op: op(), kind: DutyKind::First, episode: 2 },
+        EventKind::PageIncident { .. } => EventKind::PageLeft,
+        EventKind::PageLeft => EventKind::Claimed { op: op(), kind: DutyKind::First, episode: 2 },
         EventKind::Claimed { .. } => EventKind::Note { text: text() },
         EventKind::Note { .. } => return None,
     })

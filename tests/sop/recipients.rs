@@ -1,8 +1,9 @@
 //! Lists of recipients as people paste and export them.
 
+use allclear::domain::component::{Component, ComponentId, ComponentState};
 use allclear::sop::channel::Channel;
 use allclear::sop::duty::DutyKind;
-use allclear::sop::recipients::{Chosen, Filter, List, Never, Reader, are_needed};
+use allclear::sop::recipients::{Chosen, Filter, List, Never, Reader, are_needed, services_of};
 use allclear::sop::severity::Severity;
 use proptest::prelude::*;
 
@@ -115,6 +116,30 @@ fn a_name_never_breaks_a_line() {
     assert_eq!(list.people[0].name.as_deref(), Some("Eve Bcc: all x"));
     let list = List::parse("name,email\n\"Eve\nBcc: all@example.com\",eve@example.com\n");
     assert_eq!(list.people[0].name, None, "a name holds no address");
+}
+
+#[test]
+fn a_list_names_services_by_id_or_name_also_while_the_page_cannot_be_read() {
+    // As a browser remembers them: names, and states that nobody knows.
+    let before = Component {
+        id: ComponentId("8kbf7d35c070".to_owned()),
+        name: "API".to_owned(),
+        description: None,
+        group: None,
+        since: None,
+        state: ComponentState::Unknown("not read".to_owned()),
+    };
+    let touched = [before.id.clone()];
+    let list = List::parse("email,services\na@example.com,API\nb@example.com,Web\n");
+    let chosen = |known: &[Component]| {
+        let services = services_of(&touched, known);
+        let filter = Filter::default().for_services(services.iter().map(String::as_str));
+        Chosen::of(&list.people, &filter)
+    };
+    let now = chosen(&[before]);
+    assert_eq!((now.people.len(), now.elsewhere), (1, 1));
+    assert_eq!(now.people[0].address, "a@example.com");
+    assert_eq!(services_of(&touched, &[]), ["8kbf7d35c070"]);
 }
 
 #[test]

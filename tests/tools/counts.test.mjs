@@ -1,7 +1,10 @@
 // The closing line is only as honest as its sums: what each runner prints is read right.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { count, named, slowest, sum } from "../../tools/lib/counts.mjs";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { cases, count, named, slowest, sum } from "../../tools/lib/counts.mjs";
 
 test("cargo test prints a line a target", () => {
   const output = [
@@ -27,6 +30,15 @@ test("Playwright's flaky tests and its own errors are failures", () => {
   const report = JSON.stringify({ stats: { expected: 7, unexpected: 1, flaky: 1, skipped: 2 }, errors: [{}] });
   assert.deepEqual(count.playwright(report), { passed: 7, failed: 3 });
   assert.deepEqual(count.playwright("{}"), { passed: 0, failed: 0 });
+});
+
+test("the cases of matrices are gathered from their notes", () => {
+  const folder = mkdtempSync(join(tmpdir(), "allclear-cases-"));
+  assert.deepEqual(cases(folder), []);
+  assert.deepEqual(cases(join(folder, "none")), []);
+  writeFileSync(join(folder, "b"), "20 every fault of an update\n");
+  writeFileSync(join(folder, "a"), "300 every fault of a first post");
+  assert.deepEqual(cases(folder), ["320 cases in 2 matrices:", "  300 every fault of a first post", "  20 every fault of an update"]);
 });
 
 test("sums", () => {

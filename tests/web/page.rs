@@ -7,7 +7,7 @@ use allclear::domain::maintenance::{Maintenance, MaintenanceStatus};
 use allclear::domain::page::Overall;
 use allclear::domain::uptime::{Day, Told, Track};
 use allclear::views::{
-    Bars, Body, MaintenanceCard, Minutes, Portions, PromiseLine, portions, sentence_of,
+    Bars, Body, Item, MaintenanceCard, Minutes, Portions, PromiseLine, portions, sentence_of,
 };
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
@@ -145,16 +145,19 @@ fn a_sentence_isolates_each_name_in_its_place() {
 async fn p9_a_long_list_is_drawn_in_portions_and_what_stands_is_not_drawn_again() {
     let drawn = RwSignal::new(0_u32);
     let _shown = show(move || {
-        let Portions { items, more } = portions(250, 100, move |place| {
-            drawn.update_untracked(|drawn| *drawn += 1);
-            view! { <li>{place.to_string()}</li> }.into_any()
+        let items = (0..250).map(|place: u32| -> Item {
+            Box::new(move || {
+                drawn.update_untracked(|drawn| *drawn += 1);
+                view! { <li>{place}</li> }.into_any()
+            })
         });
+        let Portions { items, more } = portions(items.collect(), 100);
         view! { <ul>{items}</ul> {more} }
     });
     let rows = || text("String(document.querySelectorAll('#shown li').length)");
     let press = "document.querySelector('#shown button').click(); ''";
     assert_eq!((rows().as_str(), drawn.get_untracked()), ("100", 100));
-    assert!(said().contains("Show more (150 left)"), "{}", said());
+    assert!(said().ends_with("Show more"), "{}", said());
     text("document.querySelector('#shown button').focus(); ''");
     text(press);
     tick().await;
@@ -172,8 +175,8 @@ async fn p9_a_text_of_a_megabyte_is_shown_in_part_and_whole_when_asked() {
     let long = "A sentence of an update. ".repeat(40_000);
     let length = long.trim_end().len();
     let _shown = show(move || view! { <Body text=long typed=false /> });
-    assert!(said().len() < 20_100 && said().ends_with("Show the whole text"));
+    assert!(said().len() < 20_100 && said().ends_with("Show more"));
     text("document.querySelector('#shown button').click(); ''");
     tick().await;
-    assert_eq!(said().len(), length);
+    assert!(said().len() >= length && said().contains("All are shown."));
 }

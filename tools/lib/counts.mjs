@@ -1,11 +1,22 @@
 // Reads how many tests passed and failed from what the runners print. A skipped test is neither; a flaky
 // one is a failure.
 
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
 export const none = { passed: 0, failed: 0 };
 
 /** Adds results up. */
 export function sum(results) {
   return results.reduce((all, { passed, failed }) => ({ passed: all.passed + passed, failed: all.failed + failed }), none);
+}
+
+/** The notes of the host tests on how many cases their matrices had, a line each, and all together. */
+export function cases(folder) {
+  if (!existsSync(folder)) return [];
+  const notes = readdirSync(folder).sort().map((name) => readFileSync(join(folder, name), "utf8").trim());
+  const all = notes.reduce((sum, note) => sum + Number.parseInt(note, 10), 0);
+  return notes.length === 0 ? [] : [`${all} cases in ${notes.length} matrices:`, ...notes.map((note) => `  ${note}`)];
 }
 
 const plain = (text) => text.replace(/\u001b\[[0-9;]*m/g, "");

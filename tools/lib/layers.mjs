@@ -4,6 +4,7 @@
 // about three times what two busy cores need with the crates already built, and never less than a minute: a layer that needs more has hung, is
 // ended and has failed. `only` gives the arguments by which a runner picks tests by words.
 import { existsSync, readFileSync, rmSync } from "node:fs";
+import { cases } from "./counts.mjs";
 import { ROOT } from "./run.mjs";
 
 const WASM = ["--target", "wasm32-unknown-unknown"];
@@ -11,6 +12,9 @@ const LINTED = ["--", "-D", "warnings"];
 const REPORT = `${ROOT}/.stage/e2e.json`;
 /** What the sandbox saw in the end-to-end tests. */
 const EXCHANGES = `${ROOT}/.stage/exchanges`;
+
+/** How many cases the matrices of the host tests had: runners keep to themselves what a test prints. */
+const CASES = `${process.env.CARGO_TARGET_DIR ?? `${ROOT}/target`}/tmp/cases`;
 
 /** Where a program stands on PATH, or its bare name. */
 function which(name) {
@@ -55,7 +59,14 @@ export const LAYERS = [
   },
   { name: "tools", title: "Tests of the tools", limit: 120, ...node("tests/tools/") },
   { name: "edge", title: "The edge: nginx, Caddy, functions", limit: 360, ...node("--test-concurrency=3", "tests/edge/") },
-  { name: "host", title: "Host tests, the sandbox's too", limit: 300, ...rust(["--workspace"], ["--lib", "--bins", "--tests", "--examples"]) },
+  {
+    name: "host",
+    title: "Host tests, the sandbox's too",
+    limit: 300,
+    ...rust(["--workspace"], ["--lib", "--bins", "--tests", "--examples"]),
+    before: () => rmSync(CASES, { force: true, recursive: true }),
+    notes: () => cases(CASES),
+  },
   {
     name: "doc",
     title: "Documentation tests",

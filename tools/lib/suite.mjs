@@ -9,7 +9,7 @@ const oneCheck = (passed) => ({ ...none, [passed ? "passed" : "failed"]: 1 });
 const atLeastOneFailed = (result) => ({ ...result, failed: Math.max(result.failed, 1) });
 
 /** Runs one layer; whatever goes wrong is at least one failure, and has a name. */
-async function runLayer({ name, title, command, env, counts, only, mayBeEmpty, before, limit, report }, grep) {
+async function runLayer({ name, title, command, env, counts, only, mayBeEmpty, before, limit, report, notes }, grep) {
   before?.(grep);
   const [program, ...args] = command;
   const picked = grep && only ? only(grep) : [];
@@ -36,6 +36,7 @@ async function runLayer({ name, title, command, env, counts, only, mayBeEmpty, b
     ...result,
     failures: result.failed > 0 && failures.length === 0 ? [empty ? `${title}: no test ran` : title] : failures,
     slow: slowest[counts](told).map((each) => ({ ...each, layer: name })),
+    notes: notes?.() ?? [],
   };
 }
 
@@ -68,6 +69,8 @@ export function account(results) {
   const total = sum(results);
   lines.push(row("All", total.passed, total.failed, seconds.toFixed(1), ""));
 
+  const notes = results.flatMap((each) => each.notes ?? []);
+  if (notes.length > 0) lines.push("", ...notes);
   const slow = results.flatMap((each) => each.slow).sort((a, b) => b.seconds - a.seconds).slice(0, SLOWEST);
   if (slow.length > 0) lines.push("", "The slowest tests:", ...slow.map((each) => `${each.seconds.toFixed(1).padStart(8)} s  ${each.layer}: ${each.name}`));
   const failures = results.flatMap((each) => each.failures);

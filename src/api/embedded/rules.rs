@@ -54,7 +54,9 @@ pub fn publish(
     if post.started_at.is_some() {
         incident.started_at = post.started_at;
     }
-    for (id, _) in &post.components {
+    let known = |id: &&ComponentId| components.iter().any(|component| component.id == **id);
+    let changed = post.components.iter().map(|(id, _)| id);
+    for id in changed.chain(post.attached.iter().filter(known)) {
         if !incident.components.contains(id) {
             incident.components.push(id.clone());
         }

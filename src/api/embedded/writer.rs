@@ -10,7 +10,7 @@ use super::records::{
 };
 use super::rules::{self, FreshIds};
 use crate::api::error::ApiError;
-use crate::api::page::{Post, PostReceipt, WritePage};
+use crate::api::page::{Post, PostReceipt, PostmortemThere, WritePage};
 use crate::domain::component::{Component, ComponentId, ComponentState};
 use crate::domain::incident::{Incident, IncidentId};
 use crate::platform::storage::store::{Database, Transaction};
@@ -160,14 +160,16 @@ impl WritePage for Writer {
         answer.deliver(())
     }
 
-    async fn has_postmortem(&self, incident: &IncidentId, body: &str) -> Result<bool, ApiError> {
+    async fn postmortem(&self, incident: &IncidentId) -> Result<PostmortemThere, ApiError> {
         let answer = self.switch.admit().await?;
         let found = self
             .database
             .change(&STORES, async |at| existing(at, incident).await)
             .await?;
-        let published = found.postmortem.is_some_and(|known| known.body == body);
-        answer.deliver(published)
+        answer.deliver(PostmortemThere {
+            published: found.postmortem.map(|known| known.body),
+            draft: None,
+        })
     }
 }
 

@@ -47,8 +47,9 @@ pub fn judge(response: &Response, is_write: bool) -> Result<(), ApiError> {
     }
     let page = is_web_page(response);
     match response.status {
-        // A redirect that was not followed has no status: only a login sends one.
-        0 | 300..=399 => Err(ApiError::LoginNeeded),
+        // A redirect that was not followed has no status: only a login in front of the edge sends one, and no edge
+        // passes a vendor's on.
+        0 => Err(ApiError::LoginNeeded),
         200..=299 | 401 if page => Err(ApiError::LoginNeeded),
         200..=299 => Ok(()),
         404 | 405 if page => Err(ApiError::Refused(NO_EDGE.to_owned())),
@@ -56,9 +57,14 @@ pub fn judge(response: &Response, is_write: bool) -> Result<(), ApiError> {
         403 => Err(ApiError::Refused(FORBIDDEN.to_owned())),
         404 | 410 => Err(ApiError::Gone(refusal(response.status))),
         420 | 429 => Err(busy(response)),
-        408 | 500..=599 => failed(refusal(response.status)),
+        300..=399 | 408 | 500..=599 => failed(refusal(response.status)),
         other => Err(ApiError::Refused(refusal(other))),
     }
+}
+
+/// Whether the edge itself let a request through to nobody.
+pub fn is_refused_by_edge(response: &Response) -> bool {
+    response.header(EDGE) == Some("refused") && response.status != 413
 }
 
 /// The JSON of an answer that says that it was done. A body that is none may still stand for something

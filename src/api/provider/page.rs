@@ -5,7 +5,9 @@ use chrono::{DateTime, Utc};
 use crate::api::embedded::{Reader, Writer};
 use crate::api::error::ApiError;
 use crate::api::http::Browser;
-use crate::api::page::{Live, Metadata, Post, PostReceipt, ReadPage, SharePage, WritePage};
+use crate::api::page::{
+    Live, Metadata, Post, PostReceipt, PostmortemThere, ReadPage, SharePage, WritePage,
+};
 use crate::api::statuspage::Statuspage;
 use crate::domain::component::{ComponentId, ComponentState};
 use crate::domain::incident::{Incident, IncidentId};
@@ -99,10 +101,10 @@ impl WritePage for Page {
         }
     }
 
-    async fn has_postmortem(&self, incident: &IncidentId, body: &str) -> Result<bool, ApiError> {
+    async fn postmortem(&self, incident: &IncidentId) -> Result<PostmortemThere, ApiError> {
         match self {
-            Self::Embedded(_, writer) => writer.has_postmortem(incident, body).await,
-            Self::Statuspage(page) => page.has_postmortem(incident, body).await,
+            Self::Embedded(_, writer) => writer.postmortem(incident).await,
+            Self::Statuspage(page) => page.postmortem(incident).await,
         }
     }
 }

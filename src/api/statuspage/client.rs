@@ -13,7 +13,9 @@ use super::request::{List, PER_PAGE, Pages};
 use super::wire;
 use crate::api::error::ApiError;
 use crate::api::http::{self, Net, Request};
-use crate::api::page::{Live, Metadata, Post, PostReceipt, ReadPage, SharePage, WritePage};
+use crate::api::page::{
+    Live, Metadata, Post, PostReceipt, PostmortemThere, ReadPage, SharePage, WritePage,
+};
 use crate::api::public_page::wire as format;
 use crate::domain::component::{Component, ComponentId, ComponentState};
 use crate::domain::incident::{Incident, IncidentId};
@@ -175,7 +177,7 @@ impl<N: Net> Statuspage<N> {
         Ok(components)
     }
 
-    /// What was changed is known without reading it again.
+    /// What was changed, or came with an incident, is known without reading it again.
     fn changed(&self, changes: &[(ComponentId, ComponentState)]) {
         if let Some(kept) = self.components.borrow_mut().as_mut() {
             for component in &mut kept.components {
@@ -271,12 +273,12 @@ impl<N: Net> WritePage for Statuspage<N> {
         Ok(())
     }
 
-    async fn has_postmortem(&self, incident: &IncidentId, body: &str) -> Result<bool, ApiError> {
+    async fn postmortem(&self, incident: &IncidentId) -> Result<PostmortemThere, ApiError> {
         let read = self.pages.postmortem(incident)?;
         match self.ask(&read, Target::Incident).await {
-            Ok(answer) => Ok(wire::is_published(&answer, body)),
+            Ok(answer) => Ok(wire::postmortem(&answer)),
             // The vendor says so of an incident without one, too.
-            Err(ApiError::Gone(_)) => Ok(false),
+            Err(ApiError::Gone(_)) => Ok(PostmortemThere::default()),
             Err(error) => Err(error),
         }
     }
@@ -284,7 +286,11 @@ impl<N: Net> WritePage for Statuspage<N> {
 
 impl<N: Net> SharePage for Statuspage<N> {
     async fn live(&self) -> Result<Vec<Live>, ApiError> {
-        Ok(live(&self.incidents().await?))
+        let lives = live(&self.incidents().await?);
+        for live in &lives {
+            self.changed(&live.standing);
+        }
+        Ok(lives)
     }
 
     async fn live_one(&self, id: &IncidentId) -> Result<Option<Live>, ApiError> {
@@ -292,7 +298,13 @@ impl<N: Net> SharePage for Statuspage<N> {
             return Ok(None);
         };
         match self.ask(&request, Target::Incident).await {
-            Ok(answer) => Ok(wire::live(&answer)),
+            Ok(answer) => {
+                let read = wire::live(&answer);
+                if let Some(live) = &read {
+                    self.changed(&live.standing);
+                }
+                Ok(read)
+            }
             Err(ApiError::Gone(_)) => Ok(None),
             Err(error) => Err(error),
         }

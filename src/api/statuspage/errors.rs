@@ -9,6 +9,9 @@ use crate::api::http::{self, Response};
 /// How a refusal of what was asked begins; the vendor's own words follow.
 const REFUSES: &str = "Statuspage refuses it";
 
+/// What an edge that is set up for one page mostly refuses.
+const OTHER_PAGE: &str = "most likely page_id in team.toml is not the page that the edge is set up for (see the deployment notes)";
+
 /// Whether a reason that was written down is a refusal by Statuspage of what a request asked for: asked again
 /// as it is, it would be refused again.
 pub fn is_refusal(reason: &str) -> bool {
@@ -59,6 +62,9 @@ pub fn gone(target: Target) -> ApiError {
 
 /// A refusal in the vendor's own words, where they say more than the status does.
 fn refused(response: &Response, why: String) -> String {
+    if http::is_refused_by_edge(response) {
+        return format!("{why}; {OTHER_PAGE}");
+    }
     let said = serde_json::from_str(&response.body)
         .ok()
         .and_then(|body: Value| wire::error(&body));

@@ -3,8 +3,8 @@
 
 use serde_json::{Map, Value};
 
-use crate::api::page::{Live, Metadata, Post, PostReceipt};
-use crate::api::public_page::wire::{incident, is_planned, text};
+use crate::api::page::{Live, Metadata, Post, PostReceipt, PostmortemThere};
+use crate::api::public_page::wire::{components, incident, is_planned, text};
 use crate::domain::component::{ComponentId, ComponentState};
 use crate::domain::impact::Impact;
 use crate::domain::incident::IncidentId;
@@ -44,18 +44,21 @@ pub fn post(post: &Post) -> String {
             | Impact::Critical),
         ) => put(&mut fields, "impact_override", impact.word()),
     }
-    if !post.components.is_empty() {
-        let mut states = Map::new();
-        let mut ids: Vec<Value> = Vec::new();
-        for (id, state) in &post.components {
-            put(&mut states, &id.0, state.word());
-            ids.push(Value::from(id.0.as_str()));
-        }
-        // The list replaces what is attached.
-        let changed = |id: &&ComponentId| post.components.iter().any(|(known, _)| known == *id);
-        let others = post.attached.iter().filter(|id| !changed(id));
-        ids.extend(others.map(|id| Value::from(id.0.as_str())));
+    let mut states = Map::new();
+    let mut ids: Vec<Value> = Vec::new();
+    for (id, state) in &post.components {
+        put(&mut states, &id.0, state.word());
+        ids.push(Value::from(id.0.as_str()));
+    }
+    // The list replaces what is attached. What does not change is attached all the same: whoever resolves another
+    // incident is told by it that the component is still down.
+    let changed = |id: &&ComponentId| post.components.iter().any(|(known, _)| known == *id);
+    let others = post.attached.iter().filter(|id| !changed(id));
+    ids.extend(others.map(|id| Value::from(id.0.as_str())));
+    if !states.is_empty() {
         put(&mut fields, "components", states);
+    }
+    if !ids.is_empty() {
         put(&mut fields, "component_ids", ids);
     }
     if !post.metadata.0.is_empty() {
@@ -95,10 +98,14 @@ pub fn postmortem_publish() -> String {
     wrapped("postmortem", fields)
 }
 
-/// Whether a postmortem is published with this very text.
-pub fn is_published(postmortem: &Value, body: &str) -> bool {
-    text(postmortem, "published_at").is_some()
-        && text(postmortem, "body").is_some_and(|published| same(published, body))
+/// A postmortem as it stands.
+pub fn postmortem(from: &Value) -> PostmortemThere {
+    let is_published = text(from, "published_at").is_some();
+    let said = |name: &str| text(from, name).map(str::to_owned);
+    PostmortemThere {
+        published: said("body").filter(|_| is_published),
+        draft: said("body_draft"),
+    }
 }
 
 /// An incident with what only programs see of it; `None` where it is planned work.
@@ -107,8 +114,17 @@ pub fn live(from: &Value) -> Option<Live> {
         return None;
     }
     let kept = from.get("metadata").and_then(Value::as_object);
+    let incident = incident(from);
+    // Beside one that is over, nobody knows of when the states are.
+    let entries = from.get("components").and_then(Value::as_array);
+    let entries = entries.filter(|_| incident.is_open());
+    let components = entries.map_or_else(Vec::new, |entries| components(entries));
     Some(Live {
-        incident: incident(from),
+        incident,
+        standing: components
+            .into_iter()
+            .map(|one| (one.id, one.state))
+            .collect(),
         metadata: Metadata(kept.cloned().unwrap_or_default()),
         link: text(from, "shortlink").map(str::to_owned),
     })

@@ -1,23 +1,28 @@
 //! The status page as the desk sees it: its components and incidents, the first start's offer of the
 //! embedded one, and following its changes.
 
+use chrono::TimeDelta;
 use leptos::prelude::*;
 
 use crate::api::error::ApiError;
-use crate::api::page::{ReadPage, WritePage};
+use crate::api::page::ReadPage;
 use crate::api::provider::watch;
+use crate::delivery::postmortem::NotKept;
 use crate::domain::component::{Component, ComponentState};
 use crate::domain::incident::IncidentId;
 use crate::platform::{clock, page, storage};
 use crate::sop::run::RunId;
 
-use super::Desk;
+use super::{Desk, outgoing};
 
 const ASKED: &str = "first-start";
 const DEMO_SEED: u64 = 0x0A11_C1EA;
 const BEFORE: &str = "components";
 /// How often a hosted page is read again for its components: each reading takes from what the team may ask.
 const SLOW_LOOK_MS: u32 = 300_000;
+
+/// How far apart two readings are at least that a tab asks for by being looked at.
+const LOOK_AT_MOST: TimeDelta = TimeDelta::seconds(15);
 
 /// Sets up an empty page for the configured components, and follows its changes.
 pub(super) async fn open(desk: Desk) {
@@ -57,6 +62,19 @@ async fn open_hosted(desk: Desk) {
         }
     })
     .forever();
+    // A tab that nobody saw may be hours behind; going to and fro reads it no more often than this.
+    let mut looked_at = clock::now();
+    let seen = page::on_visible(move |visible| {
+        let now = clock::now();
+        if visible && now - looked_at >= LOOK_AT_MOST {
+            looked_at = now;
+            leptos::task::spawn_local(refresh(desk));
+        }
+    });
+    // A browser that cannot tell reads it now and then all the same.
+    if let Ok(listener) = seen {
+        listener.forever();
+    }
 }
 
 /// Reads the page as the provider shows it now.
@@ -151,16 +169,37 @@ impl Desk {
     /// Keeps a post-mortem as a draft on the hosted page; readers see it only once it is published.
     pub fn save_postmortem_draft(self, run: RunId, incident: IncidentId, text: String) {
         leptos::task::spawn_local(async move {
-            match self.page_of(&run).draft_postmortem(&incident, &text).await {
-                Ok(()) => self.say("The draft is on the page; readers do not see it."),
-                Err(error) if error.may_have_happened() => self.alarm(format!(
-                    "No answer came ({error}): the draft may be on the page or not. It is kept here; save it again."
-                )),
-                Err(error) => self.alarm(format!(
-                    "The draft was not saved on the page: {error}. It is kept here."
-                )),
-            }
+            outgoing::keep_draft(self, run, incident, text).await;
         });
+    }
+
+    /// Says what became of a draft, and remembers it as seen where it is on the page.
+    pub(super) fn told_of_draft(self, run: &RunId, text: String, kept: Result<(), NotKept>) {
+        match kept {
+            Ok(()) => {
+                self.saw_postmortem(run, "draft", text);
+                self.say("The draft is on the page; readers do not see it.");
+            }
+            Err(NotKept::Lost(why)) => self.alarm(format!(
+                "No answer came ({why}): the draft may be on the page or not. It is kept here; save it again."
+            )),
+            Err(NotKept::Held(why) | NotKept::Failed(why)) => self.alarm(format!(
+                "The draft was not saved on the page: {why}. It is kept here."
+            )),
+        }
+    }
+
+    /// Notes a post-mortem of the page that the responder has had before them: `which` of those there may be.
+    pub fn saw_postmortem(self, run: &RunId, which: &str, text: String) {
+        self.drafts.set(&seen_field(run, which), text);
+    }
+
+    pub(super) fn seen_postmortems(self, run: &RunId) -> Vec<String> {
+        let seen = ["published", "draft"].map(|which| seen_field(run, which));
+        let texts = seen
+            .iter()
+            .filter_map(|field| self.drafts.get_untracked(field));
+        texts.collect()
     }
 
     fn answered(self) {
@@ -168,4 +207,8 @@ impl Desk {
         // A denied storage asks again next time, which harms nobody.
         let _kept = storage::local::set(ASKED, "answered");
     }
+}
+
+fn seen_field(run: &RunId, which: &str) -> String {
+    format!("seen-postmortem/{}/{which}", run.0)
 }

@@ -13,6 +13,7 @@ use crate::delivery::mailing::{
     Answer, Chunk, Doing, Intent, KeepError, Mailing, Room, Step, Summary, Tally,
 };
 use crate::delivery::notice::MailingNotice;
+use crate::sop::recipients::Never;
 use crate::sop::run::{LedgerRow, LedgerState};
 
 use super::entered;
@@ -67,6 +68,7 @@ async fn driven<W: World>(world: &W, op: &str, intent: Intent) -> Result<(), Kee
     world.work_on(op, &live);
     keep(world, &live, &changed).await?;
     let after_loss = mailer.after_loss();
+    let mut never = NeverMailed::default();
     loop {
         let now = world.now();
         if hold.is_lost() {
@@ -77,7 +79,10 @@ async fn driven<W: World>(world: &W, op: &str, intent: Intent) -> Result<(), Kee
         }
         let step = live.borrow().next(now, after_loss);
         match step {
-            Step::Send(number) => send(world, &live, number, &mailer).await?,
+            Step::Send(number) => {
+                never.leave_out(world, &live, number).await?;
+                send(world, &live, number, &mailer).await?;
+            }
             Step::ReadBack(number) => read_back(world, &live, number, &mailer).await?,
             Step::GiveUp(number) => {
                 live.borrow_mut().give_up(number);
@@ -103,12 +108,43 @@ async fn driven<W: World>(world: &W, op: &str, intent: Intent) -> Result<(), Kee
     }
 }
 
+/// The list "Never mail these", read anew before every batch and understood once.
+#[derive(Default)]
+struct NeverMailed {
+    text: String,
+    never: Never,
+}
+
+impl NeverMailed {
+    async fn leave_out(
+        &mut self,
+        world: &impl World,
+        live: &Live,
+        number: u32,
+    ) -> Result<(), KeepError> {
+        let text = world.never().await?;
+        if text != self.text {
+            self.never = Never::parse(&text);
+            self.text = text;
+        }
+        let changed = live.borrow_mut().leave_out(number, &self.never);
+        if !changed.is_empty() {
+            keep(world, live, &changed).await?;
+        }
+        Ok(())
+    }
+}
+
 async fn send<W: World>(
     world: &W,
     live: &Live,
     number: u32,
     mailer: &W::Mailer,
 ) -> Result<(), KeepError> {
+    // Nobody may be left in it.
+    if live.borrow().chunk(number).is_none_or(Chunk::is_done) {
+        return Ok(());
+    }
     live.borrow_mut().leaving(number, world.now());
     keep(world, live, &[number]).await?;
     let Some(batch) = batch(&live.borrow(), number, world.now()) else {

@@ -22,6 +22,7 @@ use crate::sop::run::{Command, RunId};
 
 pub use drive::drive;
 pub use post::find_out;
+pub use postmortem::keep_draft;
 pub use settle::{give_up_unanswered, settle};
 use world::{Log, Screen, Stored, World};
 
@@ -71,8 +72,7 @@ pub async fn let_leave(world: &impl World, run: &RunId, command: Command) {
             message,
         } => match message.channel() {
             Channel::Page if message.record().is_postmortem() => {
-                let text = &message.record().text;
-                postmortem::publish(world, run, op, page_incident, text).await;
+                postmortem::publish(world, run, op, page_incident, &message).await;
             }
             Channel::Page => post::publish(world, run, op, page_incident, message).await,
             Channel::Email => mail::mail(world, run, op, &message).await,
@@ -85,7 +85,7 @@ pub async fn let_leave(world: &impl World, run: &RunId, command: Command) {
                 .map(|change| (change.id, change.state))
                 .collect();
             if let Err(error) = world.page(run).set_components(&changes).await {
-                world.tell(&Notice::ComponentsNotChanged(error.to_string()));
+                world.tell(&Notice::ComponentsNotChanged(error.in_full()));
             }
         }
     }

@@ -1,14 +1,18 @@
 //! Letting the public text of a post-mortem leave. It is one text in one place, so that publishing it again changes
-//! nothing; all the same it is only done again by a person.
+//! nothing; all the same it is only done again by a person. What a colleague has written there is read before it is
+//! replaced, and a person is asked.
 
 use crate::api::page::WritePage;
 use crate::delivery::outcome_of;
+use crate::delivery::postmortem::{NotKept, sent, unseen};
 use crate::domain::incident::IncidentId;
+use crate::domain::text::same;
 use crate::sop::event::{Receipt, SendOutcome};
+use crate::sop::message::Sendable;
 use crate::sop::run::RunId;
 
 use super::answer;
-use super::world::World;
+use super::world::{Replacing, World};
 
 /// Publishes it. Where the answer was lost, the page is asked.
 pub(super) async fn publish(
@@ -16,12 +20,17 @@ pub(super) async fn publish(
     run: &RunId,
     op: String,
     incident: Option<IncidentId>,
-    text: &str,
+    message: &Sendable,
 ) {
     let Some(incident) = incident else {
         let reason = "the incident is not on the status page".to_owned();
         return answer(world, run, op, SendOutcome::Failed { reason }).await;
     };
+    let text = &message.record().text;
+    let replacing = Replacing::Published(message.frozen_at());
+    if let Err(reason) = may_replace(world, run, &incident, text, replacing).await {
+        return answer(world, run, op, SendOutcome::Failed { reason }).await;
+    }
     let page = world.page(run);
     let published = page
         .publish_postmortem(&incident, text, world.server_now())
@@ -32,9 +41,9 @@ pub(super) async fn publish(
     let outcome = match published {
         Ok(()) => there,
         Err(error) if !error.may_have_happened() => outcome_of(&error),
-        Err(error) => match page.has_postmortem(&incident, text).await {
-            Ok(true) => there,
-            Ok(false) => SendOutcome::Failed {
+        Err(error) => match page.postmortem(&incident).await {
+            Ok(now) if now.published.as_ref().is_some_and(|body| same(body, text)) => there,
+            Ok(_) => SendOutcome::Failed {
                 reason: format!("{error}, and it is not on the status page"),
             },
             Err(_) => outcome_of(&error),
@@ -44,5 +53,57 @@ pub(super) async fn publish(
     answer(world, run, op, outcome).await;
     if is_there {
         world.posted(run).await;
+    }
+}
+
+/// Keeps a text as a draft on the page.
+///
+/// # Errors
+/// Why it is not there, or may not be.
+pub async fn keep_draft(
+    world: &impl World,
+    run: &RunId,
+    incident: &IncidentId,
+    text: &str,
+) -> Result<(), NotKept> {
+    may_replace(world, run, incident, text, Replacing::Draft)
+        .await
+        .map_err(NotKept::Held)?;
+    let kept = world.page(run).draft_postmortem(incident, text).await;
+    kept.map_err(|error| {
+        let why = error.in_full();
+        if error.may_have_happened() {
+            NotKept::Lost(why)
+        } else {
+            NotKept::Failed(why)
+        }
+    })
+}
+
+/// Reads what stands on a page that others write to, and asks where it is not known here.
+async fn may_replace(
+    world: &impl World,
+    run: &RunId,
+    incident: &IncidentId,
+    text: &str,
+    replacing: Replacing,
+) -> Result<(), String> {
+    if !world.is_shared(run) {
+        return Ok(());
+    }
+    let there = world.page(run).postmortem(incident).await;
+    let there = there.map_err(|error| {
+        format!(
+            "{}. The post-mortem on the page is read before it is replaced, and it could not be read",
+            error.in_full()
+        )
+    })?;
+    let mut seen = world.seen_postmortems(run);
+    seen.extend(world.state(run).iter().flat_map(sent));
+    let theirs = unseen(there, text, &seen);
+    if theirs.is_empty() {
+        Ok(())
+    } else {
+        world.ask_to_replace(theirs, text, replacing).await
     }
 }

@@ -104,6 +104,18 @@ pub trait Others {
         incident: Option<IncidentId>,
         message: &Sendable,
     ) -> impl Future<Output = Result<Target, String>>;
+    /// The texts of a post-mortem that the responder has had before them, beside those that were sent from here.
+    fn seen_postmortems(&self, run: &RunId) -> Vec<String>;
+    /// Asks a person whether `text` may replace what others wrote.
+    ///
+    /// # Errors
+    /// Why not. Nothing was sent then.
+    fn ask_to_replace(
+        &self,
+        theirs: Vec<String>,
+        text: &str,
+        replacing: Replacing,
+    ) -> impl Future<Output = Result<(), String>>;
     /// Claims an email in front of the others; again where `episode` is none.
     ///
     /// # Errors
@@ -121,6 +133,15 @@ pub trait Others {
     fn posted(&self, run: &RunId) -> impl Future<Output = ()>;
     /// An incident is no longer on the page.
     fn gone(&self, run: &RunId);
+}
+
+/// What would replace a colleague's post-mortem.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Replacing {
+    /// A text for readers, frozen then.
+    Published(DateTime<Utc>),
+    /// A draft.
+    Draft,
 }
 
 /// Where sendings are kept.
@@ -142,6 +163,8 @@ pub trait Journal {
     ) -> impl Future<Output = Result<Option<Mailing>, KeepError>>;
     /// A sending in numbers; `None` where it is not kept.
     fn summary(&self, op: &str) -> impl Future<Output = Result<Option<Summary>, KeepError>>;
+    /// The list “Never mail these”, as it is kept now: whatever tab wrote it.
+    fn never(&self) -> impl Future<Output = Result<String, KeepError>>;
     /// The last sign of life of the tab that sends.
     fn last_beat(&self) -> impl Future<Output = Result<Option<Beat>, KeepError>>;
     /// Makes this tab the one that sends.

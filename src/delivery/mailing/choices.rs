@@ -2,8 +2,10 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{ChunkState, Fate, Mailing, Pause, Person, Room};
+use super::{Chunk, ChunkState, Fate, Mailing, Pause, Person, Room};
+use crate::sop::recipients::Never;
 
+const NEVER: &str = "they are on the list “Never mail these”";
 const ENDED: &str = "the sending was ended before its turn came";
 
 /// Whom to send it to once more.
@@ -96,6 +98,36 @@ impl Mailing {
         }
         self.plan.pause = None;
         ended
+    }
+
+    /// Leaves out of a batch that has not left whoever is never mailed by now, however long ago the people were
+    /// chosen: they stand among those who were not reached. The numbers of the batches that have changed.
+    pub fn leave_out(&mut self, number: u32, never: &Never) -> Vec<u32> {
+        let last = self.chunks.last().map_or(0, |last| last.number + 1);
+        let Some(chunk) = self.chunk_mut(number).filter(|chunk| chunk.is_waiting()) else {
+            return Vec::new();
+        };
+        let people = std::mem::take(&mut chunk.people).into_iter();
+        let (out, rest): (Vec<Person>, Vec<Person>) =
+            people.partition(|person| never.holds(&person.address));
+        let ended = Fate::Refused(NEVER.to_owned());
+        if rest.is_empty() {
+            chunk.people = out;
+            chunk.end_all(&ended);
+            return vec![number];
+        }
+        chunk.people = rest;
+        if out.is_empty() {
+            return Vec::new();
+        }
+        let mut aside = Chunk {
+            number: last,
+            people: out,
+            state: ChunkState::Waiting,
+        };
+        aside.end_all(&ended);
+        self.chunks.push(aside);
+        vec![number, last]
     }
 
     /// Sends it once more, in new batches, to those who failed or are unknown; the numbers of all batches

@@ -99,6 +99,11 @@ impl Chunk {
         self.state == ChunkState::Waiting
     }
 
+    /// Whether everybody in it has a final state.
+    pub fn is_done(&self) -> bool {
+        matches!(self.state, ChunkState::Done(_))
+    }
+
     /// Forgets the addresses and names of those who were reached, or whom a later batch has; whether there were
     /// any. Their places stay, so that the numbers do.
     pub fn forget_reached(&mut self) -> bool {

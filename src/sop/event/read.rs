@@ -147,6 +147,7 @@ fn what(mut from: Fields) -> Result<EventKind, Error> {
         "page-incident" => EventKind::PageIncident {
             id: from.need("page_incident")?,
         },
+        "page-left" => EventKind::PageLeft,
         "claimed" => EventKind::Claimed {
             op: from.need("op")?,
             kind: from.need("kind")?,

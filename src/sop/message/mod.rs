@@ -6,6 +6,7 @@
 mod fill;
 mod letter;
 mod markup;
+mod meant;
 mod samples;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -25,6 +26,8 @@ use super::template::{Gap, joined};
 
 pub use super::template::{Origin, Stretch};
 pub use letter::{EmailParts, Letter};
+pub(super) use meant::meant;
+pub use meant::{Meant, Standing, standing};
 pub use samples::{Sample, samples};
 
 /// What a template is filled from: frozen when Publish is pressed (`docs/duties.md` rule 14).
@@ -70,7 +73,7 @@ pub struct PageOptions {
 /// ```compile_fail,E0451
 /// use allclear::sop::message::Sendable;
 /// fn forged(record: allclear::sop::event::SentMessage) -> Sendable {
-///     Sendable { record, block: String::new(), email: None, frozen_at: Default::default() }
+///     Sendable { record, block: String::new(), email: None, meant: Vec::new(), frozen_at: Default::default() }
 /// }
 /// ```
 ///
@@ -84,6 +87,7 @@ pub struct Sendable {
     record: SentMessage,
     block: String,
     email: Option<Letter>,
+    meant: Vec<Meant>,
     frozen_at: DateTime<Utc>,
 }
 
@@ -193,6 +197,7 @@ pub fn render(
         record,
         block: joined(&filled.block),
         email,
+        meant: Vec::new(),
         frozen_at: filling.now,
     })
 }
@@ -226,6 +231,7 @@ pub(super) fn postmortem(text: &str, now: DateTime<Utc>) -> Option<Sendable> {
         record,
         block: text.to_owned(),
         email: None,
+        meant: Vec::new(),
         frozen_at: now,
     })
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{BadLine, Recipient, key};
+use crate::domain::component::{Component, ComponentId};
 
 /// The list "Never mail these": addresses, and whole domains as `@example.com`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -51,6 +52,14 @@ impl Never {
                 .rsplit_once('@')
                 .is_some_and(|(_, domain)| self.domains.contains(domain))
     }
+}
+
+/// What a list may call the components that an incident touches: their ids, and their names where those are known.
+pub fn services_of(touched: &[ComponentId], known: &[Component]) -> Vec<String> {
+    let there = known.iter().filter(|one| touched.contains(&one.id));
+    let names = there.map(|one| one.name.clone());
+    let ids = touched.iter().map(|id| id.0.clone());
+    ids.chain(names).collect()
 }
 
 /// What decides who of a list is meant.

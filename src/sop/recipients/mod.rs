@@ -17,7 +17,7 @@ mod person;
 mod reader;
 
 pub use bytes::{NotText, text_of};
-pub use chosen::{Chosen, Filter, Never};
+pub use chosen::{Chosen, Filter, Never, services_of};
 pub use needed::are_needed;
 pub use reader::Reader;
 

@@ -23,6 +23,7 @@ pub(super) fn of(sop: &Playbook, state: &State, event: &Event) -> Option<(DateTi
         | EventKind::SendAnswered { .. }
         | EventKind::Ticked { .. }
         | EventKind::PageIncident { .. }
+        | EventKind::PageLeft
         | EventKind::Claimed { .. } => return None,
         EventKind::Declared {
             severity,

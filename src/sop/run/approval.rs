@@ -48,7 +48,7 @@ impl Approval {
         let same = if self.vouched {
             self.approver == sender.name.trim()
         } else {
-            // Of an approval that was recorded on another device only the initials are known here.
+            // Of an approval that was recorded on another device only initials and a mark are known here.
             same_person(&self.approver, sender.name)
                 || same_person(&self.approver, &initials(sender.name))
         };
@@ -70,7 +70,7 @@ fn same_person(one: &str, other: &str) -> bool {
 
 /// A letter as a small one, in the scripts that names here are mostly written in. Unicode's own table for
 /// all scripts would be fetched by every responder for this one question.
-fn small(letter: char) -> char {
+pub(crate) fn small(letter: char) -> char {
     let step = match letter {
         'A'..='Z' | 'À'..='Ö' | 'Ø'..='Þ' | 'Α'..='Ρ' | 'Σ'..='Ϋ' | 'А'..='Я' => 0x20,
         'Ѐ'..='Џ' => 0x50,

@@ -257,6 +257,7 @@ fn follows(
         | EventKind::PostmortemDone { .. }
         | EventKind::RegulatorNotified { .. }
         | EventKind::PageIncident { .. }
+        | EventKind::PageLeft
         | EventKind::Claimed { .. }
         | EventKind::Note { .. } => Ok(None),
     }

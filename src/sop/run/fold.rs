@@ -167,6 +167,7 @@ impl Projection<'_> {
                 self.meet_without_channel(DutyKind::Regulator, at);
             }
             EventKind::PageIncident { id } => self.page_incident = Some(id.clone()),
+            EventKind::PageLeft => self.page_incident = None,
         }
     }
 

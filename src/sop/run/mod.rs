@@ -32,6 +32,7 @@ use super::playbook::Playbook;
 use crate::domain::ordered::ShortMap;
 
 pub use approval::Actor;
+pub(crate) use approval::small;
 pub use command::{Author, Command, Refusal, handle};
 pub use permit::permitted;
 pub(crate) use projection::{Post, Projection};

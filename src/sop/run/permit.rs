@@ -86,6 +86,7 @@ impl Projection<'_> {
             EventKind::FactSet { .. }
             | EventKind::Ticked { .. }
             | EventKind::PageIncident { .. }
+            | EventKind::PageLeft
             | EventKind::Claimed { .. }
             | EventKind::ComponentsSet { .. } => Ok(()),
             EventKind::TimeSet { time, value } => self.permits_time(*time, *value, now),

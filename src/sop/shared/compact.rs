@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use crate::sop::channel::Channel;
 use crate::sop::duty::DutyKey;
 use crate::sop::event::{Event, EventId, EventKind, SendOutcome, SentMessage};
+use crate::sop::run::small;
 
 /// What stands in another console's log where this one's has words of a person.
 const ELSEWHERE: &str = "(said on another device)";
@@ -27,15 +28,44 @@ pub(super) fn elsewhere() -> String {
     ELSEWHERE.to_owned()
 }
 
-/// A name as its initials: "Grace Hopper" is "G. H.".
+/// A name as its initials and a mark that tells it from others: "Grace Hopper" is "G. H. #7a21", and Anna is not Ada.
+/// What is so already stays so, whichever console shares it again.
 pub(crate) fn initials(name: &str) -> String {
-    let letters: Vec<String> = name
+    let is_mark = |mark: &str| mark.len() == 4 && mark.chars().all(|one| one.is_ascii_hexdigit());
+    if name
+        .rsplit_once(" #")
+        .is_some_and(|(_, mark)| is_mark(mark))
+    {
+        return name.to_owned();
+    }
+    let mut letters: Vec<String> = name
         .split_whitespace()
         .filter_map(|word| word.chars().next())
         .take(INITIALS)
         .map(|letter| format!("{letter}."))
         .collect();
+    if !letters.is_empty() {
+        letters.push(format!("#{}", mark(name)));
+    }
     letters.join(" ")
+}
+
+/// A name as it is shared of a responder. A long one ends with its mark: two logins may begin alike.
+fn shortened(name: &str) -> String {
+    if name.chars().count() <= WHO {
+        return name.to_owned();
+    }
+    let begins: String = name.chars().take(WHO - 5).collect();
+    format!("{begins}~{}", mark(name))
+}
+
+/// Four digits that tell a name from others, however it is written.
+fn mark(name: &str) -> String {
+    let mut hash: u32 = 0x811c_9dc5;
+    for letter in name.trim().chars().map(small) {
+        hash = (hash ^ u32::from(letter)).wrapping_mul(0x0100_0193);
+    }
+    format!("{:04x}", (hash >> 16) ^ (hash & 0xffff))
 }
 
 /// An id's place in its device's log: the id without the device, of fixed width.
@@ -50,12 +80,11 @@ pub(super) fn entry(event: &Event) -> Option<Value> {
         .at
         .timestamp_millis()
         .saturating_sub(i64::try_from(event.id.millis).unwrap_or(0));
-    let who: String = event.who.chars().take(WHO).collect();
     let mut entry = vec![
         json!(place(&event.id)),
         json!(from_id),
         json!(event.offset_ms),
-        json!(who),
+        json!(shortened(&event.who)),
     ];
     entry.extend(what);
     Some(Value::Array(entry))
@@ -145,6 +174,7 @@ fn what(event: &Event) -> Option<Vec<Value>> {
         } => vec![json!("postmortem"), json!(held_on)],
         EventKind::RegulatorNotified { reference: _ } => vec![json!("regulator")],
         EventKind::PageIncident { id } => vec![json!("page"), json!(id.0)],
+        EventKind::PageLeft => vec![json!("left")],
         EventKind::Claimed { op, kind, episode } => {
             vec![json!("claim"), json!(op), word(kind), json!(episode)]
         }

@@ -164,6 +164,7 @@ fn what(values: &mut Values<'_>) -> Option<EventKind> {
         "page" => EventKind::PageIncident {
             id: IncidentId(values.next()?),
         },
+        "left" => EventKind::PageLeft,
         "claim" => EventKind::Claimed {
             op: values.next()?,
             kind: values.next()?,

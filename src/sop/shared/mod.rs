@@ -18,6 +18,7 @@ mod claims;
 mod compact;
 mod expand;
 mod lost;
+mod meanwhile;
 mod reopening;
 mod sheet;
 mod sightings;
@@ -28,6 +29,7 @@ pub use adopt::{
 pub use budget::{ALL_BYTES, DEVICE_BYTES};
 pub use claims::{Claim, UNFINISHED, live_claims, overtaken};
 pub use lost::{Evidence, Pending, find, pending};
+pub use meanwhile::{Known, OnPage, Theirs, opened_since, place_of, stands_on, updates_since};
 pub use reopening::failed_reopening;
 pub use sheet::{KEY, RING, Sheet, is_shared, missing};
 pub use sightings::Sightings;

@@ -4,12 +4,16 @@ use leptos::prelude::*;
 
 use super::history::History;
 use super::home::bars::bars;
+use super::home::doubts::doubts;
+use super::home::updates::updates;
+use super::home::work::work;
 use super::incident::Incident;
 use super::not_found::NotFound;
 use super::rule::Rule;
 use crate::status_page::later::Piece;
 use crate::status_page::route::Route;
-use crate::status_page::store::PageStore;
+use crate::status_page::store::{PageState, PageStore};
+use crate::ui::reactive;
 
 /// Draws one of the pieces.
 pub fn draw_rest(piece: Piece, board: PageStore) -> AnyView {
@@ -31,5 +35,18 @@ pub fn draw_rest(piece: Piece, board: PageStore) -> AnyView {
             }
         }
         Piece::Bars(component) => bars(board, component),
+        Piece::Doubts => told(board, doubts),
+        Piece::Work => told(board, work),
+        Piece::Updates => told(board, updates),
     }
+}
+
+/// What follows what is told.
+fn told(board: PageStore, draw: fn(&PageState, PageStore) -> AnyView) -> AnyView {
+    reactive(move || {
+        board.told().track();
+        board
+            .shown()
+            .with_untracked(|shown| draw(shown, board))
+    })
 }

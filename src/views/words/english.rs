@@ -68,9 +68,8 @@ pub(super) static ENGLISH: Words = Words {
     contradicts_unmended: "“{0}” is called resolved, and “{1}”, which it names, is not working as it should.",
     // Incidents and planned work.
     more_incidents: ["1 more incident", "{0} more incidents"],
-    show_more: "Show more ({0} left)",
+    show_more: "Show more",
     all_shown: "All are shown.",
-    show_whole: "Show the whole text",
     no_title: "Incident without a title",
     no_work_title: "Maintenance without a title",
     since: "Since {0}",

@@ -68,9 +68,8 @@ pub(super) static GERMAN: Words = Words {
     contradicts_unmended: "„{0}“ gilt als behoben, aber „{1}“, dort als betroffen genannt, ist nicht in Ordnung.",
     // Incidents and planned work.
     more_incidents: ["1 weitere Störung", "{0} weitere Störungen"],
-    show_more: "Mehr zeigen (noch {0})",
+    show_more: "Mehr zeigen",
     all_shown: "Alles wird gezeigt.",
-    show_whole: "Den ganzen Text zeigen",
     no_title: "Störung ohne Titel",
     no_work_title: "Wartung ohne Titel",
     since: "Seit {0}",

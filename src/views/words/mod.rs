@@ -147,11 +147,6 @@ pub fn work_title(name: &str) -> &str {
     }
 }
 
-/// "Show more (4,900 left)".
-pub fn show_more(left: usize) -> String {
-    fill(say().show_more, &[&intl::count(left)])
-}
-
 /// "1 more incident", "2 more incidents"; nothing where all are shown.
 pub fn more_incidents(count: usize) -> Option<String> {
     counted(count, say().more_incidents)

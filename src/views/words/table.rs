@@ -127,12 +127,10 @@ pub struct Words {
     // Incidents and planned work.
     /// Of what came since the reader last looked, the way to {0} more.
     pub more_incidents: [&'static str; 2],
-    /// Shows more of a list; how many are left.
+    /// Shows more of a list, or of a long text.
     pub show_more: &'static str,
-    /// Nothing of the list is left.
+    /// Nothing of it is left.
     pub all_shown: &'static str,
-    /// Shows what is left of a long text.
-    pub show_whole: &'static str,
     /// What stands for a title that the source does not give.
     pub no_title: &'static str,
     /// The same, of planned work.

@@ -18,12 +18,14 @@ use allclear::api::error::ApiError;
 use allclear::delivery::mailing::{Beat, Doing, Summary};
 use allclear::delivery::notice::{MailingNotice, Notice};
 use allclear::sop::run::{Run, RunId};
+use allclear::sop::shared::Theirs;
 use allclear_sandbox::world::World;
 use chrono::{DateTime, TimeDelta, Utc};
 
+pub use others::Decided;
 pub use page::{Fault, Outbox, PageHere};
 pub use tab::{Hosted, Tab, run_id};
-pub use vendors::vendor_of;
+pub use vendors::{by_vendor, vendor_of};
 
 use crate::sop::support::at;
 
@@ -46,6 +48,8 @@ pub struct Sim {
     pub plans: BTreeMap<String, String>,
     pub chunks: BTreeMap<(String, u32), String>,
     pub summaries: BTreeMap<String, String>,
+    /// Who is never mailed.
+    pub never: String,
     pub beat: Option<Beat>,
     /// The tabs that give signs of life.
     pub beating: BTreeSet<&'static str>,
@@ -57,6 +61,8 @@ pub struct Sim {
     pub refused_writes: BTreeSet<u32>,
     pub writes: u32,
     pub online: bool,
+    /// Whether the first tab was closed in the middle of it.
+    pub was_closed: bool,
     /// What goes wrong with the next requests.
     pub faults: VecDeque<Fault>,
     pub page: PageHere,
@@ -66,6 +72,12 @@ pub struct Sim {
     /// How many requests went to them.
     pub requests: u32,
     pub random: u32,
+    /// What was posted meanwhile, each time that a person was asked.
+    pub held: Vec<Vec<Theirs>>,
+    /// The post-mortems that a person was asked about.
+    pub asked_over: Vec<String>,
+    /// What the person decides, one after the other; afterwards nothing leaves.
+    pub decisions: VecDeque<Decided>,
     pub notices: Vec<Notice>,
     pub of_mailings: Vec<MailingNotice>,
     pub shown: Vec<(Summary, Doing)>,
@@ -83,6 +95,7 @@ impl Sim {
             plans: BTreeMap::new(),
             chunks: BTreeMap::new(),
             summaries: BTreeMap::new(),
+            never: String::new(),
             beat: None,
             beating: BTreeSet::new(),
             locks: BTreeMap::new(),
@@ -90,12 +103,16 @@ impl Sim {
             refused_writes: BTreeSet::new(),
             writes: 0,
             online: true,
+            was_closed: false,
             faults: VecDeque::new(),
             page: PageHere::default(),
             outbox: Outbox::default(),
             vendors: None,
             requests: 0,
             random: 0,
+            held: Vec::new(),
+            asked_over: Vec::new(),
+            decisions: VecDeque::new(),
             notices: Vec::new(),
             of_mailings: Vec::new(),
             shown: Vec::new(),

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use allclear::api::embedded::rules::{self, FreshIds};
 use allclear::api::error::ApiError;
 use allclear::api::mail::{Batch, Found, Limits, MailResult, SendMail};
-use allclear::api::page::{Post, PostReceipt, WritePage};
+use allclear::api::page::{Post, PostReceipt, PostmortemThere, WritePage};
 use allclear::domain::after_loss::AfterLoss;
 use allclear::domain::component::{ComponentId, ComponentState};
 use allclear::domain::incident::{Incident, IncidentId};
@@ -163,13 +163,15 @@ impl WritePage for Services {
         .await
     }
 
-    async fn has_postmortem(&self, incident: &IncidentId, body: &str) -> Result<bool, ApiError> {
+    async fn postmortem(&self, incident: &IncidentId) -> Result<PostmortemThere, ApiError> {
         self.asked(|services| {
             let sim = services.sim.borrow();
             let known = sim.page.incidents.get(&incident.0);
-            Ok(known
-                .and_then(|known| known.postmortem.as_ref())
-                .is_some_and(|known| known.body == body))
+            let published = known.and_then(|known| known.postmortem.as_ref());
+            Ok(PostmortemThere {
+                published: published.map(|known| known.body.clone()),
+                draft: None,
+            })
         })
         .await
     }

@@ -92,6 +92,10 @@ impl Journal for Tab {
             .find(|summary| summary.op == op))
     }
 
+    async fn never(&self) -> Result<String, KeepError> {
+        Ok(self.sim.borrow().never.clone())
+    }
+
     async fn last_beat(&self) -> Result<Option<Beat>, KeepError> {
         self.step().await;
         Ok(self.sim.borrow().beat.clone())

@@ -4,11 +4,13 @@ use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use allclear::api::page::ReadPage;
 use allclear::config::MailService;
 use allclear::console::runner::world::{Clock, Log, Services as Providers, Stored, Tabs};
 use allclear::console::runner::{drive, let_leave, perform, settle, store};
 use allclear::delivery::cut_off::{Unanswered, lacks_the_end, unanswered};
 use allclear::delivery::mailing::{Intent, Person, Summary};
+use allclear::domain::page::Snapshot;
 use allclear::sop::event::{Event, EventKind, SentMessage};
 use allclear::sop::message::Sendable;
 use allclear::sop::playbook::Playbook;
@@ -38,6 +40,10 @@ pub struct Tab {
     saving_failed: Rc<Cell<bool>>,
     /// The hosted services that it works with.
     pub hosted: Rc<Cell<Hosted>>,
+    /// When it saw an update or an incident of the page first.
+    pub seen: Rc<RefCell<BTreeMap<String, DateTime<Utc>>>>,
+    /// The page as it was last read.
+    pub shown: Rc<RefCell<Snapshot>>,
     /// Whether what it posts to is shared with other consoles.
     pub shared: Rc<Cell<bool>>,
 }
@@ -67,6 +73,8 @@ impl Tab {
             driving: Rc::default(),
             saving_failed: Rc::default(),
             hosted: Rc::default(),
+            seen: Rc::default(),
+            shown: Rc::default(),
             shared: Rc::default(),
         }
     }
@@ -111,6 +119,14 @@ impl Tab {
     pub async fn act(&self, what: EventKind) {
         if let Some(commands) = self.say(&run_id(), what, None) {
             perform(self, &run_id(), commands).await;
+        }
+    }
+
+    /// The hosted page as a whole, as a tab reads it that is opened.
+    pub async fn snapshot(&self) -> Snapshot {
+        match Providers::page(self, &run_id()) {
+            AnyPage::Hosted(page) => page.snapshot().await.unwrap(),
+            AnyPage::Here(_) => panic!("the page of this browser is not read so"),
         }
     }
 

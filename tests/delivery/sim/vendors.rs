@@ -9,7 +9,7 @@ use allclear::api::mail::postmark::Postmark;
 use allclear::api::mail::resend::Resend;
 use allclear::api::mail::sendgrid::Sendgrid;
 use allclear::api::mail::{Batch, Found, Limits, MailResult, SendMail};
-use allclear::api::page::{Post, PostReceipt, WritePage};
+use allclear::api::page::{Post, PostReceipt, PostmortemThere, WritePage};
 use allclear::api::statuspage::Statuspage;
 use allclear::config::MailService;
 use allclear::domain::after_loss::AfterLoss;
@@ -18,10 +18,12 @@ use allclear::domain::incident::IncidentId;
 use allclear_sandbox::call::{Call, Vendor};
 use allclear_sandbox::clock::Author;
 use allclear_sandbox::front::Sent;
+use allclear_sandbox::limits::Windows;
 use allclear_sandbox::routes::pairs;
 use allclear_sandbox::seed::PAGE;
 use allclear_sandbox::world::World;
 use chrono::{DateTime, Utc};
+use serde_json::Value;
 
 use super::page::{Services, services};
 use super::{Shared, Sleep, Step};
@@ -44,7 +46,7 @@ impl Net for Way {
 
     async fn send(&self, request: &Request) -> Result<Response, ApiError> {
         Step::of(&self.sim, self.tab).await;
-        let sent = {
+        let (sent, late_ms) = {
             let mut sim = self.sim.borrow_mut();
             if !sim.online {
                 return Err(ApiError::NotSent("this device was offline".into()));
@@ -55,20 +57,27 @@ impl Net for Way {
                 .vendors
                 .get_or_insert_with(|| World::seeded(Some(Author(now))).unwrap());
             world.given = Some(Author(now));
-            world.answer(through_the_edge(request))
+            let begun = world.begin(through_the_edge(request));
+            let late_ms = begun.late_ms(false) + begun.late_ms(true);
+            let sent = world.take_effect(&begun);
+            (world.end(&begun, sent), late_ms)
         };
+        let is_late = late_ms >= u64::from(request.timeout_ms);
+        if is_late {
+            Sleep::for_ms(&self.sim, request.timeout_ms).await;
+        }
         Step::of(&self.sim, self.tab).await;
         match sent {
-            Sent::Whole(reply) => Ok(Response {
+            Sent::Whole(reply) if !is_late => Ok(Response {
                 status: reply.status,
                 headers: reply.headers,
                 body: reply.body,
             }),
             // As a browser tells it: `api::http::fetch`.
-            Sent::Half(_) | Sent::Nothing if request.method.is_write() => {
+            Sent::Whole(_) | Sent::Half(_) | Sent::Nothing if request.method.is_write() => {
                 Err(ApiError::Unanswered("the connection broke off".into()))
             }
-            Sent::Half(_) | Sent::Nothing => {
+            Sent::Whole(_) | Sent::Half(_) | Sent::Nothing => {
                 Err(ApiError::NotSent("the connection broke off".into()))
             }
         }
@@ -113,6 +122,38 @@ fn through_the_edge(request: &Request) -> Call {
         headers,
         body: request.body.clone().unwrap_or_default(),
         params: Vec::new(),
+    }
+}
+
+/// What somebody does in the vendor's own console, who must not fail; the answer.
+pub fn by_vendor(sim: &Shared, method: &str, path: &str, body: Value) -> Value {
+    let mut sim = sim.borrow_mut();
+    let now = Author(sim.now.timestamp_millis());
+    let world = sim
+        .vendors
+        .get_or_insert_with(|| World::seeded(Some(now)).unwrap());
+    world.given = Some(now);
+    // A key of their own.
+    world.windows = Windows::default();
+    let sent = world.answer(Call {
+        method: method.to_owned(),
+        path: path.to_owned(),
+        raw_path: path.to_owned(),
+        query: Vec::new(),
+        headers: vec![
+            (
+                "authorization".to_owned(),
+                "OAuth sandbox-statuspage-key".to_owned(),
+            ),
+            ("content-type".to_owned(), "application/json".to_owned()),
+        ],
+        body: body.to_string(),
+        params: Vec::new(),
+    });
+    world.windows = Windows::default();
+    match sent {
+        Sent::Whole(reply) if reply.status < 300 => serde_json::from_str(&reply.body).unwrap(),
+        other => panic!("{method} {path}: {other:?}"),
     }
 }
 
@@ -212,8 +253,8 @@ impl WritePage for AnyPage {
         each_page!(self, page => page.publish_postmortem(incident, body, now).await)
     }
 
-    async fn has_postmortem(&self, incident: &IncidentId, body: &str) -> Result<bool, ApiError> {
-        each_page!(self, page => page.has_postmortem(incident, body).await)
+    async fn postmortem(&self, incident: &IncidentId) -> Result<PostmortemThere, ApiError> {
+        each_page!(self, page => page.postmortem(incident).await)
     }
 }
 

@@ -5,7 +5,7 @@ use allclear::sop::channel::Channel;
 use allclear::sop::duty::DutyKind;
 use allclear::sop::event::{Event, EventId, EventKind, Receipt, SendOutcome, SentMessage};
 use allclear::sop::facts::{Fact, Facts};
-use allclear::sop::run::{Run, RunId};
+use allclear::sop::run::{Refusal, Run, RunId, permitted};
 use allclear::sop::severity::Severity;
 use allclear::sop::shared::{Sheet, missing};
 use proptest::prelude::*;
@@ -81,11 +81,11 @@ fn the_key_of_a_device_holds_its_run_its_ring_and_its_log() {
     );
     let millis = at("14:00").timestamp_millis();
     let expected = json!({"allclear_a": {"v": 1, "run": "run", "ops": ["op-1"], "log": [
-        [format!("{millis:012x}-0000"), 0, null, "Ada Lovelace of ", "declared",
+        [format!("{millis:012x}-0000"), 0, null, "Ada Lovelac~a4ad", "declared",
             at("13:52").timestamp_millis(), "P0", "outage", [], null, null, "1.0", false],
-        [format!("{:012x}-0000", millis + 1000), 0, null, "Ada Lovelace of ", "sent", "op-1",
+        [format!("{:012x}-0000", millis + 1000), 0, null, "Ada Lovelac~a4ad", "sent", "op-1",
             "page", "update", "investigating", "P0", at("14:15").timestamp_millis(), null],
-        [format!("{:012x}-0000", millis + 2000), 0, null, "Ada Lovelace of ", "answer", "op-1",
+        [format!("{:012x}-0000", millis + 2000), 0, null, "Ada Lovelac~a4ad", "answer", "op-1",
             "accepted", "u1"],
     ]}});
     assert_eq!(Value::Object(beside(&run)), expected);
@@ -123,6 +123,51 @@ fn no_text_title_note_fact_or_reason_is_shared() {
     assert!(Value::Object(all).to_string().contains("S. H."));
 }
 
+/// What another console knows of this log.
+fn elsewhere(ours: &Run) -> Run {
+    let mut theirs = Run::new(RunId("run".to_owned()));
+    take_in(&mut theirs, &beside(ours));
+    theirs
+}
+
+#[test]
+fn an_approver_is_told_from_others_with_the_same_initials_on_every_console() {
+    let sop = crate::sop::support::playbook::playbook();
+    let EventKind::Declared { facts, impact_started, severity, components, became_aware, personal_data, sop_version, drill, .. } = declared() else {
+        unreachable!()
+    };
+    let kind = "breach".to_owned();
+    let breach = EventKind::Declared { kind, facts, impact_started, severity, components, became_aware, personal_data, sop_version, drill };
+    let ours = run_of("a", &[breach, EventKind::Approved { approver: "Anna".to_owned(), alone: false }]);
+    let second = elsewhere(&ours);
+    let third = elsewhere(&second);
+    let leaves = EventKind::SendStarted { op: "op-9".to_owned(), message: post(IncidentStatus::Investigating, Severity::P0, None) };
+    for (console, run) in [("hers", &ours), ("another", &second), ("a third, from that one", &third)] {
+        for (who, refused) in [("ada", false), ("Anna", true), ("anna ", true), ("Alan Turing", false)] {
+            let answer = permitted(&sop, run, &leaves, who, at("14:05"));
+            assert_eq!(answer.err(), refused.then_some(Refusal::ApproverIsSender), "{who} on {console}");
+        }
+    }
+}
+
+#[test]
+fn two_responders_whose_names_begin_alike_are_two() {
+    let names = |who: &str| {
+        let mut ours = Run::new(RunId("run".to_owned()));
+        let id = EventId::next("a", at("14:00"), None);
+        ours.insert(Event { id, at: at("14:00"), offset_ms: None, vouched: false, who: who.to_owned(), what: declared() });
+        let second = elsewhere(&ours);
+        let third = elsewhere(&second);
+        [second, third].map(|run| run.events().next().unwrap().who.clone())
+    };
+    assert_eq!(names("grace.hopper"), ["grace.hopper", "grace.hopper"]);
+    let [one, again] = names("incident-response-berlin@example.com");
+    let [other, _] = names("incident-response-bergen@example.com");
+    assert_eq!(one, again, "shared again, it stays as it is");
+    assert_ne!(one, other);
+    assert!(one.starts_with("incident-re") && one.chars().count() == 16, "{one}");
+}
+
 #[test]
 fn an_approval_by_login_is_one_on_every_console_and_a_typed_name_stays_initials() {
     let login = "ada.lovelace.of.the.analytical.engine@example.com";
@@ -144,7 +189,7 @@ fn an_approval_by_login_is_one_on_every_console_and_a_typed_name_stays_initials(
     let (by_login, typed) = (read(true), read(false));
     assert!(by_login.vouched && !typed.vouched);
     assert_eq!(by_login.what, approved(true).what);
-    assert_eq!(typed.what, EventKind::Approved { approver: "a.".to_owned(), alone: false });
+    assert!(matches!(&typed.what, EventKind::Approved { approver, alone: false } if approver.starts_with("a. #")));
 }
 
 #[test]

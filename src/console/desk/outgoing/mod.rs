@@ -10,6 +10,7 @@ use crate::console::runner;
 use crate::console::runner::world::Screen;
 use crate::delivery::mailing::Intent;
 use crate::delivery::notice::Notice;
+use crate::domain::incident::IncidentId;
 use crate::platform::locks::{self, Lease};
 use crate::sop::event::{EventKind, SendOutcome};
 use crate::sop::run::{Command, RunId};
@@ -30,6 +31,8 @@ pub struct Hands {
     drive: fn(Desk, String, Intent) -> Work,
     /// Looks for lost posts.
     find_out: fn(Desk, RunId) -> Work,
+    /// Keeps a post-mortem as a draft on the page.
+    keep_draft: fn(Desk, RunId, IncidentId, String) -> Work,
 }
 
 impl Hands {
@@ -43,6 +46,12 @@ impl Hands {
                 Box::pin(async move { runner::drive(&desk, op, intent).await })
             },
             find_out: |desk, run| Box::pin(async move { runner::find_out(&desk, &run).await }),
+            keep_draft: |desk, run, incident, text| {
+                Box::pin(async move {
+                    let kept = runner::keep_draft(&desk, &run, &incident, &text).await;
+                    desk.told_of_draft(&run, text, kept);
+                })
+            },
         }
     }
 }
@@ -87,6 +96,16 @@ pub(super) async fn drive(desk: Desk, op: String, intent: Intent) {
         Some(hands) => (hands.drive)(desk, op, intent).await,
         None => desk.alarm(format!(
             "A sending is not gone on with: {NO_HANDS}. Nothing of it is lost; reload this page to go on with it."
+        )),
+    }
+}
+
+/// Keeps a post-mortem as a draft on the page, and says what became of it.
+pub(super) async fn keep_draft(desk: Desk, run: RunId, incident: IncidentId, text: String) {
+    match desk.later.hands().await {
+        Some(hands) => (hands.keep_draft)(desk, run, incident, text).await,
+        None => desk.alarm(format!(
+            "The draft was not saved on the page: {NO_HANDS}. It is kept here."
         )),
     }
 }

@@ -6,11 +6,11 @@ use leptos::prelude::*;
 use crate::api::mail::SendMail;
 use crate::api::provider::{Mailer, Page};
 use crate::console::desk::mailing::Store;
-use crate::console::desk::sharing::{before_publish, claim, claim_again, look_for};
+use crate::console::desk::sharing::{ask_to_replace, before_publish, claim, claim_again, look_for};
 use crate::console::desk::{Desk, event_store, page as desk_page};
 use crate::console::paths::Route;
 use crate::console::runner::world::{
-    Clock, Journal, Live, Log, Others, Right, Screen, Services, Stored, Tabs,
+    Clock, Journal, Live, Log, Others, Replacing, Right, Screen, Services, Stored, Tabs,
 };
 use crate::delivery::cut_off::{Unanswered, unanswered};
 use crate::delivery::mailing::{
@@ -135,6 +135,19 @@ impl Others for Desk {
         before_publish(*self, run, op, incident, message).await
     }
 
+    fn seen_postmortems(&self, run: &RunId) -> Vec<String> {
+        Desk::seen_postmortems(*self, run)
+    }
+
+    async fn ask_to_replace(
+        &self,
+        theirs: Vec<String>,
+        text: &str,
+        replacing: Replacing,
+    ) -> Result<(), String> {
+        ask_to_replace(*self, theirs, text, replacing).await
+    }
+
     async fn claim(
         &self,
         run: &RunId,
@@ -153,7 +166,6 @@ impl Others for Desk {
     }
 
     async fn posted(&self, run: &RunId) {
-        self.has_posted(run);
         // The embedded page tells of its changes by itself.
         if self.page_of(run).is_shared() {
             desk_page::refresh(*self).await;
@@ -182,6 +194,10 @@ impl Journal for Desk {
     async fn summary(&self, op: &str) -> Result<Option<Summary>, KeepError> {
         let all = self.mailings.store().summaries().await?;
         Ok(all.into_iter().find(|summary| summary.op == op))
+    }
+
+    async fn never(&self) -> Result<String, KeepError> {
+        Ok(self.mailings.store().never().await?)
     }
 
     async fn last_beat(&self) -> Result<Option<Beat>, KeepError> {

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use crate::delivery::mailing::Person;
 use crate::domain::ordered::{ShortMap, ShortSet};
 use crate::platform::clock;
-use crate::sop::recipients::{Chosen, List, Picked, Recipient, are_needed};
+use crate::sop::recipients::{Chosen, List, Picked, Recipient, are_needed, services_of};
 use crate::sop::run::RunId;
 
 use super::Desk;
@@ -335,15 +335,27 @@ impl Desk {
     }
 
     /// Notes who is never mailed.
-    pub fn set_never(self, run: &RunId, text: String) {
+    pub fn set_never(self, text: String) {
         let store = self.mailings.store();
         self.recipients.never.set(text.clone());
         leptos::task::spawn_local(async move {
-            if let Err(error) = store.put_never(&text).await {
-                self.alarm(format!("The list could not be kept: {error}."));
+            match store.put_never(&text).await {
+                Ok(()) => tabs::tell(self),
+                Err(error) => self.alarm(format!("The list could not be kept: {error}.")),
             }
         });
-        self.choose_recipients(run);
+        self.choose_anew();
+    }
+
+    /// Chooses anew from every list that is read: who is never mailed is so for every incident.
+    fn choose_anew(self) {
+        let runs: Vec<RunId> = self
+            .recipients
+            .lists
+            .with_untracked(|lists| lists.keys().cloned().collect());
+        for run in runs {
+            self.choose_recipients(&run);
+        }
     }
 
     /// Mails everybody on the list, or only those whom the affected services concern.
@@ -363,14 +375,6 @@ impl Desk {
         let Some(view) = self.view(run) else {
             return Vec::new();
         };
-        let ids = &view.state.components;
-        let names: Vec<String> = self.page.with(|page| {
-            let components = page.iter().flat_map(|page| &page.components);
-            components
-                .filter(|component| ids.contains(&component.id))
-                .map(|component| component.name.clone())
-                .collect()
-        });
-        ids.iter().map(|id| id.0.clone()).chain(names).collect()
+        services_of(&view.state.components, &self.components())
     }
 }

@@ -12,7 +12,7 @@ use super::{Desk, Loaded};
 
 const LINE: &str = "recipients";
 
-/// Tells the other tabs that a list was kept or deleted. One that cannot be told reads them again when it is opened.
+/// Tells the other tabs that a list was kept or deleted, or who is never mailed. One that cannot be told reads them again when it is opened.
 pub(super) fn tell(desk: Desk) {
     drop(Line::open(LINE).and_then(|line| line.publish(&desk.mailings.tab())));
 }
@@ -51,10 +51,19 @@ impl Desk {
         }
     }
 
-    /// Another tab has kept or deleted a list: this one goes by what is stored.
+    /// Another tab has kept or deleted a list, or noted who is never mailed: this one goes by what is stored.
     async fn follow_lists(self) {
+        // What cannot be read now is known from before.
+        if let Ok(never) = self.mailings.store().never().await
+            && self
+                .recipients
+                .never
+                .with_untracked(|known| *known != never)
+        {
+            self.recipients.never.set(never);
+            self.choose_anew();
+        }
         let Ok(lists) = self.mailings.store().lists().await else {
-            // What cannot be read now is known from before.
             return;
         };
         let stored: ShortMap<RunId, String> = lists.into_iter().collect();

@@ -1,46 +1,25 @@
 //! What stands before a post leaves: the page is read once more, and where somebody posted since Publish was
 //! pressed, a person is asked. What goes out carries everything that the consoles share.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
 use crate::api::page::{Live, Metadata};
 use crate::console::desk::Desk;
+use crate::console::runner::world::Replacing;
 use crate::delivery::posting::Target;
-use crate::domain::incident::{IncidentId, IncidentStatus, IncidentUpdate};
+use crate::domain::frozen::GREATEST_AGE;
+use crate::domain::incident::{IncidentId, IncidentStatus};
 use crate::platform::clock;
-use crate::sop::event::{EventKind, SendOutcome};
-use crate::sop::message::Sendable;
-use crate::sop::run::{Run, RunId};
-use crate::sop::shared::{STATUS_PAGE, Sheet};
-use crate::views::words::title;
+use crate::sop::event::EventKind;
+use crate::sop::message::{Sendable, standing};
+use crate::sop::run::RunId;
+use crate::sop::shared::{
+    Known, OnPage, STATUS_PAGE, Sheet, Theirs, opened_since, place_of, updates_since,
+};
 
 use super::rounds::{read_one, read_whole, run_of};
-use super::taking::{place_of, runs_on};
-use super::words;
-
-/// How long before an incident was declared here somebody may have opened the same on the page.
-const SAME: TimeDelta = TimeDelta::minutes(15);
-
-/// How far apart a send and the update that it made are at most.
-const NEAR: TimeDelta = TimeDelta::minutes(2);
-
-/// What somebody posted meanwhile.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Theirs {
-    /// Who.
-    pub who: String,
-    /// When.
-    pub at: DateTime<Utc>,
-    /// The incident's title.
-    pub title: String,
-    /// The status that it set.
-    pub status: IncidentStatus,
-    /// The text.
-    pub text: String,
-    /// The incident, where this post may go to it instead: no console runs it.
-    pub joinable: Option<IncidentId>,
-}
+use super::taking::runs_on;
 
 /// What a person decides about a post that is held.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,8 +41,21 @@ pub struct Held {
     pub title: Option<String>,
     /// Its text.
     pub text: String,
-    /// Whether it would open a second incident on the page.
-    pub opens: bool,
+    /// What it would do.
+    pub about: About,
+}
+
+/// What a held text would do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum About {
+    /// It goes to an incident that others have posted to.
+    Update,
+    /// It opens a second incident on the page.
+    Opening,
+    /// It replaces a post-mortem that others wrote.
+    Postmortem,
+    /// It replaces such a draft.
+    Draft,
 }
 
 /// Reads the page, asks where it has to be asked, and says where a post goes and what it carries.
@@ -77,8 +69,7 @@ pub(in crate::console) async fn before_publish(
     incident: Option<IncidentId>,
     message: &Sendable,
 ) -> Result<Target, String> {
-    let anew = desk.sharing.book.with_value(|book| book.anew.contains(run));
-    let mut incident = incident.filter(|_| !anew);
+    let mut incident = incident;
     let mut since = message.frozen_at();
     let mut asked = false;
     let mut attached = Vec::new();
@@ -89,21 +80,21 @@ pub(in crate::console) async fn before_publish(
                 match read_one(desk, run, id).await {
                     Ok(Some(live)) => {
                         attached.clone_from(&live.incident.components);
-                        updates_since(desk, run, &live, since)
+                        updates_meanwhile(desk, run, &live, since)
                     }
                     Ok(None) => return Err(GONE.to_owned()),
-                    Err(error) => return Err(unread(&words(&error))),
+                    Err(error) => return Err(unread(&error.in_full())),
                 }
             } else {
                 let lives = read_whole(desk)
                     .await
-                    .map_err(|error| unread(&words(&error)))?;
+                    .map_err(|error| unread(&error.in_full()))?;
                 // A first post whose answer was lost is on the page after all: this one goes to its incident.
-                if let Some(found) = found_meanwhile(desk, run).filter(|_| !anew) {
+                if let Some(found) = found_meanwhile(desk, run) {
                     incident = Some(found);
                     continue;
                 }
-                opened_since(desk, run, &lives, since, asked)
+                opened_meanwhile(desk, run, &lives, since, asked)
             }
         };
         if theirs.is_empty() {
@@ -115,9 +106,13 @@ pub(in crate::console) async fn before_publish(
             theirs,
             title: message.record().title.clone(),
             text: message.record().text.clone(),
-            opens: incident.is_none(),
+            about: match &incident {
+                Some(_) => About::Update,
+                None => About::Opening,
+            },
         };
-        if let Some(other) = ask(desk, held, message).await? {
+        let until = message.frozen_at() + GREATEST_AGE;
+        if let Some(other) = ask(desk, held, until).await? {
             desk.report(run, EventKind::PageIncident { id: other.clone() });
             incident = Some(other);
         }
@@ -128,9 +123,15 @@ pub(in crate::console) async fn before_publish(
             "its text was more than a minute old, so its times were: look at it again".to_owned(),
         );
     }
+    let standing = desk.page.with_untracked(|page| {
+        page.as_ref().map_or_else(Vec::new, |page| {
+            standing(page, incident.as_ref(), message.touches())
+        })
+    });
     Ok(Target {
         incident,
         attached,
+        standing,
         metadata: Metadata(carried(desk, run, op)),
     })
 }
@@ -164,7 +165,7 @@ fn carried(desk: Desk, run: &RunId, op: &str) -> serde_json::Map<String, serde_j
 
 /// Holds a post until somebody decided, and not longer than its text stays true. The incident that it goes
 /// to instead, where that was decided.
-async fn ask(desk: Desk, held: Held, message: &Sendable) -> Result<Option<IncidentId>, String> {
+async fn ask(desk: Desk, held: Held, until: DateTime<Utc>) -> Result<Option<IncidentId>, String> {
     const LOOK_AGAIN_MS: u32 = 100;
     let sharing = desk.sharing;
     sharing.book.update_value(|book| book.decided = None);
@@ -173,7 +174,7 @@ async fn ask(desk: Desk, held: Held, message: &Sendable) -> Result<Option<Incide
         if let Some(decided) = sharing.book.with_value(|book| book.decided.clone()) {
             break Some(decided);
         }
-        if message.is_stale(desk.fresh_now()) {
+        if desk.fresh_now() > until {
             break None;
         }
         clock::sleep(LOOK_AGAIN_MS).await;
@@ -187,26 +188,52 @@ async fn ask(desk: Desk, held: Held, message: &Sendable) -> Result<Option<Incide
     }
 }
 
-/// The updates that were not known when Publish was pressed, and are not from this device.
-fn updates_since(desk: Desk, run: &RunId, live: &Live, since: DateTime<Utc>) -> Vec<Theirs> {
-    let Some(log) = run_of(desk, run) else {
-        return Vec::new();
+/// Asks whether a post-mortem may replace what others wrote.
+///
+/// # Errors
+/// Why not.
+pub(in crate::console) async fn ask_to_replace(
+    desk: Desk,
+    texts: Vec<String>,
+    ours: &str,
+    replacing: Replacing,
+) -> Result<(), String> {
+    let now = desk.fresh_now();
+    let (about, frozen) = match replacing {
+        Replacing::Published(at) => (About::Postmortem, at),
+        Replacing::Draft => (About::Draft, now),
     };
-    let device = desk.device();
-    live.incident
-        .updates
-        .iter()
-        .filter(|update| first_seen(desk, &update.id).is_none_or(|at| at > since))
-        .filter_map(|update| {
-            let who = poster(&log, update, &device)?;
-            Some(theirs(live, update, who))
-        })
-        .collect()
+    let theirs = texts.into_iter().map(|text| Theirs {
+        who: STATUS_PAGE.to_owned(),
+        at: now,
+        title: String::new(),
+        status: IncidentStatus::Postmortem,
+        text,
+        joinable: None,
+    });
+    let held = Held {
+        theirs: theirs.collect(),
+        title: None,
+        text: ours.to_owned(),
+        about,
+    };
+    ask(desk, held, frozen + GREATEST_AGE).await.map(drop)
 }
 
-/// The incidents of others that may be the same: not known when Publish was pressed, or opened lately.
-/// The latter are said once.
-fn opened_since(
+/// The updates that were not known when Publish was pressed, and are not from this device.
+fn updates_meanwhile(desk: Desk, run: &RunId, live: &Live, since: DateTime<Utc>) -> Vec<Theirs> {
+    let first_seen = |id: &str| first_seen(desk, id);
+    let known = Known {
+        first_seen: &first_seen,
+        since,
+    };
+    run_of(desk, run).map_or_else(Vec::new, |log| {
+        updates_since(&log, &desk.device(), &live.incident, &known)
+    })
+}
+
+/// The incidents of others that may be the same.
+fn opened_meanwhile(
     desk: Desk,
     run: &RunId,
     lives: &[Live],
@@ -214,75 +241,21 @@ fn opened_since(
     asked: bool,
 ) -> Vec<Theirs> {
     let declared = untrack(|| desk.view(run)).map(|view| view.state.declared_at);
-    let lately = |live: &Live| {
-        let after = declared.is_some_and(|at| live.incident.created_at >= at - SAME);
-        after && !asked
+    let first_seen = |id: &str| first_seen(desk, id);
+    let known = Known {
+        first_seen: &first_seen,
+        since,
     };
-    lives
-        .iter()
-        .filter(|live| live.incident.is_open())
-        .filter(|live| !runs_on(desk, &live.incident.id).contains(run))
-        .filter(|live| {
-            lately(live) || first_seen(desk, &live.incident.id.0).is_none_or(|at| at > since)
-        })
-        .filter_map(|live| {
-            let update = live.incident.updates.first()?;
-            let who = runs_on(desk, &live.incident.id)
-                .iter()
-                .filter_map(|id| run_of(desk, id))
-                .find_map(|log| poster(&log, update, ""));
-            let who = who.unwrap_or_else(|| STATUS_PAGE.to_owned());
-            let nobodys = runs_on(desk, &live.incident.id).is_empty()
-                && Sheet::read(&live.metadata.0).is_empty();
-            Some(Theirs {
-                joinable: nobodys.then(|| live.incident.id.clone()),
-                ..theirs(live, update, who)
-            })
-        })
-        .collect()
+    let page = lives.iter().map(|live| OnPage {
+        incident: &live.incident,
+        metadata: &live.metadata.0,
+        runs: runs_on(desk, &live.incident.id),
+    });
+    opened_since(run, declared, page, &known, asked)
 }
 
 fn first_seen(desk: Desk, id: &str) -> Option<DateTime<Utc>> {
     desk.sharing
         .book
         .with_value(|book| book.seen.get(id).copied())
-}
-
-/// Who posted an update; `None` where this device did. A console whose answer is still on its way is known
-/// by what it was about to post.
-fn poster(log: &Run, update: &IncidentUpdate, device: &str) -> Option<String> {
-    let answered = log.events().find_map(|event| {
-        let EventKind::SendAnswered {
-            op,
-            outcome: SendOutcome::Accepted { receipt },
-        } = &event.what
-        else {
-            return None;
-        };
-        (receipt.vendor_id.as_ref() == Some(&update.id)).then_some(op)
-    });
-    let sender = log.events().rev().find(|event| {
-        let EventKind::SendStarted { op, message } = &event.what else {
-            return false;
-        };
-        let near = (event.corrected() - update.created_at).abs() <= NEAR;
-        let same = message.page.as_ref().map(|page| &page.status) == Some(&update.status);
-        answered.map_or(same && near && event.id.device != device, |made| op == made)
-    });
-    match sender {
-        Some(event) if event.id.device == device => None,
-        Some(event) => Some(event.who.clone()),
-        None => Some(STATUS_PAGE.to_owned()),
-    }
-}
-
-fn theirs(live: &Live, update: &IncidentUpdate, who: String) -> Theirs {
-    Theirs {
-        who,
-        at: update.created_at,
-        title: title(&live.incident.name).to_owned(),
-        status: update.status.clone(),
-        text: update.body.clone(),
-        joinable: None,
-    }
 }

@@ -14,7 +14,6 @@ use crate::sop::shared::{Claim, Sheet, live_claims, overtaken};
 use crate::words;
 
 use super::rounds::{read_one, run_of, write_now};
-use super::words;
 
 /// How long after a claim was written it is looked whether it still stands there.
 const LOOK_MS: u32 = 1_500;
@@ -160,7 +159,6 @@ fn other(desk: Desk, run: &RunId, op: &str, kind: DutyKind, episode: u32) -> Opt
 
 fn alone(desk: Desk, error: &ApiError) {
     desk.warn(format!(
-        "The other consoles could not be asked whether somebody else sends this email: {}. It is sent from here; make sure that nobody else does.",
-        words(error)
+        "The other consoles could not be asked whether somebody else sends this email: {error}. It is sent from here; make sure that nobody else does."
     ));
 }

@@ -30,8 +30,8 @@ use super::Desk;
 use super::event_store::Saving;
 
 pub use adopting::Stranger;
-pub(in crate::console) use before::before_publish;
-pub use before::{Decision, Held, Theirs};
+pub use before::{About, Decision, Held};
+pub(in crate::console) use before::{ask_to_replace, before_publish};
 pub use claim::{claim, claim_again};
 pub(in crate::console) use rounds::look_for;
 pub(in crate::console) use rounds::share;
@@ -86,8 +86,6 @@ struct Book {
     seen: ShortMap<String, DateTime<Utc>>,
     /// The incidents that nobody has adopted.
     strangers: Vec<Live>,
-    /// The runs that get a new incident on the page, because theirs was deleted.
-    anew: ShortSet<RunId>,
     /// What was decided about the post that is held.
     decided: Option<Decision>,
 }
@@ -183,21 +181,8 @@ impl Sharing {
     }
 
     fn trouble(self, run: &RunId, error: &ApiError) {
-        let words = words(error);
+        let words = error.in_full();
         self.set_status(run, |status| status.trouble = Some(words));
-    }
-}
-
-/// Why the page could not be read or written, in a few words.
-fn words(error: &ApiError) -> String {
-    match error {
-        ApiError::Busy { after_seconds: _ } => "the service is busy".to_owned(),
-        ApiError::Refused(_)
-        | ApiError::NotSent(_)
-        | ApiError::Unanswered(_)
-        | ApiError::Garbled(_)
-        | ApiError::LoginNeeded
-        | ApiError::Gone(_) => error.to_string(),
     }
 }
 
@@ -293,13 +278,6 @@ impl Desk {
             .is_some_and(|(sop, run)| posted_after_the_end(&sop, &run, self.now.get()))
     }
 
-    /// A run's post reached the page.
-    pub(in crate::console) fn has_posted(self, id: &RunId) {
-        self.sharing.book.update_value(|book| {
-            book.anew.remove(id);
-        });
-    }
-
     /// A run's incident is no longer on the page.
     pub(in crate::console) fn is_gone(self, id: &RunId) {
         self.sharing.set_status(id, |status| status.gone = true);
@@ -317,9 +295,8 @@ impl Desk {
 
     /// The next post of a run whose incident was deleted on the page opens a new one there.
     pub fn open_anew(self, id: &RunId) {
-        self.sharing.book.update_value(|book| {
-            book.anew.insert(id.clone());
-        });
+        // In the log, so that a reload and the other consoles know it.
+        self.report(id, EventKind::PageLeft);
         self.sharing.set_status(id, |status| status.gone = false);
         self.say("The next post opens a new incident on the status page.");
     }

@@ -151,8 +151,9 @@ pub(super) async fn read_one(
     match &read {
         Ok(Some(live)) => take_in(desk, live, Kind::Read),
         Ok(None) => {
-            let anew = sharing.book.with_value(|book| book.anew.contains(run));
-            sharing.set_status(run, |status| status.gone = !anew);
+            sharing.set_status(run, |status| status.gone = true);
+            desk.page
+                .maybe_update(|page| page.as_mut().is_some_and(|page| page.forget(incident)));
         }
         Err(error) => sharing.trouble(run, error),
     }

@@ -14,7 +14,7 @@ use crate::sop::event::{Event, EventId, EventKind, Receipt, SendOutcome};
 use crate::sop::facts::{Fact, joined};
 use crate::sop::run::{Run, RunId};
 use crate::sop::shared::{
-    Evidence, STATUS_PAGE, Sheet, adopted_posts, adopted_run, find, pending, placed,
+    Evidence, STATUS_PAGE, Sheet, adopted_posts, find, pending, place_of, placed, stands_on,
 };
 use crate::views::words::title;
 
@@ -57,14 +57,19 @@ pub(super) fn take_in(desk: Desk, live: &Live, kind: Kind) {
             book.seen.keep(id.clone(), || now);
         }
     });
+    if kind == Kind::Read {
+        // What others posted is what the next post is proposed from.
+        desk.page.maybe_update(|page| {
+            let page = page.as_mut();
+            page.is_some_and(|page| page.take(&live.incident, &live.standing))
+        });
+    }
     let sheets = Sheet::read(&live.metadata.0);
     for sheet in &sheets {
         take_sheet(desk, sheet, live);
     }
-    for id in runs_on(desk, &live.incident.id) {
-        let Some(run) = run_of(desk, &id) else {
-            continue;
-        };
+    for run in runs_on(desk, &live.incident.id) {
+        let id = run.id.clone();
         enter(
             desk,
             &id,
@@ -156,24 +161,11 @@ pub(super) fn service_of(desk: Desk, components: &[ComponentId], live: &Live) ->
     )
 }
 
-/// Where a run stands on the page.
-pub(super) fn place_of(run: &Run) -> Option<&IncidentId> {
-    run.events().rev().find_map(|event| {
-        let EventKind::PageIncident { id } = &event.what else {
-            return None;
-        };
-        Some(id)
-    })
-}
-
 /// The runs that stand on an incident of the page.
-pub(super) fn runs_on(desk: Desk, incident: &IncidentId) -> Vec<RunId> {
-    let adopted = adopted_run(incident);
+pub(super) fn runs_on(desk: Desk, incident: &IncidentId) -> Vec<Arc<Run>> {
     desk.runs.with_untracked(|runs| {
-        runs.values()
-            .filter(|run| run.id == adopted || place_of(run) == Some(incident))
-            .map(|run| run.id.clone())
-            .collect()
+        let here = runs.values().filter(|run| stands_on(run, incident));
+        here.cloned().collect()
     })
 }
 

@@ -4,11 +4,13 @@
 use leptos::prelude::*;
 
 use crate::console::desk::Desk;
-use crate::console::desk::sharing::{Decision, Held, Theirs};
+use crate::console::desk::sharing::{About, Decision, Held};
+use crate::sop::shared::Theirs;
 use crate::ui::button::{Button, Kind};
 use crate::ui::dialog::Dialog;
 use crate::ui::reactive;
 use crate::ui::time::Time;
+use crate::views::words::title;
 use crate::words;
 
 /// The dialog, on whatever page the responder is by then.
@@ -24,16 +26,26 @@ pub fn Conflict(desk: Desk) -> impl IntoView {
 
 #[component]
 fn Meanwhile(desk: Desk, held: Held) -> impl IntoView {
+    let (keep, go_on) = match held.about {
+        About::Update | About::Opening | About::Postmortem => ("Do not publish", "Publish anyway"),
+        About::Draft => ("Do not save", "Save anyway"),
+    };
     let foot = move || {
         view! {
-            <Button on_press=move |()| desk.decide(Decision::Keep)>"Do not publish"</Button>
-            <Button kind=Kind::Primary on_press=move |()| desk.decide(Decision::Publish)>"Publish anyway"</Button>
+            <Button on_press=move |()| desk.decide(Decision::Keep)>{keep}</Button>
+            <Button kind=Kind::Primary on_press=move |()| desk.decide(Decision::Publish)>{go_on}</Button>
         }
     };
-    let lead = if held.opens {
-        "Before yours left, the status page was read once more: an incident is open there that may be the same. Publishing yours anyway opens a second one."
-    } else {
-        "Before yours left, the status page was read once more: somebody posted since you pressed Publish."
+    let lead = match held.about {
+        About::Opening => {
+            "Before yours left, the status page was read once more: an incident is open there that may be the same. Publishing yours anyway opens a second one."
+        }
+        About::Update => {
+            "Before yours left, the status page was read once more: somebody posted since you pressed Publish."
+        }
+        About::Postmortem | About::Draft => {
+            "Before yours left, the status page was read once more: a post-mortem stands there that you have not seen. Yours would replace it, and theirs would be lost."
+        }
     };
     let held = StoredValue::new(held);
     view! {
@@ -71,7 +83,7 @@ fn Post(desk: Desk, theirs: Theirs) -> impl IntoView {
     view! {
         <section class="stack-tight" aria-label="Theirs">
             <h3>{theirs.who} ", " <Time at=theirs.at /></h3>
-            <p><strong>{status}</strong> " · " {theirs.title}</p>
+            <p><strong>{status}</strong> " · " {title(&theirs.title).to_owned()}</p>
             <div class="preview" data-channel="page"><div class="preview-text">{theirs.text}</div></div>
             {join}
         </section>

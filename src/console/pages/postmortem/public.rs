@@ -89,7 +89,13 @@ fn Publish(open: IncidentContext) -> impl IntoView {
             hint=Some("Markdown: headings, lists, links, strong, emphasis, quotes and code.".to_owned())
             kind=FieldKind::Long
             value=text
-            on_input=move |text| typed.set(text)
+            on_input=move |text| {
+                // What stood in the field is what the responder replaces knowingly.
+                if untrack(|| typed.text()).is_none() {
+                    desk.saw_postmortem(&open.id(), "published", draft.get_untracked());
+                }
+                typed.set(text);
+            }
         />
         <section class="preview" data-channel="page" aria-label="Preview">
             <div class="preview-head"><span>"Exactly this goes out"</span></div>

@@ -2,22 +2,23 @@
 
 pub mod bars;
 mod components;
+pub mod doubts;
 mod state;
-mod updates;
+pub mod updates;
+pub mod work;
 
 use leptos::prelude::*;
 
-use crate::domain::incident::Incident;
 use crate::domain::knowledge::Knowledge;
-use crate::domain::maintenance::{Maintenance, MaintenanceStatus};
 use crate::domain::news;
+use crate::status_page::later::Piece;
 use crate::status_page::link;
 use crate::status_page::route::Route;
 use crate::status_page::router::Router;
 use crate::status_page::store::{PageState, PageStore};
 use crate::ui::{PageHeading, Time, reactive};
 use crate::views::incident::touched;
-use crate::views::{IncidentCard, MaintenanceCard, Portions, portions, words};
+use crate::views::{IncidentCard, Item, Portions, portions, words};
 
 /// The page.
 #[component]
@@ -49,19 +50,20 @@ pub fn Home(
             shown.with_untracked(|shown| draw(shown, board))
         })
     };
+    let later = move |piece| board.later().draw(piece, board);
     view! {
         <PageHeading class="sr-only" focus=focus>
             {words::say().current_status}
         </PageHeading>
         {state::view(board)}
         <div class=move || if board.knowledge().get() == Knowledge::Known { "" } else { "old" }>
-            {told(state::doubts)}
+            {later(Piece::Doubts)}
             {told(looked)}
             {told(active)}
             {components::yours(board)}
             {told(components::all)}
-            {told(scheduled)}
-            {told(updates::view)}
+            {told(planned)}
+            {later(Piece::Updates)}
         </div>
     }
 }
@@ -115,62 +117,46 @@ fn looked(shown: &PageState, board: PageStore) -> AnyView {
 }
 
 /// So many open incidents are drawn at first, the worst and newest among them.
-const INCIDENTS: usize = 20;
+const INCIDENTS: usize = 30;
 
 fn active(shown: &PageState, board: PageStore) -> AnyView {
     let Some(snapshot) = shown.page.value() else {
         return ().into_any();
     };
-    let open: Vec<(Incident, Vec<String>)> = snapshot
-        .open_incidents()
-        .map(|incident| {
-            let touches = touched(&incident.components, &snapshot.components);
-            (incident.clone(), touches)
+    let typed = shown.typed();
+    let cards = snapshot.open_incidents().map(|incident| -> Item {
+        let touches = touched(&incident.components, &snapshot.components);
+        let incident = incident.clone();
+        Box::new(move || {
+            view! {
+                <IncidentCard
+                    href=link::incident(&incident.id)
+                    incident=incident
+                    touches=touches
+                    now=board.now()
+                    known=board.known()
+                    typed=typed
+                />
+            }
+            .into_any()
         })
-        .collect();
-    if open.is_empty() {
+    });
+    let cards: Vec<Item> = cards.collect();
+    if cards.is_empty() {
         return ().into_any();
     }
-    let typed = shown.typed();
-    let Portions { items, more } = portions(open.len(), INCIDENTS, move |place| {
-        let Some((incident, touches)) = open.get(place).cloned() else {
-            return ().into_any();
-        };
-        view! {
-            <IncidentCard
-                href=link::incident(&incident.id)
-                incident=incident
-                touches=touches
-                now=board.now()
-                known=board.known()
-                typed=typed
-            />
-        }
-        .into_any()
-    });
+    let Portions { items, more } = portions(cards, INCIDENTS);
     section("active", words::say().active_incidents, vec![items, more])
 }
 
-fn scheduled(shown: &PageState, board: PageStore) -> AnyView {
-    let Some(snapshot) = shown.page.value() else {
-        return ().into_any();
-    };
-    let planned = snapshot.maintenances.iter();
-    let cards = planned.filter(|work| !is_over(work)).map(|work| {
-        view! {
-            <MaintenanceCard
-                maintenance=work.clone()
-                touches=touched(&work.components, &snapshot.components)
-                minutes=board.minutes()
-            />
-        }
-        .into_any()
-    });
-    section(
-        "scheduled",
-        words::say().scheduled_maintenance,
-        cards.collect(),
-    )
+/// Planned work, which comes with the later part.
+fn planned(shown: &PageState, board: PageStore) -> AnyView {
+    let mut pages = shown.page.value().into_iter();
+    if pages.any(|page| !page.maintenances.is_empty()) {
+        board.later().draw(Piece::Work, board)
+    } else {
+        ().into_any()
+    }
 }
 
 /// A part of the page under its heading; nothing where there is nothing in it.
@@ -185,14 +171,4 @@ fn section(id: &'static str, heading: &'static str, body: Vec<AnyView>) -> AnyVi
         </section>
     }
     .into_any()
-}
-
-fn is_over(work: &Maintenance) -> bool {
-    match work.status {
-        MaintenanceStatus::Completed => true,
-        MaintenanceStatus::Scheduled
-        | MaintenanceStatus::InProgress
-        | MaintenanceStatus::Verifying
-        | MaintenanceStatus::Unknown(_) => false,
-    }
 }

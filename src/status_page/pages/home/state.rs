@@ -3,14 +3,13 @@
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
-use crate::domain::contradiction::contradictions;
 use crate::domain::knowledge::Knowledge;
 use crate::status_page::source::NoSource;
 use crate::status_page::store::{PageState, PageStore};
 use crate::ui::time::Form;
 use crate::ui::{Shape, Size, StateIcon, reactive};
 use crate::views::state::{shape, tone};
-use crate::views::{sentence_at, sentence_in, sentence_of, words};
+use crate::views::{sentence_at, sentence_in, words};
 
 /// The state, following the board.
 pub fn view(board: PageStore) -> AnyView {
@@ -71,33 +70,6 @@ fn state(
                     })}
                 {paused}
             </div>
-        </div>
-    }
-    .into_any()
-}
-
-/// Where the source contradicts itself. Stands below the state, which must not move when the app takes it over
-/// from the first-state script.
-pub fn doubts(shown: &PageState, board: PageStore) -> AnyView {
-    let Some(snapshot) = shown.page.value() else {
-        return ().into_any();
-    };
-    // What is over answers for its components for a while only.
-    board.quarter().track();
-    let found = contradictions(snapshot, board.now().get_untracked());
-    if found.is_empty() {
-        return ().into_any();
-    }
-    let said: Vec<AnyView> = found
-        .iter()
-        .map(|found| {
-            let (words, names) = words::contradiction(found);
-            view! { <p class="measure">{sentence_of(words, &names)}</p> }.into_any()
-        })
-        .collect();
-    view! {
-        <div class="section">
-            <div class="section-body stack">{said}</div>
         </div>
     }
     .into_any()

@@ -1,4 +1,5 @@
-//! Where readers are told without looking: the source's own subscriptions and feeds.
+//! Where readers are told without looking: the source's own subscriptions and feeds. Stands last, and comes with the
+//! later part.
 
 use leptos::prelude::*;
 
@@ -8,7 +9,7 @@ use crate::views::words;
 use super::section;
 
 /// The links; nothing where the source has none.
-pub fn view(shown: &PageState, _: PageStore) -> AnyView {
+pub fn updates(shown: &PageState, _: PageStore) -> AnyView {
     let say = words::say();
     let home = shown.page.value().and_then(|page| page.home.clone());
     let configured = shown.site.as_ref().map(|site| site.links.clone());

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::super::super::IncidentContext;
 use super::super::Draft;
 use crate::sop::duty::DutyKind;
 use crate::sop::recipients::{BadLine, Never, Picked};
@@ -38,20 +39,7 @@ pub fn RecipientsRegion(draft: Draft) -> impl IntoView {
     let run = draft.open.run;
     desk.open_recipients(&draft.open.id());
     let most = RwSignal::new(SHOWN);
-    let numbers = Memo::new(move |_| {
-        let loaded = desk.recipients().of(&run.get_value())?;
-        Some(Numbers {
-            file: loaded.file,
-            reading: loaded.reading,
-            chosen: loaded.chosen.people.len(),
-            never: loaded.chosen.never,
-            elsewhere: loaded.chosen.elsewhere,
-            has_services: loaded.list.has_services,
-            bad: loaded.list.bad.iter().take(most.get()).cloned().collect(),
-            bad_count: loaded.list.bad.len(),
-            left_out: loaded.list.left_out(),
-        })
-    });
+    let numbers = numbers(draft.open, most.into());
     let services = Memo::new(move |_| desk.affected_services(&run.get_value()));
     // Another service that is affected is another choice of people.
     Effect::new(move |before: Option<Vec<String>>| {
@@ -81,7 +69,6 @@ pub fn RecipientsRegion(draft: Draft) -> impl IntoView {
             },
         )
     });
-    let delete = move |()| desk.delete_recipients(&run.get_value());
     view! {
         <section class="recipients stack" aria-label="Recipients">
             <h3>"Recipients"</h3>
@@ -109,10 +96,52 @@ pub fn RecipientsRegion(draft: Draft) -> impl IntoView {
             <LinesLeftOut most bad=Signal::derive(move || numbers.get().map(|n| (n.bad, n.bad_count)).unwrap_or_default()) />
             <NeverList draft />
             <Show when=move || numbers.with(Option::is_some)>
-                <Button kind=Kind::Quiet on_press=delete>"Delete recipients now"</Button>
+                <DeleteNow open=draft.open />
             </Show>
         </section>
     }
+}
+
+/// The list that is kept while no email is owed: in numbers, and to be deleted.
+#[component]
+pub fn KeptList(open: IncidentContext) -> impl IntoView {
+    let (desk, run) = (open.desk, open.run);
+    desk.open_recipients(&open.id());
+    let numbers = numbers(open, Signal::stored(0));
+    view! {
+        <Show when=move || numbers.with(Option::is_some)>
+            <section class="recipients stack" aria-label="Recipients">
+                <h3>"Recipients"</h3>
+                <p role="status">{move || summary(desk.really_mails(&run.get_value()), numbers.get())}</p>
+                <DeleteNow open />
+            </section>
+        </Show>
+    }
+}
+
+#[component]
+fn DeleteNow(open: IncidentContext) -> impl IntoView {
+    let delete = move |()| open.desk.delete_recipients(&open.id());
+    view! { <Button kind=Kind::Quiet on_press=delete>"Delete recipients now"</Button> }
+}
+
+/// What the list of an incident came to, with so many of the lines that cannot be used.
+fn numbers(open: IncidentContext, most: Signal<usize>) -> Memo<Option<Numbers>> {
+    let (desk, run) = (open.desk, open.run);
+    Memo::new(move |_| {
+        let loaded = desk.recipients().of(&run.get_value())?;
+        Some(Numbers {
+            file: loaded.file,
+            reading: loaded.reading,
+            chosen: loaded.chosen.people.len(),
+            never: loaded.chosen.never,
+            elsewhere: loaded.chosen.elsewhere,
+            has_services: loaded.list.has_services,
+            bad: loaded.list.bad.iter().take(most.get()).cloned().collect(),
+            bad_count: loaded.list.bad.len(),
+            left_out: loaded.list.left_out(),
+        })
+    })
 }
 
 /// Which columns of a table are gone by, and the choice of others.
@@ -233,7 +262,7 @@ fn NeverList(draft: Draft) -> impl IntoView {
                 kind=FieldKind::Long
                 value=text
                 error=wrong
-                on_input=move |text: String| desk.set_never(&draft.open.id(), text)
+                on_input=move |text: String| desk.set_never(text)
             />
         </details>
     }

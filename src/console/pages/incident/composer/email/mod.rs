@@ -31,7 +31,13 @@ pub fn EmailComposer(open: IncidentContext, purpose: Memo<Option<Purpose>>) -> i
     let owed = Memo::new(move |_| purpose.with(Option::is_some));
     view! {
         <sendings::Sendings open />
-        <Show when=move || owed.get() fallback=|| view! { <NothingOwed channel=Channel::Email /> }>
+        <Show
+            when=move || owed.get()
+            fallback=move || view! {
+                <NothingOwed channel=Channel::Email />
+                <list::KeptList open />
+            }
+        >
             <div class="compose">
                 <div class="stack">
                     <FactFields draft />

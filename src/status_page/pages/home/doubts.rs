@@ -1,0 +1,33 @@
+//! Where the source contradicts itself. Few pages do, so it comes with the later part.
+
+use leptos::prelude::*;
+
+use crate::domain::contradiction::contradictions;
+use crate::status_page::store::{PageState, PageStore};
+use crate::views::{sentence_of, words};
+
+/// Stands below the state, which must not move when the app takes it over from the first-state script.
+pub fn doubts(shown: &PageState, board: PageStore) -> AnyView {
+    let Some(snapshot) = shown.page.value() else {
+        return ().into_any();
+    };
+    // What is over answers for its components for a while only.
+    board.quarter().track();
+    let found = contradictions(snapshot, board.now().get_untracked());
+    if found.is_empty() {
+        return ().into_any();
+    }
+    let said: Vec<AnyView> = found
+        .iter()
+        .map(|found| {
+            let (words, names) = words::contradiction(found);
+            view! { <p class="measure">{sentence_of(words, &names)}</p> }.into_any()
+        })
+        .collect();
+    view! {
+        <div class="section">
+            <div class="section-body stack">{said}</div>
+        </div>
+    }
+    .into_any()
+}
