@@ -20,7 +20,6 @@ pub struct Metadata(pub Map<String, Value>);
 /// An incident with what only programs see of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Live {
-    /// The incident.
     pub incident: Incident,
     /// What is kept beside it.
     pub metadata: Metadata,

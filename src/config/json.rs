@@ -172,7 +172,6 @@ impl Json {
     }
 }
 
-/// The path of a key.
 pub(super) fn at(path: &str, key: &str) -> String {
     if path.is_empty() {
         key.to_owned()

@@ -7,7 +7,6 @@ pub struct Problem {
     pub line: usize,
     /// The key, as a path: `severity.P0.response`.
     pub key: String,
-    /// What is wrong.
     pub wrong: String,
     /// What would be right.
     pub right: String,

@@ -19,9 +19,9 @@ pub struct TeamConfig {
     pub reply_to: String,
     /// Who responds.
     pub members: Vec<Member>,
-    /// The account on X, where there is one.
+    /// The account on X, if any.
     pub x: Option<Account>,
-    /// The account on LinkedIn, where there is one.
+    /// The account on LinkedIn, if any.
     pub linkedin: Option<Account>,
     /// How long a message waits before it leaves.
     pub undo_seconds: u32,
@@ -43,7 +43,6 @@ pub struct HostedPage {
 /// An email service, reached through the edge at `/api/{its name}/…`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HostedMail {
-    /// Which.
     pub service: MailService,
     /// Postmark's message stream, where one is named.
     pub stream: Option<String>,
@@ -54,11 +53,8 @@ pub struct HostedMail {
 /// The email services that are spoken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MailService {
-    /// Postmark.
     Postmark,
-    /// Resend.
     Resend,
-    /// SendGrid.
     Sendgrid,
 }
 

@@ -10,7 +10,6 @@ pub enum Route {
     Incidents,
     /// Declaring an incident.
     Declare,
-    /// An incident.
     Incident(RunId),
     /// Its 48-hour report.
     Report(RunId),

@@ -36,7 +36,6 @@ pub struct Order {
     pub run: RunId,
     /// The incident on the page; `None` opens one.
     pub incident: Option<IncidentId>,
-    /// The message.
     pub message: Sendable,
     /// When its impact began first, UTC.
     pub started_at: Option<DateTime<Utc>>,

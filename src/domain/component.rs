@@ -15,10 +15,10 @@ pub struct Component {
     pub id: ComponentId,
     /// The name readers know.
     pub name: String,
-    /// A sentence for readers, where there is one.
+    /// A sentence for readers, if any.
     #[serde(default)]
     pub description: Option<String>,
-    /// The name of the group it is shown under, where there is one.
+    /// The name of the group it is shown under, if any.
     #[serde(default)]
     pub group: Option<String>,
     /// The id of that group, where the page says: two groups may have one name.
@@ -27,7 +27,6 @@ pub struct Component {
     /// The day (UTC) since which the page tells of it, where it says.
     #[serde(default)]
     pub since: Option<NaiveDate>,
-    /// The state it is in.
     pub state: ComponentState,
 }
 

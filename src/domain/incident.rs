@@ -127,7 +127,7 @@ pub struct Incident {
     /// The components it touches.
     #[serde(default)]
     pub components: Vec<ComponentId>,
-    /// The published postmortem, where there is one.
+    /// The published postmortem, if any.
     #[serde(default)]
     pub postmortem: Option<Postmortem>,
     /// Whether it was made up for a demonstration. Readers are told so.

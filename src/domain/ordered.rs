@@ -35,12 +35,10 @@ impl<K, V> ShortMap<K, V> {
         self.0.iter().map(|(key, value)| (key, value))
     }
 
-    /// The keys.
     pub fn keys(&self) -> impl DoubleEndedIterator<Item = &K> {
         self.0.iter().map(|(key, _)| key)
     }
 
-    /// The values.
     pub fn values(&self) -> impl DoubleEndedIterator<Item = &V> {
         self.0.iter().map(|(_, value)| value)
     }

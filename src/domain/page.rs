@@ -31,7 +31,6 @@ pub struct Snapshot {
 /// What stands under a permalink.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Event {
-    /// An incident.
     Incident(Incident),
     /// Planned work.
     Work(Maintenance),

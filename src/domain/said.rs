@@ -65,7 +65,6 @@ pub struct Entry<'a> {
 pub enum Readings {
     /// None: the clocks are put forward over it.
     None,
-    /// One.
     One(DateTime<Utc>),
     /// Two: the clocks are put back over it.
     Two(DateTime<Utc>, DateTime<Utc>),

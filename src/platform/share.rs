@@ -12,7 +12,7 @@ pub fn available() -> bool {
     web_sys::window().is_some_and(|window| js::method(&window.navigator(), "share").is_some())
 }
 
-/// Offers a text, and an address where there is one, to the system's share sheet. Ends with
+/// Offers a text, and an address, if any, to the system's share sheet. Ends with
 /// [`PlatformError::Cancelled`] where the person closed the sheet.
 pub async fn text(title: &str, text: &str, url: Option<&str>) -> Result<(), PlatformError> {
     let navigator = js::window()?.navigator();

@@ -16,9 +16,7 @@ use crate::domain::order::by_key;
 /// An incident at a moment.
 #[derive(Debug, Clone, PartialEq)]
 pub struct IncidentView {
-    /// Its run.
     pub id: RunId,
-    /// Its state.
     pub state: State,
     /// All its duties.
     pub duties: Vec<Duty>,
@@ -35,7 +33,6 @@ impl IncidentView {
         })
     }
 
-    /// The duty that is next.
     pub fn next(&self) -> Option<&Duty> {
         next_due(&self.duties)
     }

@@ -52,9 +52,7 @@ pub struct Ticked<'a> {
 pub struct Marked<'a> {
     /// Before an incident.
     pub before: Vec<Ticked<'a>>,
-    /// During.
     pub during: Vec<Ticked<'a>>,
-    /// After.
     pub after: Vec<Ticked<'a>>,
 }
 

@@ -34,7 +34,6 @@ pub struct Event {
     /// Whether the edge vouched for that name: it is a login, and nobody typed it.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub vouched: bool,
-    /// What.
     #[serde(flatten)]
     pub what: EventKind,
 }
@@ -67,7 +66,6 @@ pub enum PersonalData {
 /// A component of the page as an incident leaves it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ComponentChange {
-    /// Which.
     pub id: ComponentId,
     /// The state it is given.
     pub state: ComponentState,
@@ -122,7 +120,6 @@ pub struct PagePost {
     /// The impact it set, where it set one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub impact: Option<Impact>,
-    /// The components it changed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub components: Vec<ComponentChange>,
     /// Whether the vendor was asked to mail its own subscribers.
@@ -189,7 +186,6 @@ pub enum EventKind {
     Declared {
         /// When the impact began.
         impact_started: DateTime<Utc>,
-        /// The severity.
         severity: Severity,
         /// The playbook's id of the incident type.
         kind: String,
@@ -210,14 +206,12 @@ pub enum EventKind {
     },
     /// A fact was set or changed.
     FactSet {
-        /// Which.
         fact: Fact,
         /// To what; blank unsets it.
         value: String,
     },
     /// The impact's start or end, or the time of becoming aware, was set or corrected.
     TimeSet {
-        /// Which.
         time: TimeFact,
         /// To when.
         value: DateTime<Utc>,
@@ -229,7 +223,6 @@ pub enum EventKind {
     },
     /// The severity was raised or lowered.
     SeverityChanged {
-        /// To this.
         to: Severity,
         /// Why, where said.
         reason: String,
@@ -257,7 +250,6 @@ pub enum EventKind {
     Withdrawn {
         /// The operation.
         op: String,
-        /// Why.
         why: WithdrawnBecause,
     },
     /// A message leaves: written down before it does.
@@ -299,19 +291,16 @@ pub enum EventKind {
     },
     /// An "if needed" or optional duty was answered with Post (rule 12).
     AnsweredPost {
-        /// Which.
         duty: DutyKey,
     },
     /// A duty was skipped, with a reason (rule 8).
     Skipped {
-        /// Which.
         duty: DutyKey,
         /// Why; never empty.
         reason: String,
     },
     /// A named approver allowed the public messages (rule 13).
     Approved {
-        /// The approver.
         approver: String,
         /// The approver is also the sender, "alone on duty".
         alone: bool,
@@ -342,9 +331,8 @@ pub enum EventKind {
         /// Who took part.
         participants: Vec<String>,
     },
-    /// The regulator was notified.
     RegulatorNotified {
-        /// The reference that the regulator gave, where there is one.
+        /// The reference that the regulator gave, if any.
         #[serde(skip_serializing_if = "Option::is_none")]
         reference: Option<String>,
     },
@@ -364,23 +352,19 @@ pub enum EventKind {
         op: String,
         /// The duty's kind.
         kind: DutyKind,
-        /// The episode.
         episode: u32,
     },
     /// A remark for the record.
     Note {
-        /// Its text.
         text: String,
     },
 }
 
-/// A time that is a fact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum TimeFact {
     /// The impact began.
     ImpactStarted,
-    /// The impact ended.
     ImpactEnded,
     /// The organisation became aware.
     BecameAware,

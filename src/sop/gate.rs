@@ -21,7 +21,6 @@ pub use public_text::PublicText;
 /// What somebody wants to let leave, and everything that it is judged by.
 #[derive(Debug, Clone)]
 pub struct Wish<'a> {
-    /// The playbook.
     pub playbook: &'a Playbook,
     /// The incident at this moment.
     pub state: &'a State,
@@ -95,7 +94,6 @@ impl Wish<'_> {
         self
     }
 
-    /// Asks the gate.
     pub fn ask(&self) -> Gate {
         let filling = self.filling();
         let preview = message::preview(self.playbook, self.purpose, &filling);

@@ -32,7 +32,6 @@ pub struct Score {
 pub struct PromiseScore {
     /// The episode, from 1.
     pub episode: u32,
-    /// What was promised.
     pub promised: DateTime<Utc>,
     /// The page post that came next, where one came.
     pub next: Option<DateTime<Utc>>,
@@ -58,7 +57,6 @@ pub enum Kept {
 /// A first duty that was late.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct LateFirst {
-    /// Which.
     #[serde(flatten)]
     pub key: DutyKey,
     /// By how many seconds where it was done, or is open still; `None` where it never came, or was due

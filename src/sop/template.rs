@@ -14,7 +14,6 @@ use super::lint::shapes;
 pub enum Source {
     /// Asked of responders.
     Fact(Fact),
-    /// Computed.
     Computed(Computed),
     /// The recipient's name, filled per recipient; the playbook says what stands there without one.
     RecipientName,
@@ -57,7 +56,6 @@ pub enum Declared {
 pub struct Placeholders {
     /// Names in square brackets.
     pub names: ShortMap<String, Declared>,
-    /// Phrases that are computed.
     pub phrases: ShortMap<String, Computed>,
     /// Names in square brackets that are plain text although they look like places.
     pub literal: ShortSet<String>,
@@ -115,7 +113,6 @@ pub enum Origin {
 /// A stretch of a filled text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stretch {
-    /// Its text.
     pub text: String,
     /// How it came to be.
     pub origin: Origin,

@@ -14,7 +14,6 @@ use crate::views::{sentence, words};
 /// The organisation, the links, the theme.
 #[component]
 pub fn Header(
-    /// The board.
     board: PageStore,
     /// Where we are.
     router: Router,
@@ -63,7 +62,6 @@ fn masthead_link(route: &Route, words: &'static str) -> AnyView {
 /// Where readers write to, whose data this is, and in which language it is read.
 #[component]
 pub fn Footer(
-    /// The board.
     board: PageStore,
     /// Where we are.
     router: Router,

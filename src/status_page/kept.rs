@@ -60,7 +60,6 @@ impl Kept for Reader {
     }
 }
 
-/// Opens it.
 pub fn open() -> Rc<dyn Kept> {
     Rc::new(Reader::new())
 }

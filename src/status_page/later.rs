@@ -43,7 +43,6 @@ pub enum Piece {
 /// What comes after the first state.
 #[derive(Clone, Copy)]
 pub struct Rest {
-    /// Draws a piece.
     draw: fn(Piece, PageStore) -> AnyView,
     /// Opens the past of a hosted page.
     archive: fn(PublicPage) -> Rc<dyn Archive>,

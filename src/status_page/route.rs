@@ -10,7 +10,6 @@ pub enum Route {
     Home,
     /// The incidents by month.
     History,
-    /// One incident.
     Incident(IncidentId),
     /// How the ninety days are counted.
     Rule,

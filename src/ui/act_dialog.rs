@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use super::button::{Button, Kind};
 use super::dialog::Dialog;
 
-/// A dialog with one act.
 #[component]
 pub fn ActDialog(
     /// Its title; the accessible name.
@@ -25,7 +24,6 @@ pub fn ActDialog(
     /// Why the act cannot be done now; `None` while it can.
     #[prop(default = Signal::stored(None), into)]
     disabled_reason: Signal<Option<String>>,
-    /// The act.
     #[prop(into)]
     on_act: Callback<()>,
     /// What the way back is called.

@@ -11,7 +11,6 @@ pub const HALF: &str = "?";
 /// What is typed into a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum FieldKind {
-    /// One line.
     #[default]
     Line,
     /// Several lines.

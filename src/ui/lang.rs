@@ -10,10 +10,8 @@ use super::words;
 /// A language that everything is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Lang {
-    /// English.
     #[default]
     English,
-    /// German.
     German,
 }
 

@@ -29,7 +29,6 @@ pub enum PartState<T> {
     Away,
     /// It is on its way.
     Coming,
-    /// It is here.
     Here(T),
     /// The network or the server did not give it.
     Failed,

@@ -4,7 +4,6 @@
 
 use leptos::prelude::*;
 
-/// A shape.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shape {
     /// A filled circle: operational.
@@ -76,7 +75,6 @@ const PIN: &str = "M5.2 1.6h5.6L10.4 6l2.4 2.6v1.2H3.2V8.6L5.6 6zM8 9.8v5";
 const RING: &str = "M8 1.4a6.6 6.6 0 1 0 0 13.2A6.6 6.6 0 1 0 8 1.4z";
 
 impl Shape {
-    /// What is filled.
     fn filled(self) -> &'static str {
         match self {
             Self::Disc => "M8 .8a7.2 7.2 0 1 0 0 14.4A7.2 7.2 0 1 0 8 .8z",
@@ -138,7 +136,6 @@ impl Shape {
 /// A shape, hidden from screen readers: its word must stand beside it.
 #[component]
 pub fn StateIcon(
-    /// Which.
     shape: Shape,
     /// How large.
     #[prop(optional)]

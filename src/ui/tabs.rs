@@ -7,7 +7,6 @@ use wasm_bindgen::JsCast;
 use super::id::fresh;
 use super::shape::{Shape, StateIcon};
 
-/// One tab.
 #[derive(Debug, Clone)]
 pub struct Tab<T> {
     /// What choosing it means.
@@ -35,7 +34,6 @@ pub fn Tabs<T>(
     /// What the tabs choose between; the tab list's accessible name.
     #[prop(into)]
     label: String,
-    /// The tabs.
     tabs: Vec<Tab<T>>,
     /// The chosen one.
     #[prop(into)]

@@ -13,9 +13,7 @@ pub enum Theme {
     /// As the system says.
     #[default]
     Auto,
-    /// Light.
     Light,
-    /// Dark.
     Dark,
 }
 

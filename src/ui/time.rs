@@ -38,7 +38,6 @@ pub fn local(at: DateTime<Utc>, form: Form) -> String {
     intl::moment(at, form, false)
 }
 
-/// The time in UTC.
 pub fn utc(at: DateTime<Utc>, form: Form) -> String {
     intl::moment(at, form, true)
 }

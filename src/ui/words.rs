@@ -88,7 +88,6 @@ pub fn around(sentence: &'static str) -> (&'static str, &'static str) {
         .unwrap_or((sentence, ""))
 }
 
-/// A fragment as a sentence.
 pub fn sentence(fragment: &str) -> String {
     let mut letters = fragment.trim().chars();
     let Some(first) = letters.next() else {

@@ -17,7 +17,6 @@ const ROWS: usize = 100;
 /// The list, by group. On a long page a group in which all works shows its name and its state, and opens.
 #[component]
 pub fn ComponentList(
-    /// The components.
     components: Vec<Component>,
     /// What a component gets beneath its line.
     #[prop(into)]

@@ -38,7 +38,6 @@ pub fn names(names: Vec<String>) -> AnyView {
 /// The card, an `article` whose heading is the title.
 #[component]
 pub fn IncidentCard(
-    /// The incident.
     incident: Incident,
     /// The names of what it touches.
     touches: Vec<String>,

@@ -21,7 +21,6 @@ pub fn promise_of(incident: &Incident) -> Option<DateTime<Utc>> {
 /// nobody is called late of whom nothing was read since.
 #[component]
 pub fn PromiseLine(
-    /// The promise.
     promise: DateTime<Utc>,
     /// The time, ticking.
     #[prop(into)]

@@ -6,7 +6,6 @@ use crate::domain::impact::Impact;
 use crate::domain::page::Overall;
 use crate::ui::{Shape, Size, StateIcon};
 
-/// The shape of a state.
 pub fn shape(state: Overall) -> Shape {
     match state {
         Overall::Operational => Shape::Disc,
@@ -58,7 +57,6 @@ pub fn impact_tone(impact: &Impact) -> &'static str {
 /// A shape and its word, in the state's colour.
 #[component]
 pub fn StateWord(
-    /// The shape.
     shape: Shape,
     /// The word for `data-state`.
     tone: &'static str,

@@ -17,7 +17,6 @@ const WHOAMI: &str = "api/whoami";
 /// What came of asking who is logged in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Whoami {
-    /// This login.
     Login(String),
     /// Nobody: the login is missing, or has ended.
     Nobody,

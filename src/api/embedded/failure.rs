@@ -23,7 +23,6 @@ pub enum FailureMode {
     Offline,
     /// They work after six seconds.
     Slow,
-    /// The storage is full.
     StorageFull,
 }
 
@@ -62,7 +61,6 @@ impl FailureMode {
         }
     }
 
-    /// The one of that word.
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|chaos| chaos.word() == word)
     }

@@ -90,7 +90,6 @@ impl Outbox {
         Ok(counted?)
     }
 
-    /// One mail.
     pub async fn read(&self, id: &str) -> Result<Option<StoredMail>, ApiError> {
         let Some(raw) = self.database.get(OUTBOX, id).await? else {
             return Ok(None);

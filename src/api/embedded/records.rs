@@ -69,7 +69,6 @@ pub fn watch(mut callback: impl FnMut() + 'static) -> Result<Subscription, Platf
 pub struct UnreadableRecord {
     /// Which kind of record.
     pub store: &'static str,
-    /// Its key.
     pub key: String,
     /// Its text as it stands in the browser.
     pub raw: String,

@@ -14,9 +14,7 @@ use crate::domain::utc_text;
 /// Fresh random ids, in case they are needed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FreshIds {
-    /// For an incident.
     pub incident: String,
-    /// For an update.
     pub update: String,
 }
 

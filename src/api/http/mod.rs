@@ -113,7 +113,6 @@ pub struct Response {
     pub status: u16,
     /// The headers that the browser lets us see, names in small letters.
     pub headers: Vec<(String, String)>,
-    /// The body.
     pub body: String,
 }
 

@@ -19,7 +19,6 @@ pub struct Mail {
     pub to: String,
     /// The recipient's name, where it is known.
     pub name: Option<String>,
-    /// The subject.
     pub subject: String,
     /// The text part.
     pub text: String,
@@ -38,7 +37,6 @@ pub struct Batch {
     pub from: String,
     /// The address for answers.
     pub reply_to: String,
-    /// The mails.
     pub mails: Vec<Mail>,
     /// The moment of sending, UTC.
     pub now: DateTime<Utc>,
@@ -56,7 +54,6 @@ pub enum MailResult {
 /// How much a service takes in one batch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
-    /// Mails.
     pub mails: usize,
     /// Bytes of the request's body.
     pub bytes: usize,
@@ -71,7 +68,6 @@ pub struct Found {
     pub id: String,
 }
 
-/// Sending mail.
 #[expect(async_fn_in_trait, reason = "used in one thread, never as an object")]
 pub trait SendMail {
     /// What people call the service.

@@ -14,11 +14,8 @@ use crate::domain::after_loss::AfterLoss;
 pub enum Mailer {
     /// The outbox of this browser: nothing leaves it.
     Embedded(Outbox),
-    /// Postmark.
     Postmark(Postmark<Browser>),
-    /// Resend.
     Resend(Resend<Browser>),
-    /// SendGrid.
     Sendgrid(Sendgrid<Browser>),
 }
 

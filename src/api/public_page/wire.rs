@@ -65,7 +65,7 @@ fn moment(from: &Value, keys: &[&str]) -> Option<DateTime<Utc>> {
         .find_map(|key| utc_text::moment(text(from, key)?))
 }
 
-/// A list, where there is one.
+/// A list, if any.
 pub fn list<'a>(from: &'a Value, key: &str) -> Option<&'a [Value]> {
     Some(from.get(key)?.as_array()?.as_slice())
 }

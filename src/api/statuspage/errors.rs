@@ -21,11 +21,8 @@ pub fn is_refusal(reason: &str) -> bool {
 /// What a request speaks of, and so what is missing where it is not found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Target {
-    /// The page.
     Page,
-    /// One of its incidents.
     Incident,
-    /// One of its components.
     Component,
 }
 

@@ -13,9 +13,7 @@ const FIRST_PAUSE: TimeDelta = TimeDelta::seconds(2);
 /// What a turn is for: whoever writes goes before whoever reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// A write.
     Write,
-    /// A reading.
     Read,
 }
 
@@ -32,7 +30,6 @@ pub enum Turn {
     After(TimeDelta),
 }
 
-/// The queue.
 #[derive(Debug, Default)]
 pub struct Queue {
     waiting: Vec<(Kind, u64)>,

@@ -92,7 +92,6 @@ impl Pages {
         Ok(self.to(Method::Put, &path, Some(wire::postmortem_publish())))
     }
 
-    /// One incident.
     pub fn incident(&self, id: &IncidentId) -> Result<Request, ApiError> {
         Ok(self.to(Method::Get, &incident(id)?, None))
     }

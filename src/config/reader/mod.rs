@@ -108,7 +108,6 @@ impl Diagnostics {
 pub(crate) enum Span {
     /// There is none.
     None,
-    /// This one.
     Of(TimeDelta),
 }
 
@@ -153,7 +152,6 @@ impl<'a> TableReader<'a> {
         }
     }
 
-    /// Its path.
     pub(crate) fn path(&self) -> &str {
         &self.path
     }

@@ -133,7 +133,6 @@ pub struct Signals {
 /// Something to tell the responder.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Said {
-    /// What.
     pub text: String,
     /// Whether something went wrong.
     pub alarm: bool,

@@ -26,7 +26,6 @@ impl Desk {
     }
 }
 
-/// The theme that was kept.
 pub(super) fn kept_theme() -> Theme {
     storage::local::get(THEME)
         .ok()

@@ -12,7 +12,6 @@ use crate::words;
 /// The banners of the edge: login, network, clock.
 #[component]
 pub fn CutBanners(
-    /// The desk.
     desk: Desk,
 ) -> impl IntoView {
     // A list by words, so that a banner that stays keeps the focus that is in it.
@@ -46,7 +45,6 @@ pub fn CutBanners(
 /// made anew from them.
 #[component]
 pub fn NotSentBanners(
-    /// The desk.
     desk: Desk,
 ) -> impl IntoView {
     let not_sent = Memo::new(move |_| desk.not_sent());

@@ -41,7 +41,6 @@ pub fn of_playbook(
 /// The button "Print".
 #[component]
 pub fn PrintButton(
-    /// The desk.
     desk: Desk,
 ) -> impl IntoView {
     view! { <Button on_press=move |()| desk.print()>"Print"</Button> }
@@ -56,7 +55,6 @@ pub fn Addition() -> impl IntoView {
 /// A day of the calendar.
 #[component]
 pub fn Day(
-    /// Which.
     day: NaiveDate,
 ) -> impl IntoView {
     view! { <time datetime=day.to_string()>{utc_text::day(day)}</time> }

@@ -145,7 +145,6 @@ fn NextOfAll(desk: Desk, view: Arc<IncidentView>, duty: Duty) -> impl IntoView {
     }
 }
 
-/// One incident.
 #[component]
 fn RunCard(view: Arc<IncidentView>) -> impl IntoView {
     let phase = match view.state.phase {

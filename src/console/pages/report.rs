@@ -32,7 +32,6 @@ pub fn Report(
     }
 }
 
-/// The newest duty of a kind.
 pub(super) fn newest(view: &IncidentView, kind: DutyKind) -> Option<Duty> {
     view.duties
         .iter()

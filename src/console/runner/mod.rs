@@ -59,7 +59,6 @@ pub async fn store<W: Log + Screen>(
     rest
 }
 
-/// Lets a command leave.
 pub async fn let_leave(world: &impl World, run: &RunId, command: Command) {
     match command {
         // It never comes here: what is to be stored waits for nothing.

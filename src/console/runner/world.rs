@@ -38,7 +38,6 @@ pub trait Clock {
 /// Whether something was stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stored {
-    /// It was.
     Kept,
     /// It was not, for the first time: whoever pressed did not know.
     Refused,
@@ -140,7 +139,6 @@ pub trait Others {
 pub enum Replacing {
     /// A text for readers, frozen then.
     Published(DateTime<Utc>),
-    /// A draft.
     Draft,
 }
 
@@ -218,7 +216,6 @@ pub trait Screen {
     fn begin_driving(&self, op: &str) -> bool;
     /// Keeps it within reach of the buttons.
     fn work_on(&self, op: &str, live: &Live);
-    /// Ends driving it.
     fn end_driving(&self, op: &str);
 }
 

@@ -30,7 +30,6 @@ impl From<&Recipient> for Person {
 /// How much the service takes in one batch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Room {
-    /// Mails.
     pub mails: usize,
     /// Bytes of a request's body.
     pub bytes: usize,

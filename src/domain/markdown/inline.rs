@@ -8,13 +8,11 @@ use crate::domain::web_link::{self, is_on_the_web, names_a_user};
 /// Words of one kind.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Span {
-    /// The words.
     pub words: String,
     /// Of weight.
     pub strong: bool,
     /// With stress.
     pub stressed: bool,
-    /// Code.
     pub code: bool,
     /// Where they lead; always `https:`, with a host and without a user.
     pub address: Option<Arc<str>>,

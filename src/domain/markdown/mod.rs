@@ -33,7 +33,6 @@ pub enum Block {
     Rule,
 }
 
-/// The blocks of a text.
 pub fn blocks(text: &str) -> Vec<Block> {
     let text = clean(text);
     let lines: Vec<&str> = text.lines().collect();

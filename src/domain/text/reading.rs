@@ -301,7 +301,6 @@ impl Reading {
         }
     }
 
-    /// The pieces.
     pub fn finish(mut self) -> Vec<Piece> {
         self.end_link();
         self.flush();

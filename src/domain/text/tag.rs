@@ -20,7 +20,6 @@ const SCHEMES: [&str; 3] = ["https://", "http://", "mailto:"];
 /// What the inside of a comment begins with, and its name here.
 pub const COMMENT: &str = "!--";
 
-/// A tag.
 pub struct Tag {
     /// The element, in small letters; of a comment [`COMMENT`], of other declarations their mark.
     pub name: String,

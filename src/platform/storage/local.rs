@@ -7,14 +7,13 @@ use crate::platform::{PlatformError, js, page};
 
 const WHAT: &str = "small storage";
 
-/// The value of a key, where there is one.
+/// The value of a key, if any.
 pub fn get(key: &str) -> Result<Option<String>, PlatformError> {
     storage()?
         .get_item(&full(key))
         .map_err(|thrown| PlatformError::thrown(WHAT, &thrown))
 }
 
-/// Sets a key.
 pub fn set(key: &str, value: &str) -> Result<(), PlatformError> {
     storage()?
         .set_item(&full(key), value)

@@ -21,11 +21,9 @@ use super::{Gate, Held, not_for};
 /// The text as somebody wants to publish it, and everything that it is judged by.
 #[derive(Debug, Clone, Copy)]
 pub struct PublicText<'a> {
-    /// The playbook.
     pub playbook: &'a Playbook,
     /// The incident at this moment.
     pub state: &'a State,
-    /// The text.
     pub text: &'a str,
     /// The page as it is now, where it could be read.
     pub page: Option<&'a Snapshot>,
@@ -38,7 +36,6 @@ pub struct PublicText<'a> {
 }
 
 impl PublicText<'_> {
-    /// Asks the gate.
     pub fn ask(&self) -> Gate {
         let purpose = Purpose {
             channel: Channel::Page,

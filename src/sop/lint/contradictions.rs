@@ -282,7 +282,6 @@ fn first(checked: &Checked<'_>, has: impl Fn(&str) -> bool) -> Option<(Option<Fa
     })
 }
 
-/// A text on one line.
 pub(super) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

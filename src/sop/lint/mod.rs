@@ -33,7 +33,7 @@ pub struct Finding {
     pub anyway: bool,
     /// What is wrong and what to do, in one or two sentences.
     pub text: String,
-    /// The fact to change, where there is one: the console moves the focus there.
+    /// The fact to change, if any: the console moves the focus there.
     pub fact: Option<Fact>,
     /// Another text of the playbook that does not have the problem.
     pub offer: Option<Variant>,
@@ -77,7 +77,6 @@ impl Finding {
 /// A message and everything around it that it is checked against.
 #[derive(Debug, Clone, Copy)]
 pub struct Checked<'a> {
-    /// The playbook.
     pub playbook: &'a Playbook,
     /// What the message is for.
     pub purpose: Purpose,

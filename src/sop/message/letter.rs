@@ -27,7 +27,6 @@ pub(super) enum Segment {
 /// An email as one recipient gets it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EmailParts {
-    /// The subject.
     pub subject: String,
     /// The text part.
     pub text: String,

@@ -12,7 +12,6 @@ use super::{PageOptions, Sendable};
 /// A component of the incident as the responder saw it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Meant {
-    /// The component.
     pub id: ComponentId,
     /// How the page showed it; `None` where it could not be read.
     pub seen: Option<Standing>,
@@ -23,9 +22,7 @@ pub struct Meant {
 /// How a component stands on the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Standing {
-    /// The component.
     pub id: ComponentId,
-    /// Its state.
     pub state: ComponentState,
     /// The worst that other open incidents say of it.
     pub others: Option<ComponentState>,

@@ -62,7 +62,6 @@ pub struct Filling {
 pub struct PageOptions {
     /// The impact to set.
     pub impact: Option<Impact>,
-    /// The components to change.
     pub components: Vec<ComponentChange>,
     /// Whether the vendor mails its own subscribers.
     pub notify_subscribers: bool,
@@ -142,7 +141,6 @@ impl Sendable {
 pub struct Preview {
     /// The title or subject, where the channel has one.
     pub title: Option<Vec<Stretch>>,
-    /// The text.
     pub text: Vec<Stretch>,
     /// Every gap, title first.
     pub gaps: Vec<Gap>,

@@ -19,7 +19,6 @@ pub struct Sample {
     pub id: String,
     /// Its heading in the SOP.
     pub name: String,
-    /// What it is for.
     pub purpose: Purpose,
     /// Whether it is an addition of ours and not the SOP's.
     pub addition: bool,

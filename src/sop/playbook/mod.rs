@@ -61,7 +61,6 @@ pub struct Playbook {
 /// What the SOP says about itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Meta {
-    /// Its title.
     pub title: String,
     /// Its version; each incident remembers the version it ran under.
     pub version: String,
@@ -89,7 +88,6 @@ pub struct Severities {
 }
 
 impl Severities {
-    /// The rules of a severity.
     pub fn of(&self, severity: Severity) -> &SeverityRules {
         match severity {
             Severity::P0 => &self.p0,
@@ -152,7 +150,6 @@ pub struct TimelineLine {
     pub what: String,
 }
 
-/// A type of incident.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IncidentType {
     /// Its id in logs: "outage", "breach", "security", "integration".
@@ -172,11 +169,9 @@ pub struct IncidentType {
 /// When an incident type starts the regulator's 72-hour clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Regulator {
-    /// Never.
     Never,
     /// Only while personal data is affected, or nobody knows.
     PersonalData,
-    /// Always.
     Always,
 }
 
@@ -185,7 +180,6 @@ pub enum Regulator {
 pub struct Purpose {
     /// Where it goes. X and LinkedIn share the X texts: look up with `Channel::X`.
     pub channel: Channel,
-    /// What it is.
     pub kind: DutyKind,
     /// Which of several texts for the same purpose.
     pub variant: Variant,
@@ -211,7 +205,6 @@ pub struct Message {
     pub id: String,
     /// Its heading in the SOP ("Incident Started").
     pub name: String,
-    /// What it is for.
     pub purpose: Purpose,
     /// The title (page) or subject (email); for P1 see `Additions::plain_subject_for`.
     pub title: Option<Template>,
@@ -243,9 +236,7 @@ pub struct Clocks {
 pub struct Checklists {
     /// Before an incident: readiness.
     pub before: Vec<ChecklistItem>,
-    /// During.
     pub during: Vec<ChecklistItem>,
-    /// After.
     pub after: Vec<ChecklistItem>,
 }
 
@@ -265,7 +256,6 @@ pub struct ChecklistItem {
 pub enum Ticker {
     /// All duties of this kind on these channels are done (several: all that were asked for).
     Duties {
-        /// The kind.
         kind: DutyKind,
         /// The channels; empty for duties without one.
         channels: Vec<Channel>,
@@ -300,7 +290,6 @@ pub struct Additions {
 /// A section of the SOP's prose, for the SOP page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Section {
-    /// Its heading.
     pub heading: String,
     /// Its text, paragraphs and `- ` lists.
     pub text: String,
@@ -314,7 +303,6 @@ impl Playbook {
             .map_or(fact.word(), String::as_str)
     }
 
-    /// The incident type of an id.
     pub fn incident_type(&self, id: &str) -> Option<&IncidentType> {
         self.types.iter().find(|candidate| candidate.id == id)
     }

@@ -24,7 +24,6 @@ pub use reader::Reader;
 /// One person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Recipient {
-    /// The address.
     pub address: String,
     /// The name, where it is known.
     pub name: Option<String>,
@@ -49,7 +48,6 @@ impl Recipient {
 pub struct BadLine {
     /// The line, from 1.
     pub line: u64,
-    /// What is wrong with it.
     pub wrong: String,
 }
 
@@ -71,7 +69,6 @@ impl Picked {
         }
     }
 
-    /// From what was kept.
     pub fn restored(kept: &str) -> Option<Self> {
         let (address, name) = match kept.split_once(',') {
             Some((address, name)) => (address, Some(name.parse().ok()?)),

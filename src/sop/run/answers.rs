@@ -15,7 +15,6 @@ use super::tracked_duty::{End, TrackedDuty, later};
 pub(super) enum NotAnswered {
     /// There is none of that key.
     NoSuchDuty,
-    /// It is closed.
     Closed,
     /// The first batch of its email is out (rule 9).
     Met,

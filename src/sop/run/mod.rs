@@ -48,7 +48,6 @@ pub struct RunId(pub String);
 /// One incident's log.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Run {
-    /// Its id.
     pub id: RunId,
     events: ShortMap<EventId, Event>,
 }

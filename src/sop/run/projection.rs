@@ -23,7 +23,6 @@ use super::tracked_duty::{SOCIAL_LEAD, TrackedDuty, earlier};
 pub(super) enum LastHeard {
     /// That it goes on: an opening, an update, a reopened message.
     Open,
-    /// That it is over.
     Over,
 }
 

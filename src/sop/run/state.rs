@@ -33,13 +33,11 @@ pub struct State {
     pub kind: String,
     /// The components it touches.
     pub components: Vec<ComponentId>,
-    /// The facts.
     pub facts: Facts,
     /// The episode, from 1.
     pub episode: u32,
     /// When and by whom it was declared.
     pub declared_at: DateTime<Utc>,
-    /// Who declared it.
     pub declared_by: String,
     /// When the impact of this episode began.
     pub impact_started: DateTime<Utc>,
@@ -163,7 +161,6 @@ pub enum LedgerState {
     },
 }
 
-/// One row of the ledger.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LedgerRow {
     /// The operation's id; `None` for what was posted by hand.
@@ -176,7 +173,7 @@ pub struct LedgerRow {
     pub who: String,
     /// How it stands.
     pub state: LedgerState,
-    /// The proof, where there is one.
+    /// The proof, if any.
     pub receipt: crate::sop::event::Receipt,
     /// Posted by hand elsewhere.
     pub by_hand: bool,

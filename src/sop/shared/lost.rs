@@ -67,7 +67,6 @@ pub struct Pending {
 /// What the page shows of a send.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Evidence {
-    /// The incident that it is on.
     pub incident: IncidentId,
     /// The update that it made, where that can be told.
     pub update: Option<String>,

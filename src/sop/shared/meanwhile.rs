@@ -21,7 +21,6 @@ const NEAR: TimeDelta = TimeDelta::minutes(2);
 /// What somebody posted meanwhile.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Theirs {
-    /// Who.
     pub who: String,
     /// When.
     pub at: DateTime<Utc>,
@@ -29,7 +28,6 @@ pub struct Theirs {
     pub title: String,
     /// The status that it set.
     pub status: IncidentStatus,
-    /// The text.
     pub text: String,
     /// The incident, where this post may go to it instead: no console runs it.
     pub joinable: Option<IncidentId>,
@@ -68,11 +66,9 @@ pub fn updates_since(
 
 /// An incident of the page with what is kept beside it, and the runs of this console that stand on it.
 pub struct OnPage<'a> {
-    /// The incident.
     pub incident: &'a Incident,
     /// What is kept beside it.
     pub metadata: &'a Map<String, Value>,
-    /// The runs.
     pub runs: Vec<Arc<Run>>,
 }
 

@@ -22,7 +22,6 @@ const VERSION: u64 = 1;
 /// What is shared of one run.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sheet {
-    /// The run.
     pub run: RunId,
     pub(super) devices: ShortMap<String, Device>,
 }
@@ -243,7 +242,6 @@ pub(super) const KIND: usize = 4;
 /// Where the first of its values stands.
 pub(super) const FIRST_VALUE: usize = 5;
 
-/// A word of an entry.
 pub(super) fn word(entry: &Value, at: usize) -> Option<&str> {
     entry.get(at)?.as_str()
 }

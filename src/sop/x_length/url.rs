@@ -158,7 +158,7 @@ impl Candidate {
     }
 }
 
-/// Where the scheme ends, where there is one.
+/// Where the scheme ends, if any.
 fn scheme(letters: &[char], start: usize) -> Option<usize> {
     ["https://", "http://"].iter().find_map(|scheme| {
         let here = letters.get(start..start + scheme.len())?;

@@ -24,13 +24,11 @@ use crate::views::{
 /// The page.
 #[component]
 pub fn Incident(
-    /// The board.
     board: PageStore,
     /// Where we are.
     router: Router,
     /// Whether the reader came by a link.
     focus: bool,
-    /// Which incident.
     id: IncidentId,
 ) -> impl IntoView {
     let shown = board.shown();

@@ -14,7 +14,6 @@ use crate::views::{sentence, words};
 /// The page.
 #[component]
 pub fn NotFound(
-    /// The board.
     board: PageStore,
     /// Where we are.
     router: Router,

@@ -15,7 +15,6 @@ use crate::status_page::route::Route;
 use crate::status_page::store::{PageState, PageStore};
 use crate::ui::reactive;
 
-/// Draws one of the pieces.
 pub fn draw_rest(piece: Piece, board: PageStore) -> AnyView {
     match piece {
         Piece::Page(route, router) => {

@@ -11,7 +11,6 @@ use crate::views::words;
 /// The page.
 #[component]
 pub fn Rule(
-    /// The board.
     board: PageStore,
     /// Where we are.
     router: Router,

@@ -111,7 +111,6 @@ impl PageStore {
         board
     }
 
-    /// What is shown.
     pub fn shown(self) -> RwSignal<PageState> {
         self.shown
     }
@@ -144,7 +143,6 @@ impl PageStore {
         self.later
     }
 
-    /// The theme.
     pub fn theme(self) -> RwSignal<Theme> {
         self.theme
     }

@@ -33,7 +33,6 @@ impl Asked {
 /// What was found: places in the list, newest first.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Matches {
-    /// The places.
     pub places: Vec<usize>,
     /// Whether the whole list was looked at.
     pub done: bool,

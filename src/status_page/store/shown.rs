@@ -25,7 +25,6 @@ pub struct PageState {
     pub site: Option<Site>,
     /// Why there is no page to read, where that is so.
     pub trouble: Option<NoSource>,
-    /// The page.
     pub page: Remote<Snapshot>,
     /// The incidents of the past.
     pub past: Remote<Past>,

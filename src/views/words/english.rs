@@ -2,7 +2,6 @@
 
 use super::table::Words;
 
-/// English.
 pub(super) static ENGLISH: Words = Words {
     // States and statuses.
     all_operational: "All systems operational",

@@ -2,7 +2,6 @@
 
 use super::table::Words;
 
-/// German.
 pub(super) static GERMAN: Words = Words {
     // States and statuses.
     all_operational: "Alle Systeme in Betrieb",

@@ -81,7 +81,7 @@ fn error(body: &Value) -> Option<String> {
 pub struct Page {
     /// What is on it of the batch that is looked for.
     pub found: Vec<Found>,
-    /// Where the next page begins, where there is one.
+    /// Where the next page begins, if any.
     pub next: Option<u32>,
 }
 

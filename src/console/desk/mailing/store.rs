@@ -16,7 +16,6 @@ const NEVER: &str = "never";
 const SENDER: &str = "sender";
 const STORES: [&str; 5] = [PLANS, CHUNKS, SUMMARIES, LISTS, WORDS];
 
-/// The store.
 #[derive(Clone)]
 pub struct Store(Database);
 
@@ -198,7 +197,6 @@ impl Store {
         self.0.put(LISTS, &run.0, kept).await
     }
 
-    /// Deletes a list.
     pub async fn delete_list(&self, run: &RunId) -> Result<(), PlatformError> {
         self.0.delete(LISTS, &run.0).await
     }

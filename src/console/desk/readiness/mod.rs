@@ -21,7 +21,6 @@ use super::setup::Ready;
 pub const CONFIG_FILE: &str = "config.json";
 /// What only responders need.
 pub const TEAM_FILE: &str = "console/team.toml";
-/// The playbook.
 pub const PLAYBOOK_FILE: &str = "console/sop.toml";
 
 const TICKS: &str = "readiness";
@@ -29,7 +28,6 @@ const TICKS: &str = "readiness";
 /// How a check came out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CheckResult {
-    /// It holds.
     Holds,
     /// It does not, and the console cannot do its whole job.
     Fails,
@@ -62,7 +60,6 @@ pub struct Check {
 /// A box that a person has ticked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ByHand {
-    /// Who.
     pub who: String,
     /// When.
     pub at: DateTime<Utc>,

@@ -38,7 +38,6 @@ const PICKED: char = '\u{1}';
 pub struct Loaded {
     /// The file that it came from; typed or pasted where there is none.
     pub file: Option<String>,
-    /// Its text.
     pub text: Arc<str>,
     /// The columns that somebody chose.
     picked: Option<Picked>,

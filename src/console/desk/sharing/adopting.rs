@@ -20,9 +20,7 @@ use super::taking::{Kind, runs_on, service_of, take_in};
 pub struct Stranger {
     /// Its id there.
     pub id: IncidentId,
-    /// Its title.
     pub title: String,
-    /// The status that it has.
     pub status: IncidentStatus,
     /// When it was opened.
     pub opened_at: DateTime<Utc>,

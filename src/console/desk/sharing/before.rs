@@ -39,7 +39,6 @@ pub struct Held {
     pub theirs: Vec<Theirs>,
     /// The title of the post that is held.
     pub title: Option<String>,
-    /// Its text.
     pub text: String,
     /// What it would do.
     pub about: About,

@@ -24,7 +24,6 @@ use super::rounds::run_of;
 /// How an incident came to be known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// It was read.
     Read,
     /// The page answered a write of ours with it: no proof that it stays.
     Answer,

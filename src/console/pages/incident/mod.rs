@@ -36,7 +36,6 @@ use crate::words;
 /// What the pieces of an incident's page share.
 #[derive(Clone, Copy)]
 pub struct IncidentContext {
-    /// The desk.
     pub desk: Desk,
     /// The incident.
     pub run: StoredValue<RunId>,
@@ -90,7 +89,6 @@ impl IncidentContext {
 /// The page `/incidents/{id}`.
 #[component]
 pub fn Incident(
-    /// Which.
     run: RunId,
 ) -> impl IntoView {
     let open = IncidentContext::new(Desk::here(), run);

@@ -13,7 +13,6 @@ use crate::ui::time::{Form, local};
 /// The list "Before incident".
 #[component]
 pub fn BeforeIncident(
-    /// The desk.
     desk: Desk,
     /// What was asked of the provider and the browser.
     provider: Provider,

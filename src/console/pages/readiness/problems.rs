@@ -13,7 +13,6 @@ const FILES: [&str; 3] = [PLAYBOOK_FILE, CONFIG_FILE, TEAM_FILE];
 /// All problems, by file.
 #[component]
 pub fn ProblemList(
-    /// The desk.
     desk: Desk,
 ) -> impl IntoView {
     let files: Vec<(&'static str, Vec<Problem>)> = desk.setup().with(|setup| {

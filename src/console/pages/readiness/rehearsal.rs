@@ -16,7 +16,6 @@ use crate::ui::shape::{Shape, StateIcon};
 /// The section "Hosted services"; nothing where none is used.
 #[component]
 pub fn HostedServices(
-    /// The desk.
     desk: Desk,
 ) -> impl IntoView {
     let consoles: Vec<(&str, String)> = [

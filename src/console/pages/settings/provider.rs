@@ -13,7 +13,6 @@ use crate::ui::notice::{Notice, NoticeTone};
 /// The embedded provider's section.
 #[component]
 pub fn EmbeddedProvider(
-    /// The desk.
     desk: Desk,
     /// What was asked of the provider and the browser.
     provider: Provider,

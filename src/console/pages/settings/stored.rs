@@ -12,7 +12,6 @@ use crate::words;
 /// The section "Stored in this browser".
 #[component]
 pub fn Stored(
-    /// The desk.
     desk: Desk,
     /// What was asked of the provider and the browser.
     provider: Provider,

@@ -11,7 +11,6 @@ use crate::sop::playbook::{Message, Playbook};
 /// The additions that are not messages.
 #[component]
 pub fn AdditionList(
-    /// The playbook.
     playbook: Arc<Playbook>,
 ) -> impl IntoView {
     let additions = &playbook.additions;

@@ -13,7 +13,6 @@ use crate::views::words;
 /// The fields.
 #[component]
 pub fn Filters(
-    /// The board.
     board: PageStore,
     /// Where we are.
     router: Router,

@@ -45,7 +45,6 @@ impl Chosen {
 /// The page.
 #[component]
 pub fn History(
-    /// The board.
     board: PageStore,
     /// Where we are.
     router: Router,

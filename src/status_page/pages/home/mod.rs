@@ -23,7 +23,6 @@ use crate::views::{IncidentCard, Item, Portions, portions, words};
 /// The page.
 #[component]
 pub fn Home(
-    /// The board.
     board: PageStore,
     /// Where we are.
     router: Router,

@@ -2,7 +2,6 @@
 
 use super::table::Words;
 
-/// English.
 pub(super) static ENGLISH: Words = Words {
     // Incidents and planned work.
     incident: "Incident",

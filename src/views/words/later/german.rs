@@ -2,7 +2,6 @@
 
 use super::table::Words;
 
-/// German.
 pub(super) static GERMAN: Words = Words {
     // Incidents and planned work.
     incident: "Störung",

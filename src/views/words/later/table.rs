@@ -26,7 +26,6 @@ pub struct Words {
     pub updates: &'static str,
     /// The button that copies an incident as a text.
     pub copy_as_text: &'static str,
-    /// It was.
     pub copied: &'static str,
     /// The button that passes an incident on.
     pub pass_on: &'static str,
@@ -49,7 +48,6 @@ pub struct Words {
     pub all_components: &'static str,
     /// How many incidents were found: one, {0}.
     pub found: [&'static str; 2],
-    /// None was.
     pub none_found: &'static str,
     /// While more of the list is on its way.
     pub still_reading: &'static str,

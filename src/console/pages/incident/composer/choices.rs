@@ -50,7 +50,6 @@ impl Choices {
         self.get(STATUS).map(IncidentStatus::from)
     }
 
-    /// Chooses a status.
     pub fn choose_status(self, status: &IncidentStatus) {
         self.set(STATUS, status.word().to_owned());
     }
@@ -81,7 +80,6 @@ impl Choices {
         self.get(NOTIFY).map(|kept| kept == "yes")
     }
 
-    /// Chooses it.
     pub fn choose_notify(self, on: bool) {
         self.set(NOTIFY, yes_or_no(on));
     }

@@ -98,7 +98,6 @@ pub fn go_to(open: IncidentContext, channel: Channel) {
 /// What a channel's section works with.
 #[derive(Clone, Copy)]
 pub struct Draft {
-    /// The incident.
     pub open: IncidentContext,
     /// What the SOP asks for there now.
     pub purpose: Memo<Option<Purpose>>,
