@@ -35,9 +35,8 @@ impl Desk {
         let keep = self.keep.get_value();
         keep.forget_count();
         // Where the other tabs cannot be told, they keep what is in their memory until they are closed.
-        let _told = tabs::Channel::open(CHANNEL).and_then(|channel| {
-            channel.publish(&format!("{FORGET}{}", self.mailings.tab()))
-        });
+        let _told = tabs::Channel::open(CHANNEL)
+            .and_then(|channel| channel.publish(&format!("{FORGET}{}", self.mailings.tab())));
         keep.empty().await?;
         Store::new().empty().await?;
         forget_provider().await?;
