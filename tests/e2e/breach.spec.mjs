@@ -8,6 +8,9 @@ test("c247 a breach's post-mortem for readers holds no note, reason, name or ref
     .add("note", { text: "Ada thinks vendor X leaked the keys." })
     .add("skipped", { duty: { episode: 1, kind: "first", channel: "x", seq: 1 }, reason: "legal said no" })
     .add("regulator-notified", { reference: "REF-77" });
+  // As the page has it once the last post arrived.
+  const [onPage] = log.page.incidents;
+  onPage.updates.unshift({ ...onPage.updates[0], id: "up2", status: "resolved", body: "The issue affecting API has been resolved." });
   await keep(context, log);
   await open(page, `${ADDRESS}/postmortem`);
   const inside = page.getByRole("region", { name: "Write the post-mortem" });
