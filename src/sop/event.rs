@@ -290,9 +290,7 @@ pub enum EventKind {
         components: Vec<ComponentChange>,
     },
     /// An "if needed" or optional duty was answered with Post (rule 12).
-    AnsweredPost {
-        duty: DutyKey,
-    },
+    AnsweredPost { duty: DutyKey },
     /// A duty was skipped, with a reason (rule 8).
     Skipped {
         duty: DutyKey,
@@ -355,9 +353,7 @@ pub enum EventKind {
         episode: u32,
     },
     /// A remark for the record.
-    Note {
-        text: String,
-    },
+    Note { text: String },
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -24,8 +24,7 @@ pub fn ActDialog(
     /// Why the act cannot be done now; `None` while it can.
     #[prop(default = Signal::stored(None), into)]
     disabled_reason: Signal<Option<String>>,
-    #[prop(into)]
-    on_act: Callback<()>,
+    #[prop(into)] on_act: Callback<()>,
     /// What the way back is called.
     #[prop(default = "Cancel")]
     keep: &'static str,

@@ -40,7 +40,8 @@ pub fn portions(items: Vec<Item>, step: usize) -> Portions {
         }));
     }
     // The button stays: the focus is not lost with the last portion.
-    let all = Signal::derive(move || (shown.get() >= count).then(|| words::say().all_shown.to_owned()));
+    let all =
+        Signal::derive(move || (shown.get() >= count).then(|| words::say().all_shown.to_owned()));
     let more = view! {
         <Button
             kind=Kind::Quiet

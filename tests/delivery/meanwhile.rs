@@ -173,6 +173,7 @@ fn about_api(tab: &Tab, kind: DutyKind) -> Sendable {
         options: page_options(&sop, &state, purpose, Some(&page)),
         page: Some(&page),
         components: &page.components,
+        sender: "Ada".into(),
         now: tab.sim.borrow().now,
     }
     .freeze(true)
@@ -233,7 +234,7 @@ fn resolved() -> (Shared, Tab, String) {
 fn for_readers(tab: &Tab, text: &str) -> Sendable {
     let (sop, state) = (playbook(), tab.state(&run_id()).unwrap());
     let now = tab.sim.borrow().now;
-    PublicText { playbook: &sop, state: &state, text, page: None, components: &[], now }.freeze(true).unwrap()
+    PublicText { playbook: &sop, state: &state, text, page: None, components: &[], sender: "Ada".into(), now }.freeze(true).unwrap()
 }
 
 fn published(sim: &Shared) -> Option<String> {

@@ -79,7 +79,7 @@ impl Order {
             }
             Self::Postmortem => {
                 let (sop, state) = (playbook(), tab.state(&run_id()).unwrap());
-                let text = PublicText { playbook: &sop, state: &state, text: OURS, page: None, components: &[], now: at("14:09") };
+                let text = PublicText { playbook: &sop, state: &state, text: OURS, page: None, components: &[], sender: "Ada".into(), now: at("14:09") };
                 tab.press(OP, text.freeze(true).unwrap(), Vec::new()).await;
             }
         }

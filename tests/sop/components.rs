@@ -150,6 +150,7 @@ fn frozen(log: &Log, kind: DutyKind, page: &Snapshot, chosen: Option<(&str, Comp
         options,
         page: Some(page),
         components: &page.components,
+        sender: "Ada".into(),
         now: at("14:30"),
     };
     wish.freeze(true).unwrap()
@@ -183,6 +184,7 @@ fn c262_the_components_of_an_incident_go_with_every_post_whether_or_not_they_cha
         options: page_options(&log.sop, &state, purpose, Some(&down)),
         page: Some(&down),
         components: &down.components,
+        sender: "Ada".into(),
         now: at("14:30"),
     };
     let same = wish.no_change().freeze(true).unwrap();

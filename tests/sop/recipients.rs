@@ -126,6 +126,7 @@ fn a_list_names_services_by_id_or_name_also_while_the_page_cannot_be_read() {
         name: "API".to_owned(),
         description: None,
         group: None,
+        group_id: None,
         since: None,
         state: ComponentState::Unknown("not read".to_owned()),
     };

@@ -11,9 +11,7 @@ use crate::words;
 
 /// The banners of the edge: login, network, clock.
 #[component]
-pub fn CutBanners(
-    desk: Desk,
-) -> impl IntoView {
+pub fn CutBanners(desk: Desk) -> impl IntoView {
     // A list by words, so that a banner that stays keeps the focus that is in it.
     let said = Memo::new(move |_| {
         let cut = desk.cut().map(|cut| (cut.text, cut.by_login, true));
@@ -44,9 +42,7 @@ pub fn CutBanners(
 /// Messages of this device that were about to leave when their console was closed. Their facts are kept: the text is
 /// made anew from them.
 #[component]
-pub fn NotSentBanners(
-    desk: Desk,
-) -> impl IntoView {
+pub fn NotSentBanners(desk: Desk) -> impl IntoView {
     let not_sent = Memo::new(move |_| desk.not_sent());
     view! {
         <For

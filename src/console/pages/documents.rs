@@ -40,9 +40,7 @@ pub fn of_playbook(
 
 /// The button "Print".
 #[component]
-pub fn PrintButton(
-    desk: Desk,
-) -> impl IntoView {
+pub fn PrintButton(desk: Desk) -> impl IntoView {
     view! { <Button on_press=move |()| desk.print()>"Print"</Button> }
 }
 
@@ -54,9 +52,7 @@ pub fn Addition() -> impl IntoView {
 
 /// A day of the calendar.
 #[component]
-pub fn Day(
-    day: NaiveDate,
-) -> impl IntoView {
+pub fn Day(day: NaiveDate) -> impl IntoView {
     view! { <time datetime=day.to_string()>{utc_text::day(day)}</time> }
 }
 

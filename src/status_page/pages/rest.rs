@@ -44,8 +44,6 @@ pub fn draw_rest(piece: Piece, board: PageStore) -> AnyView {
 fn told(board: PageStore, draw: fn(&PageState, PageStore) -> AnyView) -> AnyView {
     reactive(move || {
         board.told().track();
-        board
-            .shown()
-            .with_untracked(|shown| draw(shown, board))
+        board.shown().with_untracked(|shown| draw(shown, board))
     })
 }

@@ -1,7 +1,5 @@
 //! What the consoles that share a page do before and after a post, with the rules of `sop::shared`.
 
-use std::sync::Arc;
-
 use allclear::api::error::ApiError;
 use allclear::api::page::{Live, Metadata, SharePage};
 use allclear::console::runner::world::{Log, Others, Replacing, Services};
@@ -58,14 +56,14 @@ impl Others for Tab {
                     continue;
                 }
                 let declared = self.state(run).map(|state| state.declared_at);
-                let logs = self.runs();
+                let logs = self.logs();
                 let page = lives.iter().map(|live| OnPage {
                     incident: &live.incident,
                     metadata: &live.metadata.0,
                     runs: logs
                         .iter()
-                        .map(|(log, _)| Arc::clone(log))
                         .filter(|log| stands_on(log, &live.incident.id))
+                        .cloned()
                         .collect(),
                 });
                 self.with_known(since, |known| {

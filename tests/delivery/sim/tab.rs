@@ -3,6 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
+use std::sync::Arc;
 
 use allclear::api::page::ReadPage;
 use allclear::config::MailService;
@@ -195,6 +196,14 @@ impl Clock for Tab {
 
     fn is_online(&self) -> bool {
         self.sim.borrow().online
+    }
+}
+
+impl Tab {
+    /// The logs as they are now.
+    pub fn logs(&self) -> Vec<Arc<Run>> {
+        let logs = self.logs.borrow();
+        logs.values().cloned().map(Arc::new).collect()
     }
 }
 

@@ -88,9 +88,7 @@ impl IncidentContext {
 
 /// The page `/incidents/{id}`.
 #[component]
-pub fn Incident(
-    run: RunId,
-) -> impl IntoView {
+pub fn Incident(run: RunId) -> impl IntoView {
     let open = IncidentContext::new(Desk::here(), run);
     view! { <IncidentPage open /> }
 }

@@ -12,9 +12,7 @@ const FILES: [&str; 3] = [PLAYBOOK_FILE, CONFIG_FILE, TEAM_FILE];
 
 /// All problems, by file.
 #[component]
-pub fn ProblemList(
-    desk: Desk,
-) -> impl IntoView {
+pub fn ProblemList(desk: Desk) -> impl IntoView {
     let files: Vec<(&'static str, Vec<Problem>)> = desk.setup().with(|setup| {
         let problems = setup
             .ready()

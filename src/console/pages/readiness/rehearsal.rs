@@ -15,9 +15,7 @@ use crate::ui::shape::{Shape, StateIcon};
 
 /// The section "Hosted services"; nothing where none is used.
 #[component]
-pub fn HostedServices(
-    desk: Desk,
-) -> impl IntoView {
+pub fn HostedServices(desk: Desk) -> impl IntoView {
     let consoles: Vec<(&str, String)> = [
         (Channel::Page, "Statuspage’s own console"),
         (Channel::Email, "the email service’s own console"),

@@ -10,9 +10,7 @@ use crate::sop::playbook::{Message, Playbook};
 
 /// The additions that are not messages.
 #[component]
-pub fn AdditionList(
-    playbook: Arc<Playbook>,
-) -> impl IntoView {
+pub fn AdditionList(playbook: Arc<Playbook>) -> impl IntoView {
     let additions = &playbook.additions;
     let defaults: Vec<_> = Fact::ALL
         .into_iter()
