@@ -32,7 +32,6 @@ pub struct Snapshot {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Event {
     Incident(Incident),
-    /// Planned work.
     Work(Maintenance),
 }
 
@@ -69,7 +68,6 @@ pub struct Stated {
 }
 
 impl Snapshot {
-    /// A component of the page.
     pub fn component(&self, id: &ComponentId) -> Option<&Component> {
         self.components.iter().find(|component| component.id == *id)
     }
