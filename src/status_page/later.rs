@@ -32,8 +32,6 @@ pub enum Piece {
     Page(Route, Router),
     /// A component's last ninety days.
     Bars(Component),
-    /// Where the source contradicts itself.
-    Doubts,
     /// Planned work.
     Work,
     /// Where readers are told without looking.
@@ -205,8 +203,9 @@ impl Later {
                 }
                 .into_any()
             }
-            (PartState::Away | PartState::Coming, Piece::Work)
-            | (_, Piece::Doubts | Piece::Updates) => ().into_any(),
+            (PartState::Away | PartState::Coming, Piece::Work) | (_, Piece::Updates) => {
+                ().into_any()
+            }
             // Their place is kept, so that nothing moves when they come.
             (PartState::Away | PartState::Coming | PartState::Failed, Piece::Bars(_)) => {
                 view! { <div class="bars"></div> }.into_any()

@@ -24,7 +24,9 @@ export async function serveSource(context, files) {
   await context.route("**/api/v2/*.json", (route) => {
     const name = new URL(route.request().url()).pathname.split("/").at(-1);
     asked.push(name);
-    return name in files ? route.fulfill({ json: files[name] }) : route.fulfill({ status: 404, body: "" });
+    // Every page of the format has this file; it is asked for where an id is no incident's.
+    const all = { "scheduled-maintenances.json": { scheduled_maintenances: [] }, ...files };
+    return name in all ? route.fulfill({ json: all[name] }) : route.fulfill({ status: 404, body: "" });
   });
   // The policy of this dist/ knows the script without its source: it is told in the page instead of by assembling.
   await context.addInitScript(() => {

@@ -1,4 +1,4 @@
-//! Where the source contradicts itself. Few pages do, so it comes with the later part.
+//! Where the source contradicts itself. It stands above what readers look for, and must not move it by coming later.
 
 use leptos::prelude::*;
 

@@ -2,7 +2,7 @@
 
 pub mod bars;
 mod components;
-pub mod doubts;
+mod doubts;
 mod state;
 pub mod updates;
 pub mod work;
@@ -56,7 +56,7 @@ pub fn Home(
         </PageHeading>
         {state::view(board)}
         <div class=move || if board.knowledge().get() == Knowledge::Known { "" } else { "old" }>
-            {later(Piece::Doubts)}
+            {told(doubts::doubts)}
             {told(looked)}
             {told(active)}
             {components::yours(board)}
