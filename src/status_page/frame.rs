@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::link;
 use super::route::Route;
 use super::router::Router;
-use super::store::PageStore;
+use super::store::{PageState, PageStore};
 use crate::platform::page;
 use crate::ui::{Button, Kind, LanguageChoice, ThemeButton, reactive};
 use crate::views::{sentence, words};
@@ -107,7 +107,8 @@ pub fn Footer(
     let route = router.route();
     let early = move || {
         route.with(|route| {
-            let drawn = *route == Route::Home || board.later().is_settled();
+            let waits = *route != Route::Home || board.shown().with(PageState::has_planned);
+            let drawn = !waits || board.later().is_settled();
             !drawn || !board.shown().with(|shown| shown.is_known(route))
         })
     };

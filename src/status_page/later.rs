@@ -34,8 +34,6 @@ pub enum Piece {
     Bars(Component),
     /// Planned work.
     Work,
-    /// Where readers are told without looking.
-    Updates,
 }
 
 /// What comes after the first state.
@@ -203,9 +201,7 @@ impl Later {
                 }
                 .into_any()
             }
-            (PartState::Away | PartState::Coming, Piece::Work) | (_, Piece::Updates) => {
-                ().into_any()
-            }
+            (PartState::Away | PartState::Coming, Piece::Work) => ().into_any(),
             // Their place is kept, so that nothing moves when they come.
             (PartState::Away | PartState::Coming | PartState::Failed, Piece::Bars(_)) => {
                 view! { <div class="bars"></div> }.into_any()

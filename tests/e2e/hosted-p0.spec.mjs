@@ -6,6 +6,9 @@ import { ADDRESS } from "./log.mjs";
 import { SOON, until } from "./passing.mjs";
 import { duty, sent, social, tellTeam } from "./responder.mjs";
 
+// The service says of a post-mortem that nobody wrote yet that it is not there.
+test.use({ allowed: /\/postmortem: console: Failed to load resource.*404/ });
+
 const PEOPLE = "Grace, grace@example.com\nlin@example.com\nMax, max@example.com";
 
 test("a P0 outage runs to its published post-mortem on Statuspage and Postmark, and readers follow", async ({ page, context, another, hosted, clock }) => {

@@ -4,7 +4,6 @@ use leptos::prelude::*;
 
 use super::history::History;
 use super::home::bars::bars;
-use super::home::updates::updates;
 use super::home::work::work;
 use super::incident::Incident;
 use super::not_found::NotFound;
@@ -34,7 +33,6 @@ pub fn draw_rest(piece: Piece, board: PageStore) -> AnyView {
         }
         Piece::Bars(component) => bars(board, component),
         Piece::Work => told(board, work),
-        Piece::Updates => told(board, updates),
     }
 }
 

@@ -96,6 +96,12 @@ impl PageState {
         matches!(&self.past, Remote::Ready(past) if !past.whole)
     }
 
+    /// Whether planned work is announced or running, which comes with the later part.
+    pub fn has_planned(&self) -> bool {
+        let mut pages = self.page.value().into_iter();
+        pages.any(|page| !page.maintenances.is_empty())
+    }
+
     /// How many mere notices stand.
     pub fn notices(&self) -> usize {
         let first = self.first.map_or(0, |(_, notices)| notices);

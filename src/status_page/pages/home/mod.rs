@@ -4,7 +4,7 @@ pub mod bars;
 mod components;
 mod doubts;
 mod state;
-pub mod updates;
+mod updates;
 pub mod work;
 
 use leptos::prelude::*;
@@ -49,7 +49,6 @@ pub fn Home(
             shown.with_untracked(|shown| draw(shown, board))
         })
     };
-    let later = move |piece| board.later().draw(piece, board);
     view! {
         <PageHeading class="sr-only" focus=focus>
             {words::say().current_status}
@@ -62,7 +61,7 @@ pub fn Home(
             {components::yours(board)}
             {told(components::all)}
             {told(planned)}
-            {later(Piece::Updates)}
+            {told(updates::updates)}
         </div>
     }
 }
@@ -150,8 +149,7 @@ fn active(shown: &PageState, board: PageStore) -> AnyView {
 
 /// Planned work, which comes with the later part.
 fn planned(shown: &PageState, board: PageStore) -> AnyView {
-    let mut pages = shown.page.value().into_iter();
-    if pages.any(|page| !page.maintenances.is_empty()) {
+    if shown.has_planned() {
         board.later().draw(Piece::Work, board)
     } else {
         ().into_any()

@@ -1,5 +1,4 @@
-//! Where readers are told without looking: the source's own subscriptions and feeds. Stands last, and comes with the
-//! later part.
+//! Where readers are told without looking: the source's own subscriptions and feeds.
 
 use leptos::prelude::*;
 
