@@ -17,7 +17,7 @@ const BUDGETS = [
   // is corrected, and lists in portions; `later` from 93 for planned work's own page and the reader's months. Before, from
   // 151 for the state that nobody heard of for ten minutes, and for names that are isolated; `later` from
   // 88 for post-mortems in Markdown.
-  { app: "Status page", inside: (file) => !isConsoles(file), budget: 150, ceiling: 158, later: 100 },
+  { app: "Status page", inside: (file) => !isConsoles(file), budget: 150, ceiling: 159, later: 100 },
   // What asks the services moved from the first visit to what comes with an incident's pages: 357 and 443 became these,
   // with `leptos_router` in the first; `later` then rose from 496 for what others did on the page meanwhile.
   { app: "Console", inside: isConsoles, budget: 350, ceiling: 325, later: 506 },
