@@ -8,7 +8,6 @@ use crate::platform::{PlatformError, page, tabs};
 
 use super::Desk;
 use super::event_store::CHANNEL;
-use super::mailing::Store;
 
 /// What the other tabs are told instead of the name of a run, before the name of the tab that says it.
 const FORGET: &str = "*forget ";
@@ -38,7 +37,7 @@ impl Desk {
         let _told = tabs::Channel::open(CHANNEL)
             .and_then(|channel| channel.publish(&format!("{FORGET}{}", self.mailings.tab())));
         keep.empty().await?;
-        Store::new().empty().await?;
+        self.mailings.store().empty().await?;
         forget_provider().await?;
         // A browser without such a cache has nothing in it.
         let _dropped = storage::drop_cache(KEPT_ANSWERS).await;

@@ -152,9 +152,7 @@ fn take_in(desk: Desk, read: Vec<(RunId, Vec<Event>)>) {
                 continue;
             }
             let mut log = known.map_or_else(|| Run::new(id.clone()), |run| Run::clone(run));
-            for event in fresh {
-                log.insert(event);
-            }
+            log.merge(&Run::from_events(id.clone(), fresh));
             runs.insert(id, Arc::new(log));
             grown = true;
         }

@@ -1,8 +1,6 @@
 //! When the store of this browser cannot be trusted: what was emptied is stored again, and what is in memory can be taken
 //! out. It comes with an incident's pages, so that the board stays small.
 
-use std::future::Future;
-use std::pin::Pin;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -12,12 +10,13 @@ use crate::sop::run::{Run, evidence};
 
 use super::Desk;
 use super::event_store::{Keep, Saving};
+use super::outgoing::Work;
 
 /// The ways out, as functions that are fetched.
 #[derive(Clone, Copy)]
 pub struct Rescue {
     /// Looks whether what was stored is still there.
-    pub(in crate::console) look: fn(Desk) -> Pin<Box<dyn Future<Output = ()>>>,
+    pub(in crate::console) look: fn(Desk) -> Work,
     /// Downloads every incident's evidence in one file.
     pub(in crate::console) all: fn(Desk),
     /// Downloads the stored entries that could not be read.

@@ -1,17 +1,12 @@
 //! Which services the desk works with: those that the team's settings name, or those of this browser. What asks them
 //! comes with an incident's pages ([`Reach`]), so that a board that is opened to look needs none of it.
 
-use std::future::Future;
-use std::pin::Pin;
-
 use leptos::prelude::*;
 
 use crate::api::provider::{Mailer, Outbox, Page};
 
+use super::outgoing::Work;
 use super::{Desk, cut_off, mailing, page, recipients};
-
-/// Work that goes on until it is done.
-type Work = Pin<Box<dyn Future<Output = ()>>>;
 
 /// What asks the services.
 #[derive(Clone, Copy)]

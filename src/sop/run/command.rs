@@ -58,7 +58,7 @@ pub enum Refusal {
     PageNeverTold,
     /// Approval is missing (rule 13).
     NeedsApproval,
-    /// Whoever is logged in approves as that login, and not in the name of another (`docs/decisions.md`).
+    /// Whoever is logged in approves as that login, and not in the name of another (rule 13).
     ApproveAsYourself,
     /// The approval was typed, and a login asks for a login.
     ApprovalWasTyped,

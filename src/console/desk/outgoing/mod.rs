@@ -20,7 +20,7 @@ use super::Desk;
 const NO_HANDS: &str = "a part of the console could not be fetched";
 
 /// Work that goes on until it is done.
-type Work = Pin<Box<dyn Future<Output = ()>>>;
+pub(super) type Work = Pin<Box<dyn Future<Output = ()>>>;
 
 /// What lets messages leave.
 #[derive(Clone, Copy)]

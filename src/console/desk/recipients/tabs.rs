@@ -12,7 +12,8 @@ use super::{Desk, Loaded};
 
 const LINE: &str = "recipients";
 
-/// Tells the other tabs that a list was kept or deleted, or who is never mailed. One that cannot be told reads them again when it is opened.
+/// Tells the other tabs that a list was kept or deleted, or who is never mailed. One that cannot be told reads them
+/// again when it is opened.
 pub(super) fn tell(desk: Desk) {
     drop(Line::open(LINE).and_then(|line| line.publish(&desk.mailings.tab())));
 }
