@@ -68,8 +68,9 @@ try {
   age();
   throw error;
 } finally {
-  // What the next visit gains must not slow this one down; a version that cannot start must be replaceable.
-  const rest = () => (globalThis.requestIdleCallback ?? setTimeout)(() => import("./${renewal}"));
+  // What the next visit gains must not slow this one down; a version that cannot start must be replaceable. Where the
+  // network is gone meanwhile, the next visit asks for it.
+  const rest = () => (globalThis.requestIdleCallback ?? setTimeout)(() => import("./${renewal}").catch(() => {}));
   if (document.readyState === "complete") rest();
   else addEventListener("load", rest, { once: true });
 }

@@ -24,7 +24,7 @@ export function complaints(context) {
     if (message.type() === "error") found.push(`${message.page()?.url()}: console: ${message.text()}`);
   });
   context.on("weberror", (error) => {
-    found.push(`${error.page()?.url()}: not caught: ${error.error().stack ?? error.error()}`);
+    found.push(`${error.page()?.url()}: not caught: ${error.error().stack || error.error()}`);
   });
   return found;
 }
