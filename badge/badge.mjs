@@ -18,23 +18,16 @@ const [CALM, DURING, AT_MOST] = [60_000, 30_000, 600_000];
 const [LONGEST, OLD] = [10_000, 600_000];
 const UNKNOWN = 2;
 const CHECKING = { en: "Checking", de: "Wird geprüft" };
-const UNREACHABLE = {
-  en: "Status unknown: the source cannot be reached",
-  de: "Status unbekannt: Die Quelle ist nicht erreichbar",
-};
-const UNTOLD = {
-  en: "Status unknown: the source does not tell it",
-  de: "Status unbekannt: Die Quelle nennt ihn nicht",
-};
+/** Beside "Unknown". Of a source that answers and tells nothing, nothing more is known. */
+const UNREACHABLE = { en: ": its source cannot be reached", de: ": ihre Quelle ist nicht erreichbar" };
 /** Beside a state that the source itself calls worse. */
 const DISPUTED = { en: ", its source says worse", de: ", ihre Quelle meldet Schlechteres" };
 const AS_OF = { en: "as of ", de: "Stand " };
-const STYLE = `
-:host { display: inline-block; font: inherit; }
-a { display: inline-flex; align-items: center; gap: .45em; color: inherit; text-decoration: none; }
-a:hover span, a:focus-visible span { text-decoration: underline; }
-svg { inline-size: 1em; block-size: 1em; flex: none; }
-small { white-space: nowrap; }`;
+/** Written without what it could do without: readers of other sites wait for it. */
+const STYLE = `a{display:inline-flex;align-items:center;gap:.45em;color:inherit;text-decoration:none}
+a:hover,a:focus-visible{text-decoration:underline}
+svg{width:1em;height:1em;flex:none}
+small{white-space:nowrap}`;
 
 /** A file of the source; `null` where it has none of that name. Throws where it cannot be reached. */
 async function ask(name) {
@@ -87,11 +80,12 @@ class AllclearBadge extends HTMLElement {
     // After a night in a tab that slept, nobody knows until somebody has asked.
     if (Date.now() - this.#known > OLD) this.#show(UNKNOWN, CHECKING[this.#lang]);
     let pause = CALM;
-    let [found, instead] = [undefined, UNTOLD];
+    let found;
+    let why = "";
     try {
       found = await look();
     } catch {
-      instead = UNREACHABLE;
+      why = UNREACHABLE[this.#lang];
     }
     if (found) {
       this.#failures = 0;
@@ -102,7 +96,7 @@ class AllclearBadge extends HTMLElement {
       if (found.rank > 0) pause = DURING;
     } else {
       this.#failures += 1;
-      this.#show(UNKNOWN, instead[this.#lang]);
+      this.#show(UNKNOWN, WORDS[this.#lang][UNKNOWN] + why);
       pause = Math.min(CALM * 2 ** this.#failures, AT_MOST);
     }
     if (!this.isConnected) return;
@@ -122,7 +116,7 @@ class AllclearBadge extends HTMLElement {
     if (said.textContent !== words) said.textContent = words;
     // Beside what is announced: each look makes it later.
     const style = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZoneName: "short" };
-    const time = asOf && new Intl.DateTimeFormat(this.#lang, style).format(asOf);
+    const time = asOf && new Date(asOf).toLocaleTimeString(this.#lang, style);
     this.shadowRoot.querySelector("small").textContent = time ? AS_OF[this.#lang] + time : "";
   }
 }

@@ -1,6 +1,6 @@
 // The first state, in the language of the page: writes the state's words into the frame as soon as the answer that
-// `badge/ask.mjs` has asked for is here. The app takes over what is on screen (`src/platform/first.rs`). Stands in
-// the page itself, after the frame.
+// `badge/ask.mjs` has asked for is here; until then what was heard at an earlier visit, with its age. The app takes over
+// what is on screen (`src/platform/first.rs`). Stands in the page itself, after the frame.
 import { judge, STATES } from "./judge.mjs";
 import { draw, SHAPES } from "./shapes.mjs";
 import { notices, WORDS } from "./words.mjs";
@@ -13,6 +13,22 @@ for (const each of document.querySelectorAll(`[data-${lang}]`)) {
   if (each.hasAttribute("aria-label")) each.setAttribute("aria-label", words);
   else each.textContent = words;
 }
+// Only the home page has a state.
+const { pathname } = new URL(document.baseURI);
+const frame = location.pathname === pathname && document.querySelector("#app [data-frame]");
+/** What was heard at an earlier visit (`src/status_page/store/kept.rs`), as one sentence in the line of the age. */
+const heard = new Text();
+try {
+  const [rank, at] = localStorage.getItem(`allclear:${pathname}:heard`).split(" ");
+  const [age, , last] = frame.querySelectorAll(".state-age > span");
+  const style = { dateStyle: "medium", timeStyle: "short" };
+  const when = new Intl.DateTimeFormat(lang === "de" ? lang : "en-GB", style).format(new Date(at));
+  heard.data = `${last.textContent} ${WORDS[lang][rank]}. ${age.textContent.replace("{0}", when)}`;
+  age.before(heard);
+  delete root.dataset.waiting;
+} catch {
+  // A first visit, no place to keep anything, or a page without a state.
+}
 const first = globalThis.allclearFirst;
 first?.within?.(document.currentScript.previousElementSibling.text);
 if (first?.text) {
@@ -20,11 +36,11 @@ if (first?.text) {
   first.done = first.text.then((text) => {
     // The frame has waited for it (`badge/ask.mjs`): both are drawn at once.
     delete root.dataset.waiting;
-    const frame = document.querySelector("#app [data-frame]");
     const found = text && judge(JSON.parse(text));
-    // Only the home page has a state; and the app may have been quicker.
-    if (!frame || !found || location.pathname !== new URL(document.baseURI).pathname) return;
+    // The app may have been quicker.
+    if (!frame?.isConnected || !found) return;
     Object.assign(first, found);
+    heard.remove();
     frame.dataset.state = STATES[found.rank];
     draw(frame.querySelectorAll("path"), SHAPES[found.rank]);
     const [say, beside] = frame.querySelectorAll("p");

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { CONFIG, PAGE, serveSource, summary } from "./page-source.mjs";
 import { SOON, unanswered, until } from "./passing.mjs";
 import { holdApp, seenSince, watchState } from "./state-watch.mjs";
-import { expect, test } from "./support.mjs";
+import { expect, open, test } from "./support.mjs";
 
 const hosted = (context, status = "major_outage") =>
   serveSource(context, { "summary.json": summary(status), "incidents.json": { page: PAGE, incidents: [] } });
@@ -24,6 +24,33 @@ test("the state's words stand before the app does, and stay when it comes, and n
   await expect(overall(page)).toHaveText("Major outage");
   expect(await seenSince(page)).toEqual({ said: ["Major outage"], moved: [] });
   expect(asked.filter((name) => name === "summary.json"), "the app takes over what was fetched").toHaveLength(1);
+});
+
+test("at a repeated visit what was heard before stands at once with its age, before the app and in it, until something is heard", async ({ page, context, clock }) => {
+  await hosted(context);
+  await open(page, "/");
+  await expect(overall(page)).toHaveText("Major outage");
+  const silent = (route) => route.request();
+  await context.route("**/api/v2/*.json", silent);
+  unanswered(context, () => true);
+  const letGo = await holdApp(context);
+  await page.goto("/", { waitUntil: "commit" });
+  await expect(page.getByText(/^Last known: Major outage\. As of 10 Mar 2026, 15:\d\d/)).toBeVisible();
+  await expect(overall(page)).toHaveText("Checking");
+  await expect(light(page)).toHaveAttribute("data-state", "unknown");
+  letGo();
+  await until(clock, () => expect(page.getByText(/^Last known: Major outage\. As of 10 Mar 2026, 15:\d\d CET \(14:\d\d UTC\)$/)).toBeVisible(SOON));
+  await expect(overall(page)).toHaveText("Checking");
+  // It is never the state: a source that does not answer makes it the last that was known, and no more.
+  await until(clock, () => expect(page.getByText(/^Source unreachable since /)).toBeVisible(SOON), { step: 12 });
+  await expect(overall(page)).toHaveText("Last known: Major outage");
+  await clock.pass(10);
+  await expect(overall(page)).toHaveText(/^Not known since 15:\d\d CET \(14:\d\d UTC\)Last known: Major outage$/);
+  await expect(light(page)).toHaveAttribute("data-state", "unknown");
+  await context.unroute("**/api/v2/*.json", silent);
+  unanswered(context, () => false);
+  await until(clock, () => expect(overall(page)).toHaveText("Major outage", SOON), { step: 60, most: 1_200 });
+  await expect(page.getByText(/^Last known:/)).toHaveCount(0);
 });
 
 test("the frame waits a moment for the state and no longer; a source that never answers is not waited for, and read again", async ({ page, context, clock }) => {
@@ -109,7 +136,7 @@ test.describe("the badge on another site", () => {
     await expect(page.getByText(/^as of 15:01 (CET|GMT\+1)$/)).toBeVisible();
     await page.route(`${SOURCE}/summary.json`, (route) => route.abort());
     await clock.pass(1.3);
-    await expect(link(page, "Status unknown: the source cannot be reached")).toBeVisible();
+    await expect(link(page, "Unknown: its source cannot be reached")).toBeVisible();
     await page.route(`${SOURCE}/summary.json`, told(summary("operational")));
     await clock.pass(3);
     await expect(link(page, "All systems operational")).toBeVisible();
@@ -119,7 +146,7 @@ test.describe("the badge on another site", () => {
     await clock.pass(60);
     await expect(link(page, "Checking")).toBeVisible();
     await clock.pass(0.3);
-    await expect(link(page, "Status unknown: the source cannot be reached")).toBeVisible();
+    await expect(link(page, "Unknown: its source cannot be reached")).toBeVisible();
   });
 
   test("reads lists from files of their own, tells that its source says worse, and speaks the language of its place", async ({ page, clock }) => {
@@ -134,7 +161,7 @@ test.describe("the badge on another site", () => {
     await expect(link(page, "All systems operational, its source says worse")).toBeVisible();
     await page.route(`${SOURCE}/*.json`, (route) => route.fulfill({ contentType: "text/html", headers, body: "<html>login</html>" }));
     await clock.pass(1.3);
-    await expect(link(page, "Status unknown: the source does not tell it")).toBeVisible();
+    await expect(link(page, "Unknown")).toBeVisible();
     await expect(page.getByText(/as of/)).toHaveCount(0);
 
     for (const html of [

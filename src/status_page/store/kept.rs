@@ -1,15 +1,18 @@
-//! What the page keeps of its reader, in this browser only: when they last looked, and which components are
-//! theirs. Where nothing can be kept, it lasts as long as the page.
+//! What the page keeps for its reader, in this browser only: when they last looked, which components are theirs, and
+//! what was last heard of the page. Where nothing can be kept, it lasts as long as the page.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::domain::component::ComponentId;
+use crate::domain::page::Overall;
 use crate::domain::utc_text;
 use crate::platform::storage::local;
 use crate::ui::time::machine;
 
 const LOOKED: &str = "looked";
 const PINS: &str = "pins";
+/// The state's place among all, best first, and when it was heard: `badge/first.mjs` reads it too.
+const HEARD: &str = "heard";
 /// Two looks that are less apart than this are one: a reload takes nothing away.
 const ONE_LOOK: TimeDelta = TimeDelta::minutes(30);
 
@@ -49,4 +52,21 @@ pub fn pins() -> Vec<ComponentId> {
 pub fn keep_pins(pins: &[ComponentId]) {
     let ids: Vec<&str> = pins.iter().map(|id| id.0.as_str()).collect();
     let _ = local::set(PINS, &ids.join("\n"));
+}
+
+/// The state that was heard last, and when.
+pub fn heard() -> Option<(Overall, DateTime<Utc>)> {
+    let kept = local::get(HEARD).ok().flatten()?;
+    let (rank, at) = kept.split_once(' ')?;
+    let rank: usize = rank.parse().ok()?;
+    Some((*Overall::IN_ORDER.get(rank)?, utc_text::moment(at)?))
+}
+
+/// Keeps it for the next visit. That nobody knows how things are tells nothing later.
+pub fn keep_heard(state: Overall, at: DateTime<Utc>) {
+    let rank = Overall::IN_ORDER.iter().position(|each| *each == state);
+    let _ = match rank.filter(|_| state != Overall::Unknown) {
+        Some(rank) => local::set(HEARD, &format!("{rank} {}", machine(at))),
+        None => local::remove(HEARD),
+    };
 }

@@ -16,6 +16,7 @@ use crate::domain::component::ComponentId;
 use crate::domain::knowledge::Knowledge;
 use crate::domain::page::Overall;
 use crate::platform::{clock, first, page, storage::local};
+use crate::ui::reactive::whenever;
 use crate::ui::time::{Form, form_beside};
 use crate::ui::{Lang, Remote, Theme};
 use crate::views::Minutes;
@@ -64,6 +65,7 @@ impl PageStore {
         let now = RwSignal::new(start);
         let shown = RwSignal::new(PageState {
             first: already_written(),
+            last: kept::heard(),
             ..PageState::default()
         });
         let knowledge = Memo::new(move |_| {
@@ -103,7 +105,7 @@ impl PageStore {
         if let Ok(seen) = page::on_visible(move |_| board.tick(clock::now())) {
             seen.forever();
         }
-        Effect::new(move |_| {
+        whenever(move || {
             board.route.track();
             board.shown.update(|shown| shown.one = Remote::Loading);
             board.read();

@@ -6,10 +6,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::{PageStore, Past};
+use super::{PageStore, Past, kept};
 use crate::api::error::ApiError;
 use crate::api::public_page::rhythm::{self, Seen};
-use crate::domain::page::{Snapshot, goes_on};
+use crate::domain::page::{Snapshot, goes_on, overall};
 use crate::platform::{clock, id, page};
 use crate::status_page::archive::{Archive, Found};
 use crate::status_page::route::Route;
@@ -300,6 +300,9 @@ impl PageStore {
                 same = shown.page.value() == Some(snapshot) && shown.whole == was_whole;
                 if page::visible() {
                     self.looked.keep(now);
+                }
+                if reached {
+                    kept::keep_heard(overall(snapshot), now);
                 }
             }
             renew(&mut shown.page, page);

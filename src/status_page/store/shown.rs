@@ -43,6 +43,8 @@ pub struct PageState {
     /// What the first-state script has written already, shown until the page is read: the state, and how many
     /// mere notices stand.
     pub first: Option<(Overall, usize)>,
+    /// What this browser heard last, at an earlier visit or before a reload, and when.
+    pub last: Option<(Overall, DateTime<Utc>)>,
 }
 
 impl PageState {
@@ -50,9 +52,15 @@ impl PageState {
     pub fn overall(&self) -> Option<Overall> {
         match &self.page {
             Remote::Ready(snapshot) | Remote::Stale(snapshot, _) => Some(overall(snapshot)),
-            Remote::Failed(_) => Some(Overall::Unknown),
+            Remote::Failed(_) => Some(self.last.map_or(Overall::Unknown, |(state, _)| state)),
             Remote::Loading | Remote::Slow => self.first.map(|(state, _)| state),
         }
+    }
+
+    /// What was heard before this visit and when, as long as nothing was heard in it.
+    pub fn heard_before(&self) -> Option<(Overall, DateTime<Utc>)> {
+        self.last
+            .filter(|_| self.as_of.is_none() && self.first.is_none())
     }
 
     /// Tells screen readers something. What they have been told before they are told again only where the text is
@@ -65,12 +73,17 @@ impl PageState {
         }
     }
 
-    /// How well what is shown is known; where nothing could be read yet, nothing is in doubt.
+    /// How well what is shown is known; where nothing could be read yet, and nothing is told of an earlier visit,
+    /// nothing is in doubt.
     pub fn knowledge(&self, now: DateTime<Utc>) -> Knowledge {
-        match self.page.value() {
-            Some(_) => Knowledge::at(self.as_of, self.unreachable.is_some(), now),
-            None => Knowledge::Known,
-        }
+        let told = match &self.page {
+            Remote::Ready(_) | Remote::Stale(..) => self.as_of,
+            Remote::Failed(_) => self.last.map(|(_, at)| at),
+            Remote::Loading | Remote::Slow => None,
+        };
+        told.map_or(Knowledge::Known, |at| {
+            Knowledge::at(Some(at), self.unreachable.is_some(), now)
+        })
     }
 
     /// Whether what a route shows is known, or certainly not to be had: what stands below it does not move then.
