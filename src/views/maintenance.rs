@@ -26,6 +26,9 @@ pub struct Minutes {
 pub fn MaintenanceCard(
     /// The planned work.
     maintenance: Maintenance,
+    /// Where its own page is.
+    #[prop(into)]
+    href: String,
     /// The names of what it touches.
     touches: Vec<String>,
     /// The time.
@@ -35,7 +38,9 @@ pub fn MaintenanceCard(
     let line = work_line(&maintenance, touches, minutes);
     view! {
         <article class="planned" data-state=tone(Overall::Maintenance)>
-            <h3 class="incident-title" dir="auto">{name}</h3>
+            <h3 class="incident-title" dir="auto">
+                <a href=href>{name}</a>
+            </h3>
             <p class="incident-meta">{line}</p>
             {work_text(maintenance.body)}
         </article>
@@ -46,7 +51,7 @@ pub fn MaintenanceCard(
 pub fn work_line(work: &Maintenance, touches: Vec<String>, minutes: Minutes) -> AnyView {
     let demo = work
         .demo
-        .then(|| view! { <span class="tag">{words::say().demonstration}</span> });
+        .then(|| view! { <span class="tag">{words::say().demonstration}</span> }.into_any());
     let state = Overall::Maintenance;
     let status = words::maintenance(&work.status);
     let work = work.clone();
@@ -60,7 +65,7 @@ pub fn work_line(work: &Maintenance, touches: Vec<String>, minutes: Minutes) -> 
         };
         let until = work
             .until
-            .map(|at| view! { <span>{sentence_at(until, at)}</span> });
+            .map(|at| view! { <span>{sentence_at(until, at)}</span> }.into_any());
         view! {
             <span>{sentence_at(from, work.from)}</span>
             {until}

@@ -139,6 +139,7 @@ test("a page may leave out whole lists; subscriptions and feeds are the source's
   await expect(overall(page)).toHaveText("Partial outage");
   const planned = part(page, "Scheduled maintenance").getByRole("article");
   await expect(planned.getByRole("heading")).toHaveText("Database move");
+  await expect(planned.getByRole("link", { name: "Database move" })).toHaveAttribute("href", "incidents/m");
   await expect(planned.locator("time[datetime='2026-03-11T09:00:00Z']")).toBeVisible();
   await expect(planned).toContainText("Nothing to do.");
   const links = part(page, "Get updates").getByRole("link");

@@ -108,7 +108,7 @@ async fn planned_work_says_when_it_should_have_ended_and_isolates_each_name() {
     };
     let touches = vec!["API".to_owned(), "Web".to_owned()];
     let _shown = show(move || {
-        view! { <MaintenanceCard maintenance=work touches=touches minutes=Minutes { now, minute } /> }
+        view! { <MaintenanceCard maintenance=work touches=touches href="incidents/m" minutes=Minutes { now, minute } /> }
     });
     assert!(
         said().starts_with("Maintenance without a title"),

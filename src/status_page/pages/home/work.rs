@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::section;
 use crate::domain::maintenance::{Maintenance, MaintenanceStatus};
+use crate::status_page::link;
 use crate::status_page::store::{PageState, PageStore};
 use crate::views::incident::touched;
 use crate::views::{MaintenanceCard, words};
@@ -18,6 +19,7 @@ pub fn work(shown: &PageState, board: PageStore) -> AnyView {
         view! {
             <MaintenanceCard
                 maintenance=work.clone()
+                href=link::incident(&work.id)
                 touches=touched(&work.components, &snapshot.components)
                 minutes=board.minutes()
             />
