@@ -13,11 +13,10 @@ import { filesBelow, isTwin } from "./lib/files.mjs";
 const isConsoles = (file) => file.startsWith("console/") || file === "theme.js";
 /** First visit: the page, its script, its WASM, its styles, its data. */
 const BUDGETS = [
-  // `ceiling` rose from 153 for an age on every page, links that say where they lead, names that stand apart, a clock that
-  // is corrected, and lists in portions; `later` from 93 for planned work's own page and the reader's months. Before, from
-  // 151 for the state that nobody heard of for ten minutes, and for names that are isolated; `later` from
-  // 88 for post-mortems in Markdown.
-  { app: "Status page", inside: (file) => !isConsoles(file), budget: 150, ceiling: 159, later: 100 },
+  // `ceiling` fell from 159 when what follows signals got one type (`src/ui/reactive.rs`), and what only the console or a
+  // later part needs left the first; `later` rose from 100 for it, and before that for planned work's own page, the
+  // reader's months and post-mortems in Markdown.
+  { app: "Status page", inside: (file) => !isConsoles(file), budget: 150, ceiling: 147, later: 105 },
   // What asks the services moved from the first visit to what comes with an incident's pages: 357 and 443 became these,
   // with `leptos_router` in the first; `later` then rose from 496 for what others did on the page meanwhile.
   { app: "Console", inside: isConsoles, budget: 350, ceiling: 325, later: 506 },

@@ -4,6 +4,7 @@ use email_address::EmailAddress;
 use serde_json::{Map, Value};
 
 use crate::domain::component::{Component, ComponentId, ComponentState};
+use crate::domain::find::holds;
 
 use super::json::{Json, at, kind_of};
 use super::problem::Problem;
@@ -304,7 +305,7 @@ const PAGE_URL: &str =
 /// The folder of a page's v2 files: an address on the web, or a path on this host. The error says what is wrong.
 pub(super) fn folder(text: &str) -> Result<String, &'static str> {
     let path = text.starts_with('/') && !text.starts_with("//");
-    let plain = !text.contains(|c: char| c.is_whitespace() || c.is_control() || "?#".contains(c));
+    let plain = !text.contains(|c: char| c.is_whitespace() || c.is_control() || holds("?#", c));
     let folder = text.trim_end_matches('/');
     if folder
         .rsplit_once('.')

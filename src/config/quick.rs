@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 
 use super::public::{self, Links, PageSource, PublicConfig};
 use crate::domain::component::{Component, ComponentId, ComponentState};
+use crate::domain::find::holds;
 use crate::domain::text::has_overrides;
 
 impl PublicConfig {
@@ -81,14 +82,14 @@ fn is_plain_address(text: &str) -> bool {
         !part.is_empty()
             && part
                 .chars()
-                .all(|c| c.is_ascii_alphanumeric() || more.contains(c))
+                .all(|c| c.is_ascii_alphanumeric() || holds(more, c))
             && part.starts_with(|c: char| c.is_ascii_alphanumeric())
             && part.ends_with(|c: char| c.is_ascii_alphanumeric())
     };
     text.split_once('@').is_some_and(|(name, host)| {
         text.len() <= 60
             && name.split('.').all(|part| plain(part, "-_+"))
-            && host.contains('.')
+            && holds(host, '.')
             && host.split('.').all(|part| plain(part, "-"))
     })
 }

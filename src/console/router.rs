@@ -7,6 +7,7 @@ use leptos_router::hooks::{use_location, use_navigate};
 use leptos_router::location::{BrowserUrl, LocationProvider};
 
 use crate::platform::{address, page};
+use crate::ui::reactive::whenever;
 
 use super::paths::Route;
 
@@ -32,7 +33,7 @@ pub fn go() -> impl Fn(&Route) + Clone {
 pub(super) fn write_addresses() {
     let path = path();
     let browser = use_context::<BrowserUrl>();
-    Effect::new(move |_| {
+    whenever(move || {
         let shown = path.get();
         if let Some(browser) = &browser {
             browser.ready_to_complete();

@@ -3,11 +3,13 @@
 
 use chrono::{DateTime, TimeDelta, Timelike, Utc};
 
+use super::find::{around_last, holds};
+
 const LEAD: &str = "Next update by ";
 const ZONE: &str = "UTC";
 /// What may stand right around the line: emphasis, quotes, brackets.
 fn is_around(letter: char) -> bool {
-    "*_\"'`()[]{}“”‘’«»".contains(letter)
+    holds("*_\"'`()[]{}“”‘’«»", letter)
 }
 
 /// The minute that a post sent at `sent` with cadence `cadence` promises: rounded down.
@@ -69,7 +71,7 @@ pub fn standing(promise: DateTime<Utc>, now: DateTime<Utc>, known: DateTime<Utc>
 fn last_clock(text: &str) -> Option<(u32, u32)> {
     let plain = flatten(text);
     let mut rest = plain.as_str();
-    while let Some((before, after)) = rest.rsplit_once(LEAD) {
+    while let Some((before, after)) = around_last(rest, LEAD) {
         let (clock, behind) = after.split_once(' ')?;
         let free = before.trim_end_matches(is_around);
         let zone = behind.split(' ').next().unwrap_or_default();

@@ -58,7 +58,7 @@ pub fn moment(text: &str) -> Option<DateTime<Utc>> {
     let (clock, rest) = rest.split_at_checked(8)?;
     let [hour, minute, second] = numbers(clock, b':', [2, 2, 2])?;
     let (fraction, zone) = match rest.strip_prefix('.') {
-        Some(rest) => rest.split_at(rest.find(|c: char| !c.is_ascii_digit())?),
+        Some(rest) => rest.split_at_checked(rest.find(|c: char| !c.is_ascii_digit())?)?,
         None => ("", rest),
     };
     let nanos = fraction

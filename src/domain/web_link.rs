@@ -1,6 +1,6 @@
 //! Where a link that a vendor, a file or a person gave may lead.
 
-use super::find::{around, find};
+use super::find::{around, find, holds};
 
 /// The link without the spaces around it, where it may be followed: `https:` with a host, or a path of our own. `None` is
 /// for anything else, which is shown as text.
@@ -17,7 +17,7 @@ pub fn is_on_the_web(address: &str) -> bool {
     is_plain(address)
         && address
             .strip_prefix("https://")
-            .is_some_and(|rest| rest.starts_with(|c: char| c.is_alphanumeric()))
+            .is_some_and(|rest| rest.starts_with(may_be_alphanumeric))
 }
 
 /// The host of an address, as it is written; of a mailbox the whole of it.
@@ -31,7 +31,7 @@ pub fn host(address: &str) -> &str {
 
 /// Whether an address on the web names a user before its host: that looks like the host, and is none.
 pub fn names_a_user(address: &str) -> bool {
-    find(address, "://").is_some() && host(address).contains('@')
+    find(address, "://").is_some() && holds(host(address), '@')
 }
 
 /// What is to stand behind a label, so that nobody is led elsewhere unawares: the host of an address `to` which it
@@ -40,7 +40,7 @@ pub fn behind(label: &str, to: &str) -> Option<String> {
     let real = host(to);
     let mut words = label.split_whitespace();
     let elsewhere = words.any(|word| {
-        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let word = word.trim_matches(|c: char| !may_be_alphanumeric(c));
         looks_like_an_address(word) && !host(word).eq_ignore_ascii_case(real)
     });
     elsewhere.then(|| [" (", real, ")"].concat())
@@ -52,9 +52,26 @@ fn looks_like_an_address(word: &str) -> bool {
         "",
         |(before, last)| if before.is_empty() { "" } else { last },
     );
-    let is_number = name.split('.').count() == 4 && !name.contains(|c: char| c.is_alphabetic());
-    let is_name = last.len() > 1 && last.starts_with(char::is_alphabetic);
+    let is_number = name.split('.').count() == 4 && !name.contains(may_be_a_letter);
+    let is_name = last.len() > 1 && last.starts_with(may_be_a_letter);
     find(word, "://").is_some() || is_number || is_name
+}
+
+/// Whether a sign may be a letter or a digit of some script: beyond ASCII every one but punctuation and pictures. Which
+/// are for certain takes tables of Unicode that readers would download.
+pub fn may_be_alphanumeric(sign: char) -> bool {
+    match sign {
+        '\u{80}'..='\u{bf}'
+        | '\u{2000}'..='\u{2bff}'
+        | '\u{3000}'..='\u{303f}'
+        | '\u{fe00}'..='\u{fe0f}'
+        | '\u{1f000}'..='\u{1faff}' => false,
+        _ => !sign.is_ascii() || sign.is_ascii_alphanumeric(),
+    }
+}
+
+fn may_be_a_letter(sign: char) -> bool {
+    !sign.is_ascii_digit() && may_be_alphanumeric(sign)
 }
 
 fn is_plain(address: &str) -> bool {

@@ -8,7 +8,7 @@ use super::route::Route;
 use super::router::Router;
 use super::store::{PageState, PageStore};
 use crate::platform::page;
-use crate::ui::{Button, Kind, LanguageChoice, ThemeButton, reactive};
+use crate::ui::{Button, Kind, LanguageChoice, ThemeButton, reactive, whenever};
 use crate::views::{sentence, words};
 
 /// The organisation, the links, the theme.
@@ -25,7 +25,7 @@ pub fn Header(
         })
     };
     let title = router.title();
-    Effect::new(move |_| {
+    whenever(move || {
         let whole = title.with(|page| match page.as_str() {
             "" => name(),
             page => format!("{page} · {}", name()),
@@ -36,11 +36,15 @@ pub fn Header(
     let route = router.route();
     let links = reactive(move || {
         let route = route.get();
-        let home = (route != Route::Home)
-            .then(|| masthead_link(&Route::Home, words::say().current_status));
-        let past = (route != Route::History)
-            .then(|| masthead_link(&Route::History, words::say().incident_history));
-        (home, past).into_any()
+        let links: Vec<AnyView> = [
+            (Route::Home, words::say().current_status),
+            (Route::History, words::say().incident_history),
+        ]
+        .into_iter()
+        .filter(|(other, _)| route != *other)
+        .map(|(other, words)| masthead_link(&other, words))
+        .collect();
+        links.into_any()
     });
     view! {
         <header class="masthead">
@@ -95,7 +99,7 @@ pub fn Footer(
         let address = view! { <a href=address>{site.support}</a> }.into_any();
         let whose = site
             .this_browser_only
-            .then(|| view! { <p>{words::say().this_browser_only}</p> });
+            .then(|| view! { <p>{words::say().this_browser_only}</p> }.into_any());
         view! {
             <p>{sentence(words::say().write_to, address)}</p>
             {whose}
@@ -113,7 +117,7 @@ pub fn Footer(
         })
     };
     view! {
-        <footer class="colophon" hidden=early>
+        <footer class="colophon" hidden=move || early().then_some("")>
             {told}
             <div class="colophon-tools">
                 {reactive(pause)} <LanguageChoice on_change=speak />

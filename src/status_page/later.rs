@@ -192,7 +192,7 @@ impl Later {
             (PartState::Failed, Piece::Page(..) | Piece::Work) => {
                 let page = matches!(piece, Piece::Page(..));
                 let heading = page.then(|| {
-                    view! { <PageHeading>{words::say().page_not_fetched}</PageHeading> }
+                    view! { <PageHeading>{words::say().page_not_fetched}</PageHeading> }.into_any()
                 });
                 view! {
                     {heading}

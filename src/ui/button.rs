@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::id::fresh;
+use super::reactive::reactive;
 use super::words;
 
 /// What pressing it means.
@@ -64,6 +65,13 @@ pub fn Button(
             on_press.run(());
         }
     };
+    let reason = reactive(move || {
+        let id = why.clone();
+        let reason = disabled_reason.get().map(|reason| {
+            view! { <p class="button-why" id=id>{words::sentence(&reason)}</p> }.into_any()
+        });
+        reason.into_any()
+    });
     view! {
         <div class="button-wrap">
             <button
@@ -76,12 +84,7 @@ pub fn Button(
             >
                 {children()}
             </button>
-            {move || {
-                let id = why.clone();
-                disabled_reason.get().map(|reason| view! {
-                    <p class="button-why" id=id>{words::sentence(&reason)}</p>
-                })
-            }}
+            {reason}
         </div>
     }
 }

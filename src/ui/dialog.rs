@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::id::fresh;
+use super::reactive::whenever;
 
 /// A modal dialog. Its content exists only while it is open.
 #[component]
@@ -28,7 +29,7 @@ pub fn Dialog(
     let title_id = fresh("dialog");
     let node = NodeRef::<html::Dialog>::new();
     give_focus_back();
-    Effect::new(move |_| {
+    whenever(move || {
         let open = open.get();
         if let Some(dialog) = node.get() {
             if open && !dialog.open() {

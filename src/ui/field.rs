@@ -4,6 +4,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::id::fresh;
+use super::reactive::whenever;
 
 /// What a field says that was left half filled in: a day without its time.
 pub const HALF: &str = "?";
@@ -171,7 +172,7 @@ pub fn Field(
 /// Has a field of parts show a text. What it shows already is not set again: setting an empty text would take away the
 /// parts that stand in it while a person retypes one.
 fn follow(node: NodeRef<html::Input>, value: Signal<String>) {
-    Effect::new(move |_| {
+    whenever(move || {
         let text = value.get();
         if let Some(input) = node.get()
             && text != HALF

@@ -6,6 +6,8 @@ use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, HtmlElement, MutationObserver, MutationObserverInit};
 
+use super::reactive::whenever;
+
 const FIELDS: &str = "textarea, input:not([type=hidden]), select";
 const HEADINGS: &str = "h1, h2, h3, h4, legend";
 
@@ -14,7 +16,7 @@ pub fn keep_focus(root: NodeRef<html::Div>) {
     // What had the focus last, and all that it stood in.
     let last = StoredValue::new_local(Vec::<Element>::new());
     let watch = StoredValue::new_local(None::<Watch>);
-    Effect::new(move |_| {
+    whenever(move || {
         let Some(root) = root.get() else { return };
         watch.set_value(Watch::begin(&root, move || {
             request_animation_frame(move || put_back(last));

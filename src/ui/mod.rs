@@ -38,7 +38,7 @@ pub use lang::{Lang, LanguageChoice};
 pub use notice::{Banner, Notice, NoticeTone};
 pub use page::{PageHeading, SkipLink};
 pub use part::{Coming, Part, PartState};
-pub use reactive::reactive;
+pub use reactive::{reactive, whenever};
 pub use remote::{Remote, RemoteView, because, show_remote};
 pub use select::Select;
 pub use shape::{Shape, Size, StateIcon};

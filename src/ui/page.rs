@@ -4,6 +4,7 @@
 use leptos::html;
 use leptos::prelude::*;
 
+use super::reactive::whenever;
 use super::words;
 
 /// The link past the navigation, to `<main id="main">`.
@@ -31,7 +32,7 @@ pub fn PageHeading(
 ) -> impl IntoView {
     let node = NodeRef::<html::H1>::new();
     if focus {
-        Effect::new(move |_| {
+        whenever(move || {
             if let Some(heading) = node.get() {
                 // Fails only for elements that cannot be focused; this one can.
                 let _ = heading.focus();

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::choice::Choice;
 use super::id::fresh;
+use super::reactive::whenever;
 
 /// A labelled `<select>`. Options are told apart by their place, so that any value can be chosen.
 #[component]
@@ -52,7 +53,7 @@ where
         .collect();
     // One effect for the whole list: thousands of options must not each listen for the choice.
     let list = NodeRef::<leptos::html::Select>::new();
-    Effect::new(move |_| {
+    whenever(move || {
         let chosen = place.get().map(|at| at.to_string()).unwrap_or_default();
         if let Some(list) = list.get() {
             list.set_value(&chosen);

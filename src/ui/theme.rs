@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 
 use super::id::fresh;
+use super::reactive::reactive;
 use super::shape::{Shape, StateIcon};
 use super::words;
 
@@ -75,6 +76,7 @@ pub fn ThemeButton(
         next.apply();
         on_change.run(next);
     };
+    let said = reactive(move || said(theme.get()).into_any());
     view! {
         <span class="theme no-print">
             <button
@@ -87,7 +89,7 @@ pub fn ThemeButton(
                 <StateIcon shape=Shape::Halves />
                 {words::say().theme}
             </button>
-            <span id=value class="quiet" aria-live="polite">{move || said(theme.get())}</span>
+            <span id=value class="quiet" aria-live="polite">{said}</span>
         </span>
     }
 }

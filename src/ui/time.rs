@@ -1,6 +1,6 @@
 //! Times: local time with its zone, UTC beside it, and the moment itself in `datetime`.
 
-use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
 use leptos::prelude::*;
 
 use super::intl;
@@ -30,7 +30,15 @@ pub fn form_beside(at: DateTime<Utc>, now: DateTime<Utc>) -> Form {
 
 /// "2026-11-23T13:05:00Z": the form of every `datetime` attribute.
 pub fn machine(at: DateTime<Utc>) -> String {
-    at.to_rfc3339_opts(SecondsFormat::Secs, true)
+    format!(
+        "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z",
+        at.year(),
+        at.month(),
+        at.day(),
+        at.hour(),
+        at.minute(),
+        at.second()
+    )
 }
 
 /// The time in the reader's zone.
@@ -66,8 +74,13 @@ pub fn Time(
     } else {
         there.clone()
     };
-    let beside =
-        (here != there).then(|| view! { " " <span class="time-utc">"(" {beside} ")"</span> });
+    let beside = (here != there).then(|| {
+        view! {
+            " "
+            <span class="time-utc">"(" {beside} ")"</span>
+        }
+        .into_any()
+    });
     view! {
         <time datetime=machine(at)>{here}</time>
         {beside}

@@ -141,10 +141,11 @@ fn table(track: &Track) -> AnyView {
         })
         .collect();
     let unknown = words::later::unknown_days(usize::from(DAYS) - usize::from(track.known));
-    let unknown = unknown.map(|said| view! { <p class="remark small">{said}</p> });
+    let unknown = unknown.map(|said| view! { <p class="remark small">{said}</p> }.into_any());
     if rows.is_empty() {
-        let said = (track.known > 0)
-            .then(|| view! { <p class="remark small">{words::later::say().no_trouble}</p> });
+        let said = (track.known > 0).then(|| {
+            view! { <p class="remark small">{words::later::say().no_trouble}</p> }.into_any()
+        });
         return view! { <div class="bars-table">{said} {unknown}</div> }.into_any();
     }
     let [on, worst, length] = words::later::say().trouble_head;

@@ -94,7 +94,7 @@ fn row(
     let state = Overall::from(&component.state);
     let note = component
         .description
-        .map(|text| view! { <p class="component-note" dir="auto">{text}</p> });
+        .map(|text| view! { <p class="component-note" dir="auto">{text}</p> }.into_any());
     view! {
         <li class="component" data-state=tone(state)>
             <bdi class="component-name">{component.name}</bdi>

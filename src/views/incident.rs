@@ -56,7 +56,9 @@ pub fn IncidentCard(
     let tone = impact_tone(&incident.impact);
     let demo = incident
         .demo
-        .then(|| view! { <span class="tag">{words::say().demonstration}</span> });
+        .then(|| view! { <span class="tag">{words::say().demonstration}</span> }.into_any());
+    let promise = promise
+        .map(|promise| view! { <PromiseLine promise=promise now=now known=known /> }.into_any());
     view! {
         <article class="incident" data-state=tone>
             <h3 class="incident-title" dir="auto">
@@ -72,7 +74,7 @@ pub fn IncidentCard(
                 <span>{sentence_at(words::say().since, incident.began_at())}</span>
                 {demo}
             </p>
-            {promise.map(|promise| view! { <PromiseLine promise=promise now=now known=known /> })}
+            {promise}
             <Timeline updates=incident.updates typed=typed />
         </article>
     }

@@ -30,7 +30,9 @@ pub fn PromiseLine(
 ) -> impl IntoView {
     let here = local(promise, Form::Clock);
     let here = (here != utc(promise, Form::Clock)).then_some(here);
-    let time = move || view! { <time datetime=machine(promise)>{utc_text::clock(promise)}</time> };
+    let time = move || {
+        view! { <time datetime=machine(promise)>{utc_text::clock(promise)}</time> }.into_any()
+    };
     reactive(move || {
         let say = words::say();
         let late = match promise::standing(promise, now.get(), known.get()) {
@@ -41,7 +43,7 @@ pub fn PromiseLine(
                     .map_or_else(|| left.clone(), |here| format!("{here}, {left}"));
                 return view! {
                     <p class="promise">
-                        <span class="promise-words">{sentence(say.next_update, time().into_any())}</span>
+                        <span class="promise-words">{sentence(say.next_update, time())}</span>
                         <span class="promise-rest">{rest}</span>
                     </p>
                 }
@@ -50,12 +52,16 @@ pub fn PromiseLine(
             Standing::Overdue(late) => Some(words::overdue(late)),
             Standing::NotRead => None,
         };
-        let here = here.clone().map(|here| (" (", here, ")"));
-        let by = sentence(say.was_to_come, (time(), here).into_any());
+        let here = here.as_ref().map(|here| [" (", here, ")"].concat());
+        let by = view! {
+            {time()}
+            {here}
+        };
+        let by = sentence(say.was_to_come, by.into_any());
         let overdue = late.is_some().then_some("true");
         let icon = late
             .is_some()
-            .then(|| view! { <StateIcon shape=Shape::Alarm /> });
+            .then(|| view! { <StateIcon shape=Shape::Alarm /> }.into_any());
         let said = late.unwrap_or_else(|| say.not_read.to_owned());
         view! {
             <p class="promise" data-overdue=overdue>

@@ -10,7 +10,7 @@ use crate::ui::time::Form;
 /// A sentence with an element in its place {0}.
 pub fn sentence(words: &'static str, element: AnyView) -> AnyView {
     let (before, after) = words::around(words);
-    (before, element, after).into_any()
+    vec![before.into_any(), element, after.into_any()].into_any()
 }
 
 /// A sentence with a time in its place {0}.

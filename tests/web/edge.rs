@@ -2,7 +2,7 @@
 
 use allclear::api::edge::clock::ServerClock;
 use allclear::api::edge::heard;
-use allclear::api::http::{self, Method, Request};
+use allclear::api::http::{self, Browser, Method, Net, Request};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::browser::{replace, text};
@@ -26,9 +26,10 @@ fn asked(path: &str) -> Request {
 async fn the_servers_time_is_heard_from_the_edge_and_from_nobody_else() {
     let _before = heard::take();
     let _server = replace("window", "fetch", &behind(200, ""));
-    http::send(&Request::get("/config.json")).await.unwrap();
+    Browser.send(&Request::get("/config.json")).await.unwrap();
     assert!(heard::take().sample.is_none(), "not the edge");
-    http::send(&asked("/api/statuspage/v1/pages/abc/components"))
+    Browser
+        .send(&asked("/api/statuspage/v1/pages/abc/components"))
         .await
         .unwrap();
     let heard_now = heard::take();
@@ -39,7 +40,7 @@ async fn the_servers_time_is_heard_from_the_edge_and_from_nobody_else() {
     assert!(!heard_now.login_ended);
     assert!(heard::take().sample.is_none(), "taken");
     // Once a service has told the time, the edge's own word no longer counts.
-    http::send(&asked("/api/whoami")).await.unwrap();
+    Browser.send(&asked("/api/whoami")).await.unwrap();
     assert!(heard::take().sample.is_none());
 }
 
@@ -52,7 +53,8 @@ async fn a_login_that_ended_is_heard_whoever_asked_and_a_wrong_key_is_none() {
         (200, "", false),
     ] {
         let _server = replace("window", "fetch", &behind(status, headers));
-        http::send(&asked("/api/postmark/email/batch"))
+        Browser
+            .send(&asked("/api/postmark/email/batch"))
             .await
             .unwrap();
         assert_eq!(heard::take().login_ended, ended, "{status} {headers}");

@@ -18,7 +18,8 @@ use crate::api::edge::heard;
 use crate::api::error::ApiError;
 use crate::platform::{Listener, clock, id, page, unload};
 
-/// This browser's way out.
+/// This browser's way out. What an edge tells on the side is noted here, and not by [`send`]: what reads it weighs
+/// kilobytes, and the status page asks no edge.
 #[derive(Debug, Clone, Copy)]
 pub struct Browser;
 
@@ -32,7 +33,12 @@ impl Net for Browser {
     }
 
     async fn send(&self, request: &Request) -> Result<Response, ApiError> {
-        send(request).await
+        let asked = clock::now();
+        let response = send(request).await?;
+        if request.to_edge {
+            heard::note(&request.url, asked, clock::now(), &response);
+        }
+        Ok(response)
     }
 
     fn site_path(&self) -> String {
@@ -63,7 +69,6 @@ pub async fn get_text(url: &str) -> Result<String, ApiError> {
 /// left before the network failed; only what is asked of the edge while it knows of no network certainly did not leave
 /// (other addresses may be answered from a copy).
 pub async fn send(request: &Request) -> Result<Response, ApiError> {
-    let asked = clock::now();
     let Answer { response, waiting } = begin(request).await?;
     let (status, headers) = (response.status(), response.headers().entries().collect());
     let body = response
@@ -71,15 +76,11 @@ pub async fn send(request: &Request) -> Result<Response, ApiError> {
         .await
         .map_err(|error| waiting.failed(BROKE_OFF, &error))?;
     drop(waiting);
-    let response = Response {
+    Ok(Response {
         status,
         headers,
         body,
-    };
-    if request.to_edge {
-        heard::note(&request.url, asked, clock::now(), &response);
-    }
-    Ok(response)
+    })
 }
 
 /// Sends a reading whose answer is then taken piece by piece; errors are those of [`send`].
@@ -250,7 +251,7 @@ fn prepare(request: &Request) -> Result<RequestBuilder, ApiError> {
                 .all(|byte| matches!(byte, b'\t' | b' '..=b'~'))
         {
             return Err(ApiError::NotSent(format!(
-                "the header {name:?} cannot be sent"
+                "the header '{name}' cannot be sent"
             )));
         }
         builder = builder.header(name, value);

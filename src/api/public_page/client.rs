@@ -125,7 +125,6 @@ impl PublicPage {
         if !same {
             let mut files = Files {
                 summary: read(&answer.text)?,
-                incidents: self.last.borrow().files.incidents.clone(),
                 ..Files::default()
             };
             if files.lacks_components() {
@@ -136,6 +135,7 @@ impl PublicPage {
             }
             let mut last = self.last.borrow_mut();
             last.summary = answer.text;
+            files.incidents = last.files.incidents.take();
             last.files = files;
         }
         let mut last = self.last.borrow_mut();

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::api::edge::clock::ServerClock;
 use crate::api::edge::{self, Whoami, heard};
-use crate::api::http;
+use crate::api::http::{Browser, Net};
 use crate::platform::{clock, page, share};
 use crate::sop::channel::Channel;
 use crate::sop::run::{Actor, Author};
@@ -201,7 +201,7 @@ impl Desk {
         edge.asking.set_value(true);
         edge.asked_at.set_value(Some(clock::now()));
         leptos::task::spawn_local(async move {
-            let answer = http::send(&edge::whoami(&page::site_path())).await;
+            let answer = Browser.send(&edge::whoami(&page::site_path())).await;
             edge.asking.set_value(false);
             let known = edge.session.with_untracked(|session| match session {
                 Session::LoggedIn(_) | Session::Ended => true,

@@ -17,6 +17,7 @@ use crate::sop::severity::Severity;
 use crate::sop::x_length;
 use crate::ui::notice::{Notice, NoticeTone};
 use crate::ui::page::{PageHeading, scroll_to_fragment};
+use crate::ui::reactive::whenever;
 use crate::ui::safe_html::Markup;
 use crate::words;
 
@@ -39,7 +40,7 @@ pub fn Messages() -> impl IntoView {
 
 #[component]
 fn Review(desk: Desk, playbook: Arc<Playbook>) -> impl IntoView {
-    Effect::new(|_| scroll_to_fragment());
+    whenever(scroll_to_fragment);
     let problems = desk.setup().with(|setup| {
         setup.ready().map_or(0, |ready| {
             ready

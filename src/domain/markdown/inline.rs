@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use crate::domain::web_link::{self, is_on_the_web, names_a_user};
+use crate::domain::web_link::{self, is_on_the_web, may_be_alphanumeric, names_a_user};
 
 /// Words of one kind.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -81,7 +81,7 @@ impl Tokens {
                 Some(1)
             }
             ']' => self.label(rest),
-            'h' if !before.is_alphanumeric() => self.bare(rest),
+            'h' if !may_be_alphanumeric(before) => self.bare(rest),
             _ => None,
         };
         known.unwrap_or_else(|| {
@@ -147,7 +147,7 @@ impl Tokens {
             .take_while(|byte| char::from(*byte) == sign)
             .count();
         let after = rest.get(run..)?.chars().next().unwrap_or(' ');
-        let within = sign == '_' && before.is_alphanumeric() && after.is_alphanumeric();
+        let within = sign == '_' && may_be_alphanumeric(before) && may_be_alphanumeric(after);
         if run > 3 || within {
             self.words.push_str(rest.get(..run)?);
             return Some(run);

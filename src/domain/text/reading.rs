@@ -3,7 +3,7 @@
 use super::entity::decode;
 use super::tag::{COMMENT, Tag, leads_out, tag};
 use super::{Piece, clean};
-use crate::domain::find::{around, find};
+use crate::domain::find::{around, find, holds};
 use crate::domain::web_link::{self, names_a_user};
 
 /// How words are said.
@@ -216,9 +216,7 @@ impl Reading {
             let behind = rest.get(open + 2..).unwrap_or_default();
             let inner = around(behind, "**")
                 .map(|(inner, _)| inner)
-                .filter(|inner| {
-                    inner.trim() == *inner && !inner.is_empty() && !inner.contains('\n')
-                });
+                .filter(|inner| inner.trim() == *inner && !inner.is_empty() && !holds(inner, '\n'));
             let Some(inner) = inner else {
                 from = open + 2;
                 continue;
@@ -251,7 +249,7 @@ impl Reading {
             let marked = before
                 .strip_suffix("](")
                 .and_then(labelled)
-                .filter(|(_, label)| !label.trim().is_empty() && !label.contains('\n'));
+                .filter(|(_, label)| !label.trim().is_empty() && !holds(label, '\n'));
             let end = after.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"'));
             let whole = after.get(..end.unwrap_or(after.len())).unwrap_or_default();
             let bare = match marked {

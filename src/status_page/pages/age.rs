@@ -20,6 +20,7 @@ pub fn age(board: PageStore) -> AnyView {
         };
         let unreachable = unreachable.map(|since| {
             view! { <p class="state-unreachable">{sentence_at(say.unreachable_since, since)}</p> }
+                .into_any()
         });
         let class = if lost.is_some() {
             "state-unreachable"
@@ -30,7 +31,7 @@ pub fn age(board: PageStore) -> AnyView {
         view! {
             <p class=class>{heard}</p>
             {unreachable}
-            {paused.then(|| view! { <p>{say.paused}</p> })}
+            {paused.then(|| view! { <p>{say.paused}</p> }.into_any())}
         }
         .into_any()
     });

@@ -12,7 +12,7 @@ use crate::status_page::link;
 use crate::status_page::route::Route;
 use crate::status_page::router::Router;
 use crate::status_page::store::{PageState, PageStore, passing};
-use crate::ui::{Button, PageHeading, Remote, Time, intl, reactive, show_remote};
+use crate::ui::{Button, PageHeading, Remote, Time, intl, reactive, show_remote, whenever};
 use crate::views::incident::{names, touched};
 use crate::views::state::{StateWord, impact_shape, impact_tone};
 use crate::views::told::as_text;
@@ -50,7 +50,7 @@ pub fn Incident(
         let name = name.clone();
         reactive(move || name().into_any())
     };
-    Effect::new(move |_| router.name(name()));
+    whenever(move || router.name(name()));
     let told_of = id.clone();
     let found = Memo::new(move |_| shown.with(|shown| self::known(shown, &told_of)));
     // What is read anew and is the same stays as it is.
@@ -136,7 +136,7 @@ fn tell(shown: &PageState, incident: &Told, board: PageStore) -> AnyView {
     let touches = affected(shown, &incident.components);
     let demo = incident
         .demo
-        .then(|| view! { <span class="tag">{words::say().demonstration}</span> });
+        .then(|| view! { <span class="tag">{words::say().demonstration}</span> }.into_any());
     let promise = promise_of(incident);
     let typed = shown.typed();
     let learned = incident.postmortem.clone().map(|postmortem| {
@@ -151,6 +151,28 @@ fn tell(shown: &PageState, incident: &Told, board: PageStore) -> AnyView {
                 </div>
             </section>
         }
+        .into_any()
+    });
+    let over = over.map(|at| {
+        view! {
+            <dt>{words::say().resolved}</dt>
+            <dd>
+                <Time at=at />
+            </dd>
+            <dt>{say.lasted}</dt>
+            <dd>{intl::duration(at - began)}</dd>
+        }
+        .into_any()
+    });
+    let touches = touches.map(|names| {
+        view! {
+            <dt>{say.affected}</dt>
+            <dd>{names}</dd>
+        }
+        .into_any()
+    });
+    let promise = promise.map(|promise| {
+        view! { <PromiseLine promise=promise now=board.now() known=board.known() /> }.into_any()
     });
     view! {
         <div class="page-lead">
@@ -168,20 +190,10 @@ fn tell(shown: &PageState, incident: &Told, board: PageStore) -> AnyView {
                 <dl class="facts-list">
                     <dt>{say.started}</dt>
                     <dd><Time at=began /></dd>
-                    {over.map(|at| view! {
-                        <dt>{words::say().resolved}</dt>
-                        <dd><Time at=at /></dd>
-                        <dt>{say.lasted}</dt>
-                        <dd>{intl::duration(at - began)}</dd>
-                    })}
-                    {touches.map(|names| view! {
-                        <dt>{say.affected}</dt>
-                        <dd>{names}</dd>
-                    })}
+                    {over}
+                    {touches}
                 </dl>
-                {promise.map(|promise| {
-                    view! { <PromiseLine promise=promise now=board.now() known=board.known() /> }
-                })}
+                {promise}
             </div>
         </section>
         {learned}

@@ -9,6 +9,7 @@ use crate::domain::{said, utc_text};
 use crate::ui::button::Button;
 use crate::ui::notice::{Notice, NoticeTone};
 use crate::ui::page::focus_first;
+use crate::ui::reactive::whenever;
 use crate::ui::time;
 
 /// When something was typed into the form last, as far as that was noted.
@@ -22,7 +23,7 @@ pub(super) fn OldDraft(form: Form) -> impl IntoView {
     let desk = form.desk;
     let old = RwSignal::new(None::<Option<DateTime<Utc>>>);
     let looked = StoredValue::new(false);
-    Effect::new(move |_| {
+    whenever(move || {
         let now = desk.now().get();
         if !form.has_any() {
             old.set(None);

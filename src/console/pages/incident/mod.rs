@@ -30,6 +30,7 @@ use crate::sop::run::{Phase, RunId};
 use crate::ui::button::{Button, Kind};
 use crate::ui::focus::keep_focus;
 use crate::ui::page::PageHeading;
+use crate::ui::reactive::whenever;
 use crate::ui::time::Time;
 use crate::words;
 
@@ -55,7 +56,7 @@ impl IncidentContext {
         let channel = RwSignal::new(first_channel(view.get_untracked().as_deref()));
         // After a reload the log is read while the page stands already: what is due is known once it is here.
         let waits = StoredValue::new(view.with_untracked(Option::is_none));
-        Effect::new(move |_| {
+        whenever(move || {
             if view.with(Option::is_some) && waits.get_value() {
                 waits.set_value(false);
                 channel.set(view.with_untracked(|view| first_channel(view.as_deref())));

@@ -13,6 +13,7 @@ use crate::console::desk::readiness::{Check, CheckResult};
 use crate::console::desk::setup::Setup;
 use crate::ui::notice::{Notice, NoticeTone};
 use crate::ui::page::PageHeading;
+use crate::ui::reactive::whenever;
 use crate::ui::shape::{Shape, StateIcon};
 
 /// The page "Readiness".
@@ -22,7 +23,7 @@ pub fn Readiness() -> impl IntoView {
     desk.head("Readiness");
     let provider = desk.provider();
     // What is asked of services depends on who they are, which the settings say.
-    Effect::new(move |_| {
+    whenever(move || {
         if desk.setup().with(|setup| setup.ready().is_some()) {
             provider.ask_services(desk);
         }

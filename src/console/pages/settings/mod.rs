@@ -11,6 +11,7 @@ use crate::ui::button::{Button, Kind};
 use crate::ui::choice::{Choice, RadioGroup};
 use crate::ui::field::Field;
 use crate::ui::page::PageHeading;
+use crate::ui::reactive::whenever;
 use crate::ui::theme::Theme;
 
 /// The page "Settings".
@@ -40,7 +41,7 @@ pub fn Settings() -> impl IntoView {
 fn You(desk: Desk) -> impl IntoView {
     let who = desk.who();
     let typed = RwSignal::new(who.get_untracked());
-    Effect::new(move |_| typed.set(who.get()));
+    whenever(move || typed.set(who.get()));
     let blank = Signal::derive(move || {
         typed
             .with(|name| name.trim().is_empty())

@@ -14,7 +14,9 @@ use crate::status_page::link;
 use crate::status_page::router::Router;
 use crate::status_page::store::{Asked, PageStore, Past, Search};
 use crate::ui::moment::zone;
-use crate::ui::{Button, Notice, NoticeTone, PageHeading, Remote, because, reactive, show_remote};
+use crate::ui::{
+    Button, Notice, NoticeTone, PageHeading, Remote, because, reactive, show_remote, whenever,
+};
 use crate::views::words;
 
 use filters::Filters;
@@ -62,7 +64,7 @@ pub fn History(
         before: RwSignal::new(Vec::new()),
         search: Search::default(),
     };
-    Effect::new(move |_| {
+    whenever(move || {
         let list = board.past_told().get();
         chosen.asked.with(|asked| {
             if !asked.is_all() {
@@ -156,9 +158,8 @@ fn months(seen: Option<&Seen>, past: &Past, all: bool, reading: bool) -> AnyView
         .map(|month| month::show(month, past, all))
         .collect();
     let open = seen.and_then(|seen| month::going_on(&seen.open, past));
-    let reading = reading.then(|| {
-        view! { <p class="remark">{words::later::say().still_reading}</p> }
-    });
+    let reading = reading
+        .then(|| view! { <p class="remark">{words::later::say().still_reading}</p> }.into_any());
     view! {
         {open}
         {months}
@@ -207,14 +208,16 @@ fn Steps(
     };
     let later = reactive(move || {
         let there = has_before.get();
-        let button = there
-            .then(|| view! { <Button on_press=back>{words::later::say().later_months}</Button> });
+        let button = there.then(|| {
+            view! { <Button on_press=back>{words::later::say().later_months}</Button> }.into_any()
+        });
         button.into_any()
     });
     let earlier = reactive(move || {
         let there = has_next.get();
-        let button = there
-            .then(|| view! { <Button on_press=on>{words::later::say().earlier_months}</Button> });
+        let button = there.then(|| {
+            view! { <Button on_press=on>{words::later::say().earlier_months}</Button> }.into_any()
+        });
         button.into_any()
     });
     view! {

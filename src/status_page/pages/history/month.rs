@@ -26,7 +26,7 @@ pub fn show(month: &Month, past: &Past, all: bool) -> AnyView {
     };
     let remark = remark
         .filter(|_| all && past.whole || !known)
-        .map(|remark| view! { <p class="remark">{remark}</p> });
+        .map(|remark| view! { <p class="remark">{remark}</p> }.into_any());
     let list = rows(&month.incidents, past);
     view! {
         <section class="section">
@@ -64,7 +64,7 @@ fn row(incident: &Incident) -> AnyView {
     };
     let demo = incident
         .demo
-        .then(|| view! { <span class="tag">{words::say().demonstration}</span> });
+        .then(|| view! { <span class="tag">{words::say().demonstration}</span> }.into_any());
     view! {
         <li>
             <h3 class="past-title" dir="auto">

@@ -100,7 +100,7 @@ fn pin(board: PageStore, component: Component) -> AnyView {
             type="button"
             class="pin"
             aria-label=label
-            aria-pressed=move || if pinned.get() { "true" } else { "false" }
+            aria-pressed=move || Some(if pinned.get() { "true" } else { "false" })
             on:click=move |_| board.pin(&id)
         >
             {icon}

@@ -16,7 +16,7 @@ use crate::status_page::link;
 use crate::status_page::route::Route;
 use crate::status_page::router::Router;
 use crate::status_page::store::{PageState, PageStore};
-use crate::ui::{PageHeading, Time, reactive};
+use crate::ui::{PageHeading, Time, reactive, whenever};
 use crate::views::incident::touched;
 use crate::views::{IncidentCard, Item, Portions, portions, words};
 
@@ -30,7 +30,7 @@ pub fn Home(
     focus: bool,
 ) -> impl IntoView {
     let shown = board.shown();
-    Effect::new(move |_| {
+    whenever(move || {
         if let Some(lost) = board.lost().get() {
             router.name(words::not_known_since(lost));
             return;
@@ -54,7 +54,7 @@ pub fn Home(
             {words::say().current_status}
         </PageHeading>
         {state::view(board)}
-        <div class=move || if board.knowledge().get() == Knowledge::Known { "" } else { "old" }>
+        <div data-old=move || (board.knowledge().get() != Knowledge::Known).then_some("true")>
             {told(doubts::doubts)}
             {told(looked)}
             {told(active)}
@@ -75,7 +75,14 @@ fn looked(shown: &PageState, board: PageStore) -> AnyView {
         return ().into_any();
     };
     let found = news::since(snapshot, looked);
-    let more = words::more_incidents(found.len().saturating_sub(NAMED));
+    let more = words::more_incidents(found.len().saturating_sub(NAMED)).map(|said| {
+        view! {
+            <li>
+                <a href=link::to(&Route::History)>{said}</a>
+            </li>
+        }
+        .into_any()
+    });
     let told: Vec<AnyView> = found
         .into_iter()
         .take(NAMED)
@@ -101,14 +108,7 @@ fn looked(shown: &PageState, board: PageStore) -> AnyView {
         </p>
         <ul class="looked">
             {told}
-            {more
-                .map(|said| {
-                    view! {
-                        <li>
-                            <a href=link::to(&Route::History)>{said}</a>
-                        </li>
-                    }
-                })}
+            {more}
         </ul>
     };
     section("looked", words::say().since_looked, vec![body.into_any()])

@@ -36,8 +36,9 @@ fn state(
     } else {
         "state-say late"
     };
-    let before = (doubted && lost.is_none())
-        .then(|| view! { <span class="state-known">{words::say().last_known} " "</span> });
+    let before = (doubted && lost.is_none()).then(|| {
+        view! { <span class="state-known">{words::say().last_known} " "</span> }.into_any()
+    });
     let said = match lost {
         Some((since, form)) => sentence_in(words::say().not_known_since, since, form),
         None => state
@@ -45,8 +46,14 @@ fn state(
             .into_any(),
     };
     let known = state.filter(|_| lost.is_some()).map(words::last_known);
-    let known = known.map(|known| view! { <p class="state-note">{known}</p> });
-    let paused = paused.then(|| view! { <p class="state-note">{words::say().paused}</p> });
+    let known = known.map(note);
+    let paused = paused.then(|| note(words::say().paused.to_owned()));
+    let before_this = shown.heard_before();
+    let heard = match (state, before_this) {
+        (None, Some((before, _))) => format!("{}. ", words::last_known(before)),
+        (Some(_), _) | (None, None) => String::new(),
+    };
+    let as_of = shown.as_of.or(before_this.map(|(_, at)| at));
     view! {
         <div class="state" data-state=lamp.map_or("unknown", tone)>
             <StateIcon shape=lamp.map_or(Shape::DashedRing, shape) size=Size::Huge />
@@ -54,11 +61,13 @@ fn state(
                 <div role="status" aria-label=words::say().overall_status>
                     <p class=class>{before}{said}</p>
                     {known}
-                    {notices.map(|notices| view! { <p class="state-note">{notices}</p> })}
+                    {notices.map(note)}
                 </div>
                 {trouble(shown)}
                 // Its place is kept from the beginning, so that nothing moves when it comes.
-                <p class="state-age">{shown.as_of.map(|at| sentence_at(words::say().as_of, at))}</p>
+                <p class="state-age">
+                    {heard} {as_of.map(|at| sentence_at(words::say().as_of, at))}
+                </p>
                 {shown
                     .unreachable
                     .map(|since| {
@@ -67,12 +76,17 @@ fn state(
                                 {sentence_at(words::say().unreachable_since, since)}
                             </p>
                         }
+                            .into_any()
                     })}
                 {paused}
             </div>
         </div>
     }
     .into_any()
+}
+
+fn note(words: String) -> AnyView {
+    view! { <p class="state-note">{words}</p> }.into_any()
 }
 
 /// Why nothing is known, kindly; the details are for whoever runs the page.
@@ -96,9 +110,9 @@ fn trouble(shown: &PageState) -> AnyView {
         None => return ().into_any(),
     };
     let details = (!details.is_empty()).then(|| {
-        let details: Vec<_> = details
+        let details: Vec<AnyView> = details
             .into_iter()
-            .map(|each| view! { <li>{each}</li> })
+            .map(|each| view! { <li>{each}</li> }.into_any())
             .collect();
         view! {
             <details class="remark small">
@@ -106,6 +120,7 @@ fn trouble(shown: &PageState) -> AnyView {
                 <ul>{details}</ul>
             </details>
         }
+        .into_any()
     });
     view! {
         <p class="state-note measure">{said}</p>

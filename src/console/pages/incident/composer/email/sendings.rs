@@ -8,6 +8,7 @@ use crate::console::desk::mailing::Shown;
 use crate::delivery::mailing::{Doing, Intent, Missed, Tally, Which};
 use crate::ui::act_dialog::ActDialog;
 use crate::ui::button::{Button, Kind};
+use crate::ui::reactive::whenever;
 use crate::words::sending::{open, pause, people, progress};
 
 /// The sendings of an incident, newest first.
@@ -96,7 +97,7 @@ fn Missing(
     /// As many as one reads; the file has them all.
     const MOST: usize = 20;
     let all = RwSignal::new(Vec::new());
-    Effect::new(move |_| {
+    whenever(move || {
         let Tally {
             failed, unknown, ..
         } = tally.get();
