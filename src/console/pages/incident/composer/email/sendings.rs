@@ -1,5 +1,6 @@
 //! How each sending of the incident stands, and what may be done about it.
 
+use chrono::DateTime;
 use leptos::prelude::*;
 
 use super::super::super::IncidentContext;
@@ -9,6 +10,7 @@ use crate::delivery::mailing::{Doing, Intent, Missed, Tally, Which};
 use crate::ui::act_dialog::ActDialog;
 use crate::ui::button::{Button, Kind};
 use crate::ui::reactive::whenever;
+use crate::ui::time::Time;
 use crate::words::sending::{open, pause, people, progress};
 
 /// The sendings of an incident, newest first.
@@ -38,6 +40,9 @@ pub fn Sendings(open: IncidentContext) -> impl IntoView {
 #[component]
 fn Sending(desk: Desk, live: Memo<Option<Shown>>, first: Shown) -> impl IntoView {
     let op = StoredValue::new(first.summary.op.clone());
+    // An incident has several: which one this is, its time says.
+    let begun = DateTime::from_timestamp_millis(first.summary.begun_ms)
+        .map(|at| view! { <p class="small quiet">"Begun " <Time at=at /></p> });
     let shown = Signal::derive(move || live.get().unwrap_or_else(|| first.clone()));
     let take_up = move |intent: Intent| desk.take_up(&op.get_value(), intent);
     let is_open = Memo::new(move |_| shown.with(|shown| shown.summary.tally.open > 0));
@@ -45,6 +50,7 @@ fn Sending(desk: Desk, live: Memo<Option<Shown>>, first: Shown) -> impl IntoView
     let may = move |act: Act| choice.with(|acts| acts.contains(&act));
     let tally = Memo::new(move |_| shown.with(|shown| shown.summary.tally));
     view! {
+        {begun}
         <p role="status">{move || shown.with(words)}</p>
         <Show when=move || is_open.get()>
             <progress
