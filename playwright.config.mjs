@@ -1,20 +1,10 @@
 // End-to-end tests against the production dist/, behind the production headers, in the system's Chromium.
-import { createServer } from "node:net";
 import { defineConfig } from "@playwright/test";
 import { program } from "./tools/lib/chromium.mjs";
-
-/** A port that nobody uses now. */
-function freePort() {
-  return new Promise((done, failed) => {
-    const probe = createServer().once("error", failed).listen(0, "127.0.0.1", () => {
-      const { port } = probe.address();
-      probe.close(() => done(String(port)));
-    });
-  });
-}
+import { freePorts } from "./tools/lib/ports.mjs";
 
 // Workers load this file too and inherit the environment: all agree on one port and one program.
-process.env.ALLCLEAR_E2E_PORT ??= await freePort();
+process.env.ALLCLEAR_E2E_PORT ??= String((await freePorts(1))[0]);
 process.env.CHROMIUM = program();
 const port = process.env.ALLCLEAR_E2E_PORT;
 

@@ -2,7 +2,7 @@
 // validating proxy in front of it.
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { createServer } from "node:net";
+import { freePorts } from "../../tools/lib/ports.mjs";
 import { ROOT } from "../../tools/lib/run.mjs";
 
 /** The vendors' documents: test data beside the repository, never copied into it. */
@@ -75,20 +75,9 @@ export async function sandbox() {
   return { url, control, reset, stop: () => ended(child) };
 }
 
-/** A port that nobody uses at this moment. */
-function freePort() {
-  return new Promise((done, failed) => {
-    const server = createServer().on("error", failed);
-    server.listen(0, "127.0.0.1", () => {
-      const { port } = server.address();
-      server.close(() => done(port));
-    });
-  });
-}
-
 /** Prism between a client and the sandbox: what breaks the vendor's document is an error, not a warning. */
 export async function prism(vendor, sandboxUrl) {
-  const port = await freePort();
+  const [port] = await freePorts(1);
   const { child } = await started(
     "prism",
     ["proxy", "--errors", "-p", String(port), documentOf(vendor), `${sandboxUrl}${DOCUMENTS[vendor].below}`],

@@ -1,6 +1,6 @@
 // `make sandbox` as somebody runs it to look at the product: what it prints is there, and ends with it.
 import { execFileSync, spawn } from "node:child_process";
-import { freePorts } from "../../tools/lib/nginx.mjs";
+import { freePorts } from "../../tools/lib/ports.mjs";
 import { ROOT } from "../../tools/lib/run.mjs";
 import { complaints, expect, open, test } from "./support.mjs";
 

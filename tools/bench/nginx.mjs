@@ -4,7 +4,8 @@ import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { gzipSync } from "node:zlib";
 import { assemble } from "../assemble.mjs";
 import { SANDBOX_KEYS } from "../lib/hosted.mjs";
-import { freePorts, startNginx } from "../lib/nginx.mjs";
+import { startNginx } from "../lib/nginx.mjs";
+import { freePorts } from "../lib/ports.mjs";
 
 /** Starts it: `app` and `bare` are the folders of a measured site, `vendor` an address that has the page's files. */
 export async function behindNginx({ app, bare, vendor, to }) {

@@ -5,7 +5,8 @@ import { execFileSync, spawn } from "node:child_process";
 import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { assemble } from "../assemble.mjs";
-import { changed, freePorts, startNginx } from "./nginx.mjs";
+import { changed, startNginx } from "./nginx.mjs";
+import { freePorts } from "./ports.mjs";
 import { ROOT } from "./run.mjs";
 
 /** What the sandbox takes for keys. */

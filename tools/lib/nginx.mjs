@@ -2,8 +2,8 @@
 // changes it (names, folders, keys) and where this machine differs (ports, no certificates).
 import { execFileSync, spawn } from "node:child_process";
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
+import { freePorts } from "./ports.mjs";
 import { ROOT } from "./run.mjs";
 
 /** The vendors' addresses as the shipped files name them. */
@@ -13,16 +13,6 @@ export const VENDORS = {
   resend: "https://api.resend.com",
   sendgrid: "https://api.sendgrid.com",
 };
-
-/** Free ports of this machine, all different. */
-export async function freePorts(number) {
-  const probes = await Promise.all(Array.from({ length: number }, () => new Promise((done, failed) => {
-    const probe = createServer().once("error", failed).listen(0, "127.0.0.1", () => done(probe));
-  })));
-  const ports = probes.map((probe) => probe.address().port);
-  await Promise.all(probes.map((probe) => new Promise((done) => probe.close(done))));
-  return ports;
-}
 
 /** Changes a text where it must be changed: a place that is not there is an error, not silence. */
 export function changed(text, changes) {
