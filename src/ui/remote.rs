@@ -3,8 +3,18 @@
 use leptos::prelude::*;
 
 use super::notice::{Notice, NoticeTone};
-use super::reactive::reactive;
 use super::words;
+
+/// Why something is not to be had, as far as a reader can do anything with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// No answer came, or none that can be read.
+    Unreadable,
+    /// The answer was one of failure.
+    Refused,
+    /// It is asked too much.
+    Busy,
+}
 
 /// A value from elsewhere.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -17,9 +27,9 @@ pub enum Remote<T> {
     /// Here.
     Ready(T),
     /// Here, but the last attempt to refresh it failed, for this reason.
-    Stale(T, String),
+    Stale(T, Why),
     /// Not to be had, for this reason.
-    Failed(String),
+    Failed(Why),
 }
 
 impl<T> Remote<T> {
@@ -41,7 +51,7 @@ impl<T> Remote<T> {
 
     /// What an attempt to refresh makes of it: a failure never takes away what was there.
     #[must_use]
-    pub fn refreshed(self, outcome: Result<T, String>) -> Self {
+    pub fn refreshed(self, outcome: Result<T, Why>) -> Self {
         match (outcome, self) {
             (Ok(value), _) => Self::Ready(value),
             (Err(why), Self::Ready(value) | Self::Stale(value, _)) => Self::Stale(value, why),
@@ -57,7 +67,7 @@ pub fn show_remote<T>(remote: &Remote<T>, ready: impl FnOnce(&T) -> AnyView) -> 
         Remote::Slow => view! { <p class="quiet">{words::say().still_loading}</p> }.into_any(),
         Remote::Ready(value) => ready(value),
         Remote::Stale(value, why) => {
-            let why = because(words::say().may_be_old, why);
+            let why = because(words::say().may_be_old, *why);
             let shown = ready(value);
             view! {
                 <Notice tone=NoticeTone::Warn>{why}</Notice>
@@ -66,31 +76,19 @@ pub fn show_remote<T>(remote: &Remote<T>, ready: impl FnOnce(&T) -> AnyView) -> 
             .into_any()
         }
         Remote::Failed(why) => {
-            let why = because(words::say().not_loaded, why);
+            let why = because(words::say().not_loaded, *why);
             view! { <Notice tone=NoticeTone::Bad>{why}</Notice> }.into_any()
         }
     }
 }
 
-/// A sentence with a reason in it. Reasons are technical, and English in every language.
-pub fn because(words: &'static str, why: &str) -> AnyView {
-    let (before, after) = words::around(words);
-    let why = why.to_owned();
-    view! { {before} <span lang="en">{why}</span> {after} }.into_any()
-}
-
-/// The same, following a signal.
-#[component]
-pub fn RemoteView<T>(
-    /// The value.
-    #[prop(into)]
-    remote: Signal<Remote<T>>,
-    /// Shows it when it is there.
-    #[prop(into)]
-    ready: Callback<T, AnyView>,
-) -> impl IntoView
-where
-    T: Clone + Send + Sync + 'static,
-{
-    reactive(move || remote.with(|remote| show_remote(remote, |value| ready.run(value.clone()))))
+/// A sentence with a reason in it.
+pub fn because(sentence: &'static str, why: Why) -> String {
+    let [unreadable, refused, busy] = words::say().whys;
+    let why = match why {
+        Why::Unreadable => unreadable,
+        Why::Refused => refused,
+        Why::Busy => busy,
+    };
+    words::fill(sentence, &[why])
 }

@@ -17,6 +17,8 @@ pub struct Words {
     pub loading: &'static str,
     /// What is late.
     pub still_loading: &'static str,
+    /// Why something is not to be had: nothing that can be read came, an answer of failure, too many questions.
+    pub whys: [&'static str; 3],
     /// What could not be refreshed; {0} is why.
     pub may_be_old: &'static str,
     /// What is not to be had; {0} is why.
@@ -36,6 +38,11 @@ static ENGLISH: Words = Words {
     language: "Language",
     loading: "Loading…",
     still_loading: "Still loading…",
+    whys: [
+        "no answer came that can be read",
+        "the server answers with an error",
+        "the server is asked too much",
+    ],
     may_be_old: "This may be old: {0}.",
     not_loaded: "Could not be loaded: {0}.",
     copied: "Copied",
@@ -50,6 +57,11 @@ static GERMAN: Words = Words {
     language: "Sprache",
     loading: "Wird geladen …",
     still_loading: "Wird noch geladen …",
+    whys: [
+        "es kam keine lesbare Antwort",
+        "der Server meldet einen Fehler",
+        "der Server wird zu viel gefragt",
+    ],
     may_be_old: "Möglicherweise nicht mehr aktuell ({0}).",
     not_loaded: "Konnte nicht geladen werden ({0}).",
     copied: "Kopiert",

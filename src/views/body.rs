@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::portion::{Item, Portions, portions};
 use crate::domain::text::{self, Piece};
+use crate::ui::link::outside;
 
 /// A text of more bytes is shown in part at first.
 const LONG: usize = 20_000;
@@ -44,9 +45,8 @@ fn drawn(text: &str, typed: bool) -> AnyView {
             Piece::Strong(words) => view! { <strong>{words}</strong> }.into_any(),
             Piece::Stressed(words) => view! { <em>{words}</em> }.into_any(),
             Piece::Link { label, address } => {
-                // In print the address stands behind the label, where it is not the label.
-                let class = (label == address).then_some("bare");
-                view! { <a href=address rel="noreferrer" class=class>{label}</a> }.into_any()
+                let is_bare = label == address;
+                outside(address, label.into_any(), is_bare)
             }
         })
         .collect_view()

@@ -4,6 +4,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use crate::domain::markdown::{self, Block, Span};
+use crate::ui::link::outside;
 
 /// A text in Markdown. Its outermost heading stands at the level `top` of the page's outline.
 #[component]
@@ -91,12 +92,7 @@ fn span(span: Span) -> AnyView {
         drawn = element("strong", drawn);
     }
     match span.address {
-        // In print the address stands behind the label, where it is not the label.
-        Some(address) => {
-            let class = bare.then_some("bare");
-            view! { <a href=address.to_string() rel="noreferrer" class=class>{drawn}</a> }
-                .into_any()
-        }
+        Some(address) => outside(address.to_string(), drawn, bare),
         None => drawn,
     }
 }

@@ -6,7 +6,7 @@ export async function english(page) {
   const heard = await page.evaluate(() => {
     const labels = [...document.querySelectorAll("[aria-label]")].map((each) => each.getAttribute("aria-label"));
     const body = document.body.cloneNode(true);
-    // What the source says is shown as it came, and reasons are technical.
+    // What the source says is shown as it came, and what is for whoever runs the page is English.
     body.querySelectorAll("script, noscript, option, [lang=en], .timeline-text").forEach((each) => each.remove());
     return [document.title, body.textContent, ...labels].join("\n");
   });

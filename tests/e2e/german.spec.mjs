@@ -102,7 +102,7 @@ test.describe("a German browser", () => {
     await expect(page.getByText("Nicht gelesen, ob eine Meldung kam")).toBeVisible();
     expect(await english(page)).toEqual([]);
     await open(page, "/history");
-    await expect(page.getByText("Konnte nicht geladen werden")).toBeVisible();
+    await expect(page.getByText("Konnte nicht geladen werden (es kam keine lesbare Antwort).")).toBeVisible();
     expect(await english(page)).toEqual([]);
   });
 });

@@ -180,3 +180,26 @@ async fn p9_a_text_of_a_megabyte_is_shown_in_part_and_whole_when_asked() {
     tick().await;
     assert!(said().len() >= length && said().contains("All are shown."));
 }
+
+#[wasm_bindgen_test]
+fn p4_a_host_in_another_script_stands_there_as_the_browser_reads_it_too() {
+    // The first letter of the second host is a Cyrillic one.
+    for (address, shown) in [
+        ("https://status.example/a", "https://status.example/a"),
+        (
+            "https://\u{455}tatus.example/a",
+            "https://\u{455}tatus.example/a (xn--tatus-g2e.example)",
+        ),
+        (
+            "https://m\u{fc}nchen.example",
+            "https://m\u{fc}nchen.example",
+        ),
+        (
+            "https://status.example/\u{4e2d}",
+            "https://status.example/\u{4e2d}",
+        ),
+    ] {
+        let _shown = show(move || view! { <Body text=address typed=false /> });
+        assert_eq!(said(), shown);
+    }
+}

@@ -14,7 +14,7 @@ use crate::platform::{clock, id, page};
 use crate::status_page::archive::{Archive, Found};
 use crate::status_page::route::Route;
 use crate::status_page::source::{self, Source};
-use crate::ui::{Remote, intl};
+use crate::ui::{Remote, Why, intl};
 
 /// How often the page of this browser is read in an open incident: nobody pays for it.
 const EMBEDDED: TimeDelta = TimeDelta::seconds(10);
@@ -381,5 +381,13 @@ fn wants_past(route: &Route) -> bool {
 
 /// Takes an outcome over.
 fn renew<T>(remote: &mut Remote<T>, outcome: Result<T, ApiError>) {
-    *remote = std::mem::take(remote).refreshed(outcome.map_err(|error| error.to_string()));
+    *remote = std::mem::take(remote).refreshed(outcome.map_err(|error| why(&error)));
+}
+
+fn why(error: &ApiError) -> Why {
+    match error {
+        ApiError::NotSent(_) | ApiError::Unanswered(_) | ApiError::Garbled(_) => Why::Unreadable,
+        ApiError::Refused(_) | ApiError::LoginNeeded | ApiError::Gone(_) => Why::Refused,
+        ApiError::Busy { .. } => Why::Busy,
+    }
 }

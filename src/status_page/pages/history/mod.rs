@@ -98,7 +98,7 @@ pub fn History(
             if let Remote::Stale(past, why) = &shown.past
                 && !past.whole
             {
-                let why = because(words::later::say().rest_not_read, why);
+                let why = because(words::later::say().rest_not_read, *why);
                 let shown = list(past);
                 return view! {
                     <Notice tone=NoticeTone::Warn>{why}</Notice>

@@ -112,7 +112,7 @@ fn trouble(shown: &PageState) -> AnyView {
     let details = (!details.is_empty()).then(|| {
         let details: Vec<AnyView> = details
             .into_iter()
-            .map(|each| view! { <li>{each}</li> }.into_any())
+            .map(|each| view! { <li lang="en">{each}</li> }.into_any())
             .collect();
         view! {
             <details class="remark small">
