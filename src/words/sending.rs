@@ -19,6 +19,21 @@ pub fn left_out(lines: usize) -> Option<String> {
     }
 }
 
+/// What came of a file of addresses: how many were read, how many of them were known, how many lines are left out.
+pub fn added(read: usize, known: usize, lines: usize) -> String {
+    let addresses = match read {
+        1 => "1 address read".to_owned(),
+        read => format!("{read} addresses read"),
+    };
+    let new = read.saturating_sub(known);
+    let known = match known {
+        0 => String::new(),
+        known => format!(", {known} of them known already"),
+    };
+    let out = left_out(lines).map_or_else(String::new, |words| format!(" {words}."));
+    format!("{addresses}{known}, {new} added.{out}")
+}
+
 /// Why nothing new leaves.
 pub fn pause(pause: &Pause) -> String {
     match pause {

@@ -9,7 +9,7 @@ import { expect, open, test } from "./support.mjs";
 const load = (page, text) => page.getByLabel("Recipients CSV").setInputFiles({ name: "people.csv", mimeType: "text/csv", buffer: Buffer.from(text) });
 const send = (page) => page.getByRole("button", { name: /^Send email to/ });
 
-test("a list in any dress: lines left out, services, people who are never mailed, a test to oneself; kept, and deleted", async ({ page, context }) => {
+test("a list in any dress: lines left out, services, people who are never mailed, what a service suppresses, a test to oneself; kept, and deleted", async ({ page, context }) => {
   await keep(context, declared());
   await open(page, ADDRESS);
   const messages = await channel(page, "Email");
@@ -27,6 +27,16 @@ test("a list in any dress: lines left out, services, people who are never mailed
   await recipients.getByRole("textbox", { name: "Never mail these" }).fill("@gone.example\nnonsense");
   await expect(said).toHaveText("2 people. 1 never mailed. 1 left out: other services only.");
   await expect(recipients.getByText("Line 2: this is neither an address nor “@” and a domain.")).toBeVisible();
+  // What a mail service suppresses is added to what was typed, and taken out again.
+  const never = recipients.getByRole("textbox", { name: "Never mail these" });
+  const file = { name: "bounces.csv", mimeType: "text/csv", buffer: Buffer.from("email,created\nA@example.com,1\nx@example.com,2\nnobody@,3\n") };
+  await recipients.getByLabel("Suppressions CSV").setInputFiles(file);
+  await expect(recipients.getByText("bounces.csv: 2 addresses read, 2 added. 1 line left out.")).toBeVisible();
+  await expect(recipients.getByRole("list", { name: "Suppressions left out" })).toHaveText("Line 4: “nobody@” is not an email address.");
+  await expect(never).toHaveValue("@gone.example\nnonsense\nA@example.com\nx@example.com");
+  await expect(said).toHaveText("1 person. 2 never mailed. 1 left out: other services only.");
+  await recipients.getByRole("button", { name: "Take the 2 added out again" }).click();
+  await expect(never).toHaveValue("@gone.example\nnonsense");
   await recipients.getByRole("checkbox", { name: /Only people/ }).uncheck();
   await expect(send(page)).toHaveText("Send email to 3 people");
   await messages.getByText("Send a test to me").click();

@@ -35,3 +35,5 @@ mod score;
 #[rustfmt::skip] // Tables.
 mod shared;
 pub(crate) mod support;
+#[rustfmt::skip] // Lists, one a line.
+mod suppressions;

@@ -44,6 +44,15 @@ impl Never {
         self.addresses.len() + self.domains.len()
     }
 
+    /// Whether the list has this very entry: an address, or `@` and a domain.
+    pub fn names(&self, entry: &str) -> bool {
+        let entry = key(entry);
+        match entry.strip_prefix('@') {
+            Some(domain) => self.domains.contains(domain),
+            None => self.addresses.contains(&entry),
+        }
+    }
+
     /// Whether an address is never mailed.
     pub fn holds(&self, address: &str) -> bool {
         let address = key(address);

@@ -10,9 +10,20 @@ pub(super) struct Columns {
     pub(super) first: Option<usize>,
     pub(super) last: Option<usize>,
     pub(super) services: Option<usize>,
+    /// Whether somebody is suppressed, in a table that holds others too.
+    pub(super) suppressed: Option<usize>,
 }
 
 const ADDRESS: &[&str] = &["email", "emailaddress", "mail", "address", "mailaddress"];
+/// Who got a mail, in a table of mails that names its sender too.
+const SENT_TO: &[&str] = &["recipient", "to"];
+const SUPPRESSED: &[&str] = &[
+    "unsubscribed",
+    "suppressed",
+    "optedout",
+    "optout",
+    "lastevent",
+];
 const NAME: &[&str] = &["name", "fullname", "displayname", "contact", "contactname"];
 const FIRST: &[&str] = &["first", "firstname", "givenname", "forename"];
 const LAST: &[&str] = &["last", "lastname", "surname", "familyname"];
@@ -27,6 +38,7 @@ impl Columns {
             first: None,
             last: None,
             services: None,
+            suppressed: None,
         }
     }
 
@@ -34,6 +46,7 @@ impl Columns {
     pub(super) fn but(self, picked: Picked) -> Self {
         Self {
             services: self.services,
+            suppressed: self.suppressed,
             ..Self::only(picked)
         }
     }
@@ -64,13 +77,15 @@ impl Columns {
         };
         let address = column(ADDRESS)
             .or_else(|| words.iter().position(value))
-            .or_else(|| words.iter().position(other))?;
+            .or_else(|| words.iter().position(other))
+            .or_else(|| column(SENT_TO))?;
         Some(Self {
             address,
             name: column(NAME),
             first: column(FIRST),
             last: column(LAST),
             services: column(SERVICES),
+            suppressed: column(SUPPRESSED),
         })
     }
 }

@@ -5,6 +5,7 @@
 //! - `reader`: any delimiter, quoted or not, with or without headings, a few rows at a time;
 //! - `columns`: what the headings call an address, a name, services;
 //! - `chosen`: who is left when the affected services and the list "Never mail these" have been asked;
+//! - `suppressed`: what a mail service's export adds to that list;
 //! - `needed`: for how long a list is kept.
 
 mod bytes;
@@ -15,11 +16,13 @@ mod name;
 mod needed;
 mod person;
 mod reader;
+mod suppressed;
 
 pub use bytes::{NotText, text_of};
 pub use chosen::{Chosen, Filter, Never, services_of};
 pub use needed::are_needed;
 pub use reader::Reader;
+pub use suppressed::Addition;
 
 /// One person.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -23,6 +23,8 @@ pub struct Reader {
     columns: Option<Columns>,
     /// What somebody chose.
     picked: Option<Picked>,
+    /// Whether it is a list of those who are never mailed.
+    for_never: bool,
     /// The last row before the first person: its headings, where it has as many fields.
     above: Vec<String>,
     seen: BTreeSet<String>,
@@ -54,6 +56,7 @@ impl Reader {
             .from_reader(Cursor::new(text.into_bytes()));
         Self {
             picked: None,
+            for_never: false,
             above: Vec::new(),
             rows,
             length,
@@ -69,6 +72,16 @@ impl Reader {
     #[must_use]
     pub fn by(self, picked: Option<Picked>) -> Self {
         Self { picked, ..self }
+    }
+
+    /// Reads those who are never mailed: nobody is greeted, so that names are no matter; a whole domain (`@example.com`)
+    /// stands for everybody there; and whoever a column of the table tells to be mailed still is left out.
+    #[must_use]
+    pub fn for_never(self) -> Self {
+        Self {
+            for_never: true,
+            ..self
+        }
     }
 
     /// Reads at most so many rows; whether there may be more.
@@ -201,7 +214,7 @@ impl Reader {
             self.add(line, person);
         }
         for address in found.broken {
-            self.bad(line, not_an_address(&address));
+            self.refuse(line, &address);
         }
         for nameless in found.nameless {
             self.no_name(line, nameless);
@@ -210,6 +223,9 @@ impl Reader {
 
     /// The person gets the mail all the same, which says "Hi there,".
     fn no_name(&mut self, line: u64, (text, wrong): (String, &'static str)) {
+        if self.for_never {
+            return;
+        }
         let shown: String = text
             .chars()
             .filter(|c| !c.is_control())
@@ -239,21 +255,51 @@ impl Reader {
             .or_else(|| cell_if(columns.last));
         // Several addresses of one person stand in one cell: the first is theirs.
         let address = address.split(" ::: ").next().unwrap_or(address);
-        match recipient(address, name) {
-            Some(person) => {
+        let still_mailed =
+            cell_if(columns.suppressed).filter(|cell| self.for_never && says_no(cell));
+        match (recipient(address, name), still_mailed) {
+            (Some(person), Some(cell)) => {
+                let wrong = format!("{} is not suppressed there (“{cell}”)", person.address);
+                self.bad(line, wrong);
+            }
+            (Some(person), None) => {
                 if let Some(nameless) = name.and_then(no_name) {
                     self.no_name(line, nameless);
                 }
                 let services = cell_if(columns.services).map(str::to_owned);
                 self.add(line, Recipient { services, ..person });
             }
-            None if address.is_empty() => self.bad(line, "there is no address".to_owned()),
-            None => self.bad(line, not_an_address(address)),
+            (None, _) if address.is_empty() => self.bad(line, "there is no address".to_owned()),
+            (None, _) => self.refuse(line, address),
+        }
+    }
+
+    /// A text that is no address; of those who are never mailed, a whole domain is one of them.
+    fn refuse(&mut self, line: u64, text: &str) {
+        if self.for_never && is_domain(text) {
+            self.take(
+                line,
+                Recipient {
+                    address: text.to_owned(),
+                    name: None,
+                    services: None,
+                },
+            );
+        } else {
+            self.bad(line, not_an_address(text));
         }
     }
 
     fn add(&mut self, line: u64, person: Recipient) {
         debug_assert!(EmailAddress::is_valid(&person.address));
+        if self.for_never && person.address.contains([',', ';']) {
+            let wrong = "an address with a comma or a semicolon cannot stand in that list";
+            return self.bad(line, wrong.to_owned());
+        }
+        self.take(line, person);
+    }
+
+    fn take(&mut self, line: u64, person: Recipient) {
         if self.seen.insert(key(&person.address)) {
             self.list.people.push(person);
         } else {
@@ -294,6 +340,29 @@ impl Reader {
             .filter(|byte| **byte == b'"');
         marks.count() % 2 == 1
     }
+}
+
+/// Whether a cell says that mails still go to somebody: no to "unsubscribed", or the last thing that became of a mail.
+fn says_no(cell: &str) -> bool {
+    const NO: [&str; 10] = [
+        "false",
+        "no",
+        "0",
+        "f",
+        "sent",
+        "delivered",
+        "opened",
+        "clicked",
+        "queued",
+        "scheduled",
+    ];
+    NO.iter().any(|no| cell.eq_ignore_ascii_case(no))
+}
+
+/// Whether a text stands for everybody at a domain: `@example.com`.
+fn is_domain(text: &str) -> bool {
+    let domain = text.strip_prefix('@').unwrap_or_default();
+    domain.contains('.') && EmailAddress::is_valid(&format!("a@{domain}"))
 }
 
 /// Cells as what a column is called by.

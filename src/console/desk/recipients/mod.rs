@@ -1,6 +1,7 @@
 //! Who gets the mails of an incident: lists that responders pasted or loaded, kept beside the sendings and
 //! never in a log or an export. Long ones are read a few rows at a time, so that nothing else waits.
 
+mod never;
 mod reading;
 mod tabs;
 
@@ -330,30 +331,6 @@ impl Desk {
         if let Some(text) = self.drafts.get_untracked(&field) {
             self.drafts.clear(&field);
             self.set_recipients(run, None, &text);
-        }
-    }
-
-    /// Notes who is never mailed.
-    pub fn set_never(self, text: String) {
-        let store = self.mailings.store();
-        self.recipients.never.set(text.clone());
-        leptos::task::spawn_local(async move {
-            match store.put_never(&text).await {
-                Ok(()) => tabs::tell(self),
-                Err(error) => self.alarm(format!("The list could not be kept: {error}.")),
-            }
-        });
-        self.choose_anew();
-    }
-
-    /// Chooses anew from every list that is read: who is never mailed is so for every incident.
-    fn choose_anew(self) {
-        let runs: Vec<RunId> = self
-            .recipients
-            .lists
-            .with_untracked(|lists| lists.keys().cloned().collect());
-        for run in runs {
-            self.choose_recipients(&run);
         }
     }
 

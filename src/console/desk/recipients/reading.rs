@@ -29,6 +29,15 @@ async fn breathe() {
     clock::sleep(0).await;
 }
 
+/// Reads a file of those who are never mailed.
+pub(super) async fn never_of(text: &str) -> List {
+    let mut reader = Reader::new(text).for_never();
+    while for_a_turn(|| reader.step(AT_ONCE)) {
+        breathe().await;
+    }
+    reader.into_list()
+}
+
 impl Desk {
     pub(super) fn read_recipients(self, run: &RunId) {
         let turn = self.recipients.next_turn(run);

@@ -4,8 +4,9 @@ use leptos::prelude::*;
 
 use super::super::super::IncidentContext;
 use super::super::Draft;
+use super::never::NeverList;
 use crate::sop::duty::DutyKind;
-use crate::sop::recipients::{BadLine, Never, Picked};
+use crate::sop::recipients::{BadLine, Picked};
 use crate::ui::button::{Button, Kind};
 use crate::ui::choice::{Checkbox, Choice};
 use crate::ui::field::{Field, FieldKind};
@@ -15,7 +16,7 @@ use crate::ui::select::Select;
 use crate::words::sending::{left_out, people};
 
 /// How many lines that cannot be used are shown at first, and how many more at each asking.
-const SHOWN: usize = 20;
+pub(super) const SHOWN: usize = 20;
 const MORE: usize = 200;
 
 /// What a list came to, in numbers: what the region shows of it.
@@ -93,8 +94,8 @@ pub fn RecipientsRegion(draft: Draft) -> impl IntoView {
             })}
             <ColumnChoice draft />
             {move || difference(draft).map(|words| view! { <Notice tone=NoticeTone::Warn announce=true>{words}</Notice> })}
-            <LinesLeftOut most bad=Signal::derive(move || numbers.get().map(|n| (n.bad, n.bad_count)).unwrap_or_default()) />
-            <NeverList draft />
+            <LinesLeftOut label="Lines left out" most bad=Signal::derive(move || numbers.get().map(|n| (n.bad, n.bad_count)).unwrap_or_default()) />
+            <NeverList desk />
             <Show when=move || numbers.with(Option::is_some)>
                 <DeleteNow open=draft.open />
             </Show>
@@ -215,11 +216,16 @@ fn summary(hosted: bool, numbers: Option<Numbers>) -> String {
     sentences.join(" ")
 }
 
+/// The lines of a list that cannot be used: as many as were asked for, and how many there are.
 #[component]
-fn LinesLeftOut(most: RwSignal<usize>, bad: Signal<(Vec<BadLine>, usize)>) -> impl IntoView {
+pub(super) fn LinesLeftOut(
+    label: &'static str,
+    most: RwSignal<usize>,
+    bad: Signal<(Vec<BadLine>, usize)>,
+) -> impl IntoView {
     let more = Memo::new(move |_| bad.with(|(shown, count)| count.saturating_sub(shown.len())));
     view! {
-        <ul class="problems" aria-label="Lines left out">
+        <ul class="problems" aria-label=label>
             {move || {
                 let (shown, _) = bad.get();
                 shown
@@ -233,38 +239,6 @@ fn LinesLeftOut(most: RwSignal<usize>, bad: Signal<(Vec<BadLine>, usize)>) -> im
                 {move || format!("Show {} more", more.get().min(MORE))}
             </Button>
         </Show>
-    }
-}
-
-/// The list "Never mail these", kept in this browser for every incident.
-#[component]
-fn NeverList(draft: Draft) -> impl IntoView {
-    let desk = draft.open.desk;
-    let text = desk.recipients().never();
-    let never = Memo::new(move |_| text.with(|text| Never::parse(text)));
-    let wrong = Signal::derive(move || {
-        never.with(|never| {
-            let bad = never.bad.first()?;
-            Some(format!("Line {}: {}.", bad.line, bad.wrong))
-        })
-    });
-    view! {
-        <details class="more">
-            <summary>
-                {move || match never.with(Never::count) {
-                    0 => "Never mail these".to_owned(),
-                    count => format!("Never mail these ({count})"),
-                }}
-            </summary>
-            <Field
-                label="Never mail these"
-                hint=Some("One a line: an address, or @ and a domain. Kept in this browser, for every incident.".to_owned())
-                kind=FieldKind::Long
-                value=text
-                error=wrong
-                on_input=move |text: String| desk.set_never(text)
-            />
-        </details>
     }
 }
 

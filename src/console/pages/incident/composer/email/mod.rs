@@ -1,6 +1,7 @@
 //! The email to affected users: who gets it, both parts as they arrive, Send, and how each sending stands.
 
 mod list;
+mod never;
 mod out;
 mod sendings;
 mod trial;
