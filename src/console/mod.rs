@@ -1,7 +1,9 @@
 //! The responder console: `pages` show slices of the `desk` and pass intents on; the desk obeys the rules
-//! of `sop`; the `runner` performs what they command and reports back. The runner needs no browser.
+//! of `sop`; the `runner` performs what they command and reports back. The runner needs no browser, nor does
+//! the rule of whose drafts are shown.
 
 pub mod runner;
+pub mod whose;
 
 #[cfg(target_arch = "wasm32")]
 mod app;

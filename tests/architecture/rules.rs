@@ -123,6 +123,7 @@ pub const RULES: &[Rule] = &[
                 "src/sop",
                 "src/delivery",
                 "src/console/runner",
+                "src/console/whose.rs",
                 "src/words",
                 "src/config",
                 "src/config.rs",

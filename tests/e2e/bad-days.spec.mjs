@@ -27,7 +27,7 @@ async function press(page) {
   await messages.getByRole("button", { name: "Publish to status page" }).click();
 }
 
-test("offline: nothing is tried, nothing is sent by itself later, and it is said", async ({ page, context, clock }) => {
+test("offline: nothing is tried, nothing is sent by itself later, and it is said; what was typed is shown to no other login", async ({ page, context, clock }) => {
   const edge = await underWay({ page, context, clock });
   await context.setOffline(true);
   await expect(troubles(page)).toContainText("This device is offline");
@@ -40,6 +40,17 @@ test("offline: nothing is tried, nothing is sent by itself later, and it is said
   await until(clock, () => expect(troubles(page)).toContainText("Not sent: it waited for more than a minute", SOON));
   await expect(page.getByText("held, and not sent")).toHaveCount(0);
   expect(writes(edge)).toEqual([]);
+
+  const symptom = page.getByRole("textbox", { name: "Symptom" });
+  await open(page, "/console/declare");
+  await expect(page.getByText("You are ada, from the login")).toBeVisible();
+  await symptom.fill("what Ada alone knows");
+  for (const [login, typed] of [["grace", ""], ["ada", "what Ada alone knows"]]) {
+    edge.login = login;
+    await page.reload();
+    await expect(page.getByText(`You are ${login}, from the login`)).toBeVisible();
+    await expect(symptom).toHaveValue(typed);
+  }
 });
 
 test("a wrong key: the ledger and readiness say it in plain words; break glass, and the post is recorded by hand", async ({ page, context, clock }) => {

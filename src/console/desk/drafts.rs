@@ -1,9 +1,10 @@
 //! What is typed and not yet said. Each keystroke goes into a small synchronous journal at once, and a
 //! moment later into the browser's database, which takes it out of the journal: what is typed survives a
-//! reload.
+//! reload. On a browser that several people use each login sees its own (`console::whose`).
 
 use leptos::prelude::*;
 
+use crate::console::whose::{Shown, Whose};
 use crate::domain::ordered::ShortMap;
 use crate::domain::text::without_overrides;
 use crate::platform::{PlatformError, clock, storage, text};
@@ -23,7 +24,8 @@ pub struct Drafts {
     texts: RwSignal<ShortMap<String, String>>,
     keep: StoredValue<Keep, LocalStorage>,
     saving: RwSignal<Saving>,
-    /// What is in the journal: typed, and not in the database yet.
+    whose: StoredValue<Whose>,
+    /// What is in the journal, by key: typed, and not in the database yet.
     journal: StoredValue<ShortMap<String, String>>,
 }
 
@@ -33,29 +35,90 @@ impl Drafts {
             texts: RwSignal::new(ShortMap::default()),
             keep,
             saving,
+            whose: StoredValue::new(Whose::default()),
             journal: StoredValue::new(ShortMap::default()),
         }
     }
 
-    /// Takes over what was stored, and over it the journal's last keystrokes.
-    pub(super) fn restore(self, mut stored: ShortMap<String, String>) {
-        let journal: ShortMap<String, String> = storage::local::get(JOURNAL)
+    /// Whose they are.
+    pub(super) fn whose(self) -> Whose {
+        self.whose.get_value()
+    }
+
+    /// Shows nothing that is kept before it is known who is logged in.
+    pub(super) fn wait_for_login(self) {
+        self.whose.set_value(Whose::Unknown);
+    }
+
+    /// Shows whose they are now: what is kept, over it the journal's last keystrokes, and over it what was typed in this
+    /// page. Nothing of what is another's.
+    ///
+    /// # Errors
+    /// The database could not be read; what the journal holds is shown.
+    pub(super) async fn show(self, whose: Whose) -> Result<(), PlatformError> {
+        if self.whose.with_value(|known| known.hides(&whose)) {
+            self.texts.set(ShortMap::default());
+        }
+        self.whose.set_value(whose.clone());
+        let left: ShortMap<String, String> = storage::local::get(JOURNAL)
             .ok()
             .flatten()
             .and_then(|journal| serde_json::from_str(&journal).ok())
             .unwrap_or_default();
-        stored.extend(journal.clone());
-        self.texts.update(|texts| {
-            for (field, text) in stored {
-                texts.keep(field, || text);
+        // It stays in the journal until the database has it, whosever it is.
+        self.journal.update_value(|journal| {
+            for (key, text) in left.iter() {
+                journal.keep(key.clone(), || text.clone());
             }
         });
-        // What only the journal held goes into the database now, unless it was typed anew meanwhile.
-        for (field, text) in journal {
-            if self.get_untracked(&field).as_ref() == Some(&text) {
-                self.set(&field, text);
-            }
+        let read = self.keep.get_value().drafts().await;
+        if self.whose() != whose {
+            // Another answer came meanwhile, and shows what is its own.
+            return read.map(drop);
         }
+        let (mut kept, read) = match read {
+            Ok(rows) => (rows.into_iter().collect(), Ok(())),
+            Err(error) => (ShortMap::default(), Err(error)),
+        };
+        kept.extend(left.clone());
+        let typed = self.texts.get_untracked();
+        let Shown { texts, taken_over } = whose.shown(&kept, &typed);
+        self.texts.update(|shown| {
+            for (field, text) in texts {
+                shown.keep(field, || text);
+            }
+        });
+        // What cannot be stored now stays where it is until the next time.
+        for field in &taken_over {
+            self.take_over(field, &whose.key(field)).await;
+        }
+        for (key, text) in left.iter().filter(|(key, _)| !taken_over.contains(key)) {
+            let _kept = self.settle(key, text).await;
+        }
+        read
+    }
+
+    /// Moves what was nobody's to a login's. Until it is done, it stands under both, and the login's counts.
+    async fn take_over(self, field: &str, key: &str) {
+        let Some(text) = self.get_untracked(field) else {
+            return;
+        };
+        let keep = self.keep.get_value();
+        if keep.put_draft(key, &text).await.is_ok() && keep.delete_draft(field).await.is_ok() {
+            drop(self.journal(|journal| drop(journal.remove(field))));
+        }
+    }
+
+    /// Stores what the journal holds under a key, and takes it out of there.
+    async fn settle(self, key: &str, text: &str) -> Result<(), String> {
+        self.keep.get_value().put_draft(key, text).await?;
+        // Where the journal cannot be written, the same stands in it once more.
+        drop(self.journal(|journal| {
+            if journal.get(key).is_some_and(|held| held == text) {
+                journal.remove(key);
+            }
+        }));
+        Ok(())
     }
 
     /// What is typed in a field; `None` where nothing is.
@@ -80,8 +143,9 @@ impl Drafts {
     /// counted, and so it is sent.
     pub fn set(self, field: &str, text: String) {
         let text = without_overrides(&text::composed(&text));
+        let key = self.whose().key(field);
         let written = self.journal(|journal| {
-            journal.insert(field.to_owned(), text.clone());
+            journal.insert(key.clone(), text.clone());
         });
         self.texts.update(|texts| {
             texts.insert(field.to_owned(), text.clone());
@@ -89,28 +153,28 @@ impl Drafts {
         let field = field.to_owned();
         leptos::task::spawn_local(async move {
             clock::sleep(PAUSE_MS).await;
-            // More was typed meanwhile: the last keystroke keeps it all.
-            if self.get_untracked(&field).as_ref() != Some(&text) {
+            // More was typed meanwhile, and the last keystroke keeps it all; or it has become somebody's.
+            let is_last = self.get_untracked(&field).as_ref() == Some(&text);
+            if !is_last || self.whose().key(&field) != key {
                 return;
             }
-            match self.keep.get_value().put_draft(&field, &text).await {
-                Ok(()) => drop(self.journal(|journal| {
-                    if journal.get(&field) == Some(&text) {
-                        journal.remove(&field);
-                    }
-                })),
-                // The journal still holds it, unless that failed too.
-                Err(error) if written.is_err() => self.saving.set(Saving::Failed(error)),
-                Err(_) => {}
+            if let Err(error) = self.settle(&key, &text).await
+                && written.is_err()
+            {
+                // The journal does not hold it either.
+                self.saving.set(Saving::Failed(error));
             }
         });
     }
 
     /// Stores everything that is typed, where the store has lost it.
     pub(super) async fn store_again(self) -> Result<(), String> {
-        let texts = self.texts.get_untracked();
+        let (texts, whose) = (self.texts.get_untracked(), self.whose());
         for (field, text) in texts.iter() {
-            self.keep.get_value().put_draft(field, text).await?;
+            self.keep
+                .get_value()
+                .put_draft(&whose.key(field), text)
+                .await?;
         }
         Ok(())
     }
@@ -136,14 +200,19 @@ impl Drafts {
         if had.is_none() {
             return;
         }
-        // Where the journal cannot be written, it could not be filled either.
+        // What was nobody's in this field goes too: it would come back later. Where the journal cannot be written, it could
+        // not be filled either.
+        let keys = [self.whose().key(field), field.to_owned()];
         drop(self.journal(|journal| {
-            journal.remove(field);
+            for key in &keys {
+                journal.remove(key);
+            }
         }));
-        let field = field.to_owned();
         leptos::task::spawn_local(async move {
-            if let Err(error) = self.keep.get_value().delete_draft(&field).await {
-                self.saving.set(Saving::Failed(error));
+            for key in &keys {
+                if let Err(error) = self.keep.get_value().delete_draft(key).await {
+                    self.saving.set(Saving::Failed(error));
+                }
             }
         });
     }

@@ -5,14 +5,14 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::domain::ordered::{ShortMap, ShortSet};
+use crate::domain::ordered::ShortSet;
 use crate::platform::{PlatformError, storage, tabs};
 use crate::sop::event::Event;
 use crate::sop::run::{Run, RunId};
 
-use super::Desk;
 use super::event_store::{CHANNEL, Keep, Saving, UnreadableEntry};
 use super::forgetting::is_forgotten;
+use super::Desk;
 
 /// How many events are read at once: some milliseconds on a phone.
 const PORTION: u32 = 200;
@@ -28,8 +28,7 @@ pub(super) async fn load(desk: Desk) {
         for run in &first {
             read_run(desk, &keep, run).await?;
         }
-        desk.drafts
-            .restore(keep.drafts().await?.into_iter().collect());
+        desk.drafts.show(desk.drafts.whose()).await?;
         read_all(desk, &keep, &first.into_iter().collect()).await?;
         storage::persist().await
     }
@@ -38,8 +37,9 @@ pub(super) async fn load(desk: Desk) {
         // A browser that does not promise to keep its data still keeps it for now; readiness says so.
         Ok(_persisted) => desk.saving.set(Saving::Kept),
         Err(error) => {
+            // What the journal holds is shown all the same.
+            let _read = desk.drafts.show(desk.drafts.whose()).await;
             desk.saving.set(Saving::Failed(error.to_string()));
-            desk.drafts.restore(ShortMap::default());
         }
     }
 }

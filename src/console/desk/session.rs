@@ -7,14 +7,18 @@ use leptos::prelude::*;
 use crate::api::edge::clock::ServerClock;
 use crate::api::edge::{self, Whoami, heard};
 use crate::api::http::{Browser, Net};
-use crate::platform::{clock, page, share};
+use crate::platform::{clock, page, share, storage};
 use crate::sop::channel::Channel;
 use crate::sop::run::{Actor, Author};
 
 use super::Desk;
+use super::event_store::Saving;
 
 /// How often it is asked again who is logged in, while nobody is.
 const ASK_AGAIN: TimeDelta = TimeDelta::seconds(10);
+
+/// The login that this browser saw last: whose drafts are shown while the edge is silent.
+const LOGIN: &str = "login";
 
 /// From here on a difference between the clocks is said.
 const SKEWED_MS: i64 = 60_000;
@@ -88,6 +92,7 @@ pub(super) fn open(desk: Desk) {
         return;
     }
     desk.edge.session.set(Session::Asking);
+    desk.drafts.wait_for_login();
     desk.ask_login();
     let heard = page::on_visible(move |visible| {
         if visible {
@@ -209,7 +214,9 @@ impl Desk {
             });
             // Whoever can act counts by the server's clock from the first act on.
             self.take_heard();
-            let session = match edge::read(&answer, known) {
+            let heard = edge::read(&answer, known);
+            self.show_drafts_of(&heard);
+            let session = match heard {
                 Whoami::Login(login) => {
                     self.take_login(&login);
                     Session::LoggedIn(login)
@@ -230,6 +237,25 @@ impl Desk {
                 && self.page.with_untracked(Option::is_none)
             {
                 self.read_page().await;
+            }
+        });
+    }
+
+    /// Shows the drafts of whoever is logged in, and no other's.
+    fn show_drafts_of(self, heard: &Whoami) {
+        // Where it cannot be noted, a console without a network shows no login's drafts.
+        let last = storage::local::get(LOGIN).ok().flatten();
+        if let Whoami::Login(login) = heard {
+            let _noted = storage::local::set(LOGIN, login);
+        }
+        let before = self.drafts.whose();
+        let whose = before.clone().after(heard, last.as_deref());
+        if whose == before {
+            return;
+        }
+        leptos::task::spawn_local(async move {
+            if let Err(error) = self.drafts.show(whose).await {
+                self.saving.set(Saving::Failed(error.to_string()));
             }
         });
     }
