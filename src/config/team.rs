@@ -6,6 +6,9 @@ use super::reader::{Diagnostics, Scope, TableReader, tree};
 use crate::domain::frozen::LONGEST_UNDO_SECONDS;
 use crate::domain::web_link::is_on_the_web;
 
+/// A week covers every clock of the SOP; ten years are longer than any browser keeps anything.
+const KEPT_DAYS: std::ops::RangeInclusive<u32> = 7..=3650;
+
 const STOPS: &str = "no email can be sent, and no social network can be opened";
 
 /// What only responders need.
@@ -25,6 +28,8 @@ pub struct TeamConfig {
     pub linkedin: Option<Account>,
     /// How long a message waits before it leaves.
     pub undo_seconds: u32,
+    /// After how many days a finished incident is offered for deletion.
+    pub keep_days: u32,
     /// The hosted status page that messages are posted to; `None` for the embedded one.
     pub page: Option<HostedPage>,
     /// The hosted email service; `None` for the embedded outbox.
@@ -88,6 +93,10 @@ pub struct Account {
 }
 
 impl TeamConfig {
+    /// The days where the settings name none: as long as the public page's bars reach back, and many times the longest
+    /// clock of the SOP.
+    pub const KEEP_DAYS: u32 = 90;
+
     /// Reads the file.
     ///
     /// # Errors
@@ -138,6 +147,7 @@ fn read(notes: &mut Diagnostics, mut file: TableReader<'_>) -> Option<TeamConfig
         social.finish(notes);
     }
     let undo_seconds = undo(notes, &mut file);
+    let keep_days = keep(notes, &mut file);
     let page = hosted_page(notes, &mut file);
     let mail = hosted_mail(notes, &mut file);
     file.finish(notes);
@@ -151,6 +161,7 @@ fn read(notes: &mut Diagnostics, mut file: TableReader<'_>) -> Option<TeamConfig
         x,
         linkedin,
         undo_seconds,
+        keep_days,
         page,
         mail,
     })
@@ -240,6 +251,16 @@ fn undo(notes: &mut Diagnostics, file: &mut TableReader<'_>) -> Option<u32> {
     let seconds = part.number(notes, "undo_seconds", 0..=LONGEST_UNDO_SECONDS);
     part.finish(notes);
     seconds
+}
+
+/// A team that says nothing of it has the days that were decided on.
+fn keep(notes: &mut Diagnostics, file: &mut TableReader<'_>) -> u32 {
+    let Some(mut part) = file.part_if_any(notes, "storage") else {
+        return TeamConfig::KEEP_DAYS;
+    };
+    let days = part.number(notes, "keep_days", KEPT_DAYS);
+    part.finish(notes);
+    days.unwrap_or(TeamConfig::KEEP_DAYS)
 }
 
 fn hosted_page(notes: &mut Diagnostics, file: &mut TableReader<'_>) -> Option<HostedPage> {

@@ -18,6 +18,7 @@ pub mod message;
 pub mod playbook;
 pub mod recipients;
 pub mod report;
+pub mod retention;
 pub mod run;
 pub mod score;
 pub mod severity;

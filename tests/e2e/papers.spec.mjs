@@ -1,8 +1,8 @@
 // The papers of the console: readiness, settings, the SOP and its messages, the outbox.
 import { readFileSync } from "node:fs";
-import { ADDRESS, declared, keep } from "./log.mjs";
+import { ADDRESS, declared, FACTS, keep } from "./log.mjs";
 import { email, item } from "./responder.mjs";
-import { expect, open, test } from "./support.mjs";
+import { expect, open, START, test } from "./support.mjs";
 
 test("readiness ticks what it can check and says what it found; other boxes are ticked by hand, and stay so", async ({ page, context }) => {
   const added = '[[checklist.before]]\nid = "phones"\ntext = "Phone numbers printed"\n\n[[checklist.during]]';
@@ -40,8 +40,11 @@ test("readiness ticks what it can check and says what it found; other boxes are 
   await expect(box).not.toBeChecked();
 });
 
-test("settings: name, theme, failure switch, demonstration, and everything as a file", async ({ page, context }) => {
-  await keep(context, declared());
+test("settings: name, theme, failure switch, demonstration, an old incident, and everything as a file", async ({ page, context }) => {
+  const past = declared({ at: new Date(Date.parse(START) - 100 * 86_400_000).toISOString(), facts: { ...FACTS, symptom: "old trouble" } });
+  past.add("declared-in-error", { reason: "a false alarm" });
+  const more = Object.fromEntries(past.events.map((event) => [`ooooppppqqqq/${event.id}`, JSON.stringify(event)]));
+  await keep(context, declared(), { more });
   await open(page, "/console/settings");
   await page.getByRole("textbox", { name: "You are" }).fill("Grace");
   await page.getByRole("button", { name: "Save name" }).click();
@@ -73,6 +76,16 @@ test("settings: name, theme, failure switch, demonstration, and everything as a 
   await expect(page.getByText("No demonstration is on the status page.")).toBeVisible();
   await expect(page.getByText("A message waits 15 seconds before it leaves")).toBeVisible();
   await expect(page.getByRole("link", { name: "Open the status page" })).toHaveAttribute("href", "/");
+
+  // What is old is offered with its evidence first, and stays deleted.
+  const old = page.getByRole("region", { name: "Old incidents" });
+  await old.getByRole("button", { name: "Delete “API P0, old trouble”" }).click();
+  const sure = page.getByRole("dialog", { name: "Delete “API P0, old trouble”?" });
+  await Promise.all([page.waitForEvent("download"), sure.getByRole("button", { name: "Download its evidence first" }).click()]);
+  await sure.getByRole("button", { name: "Delete from this browser" }).click();
+  await expect(old).toContainText("None is that old.");
+  await page.reload();
+  await expect(old).toContainText("None is that old.");
 
   await expect(page.getByText(/1 incident with \d+ entr/)).toBeVisible();
   const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Download everything" }).click()]);

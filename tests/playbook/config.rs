@@ -73,7 +73,7 @@ fn the_shipped_team_is_right() {
         "AIAS Platform Team <support@aias-platform.com>"
     );
     assert_eq!(team.reply_to, "support@aias-platform.com");
-    assert_eq!(team.undo_seconds, 15);
+    assert_eq!((team.undo_seconds, team.keep_days), (15, 90));
     assert_eq!(team.members[1].roles, [Role::Approver]);
     let x = team.x.as_ref().map(|account| account.share.as_str());
     assert_eq!(x, Some("https://x.com/intent/tweet?text="));
@@ -333,6 +333,13 @@ fn a_broken_team_says_all_its_problems() {
         let problems = TeamConfig::parse(&text).unwrap_err();
         assert_eq!(said(&problems), [(33, "sending.undo_seconds", wrong)]);
     }
+    for (days, right) in [("6", false), ("7", true), ("3650", true), ("3651", false)] {
+        let text = TEAM.replace("keep_days = 90", &format!("keep_days = {days}"));
+        assert_eq!(TeamConfig::parse(&text).is_ok(), right, "{days}");
+    }
+    // The settings of a team that were written before there was such a number.
+    let before = TEAM.replace("[storage]\nkeep_days = 90\n", "");
+    assert_eq!(TeamConfig::parse(&before).unwrap().keep_days, 90);
 }
 
 proptest! {

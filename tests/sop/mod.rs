@@ -29,6 +29,8 @@ mod properties;
 #[rustfmt::skip] // Links, some a line.
 mod receipts;
 mod recipients;
+#[rustfmt::skip] // Steps, one a line.
+mod retention;
 #[rustfmt::skip] // Tables, laid out as in docs/duties.md.
 mod rules;
 mod score;

@@ -4,13 +4,14 @@
 
 use leptos::prelude::*;
 
-use crate::console::whose::{Shown, Whose};
+use crate::console::whose::{Shown, Whose, field_of};
 use crate::domain::ordered::ShortMap;
 use crate::domain::text::without_overrides;
 use crate::platform::{PlatformError, clock, storage, text};
 use crate::sop::channel::Channel;
 use crate::sop::duty::DutyKey;
 use crate::sop::facts::{Fact, Facts};
+use crate::sop::retention::is_of_run;
 use crate::sop::run::RunId;
 
 use super::event_store::{Keep, Saving};
@@ -229,6 +230,13 @@ impl Drafts {
         for field in fields {
             self.clear(&field);
         }
+    }
+
+    /// Forgets here what is typed about a run: its store has deleted it.
+    pub(super) fn forget_run(self, run: &RunId) {
+        self.texts
+            .update(|texts| texts.retain(|field, _| !is_of_run(field, run)));
+        drop(self.journal(|journal| journal.retain(|key, _| !is_of_run(field_of(key), run))));
     }
 
     /// The facts of a run as they are typed: what is said, and over it what is not yet.

@@ -7,9 +7,11 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use crate::console::runner::world::Stored;
+use crate::console::whose::field_of;
 use crate::platform::storage::store::Database;
 use crate::platform::{PlatformError, tabs};
 use crate::sop::event::Event;
+use crate::sop::retention::is_of_run;
 use crate::sop::run::RunId;
 
 use super::Desk;
@@ -43,7 +45,7 @@ pub struct UnreadableEntry {
     pub reason: String,
 }
 
-/// The store, and how many events it was seen to hold. Nothing here takes one out.
+/// The store, and how many events it was seen to hold. Nothing takes one out but a person who deletes an incident.
 #[derive(Clone)]
 pub struct Keep(Database, Rc<Cell<u32>>);
 
@@ -79,8 +81,7 @@ impl Keep {
         &self,
         run: &RunId,
     ) -> Result<Vec<(String, String)>, PlatformError> {
-        // "0" is the next letter after "/".
-        let (from, until) = (format!("{}/", run.0), format!("{}0", run.0));
+        let (from, until) = bounds(run);
         self.0.range(EVENTS, &from, &until).await
     }
 
@@ -98,6 +99,24 @@ impl Keep {
     /// Counts anew from now on: what is left out now would be missed again and again.
     pub(super) fn forget_count(&self) {
         self.1.set(0);
+    }
+
+    /// Deletes the events of a run, and what is typed about it, whoever typed it: all of it, or nothing.
+    pub(super) async fn delete_run(&self, run: &RunId) -> Result<(), PlatformError> {
+        let (from, until) = bounds(run);
+        self.0
+            .change(&[EVENTS, DRAFTS], async |at| {
+                for (key, _) in at.range(EVENTS, &from, &until).await? {
+                    at.delete(EVENTS, &key).await?;
+                }
+                for (key, _) in at.all(DRAFTS).await? {
+                    if is_of_run(field_of(&key), run) {
+                        at.delete(DRAFTS, &key).await?;
+                    }
+                }
+                Ok(())
+            })
+            .await
     }
 
     /// Deletes everything in it.
@@ -131,6 +150,12 @@ impl Keep {
             .await
             .map_err(|error| error.to_string())
     }
+}
+
+/// Between which keys a run's events stand.
+fn bounds(run: &RunId) -> (String, String) {
+    // "0" is the next letter after "/".
+    (format!("{}/", run.0), format!("{}0", run.0))
 }
 
 /// Stores an event and tells the other tabs; a failure is shown, and the event stays in memory.

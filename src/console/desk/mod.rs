@@ -9,9 +9,11 @@
 //! - `sharing`: what the other consoles know, and what they do not know yet;
 //! - `outgoing`: what leaves, on its way to the runner;
 //! - `drill`: exercises, of which nothing leaves this browser;
+//! - `deleting`: finished incidents that a person deletes from this browser;
 //! - `event_store`: what is stored in this browser, and what is said when it is not; `reading`: how it is taken in.
 
 mod cut_off;
+mod deleting;
 pub mod drafts;
 mod drill;
 pub mod event_store;

@@ -12,7 +12,7 @@ use crate::sop::run::{Run, RunId};
 
 use super::event_store::{CHANNEL, Keep, Saving, UnreadableEntry};
 use super::forgetting::is_forgotten;
-use super::Desk;
+use super::{Desk, deleting};
 
 /// How many events are read at once: some milliseconds on a phone.
 const PORTION: u32 = 200;
@@ -48,7 +48,7 @@ pub(super) async fn load(desk: Desk) {
 fn follow(desk: Desk) {
     let followed = tabs::Channel::open(CHANNEL).and_then(|channel| {
         channel.subscribe(move |run| {
-            if is_forgotten(desk, &run) {
+            if is_forgotten(desk, &run) || deleting::heard(desk, &run) {
                 return;
             }
             leptos::task::spawn_local(async move {
@@ -142,9 +142,13 @@ fn drop_entry(desk: Desk, unreadable: UnreadableEntry) {
 
 /// Adds what is new to the logs.
 fn take_in(desk: Desk, read: Vec<(RunId, Vec<Event>)>) {
+    let deleted = deleting::deleted();
     desk.runs.maybe_update(|runs| {
         let mut grown = false;
         for (id, events) in read {
+            if deleted.contains(&id) {
+                continue;
+            }
             let known = runs.get(&id);
             let is_new = |event: &Event| known.is_none_or(|run| !run.has(&event.id));
             let fresh: Vec<Event> = events.into_iter().filter(is_new).collect();

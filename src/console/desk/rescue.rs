@@ -6,11 +6,11 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::platform::id;
-use crate::sop::run::{Run, evidence};
+use crate::sop::run::{Run, RunId, evidence};
 
-use super::Desk;
 use super::event_store::{Keep, Saving};
 use super::outgoing::Work;
+use super::{Desk, deleting};
 
 /// The ways out, as functions that are fetched.
 #[derive(Clone, Copy)]
@@ -21,6 +21,8 @@ pub struct Rescue {
     pub(in crate::console) all: fn(Desk),
     /// Downloads the stored entries that could not be read.
     pub(in crate::console) dropped: fn(Desk, bool),
+    /// Forgets an incident that another tab has deleted.
+    pub(in crate::console) forget: fn(Desk, &RunId),
 }
 
 impl Rescue {
@@ -30,6 +32,7 @@ impl Rescue {
             look: |desk| Box::pin(look(desk)),
             all,
             dropped,
+            forget: deleting::drop_run,
         }
     }
 }
@@ -97,7 +100,7 @@ async fn store_again(desk: Desk, keep: &Keep) -> Result<usize, String> {
         .runs
         .with_untracked(|runs| runs.values().cloned().collect());
     let mut stored = 0;
-    for run in runs {
+    for run in runs.iter().filter(|run| !deleting::is_deleted(&run.id)) {
         for event in run.events() {
             keep.put_event(&run.id, event).await?;
             stored += 1;

@@ -83,6 +83,12 @@ impl Mailings {
         })
     }
 
+    /// Forgets the sendings of an incident here.
+    pub(super) fn forget_run(self, run: &RunId) {
+        self.shown
+            .update(|shown| shown.retain(|_, one| one.summary.run != *run));
+    }
+
     /// Whether a send is one of these: what becomes of it is decided here. Before they were read, every
     /// email may be.
     pub fn knows(self, op: &str) -> bool {

@@ -155,6 +155,29 @@ impl Store {
             .await
     }
 
+    /// Deletes a run's list and everything of its sendings, their numbers too: all of it, or nothing.
+    pub async fn delete_run(&self, run: &RunId) -> Result<(), PlatformError> {
+        self.0
+            .change(&[PLANS, CHUNKS, SUMMARIES, LISTS], async |at| {
+                at.delete(LISTS, &run.0).await?;
+                for (op, kept) in at.all(SUMMARIES).await? {
+                    if Summary::restored(&op, &kept).is_none_or(|summary| summary.run != *run) {
+                        continue;
+                    }
+                    for (key, _) in at
+                        .range(CHUNKS, &format!("{op}|"), &format!("{op}}}"))
+                        .await?
+                    {
+                        at.delete(CHUNKS, &key).await?;
+                    }
+                    at.delete(PLANS, &op).await?;
+                    at.delete(SUMMARIES, &op).await?;
+                }
+                Ok(())
+            })
+            .await
+    }
+
     /// Makes a tab the one that sends.
     pub async fn seize(&self, beat: &Beat) -> Result<(), PlatformError> {
         self.0.put(WORDS, SENDER, &beat.kept()).await

@@ -138,7 +138,7 @@ impl Recipients {
     }
 
     /// Forgets the list of an incident here.
-    fn forget(self, run: &RunId) {
+    pub(super) fn forget(self, run: &RunId) {
         self.next_turn(run);
         self.lists.update(|lists| {
             lists.remove(run);

@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
 use crate::api::page::Live;
-use crate::console::desk::{Desk, event_store};
+use crate::console::desk::{Desk, deleting, event_store};
 use crate::domain::component::ComponentId;
 use crate::domain::incident::IncidentId;
 use crate::sop::event::{Event, EventId, EventKind, Receipt, SendOutcome};
@@ -104,6 +104,13 @@ pub(super) fn enter(desk: Desk, id: &RunId, events: Vec<Event>) {
 
 /// What other consoles say of a run. One that is not known here is made once its declaration is there.
 fn take_sheet(desk: Desk, sheet: &Sheet, live: &Live) {
+    if deleting::is_deleted(&sheet.run) {
+        if !live.incident.is_open() {
+            return;
+        }
+        // It goes on after all: it is everybody's again.
+        deleting::forgive(&sheet.run);
+    }
     let events: Vec<Event> = sheet.events().collect();
     if run_of(desk, &sheet.run).is_some() {
         return enter(desk, &sheet.run, events);
