@@ -4,8 +4,9 @@
 //! a time such as 2026-03-09T14:16:00Z. An SOP's owner tries a changed playbook on past incidents with
 //! it; other implementations of the rules can be compared with it.
 //!
-//! Prints a JSON array, in the order in which the duties were made. What could not be read of the log is
-//! named on standard error and left out. Ends with 2 on input that cannot be used.
+//! Prints a JSON array, in the order in which the duties were made. Standard error says whether the
+//! file's chain holds, and names what could not be read of the log and was left out. Ends with 2 on input that cannot be
+//! used.
 
 #[cfg(not(target_arch = "wasm32"))]
 fn main() -> std::process::ExitCode {
@@ -27,7 +28,7 @@ fn main() {}
 
 #[cfg(not(target_arch = "wasm32"))]
 fn run(arguments: &[String]) -> Result<String, String> {
-    use allclear::sop::run::{duties, evidence};
+    use allclear::sop::run::{Chain, duties, evidence};
     use chrono::{DateTime, Utc};
 
     let [playbook, log, at] = arguments else {
@@ -48,6 +49,11 @@ fn run(arguments: &[String]) -> Result<String, String> {
     })?;
     let imported = evidence::import(&read(log)?)
         .map_err(|error| format!("could not read the log {log}: {error}"))?;
+    match &imported.chain {
+        Chain::Holds { head } => eprintln!("{log}: its chain holds, with the head {head}"),
+        Chain::Breaks { at } => eprintln!("{log}: its chain breaks at entry {at}: it was changed"),
+        Chain::Missing => eprintln!("{log}: it has no chain"),
+    }
     for bad in &imported.bad {
         eprintln!("{log}: event {} was left out: {}", bad.index, bad.reason);
     }

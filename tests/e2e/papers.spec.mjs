@@ -81,9 +81,11 @@ test("settings: name, theme, failure switch, demonstration, an old incident, and
   const old = page.getByRole("region", { name: "Old incidents" });
   await old.getByRole("button", { name: "Delete “API P0, old trouble”" }).click();
   const sure = page.getByRole("dialog", { name: "Delete “API P0, old trouble”?" });
-  await Promise.all([page.waitForEvent("download"), sure.getByRole("button", { name: "Download its evidence first" }).click()]);
+  const [evidence] = await Promise.all([page.waitForEvent("download"), sure.getByRole("button", { name: "Download its evidence first" }).click()]);
   await sure.getByRole("button", { name: "Delete from this browser" }).click();
   await expect(old).toContainText("None is that old.");
+  await page.getByLabel("Evidence file", { exact: true }).setInputFiles(await evidence.path());
+  await expect(page.getByRole("list", { name: "Evidence check" })).toContainText("incident ooooppppqqqq: the chain of its 2 entries holds.");
   await page.reload();
   await expect(old).toContainText("None is that old.");
 

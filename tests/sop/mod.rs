@@ -5,6 +5,8 @@
 mod actions;
 #[rustfmt::skip] // Steps, one a line.
 mod board;
+#[rustfmt::skip] // Changes, one a line.
+mod chain;
 mod checklist;
 #[rustfmt::skip] // Steps, one a line.
 mod components;

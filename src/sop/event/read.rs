@@ -15,6 +15,19 @@ impl<'de> Deserialize<'de> for Event {
     }
 }
 
+impl Event {
+    /// Reads an event from a value.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub(in crate::sop) fn of(value: Value) -> Result<Self, Error> {
+        match value {
+            Value::Object(fields) => event(Fields(fields)),
+            _ => Err(Error::custom("it is no object")),
+        }
+    }
+}
+
 /// What is left to read.
 struct Fields(Map<String, Value>);
 

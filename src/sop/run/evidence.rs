@@ -2,33 +2,18 @@
 //! their receipts.
 //!
 //! It is written whole and read leniently: an event that cannot be read is named with its reason, and
-//! the rest is kept.
+//! the rest is kept. Its entries are chained (`chain`), so that a change shows; files of before have no chain, and are read
+//! all the same.
 
-use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde::de::Error as _;
+use serde_json::{Map, Value};
 
-use super::{Run, RunId};
+use super::chain::{chained, check};
+use super::{Chain, Run, RunId};
 use crate::sop::event::{Event, EventKind};
 
 /// What the file says it is.
 pub const FORMAT: &str = "allclear-evidence-1";
-
-#[derive(Serialize)]
-struct Document<'r> {
-    format: &'static str,
-    id: &'r RunId,
-    sop_version: &'r str,
-    events: Vec<&'r Event>,
-}
-
-#[derive(Deserialize)]
-struct Envelope {
-    format: String,
-    id: RunId,
-    #[serde(default)]
-    sop_version: String,
-    events: Vec<Value>,
-}
 
 /// A log as it was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,6 +24,8 @@ pub struct Imported {
     pub sop_version: String,
     /// What could not be read.
     pub bad: Vec<BadEvent>,
+    /// Whether its chain holds.
+    pub chain: Chain,
 }
 
 /// An event that could not be read.
@@ -72,13 +59,16 @@ pub fn export(run: &Run) -> Result<String, serde_json::Error> {
         };
         Some(sop_version.as_str())
     });
-    let document = Document {
-        format: FORMAT,
-        id: &run.id,
-        sop_version: version.unwrap_or_default(),
-        events: run.events().collect(),
-    };
-    serde_json::to_string_pretty(&document)
+    let (events, head) = chained(&run.id, run.events())?;
+    let fields: [(&str, Value); 5] = [
+        ("format", FORMAT.into()),
+        ("id", run.id.0.as_str().into()),
+        ("sop_version", version.unwrap_or_default().into()),
+        ("head", head.into()),
+        ("events", events.into()),
+    ];
+    let fields = fields.map(|(name, value)| (name.to_owned(), value));
+    serde_json::to_string_pretty(&Value::Object(Map::from_iter(fields)))
 }
 
 /// A text of whatever kind with every address of a mailbox left out: what it is about may leave this browser, whom it was
@@ -105,19 +95,41 @@ pub fn without_addresses(text: &str) -> String {
     done
 }
 
+/// Reads a document, or each document of a file that holds several: "Download everything" writes such a one.
+///
+/// # Errors
+/// Where one of them is no evidence file at all.
+pub fn import_all(text: &str) -> Result<Vec<Imported>, NotEvidence> {
+    match serde_json::from_str(text).map_err(NotEvidence::Shape)? {
+        Value::Array(documents) => documents.into_iter().map(read).collect(),
+        one => Ok(vec![read(one)?]),
+    }
+}
+
 /// Reads a document, event by event.
 ///
 /// # Errors
 /// Where it is no evidence file at all.
 pub fn import(text: &str) -> Result<Imported, NotEvidence> {
-    let envelope: Envelope = serde_json::from_str(text).map_err(NotEvidence::Shape)?;
-    if envelope.format != FORMAT {
-        return Err(NotEvidence::Format(envelope.format));
+    read(serde_json::from_str(text).map_err(NotEvidence::Shape)?)
+}
+
+fn read(mut document: Value) -> Result<Imported, NotEvidence> {
+    let format = text_of(&document, "format")?;
+    if format != FORMAT {
+        return Err(NotEvidence::Format(format));
     }
-    let mut run = Run::new(envelope.id);
+    let id = RunId(text_of(&document, "id")?);
+    let sop_version = text_of(&document, "sop_version").unwrap_or_default();
+    let head = text_of(&document, "head").ok();
+    let Some(Value::Array(events)) = document.get_mut("events").map(Value::take) else {
+        return Err(lacks("events"));
+    };
+    let chain = check(&id, &events, head.as_deref());
+    let mut run = Run::new(id);
     let mut bad = Vec::new();
-    for (index, value) in envelope.events.into_iter().enumerate() {
-        match serde_json::from_value::<Event>(value) {
+    for (index, value) in events.into_iter().enumerate() {
+        match Event::of(value) {
             Ok(event) => {
                 if !run.insert(event) {
                     let reason = "another event before it has the same id".to_owned();
@@ -132,7 +144,19 @@ pub fn import(text: &str) -> Result<Imported, NotEvidence> {
     }
     Ok(Imported {
         run,
-        sop_version: envelope.sop_version,
+        sop_version,
         bad,
+        chain,
     })
+}
+
+fn text_of(document: &Value, name: &'static str) -> Result<String, NotEvidence> {
+    let text = document.get(name).and_then(Value::as_str);
+    text.map(str::to_owned).ok_or_else(|| lacks(name))
+}
+
+fn lacks(name: &str) -> NotEvidence {
+    NotEvidence::Shape(serde_json::Error::custom(format_args!(
+        "it has no `{name}`"
+    )))
 }

@@ -5,6 +5,7 @@
 
 mod answers;
 mod approval;
+mod chain;
 mod clause;
 mod command;
 pub mod evidence;
@@ -33,6 +34,7 @@ use crate::domain::ordered::ShortMap;
 
 pub use approval::Actor;
 pub(crate) use approval::small;
+pub use chain::Chain;
 pub use command::{Author, Command, Refusal, handle};
 pub use permit::permitted;
 pub(crate) use projection::{Post, Projection};

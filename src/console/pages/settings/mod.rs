@@ -1,6 +1,7 @@
 //! Settings of this browser: who is here, how it looks, what is stored and what of it is old, and the embedded
 //! provider's switches.
 
+mod check;
 mod old;
 mod provider;
 mod stored;
@@ -31,6 +32,7 @@ pub fn Settings() -> impl IntoView {
             <Sending desk />
             <stored::Stored desk provider=embedded />
             <old::OldIncidents desk />
+            <check::CheckEvidence desk />
             <Show when=move || !desk.is_loading() && desk.keeps_here()>
                 <provider::EmbeddedProvider desk provider=embedded />
             </Show>
