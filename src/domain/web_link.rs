@@ -12,6 +12,14 @@ pub fn web_link(link: &str) -> Option<&str> {
     (is_on_the_web(link) || (ours && is_plain(link))).then_some(link)
 }
 
+/// The link that a service answered with, where it may be followed: as [`web_link`], and on the web only on one of these
+/// hosts, each as it is written with its port. An answer leads nowhere that nobody has named beforehand.
+pub fn service_link<'l>(link: &'l str, hosts: &[String]) -> Option<&'l str> {
+    let link = web_link(link)?;
+    let is_known = |known: &String| host(link).eq_ignore_ascii_case(known);
+    (link.starts_with('/') || hosts.iter().any(is_known)).then_some(link)
+}
+
 /// Whether an address is `https:` with a host, and nothing in it is a space or cannot be seen.
 pub fn is_on_the_web(address: &str) -> bool {
     is_plain(address)

@@ -19,8 +19,11 @@ use super::http::Browser;
 use super::mail::postmark::Postmark;
 use super::mail::resend::Resend;
 use super::mail::sendgrid::Sendgrid;
-use super::statuspage::Statuspage;
+use super::statuspage::{self, Statuspage};
 use crate::config::{HostedMail, HostedPage, MailService};
+
+/// The hosts of the addresses that hosted services answer with. Of the mail services none answers with an address.
+pub const LINK_HOSTS: [&str; 1] = statuspage::LINK_HOSTS;
 
 impl Page {
     /// The page that the settings name; the one of this browser where they name none.

@@ -8,4 +8,7 @@ pub mod wire;
 
 mod client;
 
+/// The hosts of the addresses that the vendor gives of an incident (`shortlink` in its API v1).
+pub const LINK_HOSTS: [&str; 1] = ["stspg.io"];
+
 pub use client::Statuspage;

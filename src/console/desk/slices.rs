@@ -5,7 +5,10 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
+use crate::api::provider::LINK_HOSTS;
 use crate::domain::component::{Component, ComponentId};
+use crate::domain::web_link;
+use crate::platform::page;
 use crate::sop::board::{IncidentView, Incidents};
 use crate::sop::channel::Channel;
 use crate::sop::duty::Duty;
@@ -68,6 +71,13 @@ impl Desk {
         };
         run.insert(event);
         Some(duties(&playbook, &run, now))
+    }
+
+    /// The hosts to which what a service answered may lead: the hosted services' own, and this one.
+    pub fn link_hosts(self) -> Vec<String> {
+        let here = page::origin().unwrap_or_default();
+        let all = LINK_HOSTS.into_iter().chain([web_link::host(&here)]);
+        all.map(str::to_owned).collect()
     }
 
     /// The facts of a run as they are typed now.

@@ -5,6 +5,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use crate::domain::component::ComponentId;
 use crate::domain::incident::{IncidentId, IncidentStatus};
 use crate::domain::ordered::ShortSet;
+use crate::domain::web_link::service_link;
 use crate::sop::event::{PersonalData, SentMessage};
 use crate::sop::facts::Facts;
 use crate::sop::severity::Severity;
@@ -159,6 +160,17 @@ pub enum LedgerState {
         /// What is known.
         reason: String,
     },
+}
+
+impl LedgerRow {
+    /// The link of its receipt, where it may be followed; anything else is shown as text. What a person gave may lead
+    /// anywhere on the web; what a service answered, only to `hosts`.
+    pub fn link(&self, hosts: &[String]) -> Option<&str> {
+        if self.by_hand {
+            return self.receipt.web_link();
+        }
+        service_link(self.receipt.link.as_deref()?, hosts)
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

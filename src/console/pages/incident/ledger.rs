@@ -29,10 +29,12 @@ pub fn Ledger(open: IncidentContext) -> impl IntoView {
                 >
                     {move || {
                         let not_yet = not_yet.get();
+                        let hosts = open.desk.link_hosts();
                         let rows = rows.get().unwrap_or_default().into_iter().rev();
                         rows.map(|row| {
                             let waits = row.op.as_ref().is_some_and(|op| not_yet.contains(op));
-                            view! { <Row row waits /> }
+                            let link = row.link(&hosts).map(str::to_owned);
+                            view! { <Row row link waits /> }
                         })
                         .collect_view()
                     }}
@@ -43,7 +45,12 @@ pub fn Ledger(open: IncidentContext) -> impl IntoView {
 }
 
 #[component]
-fn Row(row: LedgerRow, waits: bool) -> impl IntoView {
+fn Row(
+    row: LedgerRow,
+    /// Where its receipt leads, where that may be followed.
+    link: Option<String>,
+    waits: bool,
+) -> impl IntoView {
     let (state, word, reason) = match &row.state {
         LedgerState::Queued => ("queued", "Queued", None),
         LedgerState::Sent { .. } if row.by_hand => ("sent", "Sent by hand", None),
@@ -75,24 +82,22 @@ fn Row(row: LedgerRow, waits: bool) -> impl IntoView {
                 {reason}
                 {waits.then_some(" · not yet shared")}
             </td>
-            <td role="cell" data-label="Receipt"><Proof row=row.clone() /></td>
+            <td role="cell" data-label="Receipt"><Proof row=row.clone() link /></td>
         </tr>
     }
 }
 
-/// The receipt: the vendor's id, and a link where it leads to a page on the web.
+/// The receipt: the vendor's id, and a link where it may be followed.
 #[component]
-fn Proof(row: LedgerRow) -> impl IntoView {
-    let id = row.receipt.vendor_id.clone();
-    let link = row.receipt.link.clone();
-    let is_web = row.receipt.web_link().is_some();
-    match (id, link) {
-        (None, None) => "–".into_any(),
-        (Some(id), None) => view! { <code>{id}</code> }.into_any(),
-        (id, Some(link)) if is_web => {
+fn Proof(row: LedgerRow, link: Option<String>) -> impl IntoView {
+    let (id, text) = (row.receipt.vendor_id, row.receipt.link);
+    match (id, link, text) {
+        (None, None, None) => "–".into_any(),
+        (Some(id), None, None) => view! { <code>{id}</code> }.into_any(),
+        (id, Some(link), _) => {
             let words = id.map_or_else(|| link.clone(), |id| id.chars().take(12).collect());
             view! { <a href=link target="_blank" rel="noopener noreferrer">{words}</a> }.into_any()
         }
-        (_, Some(text)) => text.into_any(),
+        (_, None, Some(text)) => text.into_any(),
     }
 }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::config::is_mail_address;
 use crate::console::desk::Desk;
 use crate::console::desk::rehearsal::{Rehearsal, Step};
-use crate::domain::web_link::web_link;
+use crate::domain::web_link::service_link;
 use crate::sop::channel::Channel;
 use crate::ui::button::{Button, Kind};
 use crate::ui::field::{Field, FieldKind};
@@ -63,7 +63,7 @@ fn TestIncident(desk: Desk) -> impl IntoView {
                 "Close open test incidents"
             </Button>
         </div>
-        {steps("Test incident", test)}
+        {steps(desk, "Test incident", test)}
         {move || test.left.get().map(|left| view! {
             <Notice tone=NoticeTone::Bad announce=true>{left}</Notice>
         })}
@@ -101,20 +101,23 @@ fn TestMail(desk: Desk) -> impl IntoView {
             />
             <Button disabled_reason=busy on_press=send>"Send a test mail to me"</Button>
         </div>
-        {steps("Test mail", test)}
+        {steps(desk, "Test mail", test)}
     }
 }
 
-fn steps(name: &'static str, test: Rehearsal) -> AnyView {
+fn steps(desk: Desk, name: &'static str, test: Rehearsal) -> AnyView {
     view! {
         <ul class="checks" aria-label=name aria-live="polite">
-            {move || test.steps.get().into_iter().map(row).collect_view()}
+            {move || {
+                let hosts = desk.link_hosts();
+                test.steps.get().into_iter().map(|step| row(step, &hosts)).collect_view()
+            }}
         </ul>
     }
     .into_any()
 }
 
-fn row(step: Step) -> AnyView {
+fn row(step: Step, hosts: &[String]) -> AnyView {
     let (state, shape, word, found, link) = match step.outcome {
         None => ("waiting", Shape::ClockFace, "Going on", String::new(), None),
         Some(Ok(link)) => ("done", Shape::Check, "Done", String::new(), link),
@@ -126,7 +129,7 @@ fn row(step: Step) -> AnyView {
             <span class="strong">{step.what}</span>
             <span class="check-found">
                 {found}
-                {link.map(|link| match web_link(&link).map(str::to_owned) {
+                {link.map(|link| match service_link(&link, hosts).map(str::to_owned) {
                     Some(link) => view! {
                         <a href=link target="_blank" rel="external noopener noreferrer">"See it on the page"</a>
                     }
