@@ -18,8 +18,10 @@ const BUDGETS = [
   // reader's months and post-mortems in Markdown.
   { app: "Status page", inside: (file) => !isConsoles(file), budget: 150, ceiling: 147, later: 105 },
   // What asks the services moved from the first visit to what comes with an incident's pages: 357 and 443 became these,
-  // with `leptos_router` in the first; `later` then rose from 496 for what others did on the page meanwhile.
-  { app: "Console", inside: isConsoles, budget: 350, ceiling: 325, later: 506 },
+  // with `leptos_router` in the first; `later` then rose from 496 for what others did on the page meanwhile. `ceiling` rose
+  // from 325 for drafts that are a login's and incidents that stay deleted; `later` from 506 for suppressions from a file,
+  // old incidents that are deleted, and evidence that is chained and checked.
+  { app: "Console", inside: isConsoles, budget: 350, ceiling: 327, later: 521 },
 ];
 /** Parts that are fetched when they are asked for, or once the first page stands. */
 const LATER = /(^|\/)((split|chunk)_\w+-[0-9a-f]+\.wasm|renewal-[0-9a-f]+\.js)$/;
