@@ -202,7 +202,7 @@ impl Provider {
             let source = desk
                 .setup
                 .with_untracked(|setup| setup.config()?.source.url().map(str::to_owned));
-            if let Some(url) = source {
+            if let Some(url) = source.filter(|url| !setup::is_elsewhere(url)) {
                 self.readers
                     .set(Some(told(setup::read_as_readers(&url).await)));
             }

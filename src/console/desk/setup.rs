@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use crate::api::error::ApiError;
 use crate::api::http::{self, Request};
 use crate::config::{PublicConfig, TeamConfig};
-use crate::platform::text;
+use crate::platform::{page, text};
 use crate::sop::playbook::{self, Playbook, Problem};
 
 use super::Desk;
@@ -137,6 +137,12 @@ pub(super) async fn playbook_is_public() -> Result<bool, ApiError> {
         }
     }
     Ok(false)
+}
+
+/// Whether readers read the page at another host. The console's policy lets it ask its own alone.
+pub(super) fn is_elsewhere(url: &str) -> bool {
+    let own = page::origin().map(|origin| format!("{origin}/"));
+    url.contains("://") && !own.is_ok_and(|own| url.starts_with(&own))
 }
 
 /// Reads the public page as its readers do: without a login, from the address that they read.

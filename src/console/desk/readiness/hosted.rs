@@ -5,7 +5,7 @@ use leptos::prelude::Get;
 use crate::config::{HostedPage, MailService};
 use crate::console::desk::provider::Asked;
 use crate::console::desk::session::Session;
-use crate::console::desk::setup::Ready;
+use crate::console::desk::setup::{self, Ready};
 
 use super::{CONFIG_FILE, Check, CheckResult, PLAYBOOK_FILE, TEAM_FILE, components_counted};
 
@@ -49,6 +49,12 @@ pub(super) fn readers(ready: &Ready, answer: Asked<()>) -> Option<Check> {
             CheckResult::Fails,
             format!(
                 "Readers see a hosted page, and messages stay in this browser: name the page in {TEAM_FILE} as well."
+            ),
+        ),
+        (Some(url), true, None) if setup::is_elsewhere(url) => (
+            CheckResult::Mind,
+            format!(
+                "Readers read {url}, which the console may not ask: open the status page, and see whether it shows what is so."
             ),
         ),
         (Some(url), true, None) => (CheckResult::Asking, format!("Reading {url}.")),
