@@ -61,8 +61,13 @@ export async function door(page, clock, isSo) {
   await page.route(isSo, async (route) => {
     waiting.push(route);
     if ((await opened) === "in") await route.continue();
-    // Where its page is closed meanwhile, nobody waits for it.
-    else await route.fetch().catch(() => {});
+    else {
+      // What the browser says beyond this door of where the call comes from; the edge asks for it.
+      const { origin } = new URL(route.request().url());
+      const headers = { ...route.request().headers(), origin, "sec-fetch-site": "same-origin" };
+      // Where its page is closed meanwhile, nobody waits for it.
+      await route.fetch({ headers }).catch(() => {});
+    }
   });
   return {
     came: () => until(clock, () => expect(waiting.length, "it is at the door").toBeGreaterThan(0)),

@@ -15,7 +15,7 @@ test.use({ allowed: /Failed to load resource|ERR_/ });
 
 test("without a login there is no console; one that ends in the middle keeps what was typed, holds what was pressed, and goes on", async ({ page, context, hosted, clock }) => {
   for (const path of ["/console/", "/console/declare", "/console/sop.toml", "/console/team.toml", "/api/whoami"]) {
-    expect((await fetch(hosted.address + path)).status, path).toBe(401);
+    expect((await fetch(hosted.address + path, { headers: { "Sec-Fetch-Site": "same-origin" } })).status, path).toBe(401);
   }
   expect((await fetch(hosted.address)).status).toBe(200);
 
