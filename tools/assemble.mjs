@@ -10,45 +10,45 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
-import { connectOrigins, pageSource, provider, readConfig, textAt } from "./lib/config.mjs";
-import { filesBelow, isFile, isHashed, isTwin } from "./lib/files.mjs";
+import { pageSource, provider, readConfig, sourceOrigins, textAt } from "./lib/config.mjs";
+import { filesBelow, isFile, isPlaybook, isTwin, lifetime } from "./lib/files.mjs";
 import { finishHost, HOSTS } from "./lib/hosts.mjs";
 import { withBase, withConfig, withIntegrity, withPolicy, withRoomForState, withSource, withWorker } from "./lib/html.mjs";
 import { finishManifests, MANIFESTS } from "./lib/manifest.mjs";
-import { COMPANY, CONSOLE, contentSecurityPolicy, inlineHashes } from "./lib/policy.mjs";
+import { contentSecurityPolicy, headersOf, inlineHashes } from "./lib/policy.mjs";
 import { finishWorkers, WORKERS } from "./lib/worker.mjs";
 
 const PAGES = [{ file: "index.html", folder: "" }, { file: "console/index.html", folder: "console/" }];
 const BADGE = "badge.js";
 const BADGE_TEMPLATE = "badge.template.js";
+const TWINS = [".br", ".gz"];
 /** What a server reads and nobody else. */
-const TOLD = ["_headers", "_redirects", "_nginx.conf", "_Caddyfile", "_hosting.txt"];
+const TOLD = ["_headers", "_redirects", ...["page", "console", "edge", "data"].map((name) => `_nginx_${name}.conf`), "_Caddyfile", "_hosting.txt"];
 const GENERATED = [...TOLD, "404.html", "404.js", "console/404.html", BADGE, ...WORKERS, ...MANIFESTS];
 const COMPRESSIBLE = /\.(html|js|mjs|css|wasm|json|toml|svg|webmanifest|txt|xml)$/;
 
-/** Finishes the two pages, each with the policy of its own scripts, and gives the one that both are served with. */
+/**
+ * Finishes the two pages, each with a policy of its own, and gives the two policies as headers say them. Only the
+ * status page may ask another host, the one that its data come from.
+ */
 function finishPages(dist, base, config, { workers, host }) {
-  const origins = connectOrigins(config);
   const source = pageSource(config) ?? "";
   // What the host itself passes on.
   const room = HOSTS[host].writesState === true && source === `${base}api/v2`;
-  const pages = PAGES.map(({ file, folder }) => {
+  const finished = ({ file, folder }, origins) => {
     const read = (address) => {
       const path = `${dist}/${folder}${address.replace(/^\.\//, "")}`;
       return isFile(path) ? readFileSync(path) : undefined;
     };
-    const html = readFileSync(`${dist}/${file}`, "utf8");
-    const told = withSource(withConfig(withWorker(withBase(html, base + folder), workers), { ...config, provider: provider(config) }), source);
-    return { file, html: withIntegrity(withRoomForState(told, room), read) };
-  });
-  const allowed = (htmls) => {
-    const hashes = (element) => htmls.flatMap((html) => inlineHashes(html, element));
-    return { scripts: hashes("script"), styles: hashes("style"), origins };
+    const was = readFileSync(`${dist}/${file}`, "utf8");
+    const told = withSource(withConfig(withWorker(withBase(was, base + folder), workers), { ...config, provider: provider(config) }), source);
+    const html = withIntegrity(withRoomForState(told, room), read);
+    const allowed = { scripts: inlineHashes(html, "script"), styles: inlineHashes(html, "style"), origins };
+    writeFileSync(`${dist}/${file}`, withPolicy(html, contentSecurityPolicy({ ...allowed, inMeta: true })));
+    return contentSecurityPolicy(allowed);
   };
-  for (const { file, html } of pages) {
-    writeFileSync(`${dist}/${file}`, withPolicy(html, contentSecurityPolicy({ ...allowed([html]), inMeta: true })));
-  }
-  return contentSecurityPolicy(allowed(pages.map(({ html }) => html)));
+  const [page, console] = PAGES;
+  return { page: finished(page, sourceOrigins(config)), console: finished(console, []) };
 }
 
 /**
@@ -65,29 +65,30 @@ function finishBadge(dist, config) {
   writeFileSync(badge, text.replace(/__(SOURCE|PAGE)__/g, (mark) => JSON.stringify(known[mark]).slice(1, -1)));
 }
 
-/** The headers in the format that Netlify and Cloudflare read, and our own server. */
-function headersFile(dist, base, everywhere) {
+/**
+ * The headers in the format that Netlify and Cloudflare read, and our own server. Where a host gives both policies to
+ * what lies below console/, what they have in common is the console's: it grants nothing that the other does not.
+ */
+function headersFile(dist, base, { page, console }) {
   const rule = (path, headers) =>
     [base + path, ...Object.entries(headers).map(([name, value]) => `  ${name}: ${value}`)].join("\n");
+  const own = Object.fromEntries(Object.entries(console).filter(([name, value]) => page[name] !== value));
   const files = filesBelow(dist).filter((file) => !isTwin(file) && !TOLD.includes(file));
-  const [lasting, changing] = [files.filter(isHashed), files.filter((file) => !isHashed(file))];
-  const cache = (value) => (file) => rule(file, { "Cache-Control": value });
+  const twins = files.filter(isPlaybook).flatMap((file) => TWINS.map((end) => file + end));
   return [
-    rule("*", everywhere),
-    rule("console/*", CONSOLE),
-    ...["", "console/"].map(cache("no-cache")),
-    // What only responders may read lies in no cache; their service worker keeps it while they are logged in.
-    ...changing.map((file) => cache(/^console\/.*\.toml$/.test(file) ? "no-store" : "no-cache")(file)),
-    ...lasting.map(cache("public, max-age=31536000, immutable")),
+    rule("*", page),
+    rule("console/*", own),
+    ...["", "console/", ...files, ...twins].map((file) => rule(file, { "Cache-Control": lifetime(file) })),
   ].join("\n") + "\n";
 }
 
 function compress(dist) {
+  const [br, gz] = TWINS;
   for (const file of filesBelow(dist).filter((name) => COMPRESSIBLE.test(name))) {
     const bytes = readFileSync(`${dist}/${file}`);
     const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
-    writeFileSync(`${dist}/${file}.br`, brotliCompressSync(bytes, { params }));
-    writeFileSync(`${dist}/${file}.gz`, gzipSync(bytes, { level: 9 }));
+    writeFileSync(`${dist}/${file}${br}`, brotliCompressSync(bytes, { params }));
+    writeFileSync(`${dist}/${file}${gz}`, gzipSync(bytes, { level: 9 }));
   }
 }
 
@@ -103,12 +104,12 @@ export function assemble({ dist, base = "/", host = "any", worker = "on", compre
     if (isTwin(file) || GENERATED.includes(file)) rmSync(`${dist}/${file}`);
   }
   const config = readConfig(`${dist}/config.json`);
-  const everywhere = { "Content-Security-Policy": finishPages(dist, base, config, { workers: worker === "on", host }), ...COMPANY };
+  const headers = headersOf(finishPages(dist, base, config, { workers: worker === "on", host }));
   finishManifests(dist, base, config);
   finishBadge(dist, config);
   finishWorkers(dist, base, config, worker === "off");
-  finishHost(dist, base, host, { everywhere, console: CONSOLE });
-  writeFileSync(`${dist}/_headers`, headersFile(dist, base, everywhere));
+  finishHost(dist, base, host, headers);
+  writeFileSync(`${dist}/_headers`, headersFile(dist, base, headers));
   if (twins) compress(dist);
 }
 

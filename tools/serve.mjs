@@ -47,7 +47,7 @@ export function parseHeaders(text) {
 export function resolve(dir, path, plain = false) {
   const parts = path.split("/");
   const hidden = parts.some((part) => part.startsWith(".") || part.includes("\\") || part.includes("\0"));
-  if (hidden || /^_(headers|redirects|nginx\.conf|Caddyfile|hosting\.txt)$/.test(path)) return { status: 404 };
+  if (hidden || /^_(headers|redirects|nginx_\w+\.conf|Caddyfile|hosting\.txt)$/.test(path)) return { status: 404 };
   if (path === "" || path.endsWith("/")) {
     if (isFile(`${dir}/${path}index.html`)) return { status: 200, file: `${path}index.html` };
   } else if (isFile(`${dir}/${path}`)) {

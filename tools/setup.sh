@@ -5,7 +5,7 @@
 #   tools/setup.sh release    what only the production build needs
 #   tools/setup.sh browser    Chromium and its driver
 #   tools/setup.sh contract   clients of the hosted services that the contract tests use, for Python
-#   tools/setup.sh edge       nginx and Caddy, which the edge is tested with
+#   tools/setup.sh edge       nginx with its JavaScript and Caddy, which the edge is tested with
 #
 # Trunk and wasm-bindgen go to a folder of our own ($TOOLS), so that yours stay as they are; those on PATH
 # are used when their version is right.
@@ -124,11 +124,18 @@ setup_contract() {
 # Debian keeps nginx in a folder that is not on everybody's PATH.
 export PATH="$PATH:/usr/sbin"
 
+# nginx's own JavaScript, by which it looks into mails: a module of its own, or built in.
+nginx_js() {
+  local built
+  built=$(nginx -V 2>&1)
+  [ -f "$(sed -nE 's/.*--modules-path=([^ ]+).*/\1/p' <<<"$built")/ngx_http_js_module.so" ] || [[ $built == *njs* ]]
+}
+
 setup_edge() {
-  have nginx && have caddy && have openssl && return
-  local advice="install nginx, Caddy and openssl, then try again"
-  by_apt "$advice" nginx-light caddy openssl
-  have nginx && have caddy && have openssl || give_up "apt-get brought not all of them: $advice"
+  have nginx && nginx_js && have caddy && have openssl && return
+  local advice="install nginx with its JavaScript module (njs), Caddy and openssl, then try again"
+  by_apt "$advice" nginx-light libnginx-mod-http-js caddy openssl
+  have nginx && nginx_js && have caddy && have openssl || give_up "apt-get brought not all of them: $advice"
 }
 
 for part in "$@"; do

@@ -2,6 +2,8 @@
 // allow-list, the keys from the host's secrets, the public page's files. It does what deploy/nginx does, but for one thing: such
 // functions share no memory, so that the queue below spaces only what reaches the same instance. Each
 // console's own queue, and its patience with a vendor's 420 and 429, do the rest.
+import mail from "../nginx/allclear/mail.js";
+import { DATA, OURS_ALONE } from "./headers.mjs";
 import { whoIs } from "./login.mjs";
 import { publicFile, route } from "./routes.mjs";
 import { isVisit, withState } from "./state.mjs";
@@ -18,25 +20,24 @@ const ANSWERS = /^(content-type|retry-after|x-request-id|x-message-id|x-ratelimi
 /** The same of the public page's files. */
 const PUBLIC_ANSWERS = /^(content-type|etag|last-modified|retry-after)$/;
 
-const PRIVATE = {
-  "Cache-Control": "no-store",
-  "X-Content-Type-Options": "nosniff",
-  "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
-};
+const PRIVATE = { ...DATA, ...OURS_ALONE, "Cache-Control": "no-store" };
 /** Browsers keep it and ask whether it is still so. Public as it is at the vendor's: the badge asks from other sites. */
-const PUBLIC = { ...PRIVATE, "Cache-Control": "no-cache", "Access-Control-Allow-Origin": "*" };
+const PUBLIC = { ...DATA, "Cache-Control": "no-cache", "Access-Control-Allow-Origin": "*" };
 
-const own = (status, mark, more = {}) => new Response(JSON.stringify({ edge: mark }), {
+/** An answer of the edge's own, with its mark; `of`: the headers of the place where it stands. */
+const own = (status, mark, more = {}, of = PRIVATE) => new Response(JSON.stringify({ edge: mark }), {
   status,
-  headers: { ...PRIVATE, "Content-Type": "application/json", "X-Allclear-Edge": mark, ...more },
+  headers: { ...of, "Cache-Control": "no-store", "Content-Type": "application/json", "X-Allclear-Edge": mark, ...more },
 });
-const refused = (status) => own(status, "refused");
+const refused = (status, of = PRIVATE) => own(status, "refused", {}, of);
 
 function loginNeeded(env) {
   // With Access in front, a dialog of the browser's own would ask for a password that nobody has.
   const challenge = env.ACCESS_TEAM ? {} : { "WWW-Authenticate": 'Basic realm="Allclear responders", charset="UTF-8"' };
   return own(401, "login", challenge);
 }
+
+const isReading = ({ method }) => ["GET", "HEAD"].includes(method);
 
 /** When each vendor may be called next, by the team's key. */
 const free = new Map();
@@ -68,20 +69,17 @@ async function bodyOf(request, longest) {
 const passed = (answer, pattern) => Object.fromEntries([...answer.headers].filter(([name]) => pattern.test(name)));
 
 /** Sends what is allowed, with the vendor's key and nothing of the browser's. */
-async function forward(request, url, vendor, send) {
-  const body = await bodyOf(request, vendor.longest);
-  if (body === undefined) return refused(413);
+async function forward(request, url, vendor, body, send) {
   const headers = { ...vendor.headers, Accept: "application/json", "User-Agent": "Allclear" };
   for (const name of ["Content-Type", ...(vendor.passes ?? [])]) {
     const value = request.headers.get(name);
     if (value !== null) headers[name] = value;
   }
-  const reading = request.method === "GET";
   try {
     const answer = await send(`${vendor.origin}${vendor.path}${url.search}`, {
       method: request.method,
       headers,
-      body: reading ? undefined : body,
+      body: isReading(request) ? undefined : body,
       redirect: "manual",
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
@@ -98,8 +96,8 @@ async function forward(request, url, vendor, send) {
  * is kept here: every reading is a question to the vendor, most of them answered by 304.
  */
 async function publicPage(request, address, send) {
-  if (!["GET", "HEAD"].includes(request.method)) return refused(405);
-  if (address === undefined) return refused(404);
+  if (!isReading(request)) return refused(405, PUBLIC);
+  if (address === undefined) return refused(404, PUBLIC);
   const headers = { Accept: "application/json", "User-Agent": "Allclear" };
   const known = request.headers.get("If-None-Match");
   if (known !== null) headers["If-None-Match"] = known;
@@ -108,13 +106,28 @@ async function publicPage(request, address, send) {
     const body = [204, 304].includes(answer.status) ? null : answer.body;
     return new Response(body, { status: answer.status, headers: { ...passed(answer, PUBLIC_ANSWERS), ...PUBLIC } });
   } catch {
-    return own(502, "unreachable", { "Access-Control-Allow-Origin": "*" });
+    return own(502, "unreachable", {}, PUBLIC);
   }
 }
 
+/** Whether its browser says that a call comes from this very host: with every write it says the host by name. */
+function isFromHere(request, url) {
+  const origin = request.headers.get("Origin");
+  const known = origin === url.origin || (origin === null && isReading(request));
+  return known && request.headers.get("Sec-Fetch-Site") === "same-origin";
+}
+
+/** A call is what its method says: these would make another of it, at a vendor that reads them. */
+const OVERRIDES = ["X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override"];
+
+/**
+ * What the console asks with a reading, by name; a write has no query. `api_key` would be a second way to log in at the
+ * vendor's, and would put a key into addresses and logs; `_method` would make another call of it.
+ */
+const ASKED = /^(limit|page|per_page|count|offset|metadata_op|messagestream)=/;
+
 async function api(request, url, path, env, { send, now, sleep }) {
-  const site = request.headers.get("Sec-Fetch-Site");
-  if (site !== null && site !== "same-origin") return refused(403);
+  if (!isFromHere(request, url)) return refused(403);
   const asksWho = path === "/api/whoami";
   if (asksWho) {
     if (request.method !== "GET") return refused(405);
@@ -124,19 +137,24 @@ async function api(request, url, path, env, { send, now, sleep }) {
     if (request.headers.get("X-Allclear") !== "1") return refused(403);
     const type = request.headers.get("Content-Type") ?? "";
     if (request.method !== "GET" && !/^application\/json(;\s*charset=utf-8)?$/i.test(type)) return refused(415);
-    const query = url.search.slice(1);
-    if (query !== "" && !/^[a-z_]+=[^&]*(&[a-z_]+=[^&]*)*$/.test(query)) return refused(403);
-    if (/(^|&)api_key=/.test(query)) return refused(403);
+    if (OVERRIDES.some((name) => request.headers.has(name))) return refused(403);
+    const questions = url.search === "" ? [] : url.search.slice(1).split("&");
+    if (questions.length > 0 && request.method !== "GET") return refused(403);
+    if (!questions.every((each) => ASKED.test(each))) return refused(403);
   }
   const login = await whoIs(request, env, { send });
   if (login === undefined) return loginNeeded(env);
   if (asksWho) return new Response(JSON.stringify({ login }), { headers: { ...PRIVATE, "Content-Type": "application/json" } });
   const vendor = route(request.method, path, env);
   if (vendor === undefined) return refused(404);
+  const body = await bodyOf(request, vendor.longest);
+  if (body === undefined) return refused(413);
+  const pins = { sender: env.MAIL_SENDER, answers: env.MAIL_ANSWERS, stream: env.MAIL_STREAM };
+  if (vendor.mails && !isReading(request) && !mail.allows(vendor.mails, body, pins)) return refused(403);
   const wait = turn(vendor, now());
   if (wait === undefined) return own(429, "busy", { "Retry-After": "5" });
   if (wait > 0) await sleep(wait);
-  return forward(request, url, vendor, send);
+  return forward(request, url, vendor, body, send);
 }
 
 /** A path as a lenient file server may read it: decoded, with single slashes, in small letters. */
@@ -178,10 +196,11 @@ export async function handle(request, env, next, tools = TOOLS) {
     if (env.CONSOLE_HOST !== undefined && env.CONSOLE_HOST !== url.host) return refused(404);
     if (isApi) return api(request, url, path, env, { ...TOOLS, ...tools });
   } else if (env.CONSOLE_HOST !== url.host) {
+    if (!isReading(request)) return refused(405);
     const source = isVisit(request, path) ? publicFile("/api/v2/summary.json", env) : undefined;
     return source === undefined ? next() : withState(next, source, { ...TOOLS, ...tools });
   }
   if ((await whoIs(request, env, tools)) === undefined) return loginNeeded(env);
   // There are files only: no form of another site is handed to whatever else the host does with one.
-  return ["GET", "HEAD"].includes(request.method) ? next() : refused(405);
+  return isReading(request) ? next() : refused(405);
 }

@@ -1,7 +1,8 @@
 // Everything that may reach a vendor, method and path, and how each vendor is reached. All else is 404.
 
 const ID = "[a-z0-9]+";
-const MEGABYTE = 1024 * 1024;
+/** The longest batch: the console makes none of more than five million bytes. */
+const BATCH = 6 * 1024 * 1024;
 
 const statuspage = (env) => {
   const page = `/v1/pages/${env.STATUSPAGE_PAGE}`;
@@ -17,7 +18,10 @@ const statuspage = (env) => {
   ];
 };
 
-/** By the first part of the path after /api/. `every` spaces calls; `setting` is the key's name in the environment. */
+/**
+ * By the first part of the path after /api/. `every` spaces calls; `setting` is the key's name in the environment; `mails`
+ * says how its mails are written (deploy/nginx/allclear/mail.js).
+ */
 const VENDORS = {
   statuspage: {
     setting: "STATUSPAGE_KEY",
@@ -32,21 +36,24 @@ const VENDORS = {
     setting: "POSTMARK_TOKEN",
     origin: "https://api.postmarkapp.com",
     routes: () => [["POST", "/email/batch"], ["GET", "/messages/outbound"]],
-    longest: 50 * MEGABYTE,
+    longest: BATCH,
+    mails: "postmark",
     headers: (key) => ({ "X-Postmark-Server-Token": key }),
   },
   // Postmark's public test token: everything is checked, nothing is delivered.
   "postmark-test": {
     origin: "https://api.postmarkapp.com",
     routes: () => [["POST", "/email/batch"]],
-    longest: MEGABYTE,
+    longest: BATCH,
+    mails: "postmark",
     headers: () => ({ "X-Postmark-Server-Token": "POSTMARK_API_TEST" }),
   },
   resend: {
     setting: "RESEND_KEY",
     origin: "https://api.resend.com",
     routes: () => [["POST", "/emails/batch"]],
-    longest: 40 * MEGABYTE,
+    longest: BATCH,
+    mails: "resend",
     every: 500,
     passes: ["Idempotency-Key", "X-Batch-Validation"],
     headers: (key) => ({ Authorization: `Bearer ${key}` }),
@@ -55,7 +62,8 @@ const VENDORS = {
     setting: "SENDGRID_KEY",
     origin: "https://api.sendgrid.com",
     routes: () => [["POST", "/v3/mail/send"]],
-    longest: 30 * MEGABYTE,
+    longest: BATCH,
+    mails: "sendgrid",
     headers: (key) => ({ Authorization: `Bearer ${key}` }),
   },
 };

@@ -6,19 +6,26 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { assemble } from "../../tools/assemble.mjs";
 
-/** Sends a request and gives status, headers (names in small letters) and body. */
-export function ask(port, { method = "GET", path, headers = {}, body }) {
-  const length = body === undefined ? {} : { "content-length": Buffer.byteLength(body) };
+/**
+ * Sends a request and gives status, headers (names in small letters) and body. `declared`: it says that so many bytes come,
+ * and sends none before the answer; `chunked`: it does not say how many come.
+ */
+export function ask(port, { method = "GET", path, headers = {}, body, declared, chunked = false }) {
+  const bytes = declared ?? (body === undefined ? undefined : Buffer.byteLength(body));
+  const length = bytes === undefined || chunked ? {} : { "content-length": bytes };
   return new Promise((done, failed) => {
     const sent = request({ port, host: "127.0.0.1", path, method, headers: { ...headers, ...length }, agent: false }, (answer) => {
       const parts = [];
       answer.on("data", (part) => parts.push(part));
-      answer.on("end", () => done({ status: answer.statusCode, headers: answer.headers, body: Buffer.concat(parts) }));
+      answer.on("end", () => {
+        done({ status: answer.statusCode, headers: answer.headers, body: Buffer.concat(parts) });
+        if (declared !== undefined) sent.destroy();
+      });
       answer.on("error", failed);
     });
-    // An edge may answer and close before it has read a body that is too long.
     sent.on("error", failed);
-    sent.end(body);
+    if (declared === undefined) sent.end(body);
+    else sent.flushHeaders();
   });
 }
 
@@ -38,7 +45,7 @@ export function smallDist(host, base, source = "https://page.example/api/v2") {
   write("console/team.toml", "team = \"SECRET-playbook\"");
   // As by somebody who puts the folder below a path by hand.
   for (const file of ["sop.toml", "index.html"]) write(`laid/console/${file}`, "SECRET-playbook");
-  write("app-0123456789abcdef_bg.wasm", "wasm");
+  for (const app of ["", "console/"]) write(`${app}app-0123456789abcdef_bg.wasm`, "wasm");
   write("config.json", JSON.stringify({ organisation: "Edge", source: { kind: "statuspage", url: source } }));
   write("worker.template.js", 'const settings = "__SETTINGS__";');
   write(".hidden", "hidden");

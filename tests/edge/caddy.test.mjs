@@ -7,11 +7,13 @@ import { changed, listening, VENDORS } from "../../tools/lib/nginx.mjs";
 import { freePorts } from "../../tools/lib/ports.mjs";
 import { ROOT } from "../../tools/lib/run.mjs";
 import { ask, folder, smallDist } from "./ask.mjs";
-import { ALLOWED, basic, CONSOLE_PATHS, KEYS, LAID_BY_HAND, LOGINS, PAGE } from "./cases.mjs";
+import { basic, HERE, KEYS, LOGINS, PAGE } from "./calls.mjs";
+import { ALLOWED, CONSOLE_PATHS, LAID_BY_HAND, PLAYBOOK_PATHS } from "./cases.mjs";
+import { runHeaders } from "./security.mjs";
 import { startStub } from "./stub.mjs";
 import { runBelowPath, runConsole, runPublicPage, runTable } from "./table.mjs";
 
-let [stub, ports, dist, below, nextAnswer, always] = [];
+let [stub, ports, dist, belowDist, below, nextAnswer, always] = [];
 const started = [];
 let written = "";
 
@@ -31,7 +33,7 @@ function caddyfile(shipped, sites) {
 
 /** At the top of its hosts. The third port is the public host once more, with the page's data. */
 function atTheTop(shipped) {
-  const site = (name, port) => [`${name}.example.com {`, `http://127.0.0.1:${port} {\n\tlog`];
+  const site = (name, port) => [`${name}.example.com {`, `http://:${port} {\n\tbind 127.0.0.1\n\tlog`];
   const page = shipped.match(/\nstatus\.example\.com \{\n[\s\S]*?\n\}\n/)[0];
   const passing = changed(page, [site("status", ports[2]), [IMPORT, `import public_page ${stub.address} page.example`]]);
   const sites = [site("status", ports[0]), site("respond", ports[1]), ["/srv/allclear/dist", dist]];
@@ -44,12 +46,12 @@ function belowPath(shipped) {
   const sites = [
     site("status", below.inner[0]),
     site("respond", below.inner[1]),
-    ["/srv/allclear/dist", smallDist("caddy", "/status/")],
+    ["/srv/allclear/dist", belowDist],
     [IMPORT, `import public_page ${stub.address} page.example`],
   ];
   const front = changed(readFileSync(`${ROOT}/deploy/caddy/sub-path.Caddyfile`, "utf8"), [
-    ["www.example.com {", `http://127.0.0.1:${below.ports[0]} {`],
-    ["respond.example.com {", `http://127.0.0.1:${below.ports[1]} {`],
+    ["www.example.com {", `http://:${below.ports[0]} {\n\tbind 127.0.0.1`],
+    ["respond.example.com {", `http://:${below.ports[1]} {\n\tbind 127.0.0.1`],
     ["127.0.0.1:8481", `127.0.0.1:${below.inner[0]}`],
     ["127.0.0.1:8482", `127.0.0.1:${below.inner[1]}`],
   ]);
@@ -81,6 +83,7 @@ async function startCaddy(files, listens) {
 
 before(async () => {
   dist = smallDist("caddy");
+  belowDist = smallDist("caddy", "/status/");
   stub = await startStub({
     answer: (asked) => {
       const now = nextAnswer ?? always?.(asked) ?? {};
@@ -108,7 +111,17 @@ runTable("Caddy", () => ({
   next: (answer) => { nextAnswer = answer; },
   written: () => ({ all: written, requests: written }),
   stub,
-}));
+}), { readsMails: false });
+
+const saying = (answer) => { always = answer; };
+runHeaders("Caddy", ["page", "console", "edge", "data"], () => {
+  const [page, console, data] = ports.map((port) => (each) => ask(port, each));
+  return { page, console, edge: console, data, always: saying, dist };
+});
+runHeaders("Caddy below a path", ["page", "console", "edge", "data"], () => {
+  const [page, console] = below.ports.map((port) => (each) => ask(port, { ...each, path: `/status${each.path}` }));
+  return { page, console, edge: console, data: page, always: saying, dist: belowDist };
+});
 
 runPublicPage("Caddy", () => ({
   ask: (each) => ask(ports[2], each),
@@ -180,18 +193,9 @@ test("Caddy gives nobody a console that was laid below a path by hand", async ()
   }
 });
 
-test("Caddy sends the production headers, and twins to who accepts them", async () => {
-  const policy = readFileSync(`${dist}/_headers`, "utf8").match(/Content-Security-Policy: (.*)/)[1];
-  for (const [port, path] of [[ports[0], "/"], [ports[1], "/console/"]]) {
-    const answer = await get(port)(path, ada);
-    assert.equal(answer.headers["content-security-policy"], policy, path);
-    assert.equal(answer.headers["x-content-type-options"], "nosniff");
-    assert.match(answer.headers["strict-transport-security"], /^max-age=/);
-    for (const header of ["cross-origin-opener-policy", "cross-origin-resource-policy"]) {
-      assert.equal(answer.headers[header], path.startsWith("/console/") ? "same-origin" : undefined, path);
-    }
-  }
-  assert.equal((await get(ports[1])("/console/sop.toml", ada)).headers["cache-control"], "no-store");
+test("Caddy sends twins to who accepts them, and says how long each file may be kept", async () => {
+  for (const path of PLAYBOOK_PATHS) assert.equal((await get(ports[1])(path, ada)).headers["cache-control"], "no-store", path);
+  assert.equal((await get(ports[1])("/console/app-0123456789abcdef_bg.wasm", ada)).headers["cache-control"], "private, max-age=31536000, immutable");
   const wasm = await get(ports[0])("/app-0123456789abcdef_bg.wasm", { "accept-encoding": "gzip" });
   assert.deepEqual([wasm.headers["content-type"], wasm.headers["content-encoding"]], ["application/wasm", "gzip"]);
   assert.equal(wasm.headers["cache-control"], "public, max-age=31536000, immutable");

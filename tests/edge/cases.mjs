@@ -1,40 +1,7 @@
 // What every edge must let through and what it must refuse: one table, four edges (nginx, Caddy, Cloudflare
 // Pages, Netlify).
-
-export const PAGE = "abc123";
-export const LOGINS = { ada: "correct-horse", grace: "battery-staple" };
-export const KEYS = {
-  statuspage: "SECRET-statuspage-key",
-  postmark: "SECRET-postmark-token",
-  resend: "SECRET-resend-key",
-  sendgrid: "SECRET-sendgrid-key",
-};
-
-export const basic = (login, password = LOGINS[login]) =>
-  `Basic ${Buffer.from(`${login}:${password}`).toString("base64")}`;
-
-const INCIDENTS = `/api/statuspage/v1/pages/${PAGE}/incidents`;
-const COMPONENTS = `/api/statuspage/v1/pages/${PAGE}/components`;
-
-/** What the apps send with every call, and what a browser adds by itself. */
-const APP = {
-  authorization: basic("ada"),
-  "x-allclear": "1",
-  "sec-fetch-site": "same-origin",
-  accept: "*/*",
-  cookie: "session=responder",
-  origin: "https://status.example.com",
-  referer: "https://status.example.com/console/incidents/secret",
-  "x-forwarded-for": "198.51.100.7",
-  "user-agent": "Browser/1",
-};
-const JSON_TYPE = { "content-type": "application/json" };
-
-/** A case as the apps would send it, with changes; a header of `null` is left out. */
-const call = (method, path, { headers = {}, body = ["GET", "HEAD"].includes(method) ? undefined : "{}" } = {}) => {
-  const all = { ...APP, ...(body === undefined ? {} : JSON_TYPE), ...headers };
-  return { method, path, body, headers: Object.fromEntries(Object.entries(all).filter(([, value]) => value !== null)) };
-};
+import { APP, basic, call, COMPONENTS, INCIDENTS, KEYS, LOGINS, PAGE } from "./calls.mjs";
+import { MAILS, NO_MAILS } from "./mails.mjs";
 
 const sp = (method, rest) => ({
   name: `Statuspage: ${method} ${rest}`,
@@ -62,34 +29,15 @@ export const ALLOWED = [
   sp("GET", "/components?page=1&per_page=100"),
   sp("PATCH", "/components/8kbf7d35c070"),
   sp("GET", "/component-groups"),
-  {
-    name: "Postmark: a batch",
-    ...call("POST", "/api/postmark/email/batch", { body: JSON.stringify([{ To: "a@example.com" }]) }),
-    reaches: { path: "/email/batch", host: "api.postmarkapp.com", key: ["x-postmark-server-token", KEYS.postmark] },
-  },
+  ...MAILS,
   {
     name: "Postmark: the read-back",
-    ...call("GET", "/api/postmark/messages/outbound?count=500&offset=0&metadata_op=op1"),
-    reaches: { path: "/messages/outbound?count=500&offset=0&metadata_op=op1", host: "api.postmarkapp.com", key: ["x-postmark-server-token", KEYS.postmark] },
+    ...call("GET", "/api/postmark/messages/outbound?count=500&offset=0&metadata_op=op1&messagestream=broadcast"),
+    reaches: { path: "/messages/outbound?count=500&offset=0&metadata_op=op1&messagestream=broadcast", host: "api.postmarkapp.com", key: ["x-postmark-server-token", KEYS.postmark] },
   },
   {
-    name: "Postmark: the test token",
-    ...call("POST", "/api/postmark-test/email/batch"),
-    reaches: { path: "/email/batch", host: "api.postmarkapp.com", key: ["x-postmark-server-token", "POSTMARK_API_TEST"] },
-  },
-  {
-    name: "Resend: a batch with its idempotency key",
-    ...call("POST", "/api/resend/emails/batch", { headers: { "idempotency-key": "allclear-op1-0", "x-batch-validation": "permissive" } }),
-    reaches: { path: "/emails/batch", host: "api.resend.com", key: ["authorization", `Bearer ${KEYS.resend}`], also: { "idempotency-key": "allclear-op1-0", "x-batch-validation": "permissive" } },
-  },
-  {
-    name: "SendGrid: a mail",
-    ...call("POST", "/api/sendgrid/v3/mail/send"),
-    reaches: { path: "/v3/mail/send", host: "api.sendgrid.com", key: ["authorization", `Bearer ${KEYS.sendgrid}`] },
-  },
-  {
-    name: "a browser that does not say where the call comes from",
-    ...call("POST", INCIDENTS, { headers: { "sec-fetch-site": null } }),
+    name: "a reading that names the host it comes from",
+    ...call("GET", INCIDENTS, { headers: { origin: "https://status.example.com" } }),
     reaches: { path: `/v1/pages/${PAGE}/incidents`, host: "api.statuspage.io", key: ["authorization", `OAuth ${KEYS.statuspage}`] },
   },
   {
@@ -119,6 +67,9 @@ const TAKEN = ALLOWED.reduce((all, { path, method }) => {
 const FORM_PATHS = Object.keys(TAKEN).filter((path) => path === "/api/whoami" || TAKEN[path].includes("POST"));
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
+/** What is longer than the edge takes at a path. */
+const long = (path, declared) => ({ ...no(`too long a body at ${path}`, "POST", path), declared, status: 413 });
+
 /** Answered by the edge itself; nothing reaches a vendor. */
 export const REFUSED = [
   no("another page", "GET", "/api/statuspage/v1/pages/other1/incidents"),
@@ -144,6 +95,27 @@ export const REFUSED = [
   no("an encoded slash", "GET", `${INCIDENTS}%2F..%2Fsubscribers`),
   no("an encoded slash in an id", "GET", `${INCIDENTS}/a%2Fsubscribers`),
   no("capital letters", "GET", INCIDENTS.toUpperCase().replace("/API/STATUSPAGE", "/api/statuspage")),
+  no("doubled slashes", "GET", INCIDENTS.replace("/incidents", "//incidents")),
+  no("doubled slashes in front", "GET", `/${INCIDENTS}`),
+  no("doubled slashes after the vendor", "GET", INCIDENTS.replace("statuspage/", "statuspage//")),
+  no("a slash that is encoded twice", "GET", `${INCIDENTS}/a%252Fsubscribers`),
+  no("a letter that is encoded", "GET", INCIDENTS.replace("incidents", "%69ncidents")),
+  no("a backslash", "GET", `${INCIDENTS}/kvpx1\\subscribers`),
+  no("an encoded backslash", "GET", `${INCIDENTS}%5Csubscribers`),
+  no("an encoded end of the path", "GET", `${INCIDENTS}%3Fpage=1`),
+  no("a parameter of the path", "GET", `${INCIDENTS};x=1`),
+  no("mail in capital letters", "POST", "/api/postmark/EMAIL/batch"),
+  no("mail after an encoded slash", "POST", "/api/postmark/email%2Fbatch"),
+  no("mail with dot segments", "POST", "/api/postmark/email/../email/batchWithTemplates"),
+  no("mail with doubled slashes", "POST", "/api/resend//emails/batch"),
+  no("Postmark: with templates", "POST", "/api/postmark/email/batchWithTemplates"),
+  no("Postmark: in bulk", "POST", "/api/postmark/email/bulk"),
+  no("Resend: one mail", "POST", "/api/resend/emails"),
+  ...["X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override"].flatMap((name) => [INCIDENTS, "/api/postmark/email/batch"].map((path) =>
+    no(`${name} at ${path}`, "POST", path, { headers: { [name.toLowerCase()]: "DELETE" } }))),
+  no("another method in the address", "GET", `${INCIDENTS}?_method=delete`),
+  no("a question that the console does not ask", "GET", `${INCIDENTS}?q=x`),
+  no("a write with a question", "POST", `${INCIDENTS}?page=1`),
   no("a key in the address", "GET", `${INCIDENTS}?api_key=mine`),
   no("a key in the address, after another", "GET", `${INCIDENTS}?page=1&api_key=mine`),
   no("a key in the address, encoded", "GET", `${INCIDENTS}?api%5Fkey=mine`),
@@ -167,6 +139,16 @@ export const REFUSED = [
   no("a call of another site", "POST", INCIDENTS, { headers: { "sec-fetch-site": "cross-site" } }),
   no("a call of a neighbouring site", "POST", INCIDENTS, { headers: { "sec-fetch-site": "same-site" } }),
   no("an address typed in", "GET", INCIDENTS, { headers: { "sec-fetch-site": "none" } }),
+  ...Object.entries({ "a browser that does not say where it comes from": { "sec-fetch-site": null }, "a write that names no host": { origin: null },
+    "a write of no host": { origin: "null" }, "a write of another host": { origin: "https://evil.example" }, "a write of another port": { origin: "https://status.example.com:8443" },
+    "a write of a host whose name begins alike": { origin: "https://status.example.com.evil.example" }, "a write of a host whose name ends alike": { origin: "https://evil-status.example.com" },
+    "a write of another scheme": { origin: "ftp://status.example.com" }, "a write of two hosts": { origin: "https://status.example.com https://evil.example" } })
+    .flatMap(([name, headers]) => [["POST", INCIDENTS], ["PATCH", `${INCIDENTS}/kvpx1`], ["PUT", `${INCIDENTS}/kvpx1/postmortem`], ["POST", "/api/postmark/email/batch"]]
+      .map(([method, path]) => no(`${name}: ${method} ${path}`, method, path, { headers }))),
+  no("a reading by a browser that does not say where it comes from", "GET", INCIDENTS, { headers: { "sec-fetch-site": null } }),
+  no("a reading of another host", "GET", INCIDENTS, { headers: { origin: "https://evil.example" } }),
+  no("whoami by a browser that does not say where it comes from", "GET", "/api/whoami", { headers: { "sec-fetch-site": null } }),
+  no("whoami by another host", "GET", "/api/whoami", { headers: { origin: "https://evil.example" } }),
   no("whoami by another site", "GET", "/api/whoami", { headers: { "sec-fetch-site": "cross-site" } }),
   no("whoami written", "POST", "/api/whoami"),
   ...FORM_PATHS.flatMap((path) => forms(path)),
@@ -177,8 +159,13 @@ export const REFUSED = [
     headers: { authorization: null, "x-allclear": null, "sec-fetch-site": "cross-site", "access-control-request-method": "POST", "access-control-request-headers": "x-allclear, content-type" },
     body: "",
   })),
-  no("too long a body", "POST", INCIDENTS, { body: JSON.stringify({ body: "x".repeat(210_000) }) }),
+  long(INCIDENTS, 200_000),
+  { ...no("too long a body that does not say how long it is", "POST", INCIDENTS, { body: "x".repeat(210_000) }), chunked: true, status: 413 },
+  ...["postmark/email", "postmark-test/email", "resend/emails", "sendgrid/v3/mail"].map((path) => long(`/api/${path}/${path.includes("sendgrid") ? "send" : "batch"}`, 6 * 1024 * 1024 + 1)),
 ];
+
+/** Mails that are none of the console's: for edges that can look into a body. */
+export const REFUSED_MAILS = NO_MAILS.map(([name, path, body]) => ({ ...no(name, "POST", path, { body }), status: 403 }));
 
 const stranger = (name, method, path, authorization = null) => ({ name, ...call(method, path, { headers: { authorization } }), mark: "login" });
 
@@ -215,6 +202,9 @@ export const CONSOLE_PATHS = [
   "/console/%2e/team.toml",
   "/console/sop.toml?x=1",
 ];
+
+/** What only responders may read, with its twins. */
+export const PLAYBOOK_PATHS = ["sop.toml", "team.toml"].flatMap((file) => ["", ".br", ".gz"].map((end) => `/console/${file}${end}`));
 
 /** What is no reading of the console, by path: another site's forms, and every other method. */
 export const CONSOLE_WRITES = Object.fromEntries(["/console/", "/console/declare", "/console/sop.toml", "/console/team.toml"].map((path) => [path, [

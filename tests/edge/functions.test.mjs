@@ -7,7 +7,9 @@ import { onRequest } from "../../deploy/cloudflare/functions/_middleware.js";
 import netlify from "../../deploy/netlify/edge-functions/allclear.js";
 import { handle } from "../../deploy/functions/edge.mjs";
 import { ask, smallDist } from "./ask.mjs";
-import { ALLOWED, basic, CONSOLE_PATHS, KEYS, LAID_BY_HAND, LOGINS, PAGE } from "./cases.mjs";
+import { basic, HERE, KEYS, LOGINS, MAIL, PAGE } from "./calls.mjs";
+import { ALLOWED, CONSOLE_PATHS, LAID_BY_HAND } from "./cases.mjs";
+import { protects, runHeaders } from "./security.mjs";
 import { PERSON, stateIn, SUMMARY } from "./state.mjs";
 import { startStub } from "./stub.mjs";
 import { runConsole, runPublicPage, runTable } from "./table.mjs";
@@ -20,6 +22,9 @@ const ENV = {
   POSTMARK_TOKEN: KEYS.postmark,
   RESEND_KEY: KEYS.resend,
   SENDGRID_KEY: KEYS.sendgrid,
+  MAIL_SENDER: MAIL.sender,
+  MAIL_ANSWERS: MAIL.answers,
+  MAIL_STREAM: MAIL.stream,
 };
 const HOST = "https://status.example.com";
 const real = { fetch: globalThis.fetch, log: console.log, error: console.error, now: Date.now };
@@ -38,9 +43,11 @@ async function network(address, { method = "GET", headers = {}, body, signal } =
   return new Response(answer.status === 304 ? null : answer.body, { status: answer.status, headers: Object.entries(answer.headers).flatMap(([name, value]) => [value].flat().map((each) => [name, each])) });
 }
 
-const asRequest = ({ method = "GET", path, headers = {}, body }) => new Request(`${HOST}${path}`, { method, headers, body });
+const asRequest = ({ method = "GET", path, headers = {}, body, declared }) =>
+  new Request(`${HOST}${path}`, { method, headers, body: declared === undefined ? body : "x".repeat(declared) });
 const asAnswer = async (response) => ({ status: response.status, headers: Object.fromEntries(response.headers), body: await response.text() });
 const file = () => new Response("SECRET static file");
+const dist = smallDist("cloudflare");
 
 const FUNCTIONS = {
   "Cloudflare's function": (request) => onRequest({ request, env, next: file }),
@@ -79,14 +86,21 @@ for (const [name, call] of Object.entries(FUNCTIONS)) {
     stub,
   }));
 
-  runConsole(name, () => ({ ask: async (each) => asAnswer(await call(asRequest(each))), stub }));
-
   const told = async (settings, each) => {
     env = settings;
     const answer = call(asRequest(each));
     env = ENV;
     return asAnswer(await answer);
   };
+  runHeaders(name, ["edge", "data"], () => {
+    const one = async (each) => told({ ...ENV, PUBLIC_PAGE: "https://page.example" }, each);
+    return { edge: one, data: one, always: (answer) => { always = answer; }, dist };
+  }, {
+    // The files' headers are the host's, by `_headers`.
+    edge: [[401, { path: "/console/" }], ...["/", "/console/"].map((path) => [405, { path, method: "POST", headers: { authorization: basic("ada") } }])],
+  });
+  runConsole(name, () => ({ ask: async (each) => asAnswer(await call(asRequest(each))), stub }));
+
   runPublicPage(name, () => ({
     ask: (each) => told({ ...ENV, PUBLIC_PAGE: "https://page.example" }, each),
     off: (each) => told(ENV, each),
@@ -101,7 +115,7 @@ for (const [name, call] of Object.entries(FUNCTIONS)) {
   test(`${name} guards the console and the edge below a path, whether it is told of the path or not`, async () => {
     for (const settings of [ENV, { ...ENV, BASE: "/status/" }, { ...ENV, BASE: "/other/", PUBLIC_PAGE: "https://page.example" }]) {
       for (const path of [...CONSOLE_PATHS, "/console", "/api/whoami", "/api/", ...LAID_BY_HAND, ...ALLOWED.filter(({ method }) => method === "GET").map((each) => each.path)]) {
-        const { status, body } = await told(settings, { path: `/status${path}`, headers: { "x-allclear": "1" } });
+        const { status, body } = await told(settings, { path: `/status${path}`, headers: { ...HERE, "x-allclear": "1" } });
         assert.equal(status, 401, path);
         assert.doesNotMatch(body, /SECRET|vendor/, path);
       }
@@ -111,7 +125,7 @@ for (const [name, call] of Object.entries(FUNCTIONS)) {
       const answer = await told({ ...ENV, BASE: "/status/" }, { ...each, path: `/status${each.path}` });
       assert.deepEqual([answer.status, stub.seen.at(-1).path], [200, each.reaches.path]);
     }
-    const whoami = { path: "/status/api/whoami", headers: { authorization: basic("ada") } };
+    const whoami = { path: "/status/api/whoami", headers: { ...HERE, authorization: basic("ada") } };
     assert.deepEqual(JSON.parse((await told({ ...ENV, BASE: "status" }, whoami)).body), { login: "ada" });
     const page = { ...ENV, BASE: "/status/", PUBLIC_PAGE: "https://page.example/" };
     assert.equal((await told(page, { path: "/status/api/v2/summary.json" })).status, 200);
@@ -172,21 +186,30 @@ for (const host of ["cloudflare", "netlify"]) {
   });
 }
 
-test("a function without a vendor's key does not know that vendor, and without logins lets nobody in", async () => {
+test("a function without a vendor's key does not know that vendor, without a sender sends no mail, and without logins lets nobody in", async () => {
   const { RESEND_KEY: _, ...less } = ENV;
   const resend = ALLOWED.find(({ path }) => path.includes("resend"));
   assert.equal((await handle(asRequest(resend), less, file)).status, 404);
   const { ALLCLEAR_LOGINS: __, ...open } = ENV;
   assert.equal((await handle(asRequest(ALLOWED[0]), open, file)).status, 401);
   assert.equal((await handle(asRequest({ path: "/console/" }), open, file)).status, 401);
+  const mails = ALLOWED.filter(({ method, path }) => method === "POST" && !path.includes("statuspage"));
+  const { MAIL_SENDER: ___, ...silent } = ENV;
+  for (const each of mails) assert.equal((await handle(asRequest(each), silent, file)).status, 403, each.name);
+  // Without an address for answers they go to the sender, and without a stream none is named.
+  const { MAIL_STREAM: ____, MAIL_ANSWERS: _____, ...plain } = ENV;
+  const [postmark] = mails;
+  const body = postmark.body.replaceAll(`"MessageStream":"${MAIL.stream}",`, "").replaceAll(MAIL.answers, MAIL.sender);
+  for (const [sent, status] of [[postmark.body, 403], [body, 200]]) assert.equal((await handle(asRequest({ ...postmark, body: sent }), plain, file)).status, status);
 });
 
 test("a function with a console's host name keeps everything there behind the login, and nothing elsewhere", async () => {
   const env = { ...ENV, CONSOLE_HOST: "respond.example.com" };
   const at = (host, path, headers) => handle(new Request(`https://${host}${path}`, { headers }), env, file);
+  const here = { "sec-fetch-site": "same-origin" };
   for (const path of ["/", "/config.json", "/console/", "/api/whoami"]) {
-    assert.equal((await at("respond.example.com", path)).status, 401, path);
-    assert.equal((await at("respond.example.com", path, { authorization: basic("ada") })).status, 200, path);
+    assert.equal((await at("respond.example.com", path, here)).status, 401, path);
+    assert.equal((await at("respond.example.com", path, { ...here, authorization: basic("ada") })).status, 200, path);
   }
   for (const path of ["/console/", "/console/sop.toml", "/api/whoami"]) assert.equal((await at("status.example.com", path, { authorization: basic("ada") })).status, 404, path);
   assert.equal((await at("status.example.com", "/")).status, 200);
@@ -208,6 +231,7 @@ test("a function spaces what reaches the same instance, and says when too much w
   for (let each = 0; each < 11; each += 1) answers.push(await handle(asRequest(ALLOWED[0]), ENV, file, tools));
   assert.deepEqual(waits, [1000, 2000, 3000, 4000, 5000, 6000, 7000, 8000]);
   assert.deepEqual(answers.slice(9).map(({ status, headers }) => [status, headers.get("X-Allclear-Edge")]), [[429, "busy"], [429, "busy"]]);
+  protects(await asAnswer(answers[9]), "edge", dist, "429");
 });
 
 test("Cloudflare Access: only a token that it signed for this application is a login", async () => {
@@ -223,7 +247,7 @@ test("Cloudflare Access: only a token that it signed for this application is a l
     assert.equal(address, "https://team.cloudflareaccess.com/cdn-cgi/access/certs");
     return Response.json({ keys: [{ kid: "k1", ...publicKey.export({ format: "jwk" }) }] });
   };
-  const who = async (jwt) => asAnswer(await handle(asRequest({ path: "/api/whoami", headers: { "cf-access-jwt-assertion": jwt, authorization: basic("ada") } }), env, file, { send }));
+  const who = async (jwt) => asAnswer(await handle(asRequest({ path: "/api/whoami", headers: { ...HERE, "cf-access-jwt-assertion": jwt, authorization: basic("ada") } }), env, file, { send }));
   assert.deepEqual(JSON.parse((await who(token({}))).body), { login: "ada@example.com" });
   const wrong = {
     "another application's": token({ aud: ["other"] }),

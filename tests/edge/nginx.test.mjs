@@ -9,19 +9,21 @@ import { PATIENT } from "../../tools/lib/hosted.mjs";
 import { startNginx } from "../../tools/lib/nginx.mjs";
 import { freePorts } from "../../tools/lib/ports.mjs";
 import { ask, folder, smallDist } from "./ask.mjs";
-import { ALLOWED, basic, CONSOLE_PATHS, KEYS, LAID_BY_HAND, LOGINS, PAGE } from "./cases.mjs";
+import { basic, HERE, KEYS, LOGINS, MAIL, PAGE } from "./calls.mjs";
+import { ALLOWED, CONSOLE_PATHS, LAID_BY_HAND, PLAYBOOK_PATHS } from "./cases.mjs";
+import { protects, runHeaders } from "./security.mjs";
 import { PERSON, stateIn, SUMMARY } from "./state.mjs";
 import { startStub } from "./stub.mjs";
 import { runBelowPath, runConsole, runPublicPage, runTable } from "./table.mjs";
 
 const FAST = [["rate=1r/s", "rate=1000r/s"], ["rate=2r/s", "rate=1000r/s"]];
-let [stub, nginx, queued, two, below, stateful, hurried, dist] = [];
+let [stub, nginx, queued, two, below, stateful, hurried, dist, belowDist] = [];
 let [nextAnswer, always] = [];
 
 const start = async (more) => {
   const vendors = Object.fromEntries(Object.keys(KEYS).map((vendor) => [vendor, stub.address]));
   const ports = await freePorts(more.site === "two-hosts" ? 2 : 1);
-  return startNginx({ folder: folder("nginx"), ports, dist, page: PAGE, vendors, publicPage: stub.address, keys: KEYS, logins: LOGINS, ...more });
+  return startNginx({ folder: folder("nginx"), ports, dist, page: PAGE, vendors, publicPage: stub.address, keys: KEYS, logins: LOGINS, mail: MAIL, ...more });
 };
 
 before(async () => {
@@ -37,7 +39,8 @@ before(async () => {
   queued = await start({ site: "one-host" });
   two = await start({ site: "two-hosts" });
   const [inner] = await freePorts(1);
-  below = await start({ site: "sub-path", inner, dist: smallDist("nginx", "/status/", "/status/api/v2"), adjust: { "common.conf": FAST, "state-in-page.conf": PATIENT } });
+  belowDist = smallDist("nginx", "/status/", "/status/api/v2");
+  below = await start({ site: "sub-path", inner, dist: belowDist, adjust: { "common.conf": FAST, "state-in-page.conf": PATIENT } });
   stateful = await start({ site: "one-host", dist: smallDist("nginx", "/", "/api/v2"), adjust: { "state-in-page.conf": PATIENT } });
   hurried = await start({ site: "one-host", dist: smallDist("nginx", "/", "/api/v2") });
 });
@@ -56,6 +59,21 @@ runTable("nginx", () => ({
   stub,
 }));
 
+const saying = (answer) => { always = answer; };
+runHeaders("nginx", ["page", "console", "edge", "data"], () => {
+  const one = (each) => ask(nginx.ports[0], each);
+  // Nothing is kept there of another test's.
+  return { page: one, console: one, edge: one, data: (each) => ask(queued.ports[0], each), always: saying, dist };
+}, { page: [[413, { method: "POST", path: "/", declared: 2_000_000 }]], console: [[413, { method: "POST", path: "/console/", headers: ada, declared: 2_000_000 }]] });
+runHeaders("nginx on two hosts", ["page", "console", "edge"], () => {
+  const [page, console] = two.ports.map((port) => (each) => ask(port, each));
+  return { page, console, edge: console, always: saying, dist };
+});
+runHeaders("nginx below a path", ["page", "console", "edge"], () => {
+  const one = (each) => ask(below.ports[0], { ...each, path: `/status${each.path}` });
+  return { page: one, console: one, edge: one, always: saying, dist: belowDist };
+});
+
 runConsole("nginx", () => ({ ask: (each) => ask(nginx.ports[0], each), stub }));
 runConsole("nginx's host for the console", () => ({ ask: (each) => ask(two.ports[1], each), stub }));
 runConsole("nginx below a path", () => ({ ask: (each) => ask(below.ports[0], { ...each, path: `/status${each.path}` }), stub }));
@@ -73,7 +91,7 @@ test("nginx serves each app's deep links, and no file that is not there", async 
   const get = to(nginx.ports[0]);
   for (const path of ["/", "/history", "/incidents/a?x=1", "/consoles", "/icons/"]) assert.match(String((await get(path)).body), /status page/, path);
   for (const path of ["/console/", "/console/declare", "/console/incidents/a/report"]) assert.match(String((await get(path, ada)).body), /console page/, path);
-  for (const path of ["/sop.toml", "/x/y.css", "/_headers", "/_nginx.conf", "/.hidden"]) assert.equal((await get(path)).status, 404, path);
+  for (const path of ["/sop.toml", "/x/y.css", "/_headers", "/_nginx_page.conf", "/.hidden"]) assert.equal((await get(path)).status, 404, path);
   assert.equal((await get("/console/none.js", ada)).status, 404);
   const bare = await get("/console", ada);
   assert.deepEqual([bare.status, bare.headers.location], [308, "/console/"]);
@@ -88,27 +106,16 @@ test("nginx gives nobody a console that was laid below a path by hand", async ()
   }
 });
 
-test("nginx sends the production headers, and twins to who accepts them", async () => {
+test("nginx sends twins to who accepts them, and says how long each file may be kept", async () => {
   const get = to(nginx.ports[0]);
-  const policy = readFileSync(`${dist}/_headers`, "utf8").match(/Content-Security-Policy: (.*)/)[1];
-  for (const [path, headers] of [["/", {}], ["/none.css", {}], ["/console/", ada]]) {
-    const answer = await get(path, headers);
-    assert.equal(answer.headers["content-security-policy"], policy, path);
-    assert.equal(answer.headers["x-content-type-options"], "nosniff");
-    assert.equal(answer.headers["referrer-policy"], "no-referrer");
-    assert.match(answer.headers["strict-transport-security"], /^max-age=/);
-    for (const header of ["cross-origin-opener-policy", "cross-origin-resource-policy"]) {
-      assert.equal(answer.headers[header], path.startsWith("/console/") ? "same-origin" : undefined, path);
-    }
-  }
   const wasm = await get("/app-0123456789abcdef_bg.wasm", { "accept-encoding": "gzip" });
   assert.deepEqual([wasm.headers["content-type"], wasm.headers["content-encoding"]], ["application/wasm", "gzip"]);
   assert.equal(wasm.headers["cache-control"], "public, max-age=31536000, immutable");
   assert.equal((await get("/none-0123456789abcdef_bg.wasm")).headers["cache-control"], undefined);
   assert.equal((await get("/config.json")).headers["cache-control"], "no-cache");
-  const playbook = await get("/console/sop.toml", ada);
-  assert.match(playbook.headers["content-type"], /application\/toml/);
-  assert.equal(playbook.headers["cache-control"], "no-store");
+  assert.match((await get("/console/sop.toml", ada)).headers["content-type"], /application\/toml/);
+  for (const path of PLAYBOOK_PATHS) assert.deepEqual([(await get(path, ada)).headers["cache-control"], (await get(path)).status], ["no-store", 401], path);
+  assert.equal((await get("/console/app-0123456789abcdef_bg.wasm", ada)).headers["cache-control"], "private, max-age=31536000, immutable");
   for (const path of ["/sw.js", "/console/sw.js"]) {
     const { status, headers } = await get(path, ada);
     assert.deepEqual([status, headers["content-type"], headers["cache-control"]], [200, "text/javascript; charset=utf-8", "no-cache"], path);
@@ -232,7 +239,10 @@ test("nginx spaces a burst out, and says when the queue is full", async () => {
   const answers = await Promise.all(Array.from({ length: 20 }, () => ask(queued.ports[0], ALLOWED[0])));
   const busy = answers.filter(({ status }) => status === 429);
   assert.ok(busy.length > 0);
-  for (const { headers } of busy) assert.deepEqual([headers["x-allclear-edge"], headers["retry-after"]], ["busy", "5"]);
+  for (const answer of busy) {
+    assert.deepEqual([answer.headers["x-allclear-edge"], answer.headers["retry-after"]], ["busy", "5"]);
+    protects(answer, "edge", dist, "429");
+  }
   const times = stub.seen.slice(before).map(({ at }) => at - start);
   assert.equal(times.length, 20 - busy.length);
   assert.ok(times.length >= 9, "the queue holds eight beside the one that goes at once");
@@ -256,11 +266,24 @@ test("nginx on two hosts: the public one knows no console and no edge, the other
     assert.doesNotMatch(String(answer.body), /SECRET|vendor/);
   }
   for (const path of ["/history", "/config.json", ...CONSOLE_PATHS, "/api/whoami", ALLOWED[0].path]) {
-    assert.equal((await closed(path, { "x-allclear": "1" })).status, 401, path);
+    assert.equal((await closed(path, { ...HERE, "x-allclear": "1" })).status, 401, path);
   }
   assert.equal((await closed("/config.json", ada)).status, 200);
   assert.match(String((await closed("/console/declare", ada)).body), /console page/);
   assert.equal((await ask(two.ports[1], ALLOWED[0])).status, 200);
+});
+
+test("nginx sends no mail where no sender is set, and where no stream is set only mail that names none", async () => {
+  const mails = ALLOWED.filter(({ method, path }) => method === "POST" && !path.includes("statuspage"));
+  const [silent, plain] = [await start({ site: "one-host", mail: { ...MAIL, sender: '""' } }), await start({ site: "one-host", mail: { ...MAIL, stream: '""' } })];
+  const before = stub.seen.length;
+  for (const each of mails) assert.equal((await ask(silent.ports[0], each)).status, 403, each.name);
+  const [postmark] = mails;
+  assert.equal((await ask(plain.ports[0], postmark)).status, 403);
+  assert.equal(stub.seen.length, before, "something reached the vendor");
+  const body = postmark.body.replaceAll(`"MessageStream":"${MAIL.stream}",`, "");
+  assert.equal((await ask(plain.ports[0], { ...postmark, body })).status, 200);
+  await Promise.all([silent.stop(), plain.stop()]);
 });
 
 test("nginx asks no vendor whose certificate it cannot trust, and sends no key there", async () => {

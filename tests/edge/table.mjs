@@ -2,7 +2,8 @@
 // and `written()`: whatever it has written: `all` of it, and its log of requests.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ALLOWED, basic, CONSOLE_PATHS, CONSOLE_WRITES, KEYS, LOGINS, PUBLIC_FILES, PUBLIC_STRANGE, READER, REFUSED, STRANGERS } from "./cases.mjs";
+import { basic, HERE, KEYS, LOGINS } from "./calls.mjs";
+import { ALLOWED, CONSOLE_PATHS, CONSOLE_WRITES, PUBLIC_FILES, PUBLIC_STRANGE, READER, REFUSED, REFUSED_MAILS, STRANGERS } from "./cases.mjs";
 import { VENDOR_ONLY } from "./stub.mjs";
 
 const REFUSALS = [403, 404, 405, 413, 415];
@@ -30,8 +31,8 @@ async function refusedByEdge(edge, each, statuses) {
   return answer;
 }
 
-/** The table, as tests of `name`. `edge` is asked for when a test runs. */
-export function runTable(name, edge) {
+/** The table, as tests of `name`. `edge` is asked for when a test runs; `readsMails`: it looks into bodies. */
+export function runTable(name, edge, { readsMails = true } = {}) {
   for (const each of ALLOWED) {
     test(`${name} lets through ${each.name}`, async () => {
       const { stub } = edge();
@@ -53,8 +54,8 @@ export function runTable(name, edge) {
     });
   }
 
-  for (const each of REFUSED) {
-    test(`${name} refuses ${each.name}`, () => refusedByEdge(edge(), each, REFUSALS));
+  for (const each of [...REFUSED, ...(readsMails ? REFUSED_MAILS : [])]) {
+    test(`${name} refuses ${each.name}`, () => refusedByEdge(edge(), each, each.status ? [each.status] : REFUSALS));
   }
 
   for (const each of STRANGERS) {
@@ -66,7 +67,7 @@ export function runTable(name, edge) {
 
   test(`${name} says who is logged in`, async () => {
     for (const login of Object.keys(LOGINS)) {
-      const answer = await edge().ask({ method: "GET", path: "/api/whoami", headers: { authorization: basic(login) } });
+      const answer = await edge().ask({ method: "GET", path: "/api/whoami", headers: { ...HERE, authorization: basic(login) } });
       assert.equal(answer.status, 200);
       assert.deepEqual(JSON.parse(answer.body), { login });
       assert.equal(answer.headers["cache-control"], "no-store");
@@ -275,7 +276,7 @@ export function runBelowPath(name, edge) {
     const before = edge().stub.seen.length;
     const calls = ALLOWED.filter(({ method }) => method === "GET").map(({ path }) => path);
     for (const path of [...CONSOLE_PATHS, "/api/whoami", ...calls]) {
-      const { status, body } = await get(edge().console, `/status${path}`, { "x-allclear": "1" });
+      const { status, body } = await get(edge().console, `/status${path}`, { ...HERE, "x-allclear": "1" });
       assert.equal(status, 401, path);
       assert.doesNotMatch(String(body), /SECRET|vendor/, path);
     }
@@ -302,7 +303,7 @@ export function runBelowPath(name, edge) {
     }
     assert.equal((await get(page, "/status/none.css")).status, 404);
     assert.equal((await get(page, "/status/app-0123456789abcdef_bg.wasm", { "accept-encoding": "gzip" })).headers["content-encoding"], "gzip");
-    assert.deepEqual(JSON.parse((await get(console, "/status/api/whoami", ada)).body), { login: "ada" });
+    assert.deepEqual(JSON.parse((await get(console, "/status/api/whoami", { ...HERE, ...ada })).body), { login: "ada" });
     const write = ALLOWED.find(({ method }) => method === "PATCH");
     assert.equal((await console({ ...write, path: `/status${write.path}` })).status, 200);
     assert.deepEqual([stub.seen.at(-1).path, stub.seen.at(-1).headers.authorization], [write.reaches.path, `OAuth ${KEYS.statuspage}`]);

@@ -36,7 +36,7 @@ beforeEach(() => {
   write("index.html", PAGE);
   write("console/index.html", PAGE);
   write("app-0123456789abcdef.css", STYLE);
-  write("config.json", JSON.stringify({ organisation: "Tom & \"Co\" <x>", support: "help@example.com", source: { url: "https://status.example.com/api/v2/summary.json" } }));
+  write("config.json", JSON.stringify({ organisation: "Tom & \"Co\" <x>", support: "help@example.com", source: { kind: "statuspage", url: "https://status.example.com/api/v2" } }));
 });
 afterEach(() => rmSync(dist, { recursive: true }));
 
@@ -115,12 +115,39 @@ test("an address that is a script never becomes a link", () => {
   assert.doesNotMatch(read("index.html"), / href="javascript/);
 });
 
-test("the source's origin may be asked, in the header and in the page", () => {
+/** The policy of a page by what is assembled: in the page itself, and in the header of its paths. */
+const inPage = (file) => read(file).match(/<meta http-equiv="Content-Security-Policy" content="([^"]*)">/)[1];
+const inHeader = (path) => read("_headers").match(new RegExp(`^/${path}\\*\\n  Content-Security-Policy: (.*)$`, "m"))[1];
+
+test("the source's origin may be asked by the status page alone, and each header says what its page says", () => {
   assemble({ dist });
-  const words = /connect-src 'self' https:\/\/status\.example\.com;/;
-  assert.match(read("_headers"), words);
-  assert.match(read("index.html"), words);
-  assert.doesNotMatch(read("index.html"), /frame-ancestors/);
+  assert.match(inPage("index.html"), /connect-src 'self' https:\/\/status\.example\.com;/);
+  assert.match(inPage("console/index.html"), /connect-src 'self';/);
+  for (const [file, path] of [["index.html", ""], ["console/index.html", "console/"]]) {
+    assert.equal(inHeader(path), `${inPage(file)}; frame-ancestors 'none'`);
+    assert.doesNotMatch(inPage(file), /frame-ancestors|font-src|data:|\*|unsafe-inline/);
+  }
+});
+
+test("what is no host's name becomes no policy, and a page that is kept in the browser asks nobody", () => {
+  const asks = (source) => {
+    write("config.json", JSON.stringify({ source }));
+    assemble({ dist });
+    return inPage("index.html").match(/connect-src 'self'([^;]*);/)[1].trim();
+  };
+  const at = (url) => asks({ kind: "statuspage", url });
+  for (const [url, origin] of [
+    ["https://abc.statuspage.io/api/v2", "https://abc.statuspage.io"],
+    ["https://ABC.example:8443/x", "https://abc.example:8443"],
+    ["https://b\u{fc}cher.example/api/v2", "https://xn--bcher-kva.example"],
+    ["http://127.0.0.1:4600/api/v2", "http://127.0.0.1:4600"],
+    ["/api/v2", ""],
+  ]) assert.equal(at(url), origin, url);
+  for (const host of ["a.example;script-src", "a.example;sandbox", "*.example", "*", "'self'", "a'unsafe-inline'", "a,b.example", 'a".example', "a$b.example", "a&b.example", "a(b).example", "a_b.example", "-a.example", "a-.example", "a..example", ".example", "a.example.", "a b.example", `${"a".repeat(64)}.example`, "[::1]", "user@"]) {
+    assert.equal(at(`https://${host}/api/v2`), "", host);
+  }
+  assert.equal(asks({ kind: "embedded", url: "https://a.example/api/v2" }), "");
+  assert.equal(asks({ kind: "statuspage", url: "/api/v2", more: ["https://b.example"] }), "");
 });
 
 test("an inline script gets its hash, integrity follows the file", () => {
@@ -137,10 +164,10 @@ test("hosts get their fallback, and a wrong wish is refused", () => {
   assert.ok(filesBelow(dist).includes("console/404.html"));
   assert.ok(!filesBelow(dist).includes("404.html") && !filesBelow(dist).includes("_redirects"));
   assemble({ dist, host: "nginx" });
-  assert.match(read("_nginx.conf"), /^add_header Content-Security-Policy "default-src 'none';.*" always;$/m);
+  for (const kind of ["page", "console", "edge", "data"]) assert.match(read(`_nginx_${kind}.conf`), /^add_header Content-Security-Policy "default-src 'none';.*" always;$/m);
   assemble({ dist, host: "caddy" });
   assert.match(read("_Caddyfile"), /^header \{\n\tContent-Security-Policy "default-src 'none';.*"$/m);
-  assert.ok(!filesBelow(dist).includes("_nginx.conf") && !read("_headers").includes("_Caddyfile"));
+  assert.ok(!filesBelow(dist).some((file) => file.startsWith("_nginx")) && !read("_headers").includes("_Caddyfile"));
   assert.throws(() => assemble({ dist, host: "elsewhere" }), /one of any, netlify/);
   assert.throws(() => assemble({ dist, base: "status" }), /write it as/);
 });
@@ -213,7 +240,8 @@ test("each app's worker keeps its own files, and its version follows their conte
   assert.deepEqual([console.source, console.playbook], [[], ["sop.toml", "team.toml"]]);
   assert.match(read("_headers"), /^\/sw\.js\n {2}Cache-Control: no-cache$/m);
   assert.match(read("_headers"), /^\/console\/sw\.js\n {2}Cache-Control: no-cache$/m);
-  assert.match(read("_headers"), /^\/console\/sop\.toml\n {2}Cache-Control: no-store$/m);
+  for (const end of ["", ".br", ".gz"]) assert.ok(read("_headers").includes(`\n/console/sop.toml${end}\n  Cache-Control: no-store\n`), end);
+  assert.match(read("_headers"), /^\/console\/part-0123456789abcdef_bg\.wasm\n {2}Cache-Control: private, max-age=31536000, immutable$/m);
 
   const before = snapshot();
   assemble({ dist });

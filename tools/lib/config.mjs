@@ -37,7 +37,7 @@ export function fill(template, config) {
  */
 export function provider(config) {
   const source = pageSource(config) ?? "";
-  if (!/^https?:/.test(source)) return undefined;
+  if (!/^https?:/.test(source) || !URL.canParse(source)) return undefined;
   const own = textAt(config, "status_url") ?? "";
   const { href, origin } = new URL("/", source);
   return URL.canParse(own) && new URL(own).origin === origin ? undefined : href;
@@ -48,20 +48,18 @@ export function pageSource(config) {
   return textAt(config, "source.kind") === "statuspage" ? textAt(config, "source.url")?.replace(/\/+$/, "") : undefined;
 }
 
-/** The origins of every address under `source`: where the pages may ask for data beside their own host. */
-export function connectOrigins(config) {
-  const origins = new Set();
-  const visit = (value) => {
-    if (typeof value === "string" && /^https?:\/\//.test(value)) {
-      try {
-        origins.add(new URL(value).origin);
-      } catch {
-        console.warn(`warning: config.json: ${value} is not an address and is left out of connect-src`);
-      }
-    } else if (value !== null && typeof value === "object") {
-      Object.values(value).forEach(visit);
-    }
-  };
-  visit(config.source);
-  return [...origins].sort();
+/**
+ * A host as policies can name it: labels of letters, digits and hyphens, and a port. Browsers allow far more in an
+ * address (`;`, `*`, quotation marks), which in a policy would mean something else.
+ */
+const HOST = /^(?=[^:]{1,253}(:|$))[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*(:\d{1,5})?$/;
+
+/** Where the status page may ask for data beside its own host: the origin of its source, where that is another. */
+export function sourceOrigins(config) {
+  const source = pageSource(config) ?? "";
+  if (!/^https?:/.test(source)) return [];
+  const { origin, host } = URL.canParse(source) ? new URL(source) : { host: "" };
+  if (HOST.test(host)) return [origin];
+  console.warn(`warning: config.json: source.url ${source} names no host that a policy can name: the status page may not ask it`);
+  return [];
 }

@@ -29,3 +29,18 @@ export function isHashed(path) {
 export function isTwin(path) {
   return /\.(br|gz)$/.test(path);
 }
+
+/** What only responders may read: the playbook and the team's settings. */
+export function isPlaybook(path) {
+  return /^console\/.*\.toml$/.test(path);
+}
+
+/**
+ * How long a file may be kept, as Cache-Control says it. What only responders may read lies in no cache (their service
+ * worker keeps it while they are logged in), and no cache that others share keeps anything from behind the login.
+ */
+export function lifetime(path) {
+  if (isPlaybook(path.replace(/\.(br|gz)$/, ""))) return "no-store";
+  if (!isHashed(path)) return "no-cache";
+  return `${path.startsWith("console/") ? "private" : "public"}, max-age=31536000, immutable`;
+}

@@ -19,6 +19,11 @@ export const SANDBOX_KEYS = {
 export const SANDBOX_PAGE = "sandboxpage1";
 /** Who can log in, with their passwords. */
 export const RESPONDERS = { ada: "sandbox-ada", grace: "sandbox-grace" };
+/** The team's settings as they are shipped. */
+const TEAM = readFileSync(`${ROOT}/public/console/team.toml`, "utf8");
+const [, sender] = TEAM.match(/^address = "(.+)"$/m);
+const [, answers] = TEAM.match(/^reply_to = "(.+)"$/m);
+
 /** The email services' own consoles. */
 const CONSOLES = {
   postmark: "https://account.postmarkapp.com/",
@@ -66,8 +71,7 @@ export async function startSandbox({ program, port = 0 }) {
 
 /** The team's settings for hosted services. `service`: which sends email; `undo`: seconds to take back. */
 export function hostedTeam({ service, undo }) {
-  const shipped = readFileSync(`${ROOT}/public/console/team.toml`, "utf8");
-  const settings = changed(shipped, [[/^undo_seconds = \d+$/m, `undo_seconds = ${undo}`]]);
+  const settings = changed(TEAM, [[/^undo_seconds = \d+$/m, `undo_seconds = ${undo}`]]);
   return `${settings}
 [status_page]
 service = "statuspage"
@@ -118,7 +122,7 @@ export async function startEdge({ folder, dist, sandbox, port, real = false, ahe
   };
   const nginx = await startNginx({
     folder, dist, vendors, adjust, site: "one-host", ports: [port ?? (await freePorts(1))[0]],
-    page: SANDBOX_PAGE, publicPage: sandbox.address, keys: SANDBOX_KEYS, logins: RESPONDERS,
+    page: SANDBOX_PAGE, mail: { sender, answers }, publicPage: sandbox.address, keys: SANDBOX_KEYS, logins: RESPONDERS,
   });
   const stop = async () => {
     await nginx.stop();

@@ -99,8 +99,10 @@ export const HOSTS = {
   },
   nginx: {
     writesState: true,
-    write: (dist, _, headers) => writeFileSync(`${dist}/_nginx.conf`, nginxHeaders(headers)),
-    needs: (base) => ["deploy/nginx, which includes _nginx.conf.", ...inFront(base, "deploy/nginx/sub-path.conf"), ...passedOn(base)],
+    write(dist, _, headers) {
+      for (const [name, list] of Object.entries(headers)) writeFileSync(`${dist}/_nginx_${name}.conf`, nginxHeaders(list));
+    },
+    needs: (base) => ["deploy/nginx, which includes what begins with _nginx_.", ...inFront(base, "deploy/nginx/sub-path.conf"), ...passedOn(base)],
     loses: ["Nothing."],
   },
   caddy: {

@@ -1,8 +1,9 @@
 // Runs a real nginx with the shipped configuration of deploy/nginx, changed only where an organisation
 // changes it (names, folders, keys) and where this machine differs (ports, no certificates).
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
+import { isFile } from "./files.mjs";
 import { freePorts } from "./ports.mjs";
 import { ROOT } from "./run.mjs";
 
@@ -23,6 +24,12 @@ export function changed(text, changes) {
   }, text);
 }
 
+/** Where nginx's own JavaScript lies, if it is a module of its own. */
+function scriptModule() {
+  const { stderr } = spawnSync("nginx", ["-V"], { encoding: "utf8" });
+  return `${stderr?.match(/--modules-path=(\S+)/)?.[1] ?? ""}/ngx_http_js_module.so`;
+}
+
 /** A line of htpasswd. */
 export function passwordLine(login, password) {
   return `${login}:${execFileSync("openssl", ["passwd", "-6", password], { encoding: "utf8" }).trim()}\n`;
@@ -40,7 +47,7 @@ export async function listening(port, stopped) {
 }
 
 /** What the sites of deploy/nginx need changed: the same for one host and for two. */
-function siteChanges({ site, dist, ports, inner, data, page, folder, publicPage, adjust }) {
+function siteChanges({ site, dist, ports, inner, data, page, mail, folder, publicPage, adjust }) {
   const changes = [
     ...(adjust[`${site}.conf`] ?? []),
     [/listen 443 ssl http2;/g, () => `listen 127.0.0.1:${ports.shift()};`],
@@ -48,7 +55,8 @@ function siteChanges({ site, dist, ports, inner, data, page, folder, publicPage,
     ...(site === "sub-path" ? [["127.0.0.1:8481", `127.0.0.1:${inner}`]] : [["127.0.0.1:8482", `127.0.0.1:${data}`], [/server \{\n    listen 80;[\s\S]*?\n\}\n/, ""]]),
     ["/srv/allclear/dist", dist],
     [/access_log \/var\/log\/nginx\//g, `access_log ${folder}/logs/`],
-    ["set $allclear_page abc123def456", `set $allclear_page ${page}`],
+    [/(set \$allclear_page +)abc123def456/, (_, set) => set + page],
+    ...Object.entries(mail).map(([pin, value]) => [new RegExp(`(set \\$allclear_${pin} +)[^;]+`), (_, set) => set + value]),
     [/ *resolver .*\n/g, ""],
     ["https://abc123def456.statuspage.io", publicPage],
     [/(\$allclear_public_host (?:\{ default )?)abc123def456\.statuspage\.io/, (_, start) => `${start}page.example`],
@@ -58,7 +66,7 @@ function siteChanges({ site, dist, ports, inner, data, page, folder, publicPage,
 }
 
 /** Lays the shipped files into `folder`, ready to run. */
-function lay({ folder, site, dist, ports, inner, page, vendors, publicPage, keys, logins, adjust, data }) {
+function lay({ folder, site, dist, ports, inner, page, mail, vendors, publicPage, keys, logins, adjust, data }) {
   const shipped = `${ROOT}/deploy/nginx`;
   rmSync(folder, { recursive: true, force: true });
   cpSync(`${shipped}/allclear`, `${folder}/allclear`, { recursive: true });
@@ -71,16 +79,18 @@ function lay({ folder, site, dist, ports, inner, page, vendors, publicPage, keys
     const example = readFileSync(`${shipped}/allclear/secrets/${vendor}.conf.example`, "utf8");
     writeFileSync(`${folder}/allclear/secrets/${vendor}.conf`, changed(example, [[/"paste-the-\w+-here"/, `"${keys[vendor]}"`]]));
   }
-  edit("files.conf", [["/srv/allclear/dist", dist], ...(adjust["files.conf"] ?? [])]);
+  for (const list of readdirSync(`${shipped}/allclear/headers`)) edit(`headers/${list}`, [["/srv/allclear/dist", dist]]);
   edit("common.conf", [["/var/cache/nginx-allclear", `${folder}/cache`], ...(adjust["common.conf"] ?? [])]);
   for (const file of ["reach.conf", "edge.conf", "public-page.conf", "state-in-page.conf"]) if (adjust[file]) edit(file, adjust[file]);
   writeFileSync(`${folder}/allclear/secrets/htpasswd`, Object.entries(logins).map(([login, password]) => passwordLine(login, password)).join(""));
-  const changes = siteChanges({ site, dist, ports: [...ports], inner, data, page, folder, publicPage, adjust });
+  const changes = siteChanges({ site, dist, ports: [...ports], inner, data, page, mail, folder, publicPage, adjust });
   writeFileSync(`${folder}/site.conf`, changed(readFileSync(`${shipped}/${site}.conf`, "utf8"), changes));
   const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((kind) => `${kind}_temp_path ${folder}/cache/${kind};`);
+  const module = scriptModule();
   writeFileSync(`${folder}/nginx.conf`, [
     // Started by root, the workers would be of a user who may not read these folders.
     ...(process.getuid() === 0 ? ["user root;"] : []),
+    ...(isFile(module) ? [`load_module ${module};`] : []),
     "worker_processes 1; daemon off; master_process off;",
     `pid ${folder}/nginx.pid; error_log ${folder}/logs/error.log info;`,
     "events { worker_connections 256; }",
@@ -92,12 +102,13 @@ function lay({ folder, site, dist, ports, inner, page, vendors, publicPage, keys
 
 /**
  * Starts nginx and resolves once it answers. `site` is a file of deploy/nginx; `ports` one for each of its
- * hosts, and `inner` one for the server behind a path; `vendors` the address that each vendor is reached at; `adjust` further changes by file name.
+ * hosts, and `inner` one for the server behind a path; `vendors` the address that each vendor is reached at; `mail` the pins
+ * of mail (`sender`, `answers`, `stream`); `adjust` further changes by file name.
  */
 export async function startNginx(options) {
   const { folder, ports } = options;
   const [data] = await freePorts(1);
-  lay({ adjust: {}, page: "abc123", data, ...options });
+  lay({ adjust: {}, page: "abc123", mail: {}, data, ...options });
   const child = spawn("nginx", ["-p", folder, "-c", `${folder}/nginx.conf`, "-e", `${folder}/logs/error.log`], { stdio: ["ignore", "ignore", "pipe"] });
   let complaint = "";
   let ended;

@@ -1,9 +1,10 @@
 // What a page of ours may do, as the headers that say so: the strict Content-Security-Policy and its company.
 import { createHash } from "node:crypto";
+import { COMPANY, DATA, OURS_ALONE } from "../../deploy/functions/headers.mjs";
 
 /**
- * The policy. `scripts` and `styles` are the hashes of those that stand in a page, `origins` the other hosts that
- * may be asked for data.
+ * The policy of a page. `scripts` and `styles` are the hashes of those that stand in it, `origins` the other hosts that
+ * it may ask for data.
  * A `<meta>` element may not carry `frame-ancestors`: `inMeta` leaves it out.
  */
 export function contentSecurityPolicy({ scripts = [], styles = [], origins = [], inMeta = false }) {
@@ -11,8 +12,7 @@ export function contentSecurityPolicy({ scripts = [], styles = [], origins = [],
     "default-src 'none'",
     ["script-src 'self' 'wasm-unsafe-eval'", ...scripts].join(" "),
     ["style-src 'self'", ...styles].join(" "),
-    "img-src 'self' data:",
-    "font-src 'self'",
+    "img-src 'self'",
     ["connect-src 'self'", ...origins].join(" "),
     "manifest-src 'self'",
     "worker-src 'self'",
@@ -23,23 +23,21 @@ export function contentSecurityPolicy({ scripts = [], styles = [], origins = [],
   return directives.join("; ");
 }
 
-/** The headers of every answer beside the policy. */
-export const COMPANY = {
-  "X-Content-Type-Options": "nosniff",
-  "Referrer-Policy": "no-referrer",
-  "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-  // Browsers take it over HTTPS alone.
-  "Strict-Transport-Security": "max-age=31536000",
-};
-
 /**
- * The same for what lies below console/ alone. The public page opens nothing and holds no secret, and with a group of its
- * own a browser would begin a process for every visit: a repeat visit then takes a fifth longer (docs/speed.md).
+ * The headers by what an answer is: a file of the status page or of the console, an answer of the edge below /api/, the
+ * public page's data. What lies below console/ has two more than the status page, which opens nothing and holds no
+ * secret: with a group of its own a browser would begin a process for every visit, and a repeat visit then takes a fifth
+ * longer (docs/speed.md).
  */
-export const CONSOLE = {
-  "Cross-Origin-Opener-Policy": "same-origin",
-  "Cross-Origin-Resource-Policy": "same-origin",
-};
+export function headersOf({ page, console }) {
+  const of = (policy) => ({ "Content-Security-Policy": policy, ...COMPANY });
+  return {
+    page: of(page),
+    console: { ...of(console), "Cross-Origin-Opener-Policy": "same-origin", ...OURS_ALONE },
+    edge: { ...DATA, ...OURS_ALONE },
+    data: DATA,
+  };
+}
 
 /** A digest as `integrity` attributes and policies write it. */
 export function digest(algorithm, content) {

@@ -3,21 +3,17 @@
 
 const quoted = (value) => `"${value.replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"`;
 
-/**
- * Headers as nginx is told them; `files.conf` of deploy/nginx includes this. Those of the console alone have one value,
- * which a map of `common.conf` gives below its path: nginx sends no empty header.
- */
-export function nginxHeaders({ everywhere, console }) {
-  const lines = Object.entries(everywhere).map(([name, value]) => `add_header ${name} ${quoted(value)} always;\n`);
-  const own = Object.keys(console).map((name) => `add_header ${name} $allclear_console_only always;\n`);
-  return [...lines, ...own].join("");
+/** One list of headers as nginx is told it; each file of `headers/` in deploy/nginx includes one. */
+export function nginxHeaders(headers) {
+  return Object.entries(headers).map(([name, value]) => `add_header ${name} ${quoted(value)} always;\n`).join("");
 }
 
-/** Headers as Caddy is told them; deploy/caddy/Caddyfile imports this. */
-export function caddyHeaders({ everywhere, console }) {
+/** Headers as Caddy is told them, by path; deploy/caddy/Caddyfile imports this. What is set later stands. */
+export function caddyHeaders({ page, console, edge, data }) {
   const block = (path, headers) => {
     const lines = Object.entries(headers).map(([name, value]) => `\t${name} ${quoted(value)}\n`);
     return `header ${path}{\n${lines.join("")}}\n`;
   };
-  return block("", everywhere) + block("/console/* ", console);
+  const atEdge = "@allclear_edge {\n\tpath /api/*\n\tnot path /api/v2/*\n}\n";
+  return block("", page) + block("/console/* ", console) + block("/api/* ", data) + atEdge + block("@allclear_edge ", edge);
 }
