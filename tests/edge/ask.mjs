@@ -8,24 +8,24 @@ import { assemble } from "../../tools/assemble.mjs";
 
 /**
  * Sends a request and gives status, headers (names in small letters) and body. `declared`: it says that so many bytes come,
- * and sends none before the answer; `chunked`: it does not say how many come.
+ * and sends them only to who wants them; `chunked`: it does not say how many come.
  */
 export function ask(port, { method = "GET", path, headers = {}, body, declared, chunked = false }) {
   const bytes = declared ?? (body === undefined ? undefined : Buffer.byteLength(body));
-  const length = bytes === undefined || chunked ? {} : { "content-length": bytes };
+  const length = bytes === undefined || chunked ? {} : { "content-length": bytes, ...(declared && { expect: "100-continue" }) };
   return new Promise((done, failed) => {
     const sent = request({ port, host: "127.0.0.1", path, method, headers: { ...headers, ...length }, agent: false }, (answer) => {
       const parts = [];
       answer.on("data", (part) => parts.push(part));
       answer.on("end", () => {
         done({ status: answer.statusCode, headers: answer.headers, body: Buffer.concat(parts) });
-        if (declared !== undefined) sent.destroy();
+        sent.destroy();
       });
       answer.on("error", failed);
     });
     sent.on("error", failed);
     if (declared === undefined) sent.end(body);
-    else sent.flushHeaders();
+    else sent.on("continue", () => sent.end("x".repeat(declared))).flushHeaders();
   });
 }
 
