@@ -1,14 +1,22 @@
-// Makes the PNG icons of public/icons/ from allclear.svg, with the browser that the tests use. Their results are
-// committed; run it when the drawing was changed:
+// Makes the icons of public/icons/: PNGs from allclear.svg, with the browser that the tests use, and the discs with a
+// number that a tab of the console shows while duties ask for something. Its results are committed; run it when a drawing
+// was changed:
 //
 //   node tools/icons.mjs
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { chromium } from "@playwright/test";
 import { ROOT } from "./lib/run.mjs";
 
 const FOLDER = `${ROOT}/public/icons`;
 /** A launcher cuts its own shape out of a `whole` icon: no corner of ours may show. */
 const ICONS = [["allclear-180", 180, true], ["allclear-192", 192], ["allclear-512", 512], ["allclear-maskable-512", 512, true]];
+
+/** A disc with a number, which is read on light and on dark tabs. */
+const due = (words) =>
+  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><circle cx="16" cy="16" r="15" fill="#b0122a"/>`
+  + `<text x="16" y="22.5" fill="#fff" font-family="sans-serif" font-size="18" font-weight="700" text-anchor="middle">${words}</text></svg>\n`;
+for (let count = 1; count <= 9; count += 1) writeFileSync(`${FOLDER}/due-${count}.svg`, due(count));
+writeFileSync(`${FOLDER}/due-more.svg`, due("9+"));
 
 const drawing = readFileSync(`${FOLDER}/allclear.svg`, "utf8");
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });

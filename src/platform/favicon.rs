@@ -1,39 +1,19 @@
-//! The icon that a tab shows: a disc with a number, drawn as data so that it can change.
+//! The icon that a tab shows: the page's own, or a disc with a number (`public/icons/due-3.svg`, made by
+//! `tools/icons.mjs`). Files, and nothing drawn here: the page's policy allows no pictures but the host's.
 
 use wasm_bindgen::JsCast;
 
-use super::{PlatformError, js};
+use super::{PlatformError, js, page};
 
 const ID: &str = "favicon-now";
 
-/// What the icon shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Favicon<'a> {
-    /// The number on it; 0 shows none, more than 9 shows "9+".
-    pub count: u32,
-    /// The CSS custom property that holds the colour of the disc: "--tone-danger".
-    pub fill: &'a str,
-    /// The CSS custom property that holds the colour of the number.
-    pub ink: &'a str,
-}
-
-/// Shows that icon instead of the page's own. The colours are read from the page's tokens as they
-/// stand now: call it again when the theme changes. The page's CSP must allow `img-src data:`.
-pub fn show(icon: Favicon<'_>) -> Result<(), PlatformError> {
-    let (fill, ink) = (colour(icon.fill)?, colour(icon.ink)?);
-    let number = match icon.count {
-        0 => String::new(),
-        1..=9 => icon.count.to_string(),
-        _ => "9+".to_owned(),
+/// Shows how many duties ask for something, in place of the page's own icon; more than nine are "9+".
+pub fn show(count: u32) -> Result<(), PlatformError> {
+    let number = match count {
+        0..=9 => count.to_string(),
+        _ => "more".to_owned(),
     };
-    let svg = format!(
-        "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'>\
-         <circle cx='16' cy='16' r='15' fill='{fill}'/>\
-         <text x='16' y='22.5' font-family='sans-serif' font-size='18' font-weight='700' \
-         text-anchor='middle' fill='{ink}'>{number}</text></svg>"
-    );
-    let address = format!("data:image/svg+xml,{}", js_sys::encode_uri_component(&svg));
-    link()?.set_href(&address);
+    link()?.set_href(&format!("{}icons/due-{number}.svg", page::site_path()));
     Ok(())
 }
 
@@ -68,30 +48,4 @@ fn link() -> Result<web_sys::HtmlLinkElement, PlatformError> {
         .append_child(&link)
         .map_err(failed)?;
     Ok(link)
-}
-
-/// The colour that a custom property comes to in the theme of the moment. The browser resolves it on
-/// an element that nobody sees, because the property's own text may be `light-dark(…)`.
-fn colour(token: &str) -> Result<String, PlatformError> {
-    let failed = |thrown| PlatformError::thrown("reading a colour", &thrown);
-    let document = js::document()?;
-    let body = document.body().ok_or(PlatformError::Missing("body"))?;
-    let probe: web_sys::HtmlElement = document
-        .create_element("span")
-        .map_err(failed)?
-        .dyn_into()
-        .map_err(|_| PlatformError::Missing("element"))?;
-    probe.set_hidden(true);
-    probe
-        .style()
-        .set_property("color", &format!("var({token}, CanvasText)"))
-        .map_err(failed)?;
-    body.append_child(&probe).map_err(failed)?;
-    let resolved = js::window()?
-        .get_computed_style(&probe)
-        .map_err(failed)?
-        .and_then(|style| style.get_property_value("color").ok())
-        .filter(|colour| !colour.is_empty() && !colour.contains(['\'', '<', '&']));
-    probe.remove();
-    Ok(resolved.unwrap_or_else(|| "CanvasText".to_owned()))
 }

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use crate::platform::favicon::{self, Favicon};
+use crate::platform::favicon;
 use crate::platform::page;
 use crate::sop::duty::{Duty, DutyState};
 use crate::words;
@@ -25,11 +25,7 @@ impl Desk {
             let _titled = page::set_title(&title);
             let _marked = match asking {
                 0 => favicon::reset(),
-                count => favicon::show(Favicon {
-                    count,
-                    fill: "--major",
-                    ink: "--on-state",
-                }),
+                count => favicon::show(count),
             };
         });
     }
