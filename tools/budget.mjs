@@ -21,7 +21,7 @@ const BUDGETS = [
   // with `leptos_router` in the first; `later` then rose from 496 for what others did on the page meanwhile. `ceiling` rose
   // from 325 for drafts that are a login's and incidents that stay deleted; `later` from 506 for suppressions from a file,
   // old incidents that are deleted, and evidence that is chained and checked.
-  { app: "Console", inside: isConsoles, budget: 350, ceiling: 327, later: 521 },
+  { app: "Console", inside: isConsoles, budget: 350, ceiling: 327, later: 523 },
 ];
 /** Parts that are fetched when they are asked for, or once the first page stands. */
 const LATER = /(^|\/)((split|chunk)_\w+-[0-9a-f]+\.wasm|renewal-[0-9a-f]+\.js)$/;

@@ -49,14 +49,15 @@ impl<T> Remote<T> {
         }
     }
 
-    /// What an attempt to refresh makes of it: a failure never takes away what was there.
-    #[must_use]
-    pub fn refreshed(self, outcome: Result<T, Why>) -> Self {
-        match (outcome, self) {
-            (Ok(value), _) => Self::Ready(value),
-            (Err(why), Self::Ready(value) | Self::Stale(value, _)) => Self::Stale(value, why),
-            (Err(why), Self::Loading | Self::Slow | Self::Failed(_)) => Self::Failed(why),
-        }
+    /// Takes the outcome of an attempt over: a failure never takes away what was there.
+    pub fn refresh(&mut self, outcome: Result<T, Why>) {
+        *self = match outcome {
+            Ok(value) => Self::Ready(value),
+            Err(why) => match std::mem::take(self) {
+                Self::Ready(value) | Self::Stale(value, _) => Self::Stale(value, why),
+                Self::Loading | Self::Slow | Self::Failed(_) => Self::Failed(why),
+            },
+        };
     }
 }
 

@@ -173,7 +173,8 @@ impl PageStore {
                 self.note(found.is_err());
                 // The reader may have gone on while it was fetched.
                 if self.route.get_untracked() == Route::Incident(id) {
-                    self.shown.update(|shown| renew(&mut shown.one, found));
+                    self.shown
+                        .update(|shown| shown.one.refresh(found.map_err(why)));
                 }
             }
         }
@@ -240,7 +241,7 @@ impl PageStore {
             same = past
                 .as_ref()
                 .is_ok_and(|past| shown.past.value() == Some(past));
-            renew(&mut shown.past, past);
+            shown.past.refresh(past.map_err(why));
         });
         if !same {
             self.past_told.update(|told| *told += 1);
@@ -268,10 +269,9 @@ impl PageStore {
             }
             Err(trouble) => {
                 self.shown.update(|shown| {
-                    let why = ApiError::NotSent(trouble.to_string());
-                    renew(&mut shown.page, Err(why.clone()));
-                    renew(&mut shown.past, Err(why.clone()));
-                    renew(&mut shown.one, Err(why));
+                    shown.page.refresh(Err(Why::Unreadable));
+                    shown.past.refresh(Err(Why::Unreadable));
+                    shown.one.refresh(Err(Why::Unreadable));
                     shown.trouble = Some(trouble);
                 });
                 self.past_told.update(|told| *told += 1);
@@ -305,7 +305,7 @@ impl PageStore {
                     kept::keep_heard(overall(snapshot), now);
                 }
             }
-            renew(&mut shown.page, page);
+            shown.page.refresh(page.map_err(why));
         });
         if !same {
             self.told.update(|told| *told += 1);
@@ -379,12 +379,9 @@ fn wants_past(route: &Route) -> bool {
     }
 }
 
-/// Takes an outcome over.
-fn renew<T>(remote: &mut Remote<T>, outcome: Result<T, ApiError>) {
-    *remote = std::mem::take(remote).refreshed(outcome.map_err(|error| why(&error)));
-}
-
-fn why(error: &ApiError) -> Why {
+/// Why a source could not be read, as far as a reader can do anything with it.
+#[inline(never)]
+fn why(error: ApiError) -> Why {
     match error {
         ApiError::NotSent(_) | ApiError::Unanswered(_) | ApiError::Garbled(_) => Why::Unreadable,
         ApiError::Refused(_) | ApiError::LoginNeeded | ApiError::Gone(_) => Why::Refused,
