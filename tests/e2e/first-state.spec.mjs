@@ -4,14 +4,14 @@ import { readFileSync } from "node:fs";
 import { CONFIG, PAGE, serveSource, summary } from "./page-source.mjs";
 import { SOON, unanswered, until } from "./passing.mjs";
 import { holdApp, seenSince, watchState } from "./state-watch.mjs";
-import { expect, open, test } from "./support.mjs";
+import { expect, test } from "./support.mjs";
 
 const hosted = (context, status = "major_outage") =>
   serveSource(context, { "summary.json": summary(status), "incidents.json": { page: PAGE, incidents: [] } });
 const overall = (page) => page.getByRole("status", { name: "Overall status" });
 const light = (page) => page.locator(".state");
 
-test("the state's words stand before the app does, and stay when it comes, and nothing moves", async ({ page, context }) => {
+test("the state's words stand before the app does, and stay when it comes, and nothing moves; later what was heard before, with its age", async ({ page, context, clock }) => {
   const asked = await hosted(context);
   const letGo = await holdApp(context);
   await page.goto("/", { waitUntil: "commit" });
@@ -24,21 +24,18 @@ test("the state's words stand before the app does, and stay when it comes, and n
   await expect(overall(page)).toHaveText("Major outage");
   expect(await seenSince(page)).toEqual({ said: ["Major outage"], moved: [] });
   expect(asked.filter((name) => name === "summary.json"), "the app takes over what was fetched").toHaveLength(1);
-});
 
-test("at a repeated visit what was heard before stands at once with its age, before the app and in it, until something is heard", async ({ page, context, clock }) => {
-  await hosted(context);
-  await open(page, "/");
-  await expect(overall(page)).toHaveText("Major outage");
+  // At a repeated visit what was heard before stands at once with its age, before the app and in it, until something is
+  // heard.
   const silent = (route) => route.request();
   await context.route("**/api/v2/*.json", silent);
   unanswered(context, () => true);
-  const letGo = await holdApp(context);
+  const comeAgain = await holdApp(context);
   await page.goto("/", { waitUntil: "commit" });
   await expect(page.getByText(/^Last known: Major outage\. As of 10 Mar 2026, 15:\d\d/)).toBeVisible();
   await expect(overall(page)).toHaveText("Checking");
   await expect(light(page)).toHaveAttribute("data-state", "unknown");
-  letGo();
+  comeAgain();
   await until(clock, () => expect(page.getByText(/^Last known: Major outage\. As of 10 Mar 2026, 15:\d\d CET \(14:\d\d UTC\)$/)).toBeVisible(SOON));
   await expect(overall(page)).toHaveText("Checking");
   // It is never the state: a source that does not answer makes it the last that was known, and no more.
