@@ -3,6 +3,12 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 const MINUTE: i64 = 60;
+/// What stands between two parts of a length.
+const BETWEEN: [char; 2] = [',', ' '];
+/// What less than a minute is called.
+const NONE: &str = "less than a minute";
+/// The units of a length and their minutes, the greatest first.
+const UNITS: [(&str, i64); 3] = [("day", 24 * 60), ("hour", 60), ("minute", 1)];
 
 /// From one moment to another, both cut to the minute first, so that the length agrees with the times that are printed
 /// beside it. An end before the beginning gives none.
@@ -24,22 +30,61 @@ pub fn in_periods(duration: TimeDelta, periods: u32) -> String {
 /// "less than a minute", "52 minutes", "1 hour 12 minutes", "1 day 2 hours 5 minutes": all parts that
 /// are not zero, rounded down to minutes. A negative duration reads as none.
 pub fn words(duration: TimeDelta) -> String {
-    let minutes = duration.num_minutes().max(0);
-    let parts = [
-        (minutes / (24 * 60), "day"),
-        (minutes / 60 % 24, "hour"),
-        (minutes % 60, "minute"),
-    ];
-    let said: Vec<String> = parts
-        .iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, unit)| format!("{count} {unit}{}", if *count == 1 { "" } else { "s" }))
-        .collect();
+    let mut left = duration.num_minutes().max(0);
+    let mut said: Vec<String> = Vec::new();
+    for (unit, minutes) in UNITS {
+        let count = left / minutes;
+        left %= minutes;
+        if count > 0 {
+            said.push(format!(
+                "{count} {unit}{}",
+                if count == 1 { "" } else { "s" }
+            ));
+        }
+    }
     if said.is_empty() {
-        "less than a minute".to_owned()
+        NONE.to_owned()
     } else {
         said.join(" ")
     }
+}
+
+/// The length and the number of periods that a text begins with, as [`in_periods`] says them; what follows is left.
+pub fn read(text: &str) -> Option<(TimeDelta, usize)> {
+    let (minutes, rest) = match text.strip_prefix(NONE) {
+        Some(rest) => (0, rest.trim_start_matches(BETWEEN)),
+        None => minutes(text)?,
+    };
+    let periods = rest.strip_prefix("in ").and_then(part);
+    let periods = periods.filter(|(_, unit, _)| unit.starts_with("period"));
+    let periods = periods.and_then(|(count, ..)| usize::try_from(count).ok());
+    Some((TimeDelta::try_minutes(minutes)?, periods.unwrap_or(1)))
+}
+
+/// The minutes of all parts of a length, and what stands behind it.
+fn minutes(text: &str) -> Option<(i64, &str)> {
+    let mut found = None;
+    let mut rest = text;
+    while let Some((count, unit, behind)) = part(rest) {
+        let Some((_, each)) = UNITS.iter().find(|(name, _)| unit.starts_with(name)) else {
+            break;
+        };
+        let minutes = found.unwrap_or(0_i64);
+        found = Some(minutes.checked_add(count.checked_mul(*each)?)?);
+        rest = behind;
+    }
+    Some((found?, rest))
+}
+
+/// A number, the word behind it, and the rest: "2 hours 8 minutes" is 2, "hours" and "8 minutes".
+fn part(text: &str) -> Option<(i64, &str, &str)> {
+    let (count, rest) = text.split_once(' ')?;
+    let count = count.parse().ok().filter(|count| *count >= 0)?;
+    let end = rest
+        .find(|c: char| !c.is_ascii_alphabetic())
+        .unwrap_or(rest.len());
+    let (unit, rest) = rest.split_at_checked(end)?;
+    Some((count, unit, rest.trim_start_matches(BETWEEN)))
 }
 
 #[cfg(test)]
@@ -65,6 +110,36 @@ mod tests {
         assert_eq!(in_periods(length, 1), "2 hours 8 minutes");
         assert_eq!(in_periods(length, 2), "2 hours 8 minutes, in 2 periods");
         assert_eq!(in_periods(length, 3), "2 hours 8 minutes, in 3 periods");
+    }
+
+    #[test]
+    fn what_is_said_is_read_back() {
+        for minutes in [0, 1, 59, 60, 61, 128, 1_440, 1_441, 2_880, 100_000] {
+            for periods in [1, 2, 12] {
+                let length = TimeDelta::minutes(minutes);
+                let said = in_periods(length, periods);
+                let said_periods = usize::try_from(periods).unwrap();
+                for behind in ["", "\nMore. 3 days", "<br>", "."] {
+                    assert_eq!(
+                        read(&[&said, behind].concat()),
+                        Some((length, said_periods)),
+                        "{said}{behind}"
+                    );
+                }
+            }
+        }
+        for nothing in [
+            "",
+            "long",
+            "2",
+            "2 ",
+            "-2 hours",
+            "two hours",
+            "99999999999999999999 days",
+            "9223372036854775807 days",
+        ] {
+            assert_eq!(read(nothing), None, "{nothing}");
+        }
     }
 
     #[test]

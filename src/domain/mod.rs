@@ -6,6 +6,7 @@
 pub mod after_loss;
 pub mod component;
 pub mod contradiction;
+pub mod course;
 pub mod duration;
 pub mod find;
 pub mod frozen;

@@ -7,6 +7,7 @@
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::component::{Component, ComponentId, ComponentState};
+use super::course;
 use super::incident::Incident;
 use super::order::by_key;
 use super::page::{Overall, Reach};
@@ -120,7 +121,8 @@ pub fn track(
 /// The times in which an incident says that a component was not well. What its updates say of the component
 /// counts; where they say nothing, the component is as bad as the incident for as long as it lasts.
 fn spells(id: &ComponentId, incident: &Incident, now: DateTime<Utc>) -> Vec<Spell> {
-    let end = incident.resolved_at().unwrap_or(now);
+    let periods = course::periods(incident, now);
+    let end = periods.last().map_or(now, |(_, end)| *end);
     let mut changes: Vec<(DateTime<Utc>, &ComponentState)> = Vec::new();
     for update in incident.updates.iter().rev() {
         let mut of_it = update.affected.iter();
@@ -132,10 +134,12 @@ fn spells(id: &ComponentId, incident: &Incident, now: DateTime<Utc>) -> Vec<Spel
     if changes.is_empty() {
         let bad = Overall::from(&incident.impact);
         let touched = incident.components.contains(id) && TROUBLES.contains(&bad);
-        return touched
-            .then_some((incident.began_at(), end, bad))
-            .into_iter()
-            .collect();
+        let bad = |(from, until)| (from, until, bad);
+        return if touched {
+            periods.into_iter().map(bad).collect()
+        } else {
+            Vec::new()
+        };
     }
     let ends: Vec<DateTime<Utc>> = changes
         .iter()

@@ -9,6 +9,7 @@ use chrono::{DateTime, Utc};
 use serde_json::Value;
 
 use crate::domain::component::{Component, ComponentId, ComponentState};
+use crate::domain::course;
 use crate::domain::impact::Impact;
 use crate::domain::incident::{
     AffectedComponent, Incident, IncidentId, IncidentStatus, IncidentUpdate,
@@ -265,17 +266,17 @@ pub fn incident_by(names: &Names, from: &Value) -> Incident {
             components.extend(affected.id.clone().filter(|id| !components.contains(id)));
         }
     }
-    // What this browser keeps comes back as it went; what others send is cleaned.
-    let title = match names.appeared {
-        Some(_) => words(from, "name"),
-        None => text(from, "name").map(str::to_owned),
+    // What this browser keeps comes back as it went. What others send is cleaned, and began when its texts say so.
+    let (title, printed) = match names.appeared {
+        Some(_) => (words(from, "name"), course::started(&updates)),
+        None => (text(from, "name").map(str::to_owned), None),
     };
     let mut incident = Incident {
         id: IncidentId(name_of(from, "id")),
         name: title.unwrap_or_default(),
         impact: Impact::from(name_of(from, "impact")),
         created_at,
-        started_at: moment(from, &["started_at"]),
+        started_at: printed.or_else(|| moment(from, &["started_at"])),
         updates,
         components,
         postmortem,

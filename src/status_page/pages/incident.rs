@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::age::age;
 use crate::domain::component::ComponentId;
+use crate::domain::course;
 use crate::domain::incident::{Incident as Told, IncidentId};
 use crate::domain::maintenance::Maintenance;
 use crate::domain::page::Event;
@@ -12,7 +13,7 @@ use crate::status_page::link;
 use crate::status_page::route::Route;
 use crate::status_page::router::Router;
 use crate::status_page::store::{PageState, PageStore, passing};
-use crate::ui::{Button, PageHeading, Remote, Time, intl, reactive, show_remote, whenever};
+use crate::ui::{Button, PageHeading, Remote, Time, reactive, show_remote, whenever};
 use crate::views::incident::{names, touched};
 use crate::views::state::{StateWord, impact_shape, impact_tone};
 use crate::views::told::as_text;
@@ -132,7 +133,7 @@ fn known(shown: &PageState, id: &IncidentId) -> Remote<Option<Event>> {
 fn tell(shown: &PageState, incident: &Told, board: PageStore) -> AnyView {
     let say = words::later::say();
     let began = incident.began_at();
-    let over = incident.resolved_at();
+    let over = course::ended(incident);
     let touches = affected(shown, &incident.components);
     let demo = incident
         .demo
@@ -153,14 +154,14 @@ fn tell(shown: &PageState, incident: &Told, board: PageStore) -> AnyView {
         }
         .into_any()
     });
-    let over = over.map(|at| {
+    let over = over.map(|ended| {
         view! {
             <dt>{words::say().resolved}</dt>
             <dd>
-                <Time at=at />
+                <Time at=ended.at />
             </dd>
             <dt>{say.lasted}</dt>
-            <dd>{intl::duration(at - began)}</dd>
+            <dd>{words::later::length(&ended)}</dd>
         }
         .into_any()
     });

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::domain::course;
 use crate::domain::incident::Incident;
 use crate::domain::past::{Month, first_of};
 use crate::status_page::link;
@@ -58,8 +59,8 @@ fn rows(places: &[usize], past: &Past) -> Option<AnyView> {
 }
 
 fn row(incident: &Incident) -> AnyView {
-    let length = match incident.resolved_at() {
-        Some(at) => words::later::lasted(at - incident.began_at()),
+    let length = match course::ended(incident) {
+        Some(ended) => words::later::lasted(&ended),
         None => words::status(&incident.status()),
     };
     let demo = incident

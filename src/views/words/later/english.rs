@@ -12,6 +12,7 @@ pub(super) static ENGLISH: Words = Words {
     started: "Started",
     lasted: "Lasted",
     lasted_for: "lasted {0}",
+    in_periods: "{0}, in {1} periods",
     affected: "Affected",
     updates: "Updates",
     copy_as_text: "Copy as text",

@@ -12,6 +12,7 @@ pub(super) static GERMAN: Words = Words {
     started: "Begonnen",
     lasted: "Dauer",
     lasted_for: "Dauer: {0}",
+    in_periods: "{0}, in {1} Abschnitten",
     affected: "Betroffen",
     updates: "Meldungen",
     copy_as_text: "Als Text kopieren",

@@ -7,6 +7,7 @@ mod table;
 use chrono::TimeDelta;
 
 use super::fill;
+use crate::domain::course::Ended;
 use crate::ui::{Lang, intl};
 
 pub use table::Words;
@@ -29,9 +30,18 @@ pub fn found(count: usize) -> String {
     super::counted(count, say().found).unwrap_or_else(|| say().none_found.to_owned())
 }
 
+/// "52 minutes", "2 hours 8 minutes, in 2 periods".
+pub fn length(ended: &Ended) -> String {
+    let length = intl::duration(ended.lasted);
+    match ended.periods {
+        1 => length,
+        periods => fill(say().in_periods, &[&length, &periods.to_string()]),
+    }
+}
+
 /// "lasted 52 minutes".
-pub fn lasted(span: TimeDelta) -> String {
-    fill(say().lasted_for, &[&intl::duration(span)])
+pub fn lasted(ended: &Ended) -> String {
+    fill(say().lasted_for, &[&length(ended)])
 }
 
 /// "90 days ago".

@@ -20,6 +20,8 @@ pub struct Words {
     pub lasted: &'static str,
     /// How long an incident was; {0} is the duration.
     pub lasted_for: &'static str,
+    /// How long an incident was that was reopened; {0} is the duration, {1} how often it began.
+    pub in_periods: &'static str,
     /// What it touches.
     pub affected: &'static str,
     /// What was told of it.
