@@ -1,6 +1,6 @@
 //! What would contradict something else that readers see: all of it keeps a message from leaving.
 
-use chrono::{DateTime, TimeDelta, Timelike, Utc};
+use chrono::{DateTime, Datelike, TimeDelta, Timelike, Utc};
 
 use crate::domain::component::{Component, ComponentState};
 use crate::domain::utc_text;
@@ -9,7 +9,7 @@ use crate::sop::duty::DutyKind;
 use crate::sop::facts::{Fact, joined as listed};
 use crate::sop::playbook::Variant;
 
-use super::spans::{self, Pace};
+use super::spans::{self, Day, Pace};
 use super::{Checked, Finding};
 
 pub(super) fn find(checked: &Checked<'_>) -> Vec<Finding> {
@@ -196,6 +196,17 @@ fn promises(words: &[String]) -> bool {
     speaks && ours
 }
 
+/// Words by which such a sentence speaks of what is to come: a time of day in it is one that is promised, and not one
+/// at which something was said.
+const TO_COME: [&str; 9] = [
+    "next", "further", "another", "will", "we'll", "we’ll", "expect", "follow", "follows",
+];
+
+fn announces(words: &[String]) -> bool {
+    words.iter().any(|word| TO_COME.contains(&word.as_str()))
+        || matches!(words, [update, by, ..] if by == "by" && UPDATE.contains(&update.as_str()))
+}
+
 /// The promise that the message prints.
 fn printed(checked: &Checked<'_>) -> Option<DateTime<Utc>> {
     let page = checked.purpose.channel == Channel::Page;
@@ -205,8 +216,8 @@ fn printed(checked: &Checked<'_>) -> Option<DateTime<Utc>> {
         .filter(|_| page && !checked.filling.status.is_over())
 }
 
-/// A time of day, or a length, by which the text promises an update, and which is not the clock's. Readers hold us to
-/// any of them. The report tells of the past and is left alone.
+/// A time of day, a length or a day by which the text promises an update, and which is not the clock's. Readers hold us
+/// to any of them. The report tells of the past and is left alone.
 fn another_promise(checked: &Checked<'_>) -> Option<Finding> {
     if checked.purpose.kind == DutyKind::Report {
         return None;
@@ -218,9 +229,17 @@ fn another_promise(checked: &Checked<'_>) -> Option<Finding> {
         if !promises(&words) {
             return false;
         }
-        let at = spans::time_of_day(&words).and_then(|clock| to_come(clock, now));
+        let announced = announces(&words);
+        let at = spans::time_of_day(&words).and_then(|clock| to_come(clock, now, announced));
         let at = at.or_else(|| Some(cut(now + spans::length(&words)?)));
-        at.is_some_and(|at| Some(at) != ours)
+        match at {
+            Some(at) => Some(at) != ours,
+            None => {
+                announced
+                    && spans::day(&words)
+                        .is_some_and(|day| !ours.is_some_and(|at| is_on(day, at, now)))
+            }
+        }
     };
     let (fact, said) = first(checked, contradicts)?;
     let text = match ours {
@@ -235,15 +254,29 @@ fn another_promise(checked: &Checked<'_>) -> Option<Finding> {
     Some(Finding::asking(text).about(fact))
 }
 
-/// The next moment with this time of day, in UTC, where it lies near enough to be meant.
-fn to_come((hour, minute): (u32, u32), now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+/// Whether a moment lies on the day that a sentence means.
+fn is_on(day: Day, at: DateTime<Utc>, now: DateTime<Utc>) -> bool {
+    match day {
+        Day::Tomorrow => now.date_naive().succ_opt() == Some(at.date_naive()),
+        Day::On(weekday) => at.weekday() == weekday,
+        Day::Vague => false,
+    }
+}
+
+/// The next moment with this time of day, in UTC: where the sentence announces it, or where it lies near enough to be
+/// meant.
+fn to_come(
+    (hour, minute): (u32, u32),
+    now: DateTime<Utc>,
+    announced: bool,
+) -> Option<DateTime<Utc>> {
     let today = now.date_naive().and_hms_opt(hour, minute, 0)?.and_utc();
     let next = if today < cut(now) {
         today + TimeDelta::days(1)
     } else {
         today
     };
-    (next - now <= AHEAD).then_some(next)
+    (announced || next - now <= AHEAD).then_some(next)
 }
 
 fn cut(at: DateTime<Utc>) -> DateTime<Utc> {

@@ -1,7 +1,7 @@
 //! Lengths, paces and times of day, as people write them in a sentence: "in half an hour", "every 30 min", "hourly",
 //! "15:00 UTC", "3 pm".
 
-use chrono::TimeDelta;
+use chrono::{TimeDelta, Weekday};
 
 /// The words of a sentence, in small letters, without the marks around them.
 pub(super) fn words(sentence: &str) -> Vec<String> {
@@ -78,6 +78,36 @@ pub(super) fn length(words: &[String]) -> Option<TimeDelta> {
             _ => after,
         };
         leads.then(|| span(after)).flatten()
+    })
+}
+
+/// A day that a sentence names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Day {
+    Tomorrow,
+    On(Weekday),
+    /// Some time that is no time of day: "tonight", "next week", "in the morning".
+    Vague,
+}
+
+/// The day that a sentence names, where it names one.
+pub(super) fn day(words: &[String]) -> Option<Day> {
+    words.iter().find_map(|word| {
+        let on = |day| Some(Day::On(day));
+        match word.as_str() {
+            "tomorrow" => Some(Day::Tomorrow),
+            "monday" => on(Weekday::Mon),
+            "tuesday" => on(Weekday::Tue),
+            "wednesday" => on(Weekday::Wed),
+            "thursday" => on(Weekday::Thu),
+            "friday" => on(Weekday::Fri),
+            "saturday" => on(Weekday::Sat),
+            "sunday" => on(Weekday::Sun),
+            "tonight" | "morning" | "afternoon" | "evening" | "weekend" | "week" => {
+                Some(Day::Vague)
+            }
+            _ => None,
+        }
     })
 }
 
@@ -260,6 +290,20 @@ mod tests {
             ("in a moment", None),
         ] {
             assert_eq!(length(&of(text)), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn c233_days_in_every_spelling() {
+        for (text, expected) in [
+            ("tomorrow morning", Some(Day::Tomorrow)),
+            ("on Monday.", Some(Day::On(Weekday::Mon))),
+            ("in the morning", Some(Day::Vague)),
+            ("next week", Some(Day::Vague)),
+            ("Sundays are calm", None),
+            ("today", None),
+        ] {
+            assert_eq!(day(&of(text)), expected, "{text}");
         }
     }
 
