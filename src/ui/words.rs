@@ -46,7 +46,7 @@ static ENGLISH: Words = Words {
     may_be_old: "This may be old: {0}.",
     not_loaded: "Could not be loaded: {0}.",
     copied: "Copied",
-    not_copied: "Not copied: {0}. Select the text and copy it by hand.",
+    not_copied: "Not copied: {0}",
     less_than_a_minute: "less than a minute",
 };
 
@@ -65,7 +65,7 @@ static GERMAN: Words = Words {
     may_be_old: "Möglicherweise nicht mehr aktuell ({0}).",
     not_loaded: "Konnte nicht geladen werden ({0}).",
     copied: "Kopiert",
-    not_copied: "Nicht kopiert: {0}. Bitte markieren Sie den Text und kopieren Sie ihn von Hand.",
+    not_copied: "Nicht kopiert: {0}",
     less_than_a_minute: "weniger als eine Minute",
 };
 

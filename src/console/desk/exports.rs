@@ -55,11 +55,8 @@ impl Desk {
     /// Puts a text on the clipboard; the outcome is shown beside the button.
     pub fn copy(self, text: String, outcome: RwSignal<Option<Result<(), String>>>) {
         leptos::task::spawn_local(async move {
-            outcome.set(Some(
-                clipboard::write(&text)
-                    .await
-                    .map_err(|error| error.to_string()),
-            ));
+            let by_hand = |error| format!("{error}. Select the text and copy it by hand.");
+            outcome.set(Some(clipboard::write(&text).await.map_err(by_hand)));
         });
     }
 
