@@ -18,6 +18,11 @@ test("a P0 outage runs from declare to post-mortem, and the status page follows 
   await tellTeam(page);
   await expect(duty(page, "Internal team: first message")).toContainText("Done");
   await expect(next).toContainText("Status page");
+  // On paper what is still to be done has its name, though no button, and no clock runs.
+  await page.emulateMedia({ media: "print" });
+  await expect(page.getByRole("list", { name: "Duties" }).getByText("Email: first message", { exact: true }).filter({ visible: true })).toHaveCount(1);
+  await expect(page.getByRole("timer")).toHaveCount(0);
+  await page.emulateMedia({ media: "screen" });
 
   // The first post: its exact text stands in the preview, and appears on the page in the other tab.
   await channel(page, "Status page");

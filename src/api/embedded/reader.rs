@@ -72,11 +72,9 @@ impl Reader {
 
 impl ReadPage for Reader {
     async fn snapshot(&self) -> Result<Snapshot, ApiError> {
-        self.read(async |at, corrupt| {
-            let components = or_report(
-                records::get_as(at, META, COMPONENTS, read::components).await?,
-                corrupt,
-            );
+        let read = self.read(async |at, corrupt| {
+            let components = records::get_as(at, META, COMPONENTS, read::components).await?;
+            corrupt.extend(components.as_ref().err().cloned());
             let open = open_keys(at, corrupt).await?;
             let newest = at.last(ORDER, RECENT + open.len()).await?;
             let recent: Vec<String> = newest
@@ -95,19 +93,24 @@ impl ReadPage for Reader {
                 incidents.extend(incident_at(at, &key, corrupt).await?);
             }
             let incidents = newest_first(incidents);
-            let components: Vec<Component> = components.unwrap_or_default();
+            let components: Vec<Component> = match components {
+                Ok(components) => components.unwrap_or_default(),
+                // What goes on is told without them; where nothing does, nothing is known.
+                Err(broken) if incidents.is_empty() => return Ok(Err(broken)),
+                Err(_) => Vec::new(),
+            };
             let reach = match incidents.last() {
                 Some(oldest) if incidents.len() >= RECENT => Reach::Since(oldest.began_at()),
                 Some(_) | None => Reach::All,
             };
-            Ok(Snapshot {
+            Ok(Ok(Snapshot {
                 components,
                 incidents,
                 reach,
                 ..Snapshot::default()
-            })
-        })
-        .await
+            }))
+        });
+        read.await?.map_err(UnreadableRecord::into_error)
     }
 
     async fn incident(&self, id: &IncidentId) -> Result<Option<Incident>, ApiError> {

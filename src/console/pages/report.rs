@@ -26,7 +26,7 @@ pub fn Report(
     let back = Route::Incident(run.clone()).path();
     let open = IncidentContext::new(desk, run);
     view! {
-        <p><a href=back>"Back to the incident"</a></p>
+        <p class="no-print"><a href=back>"Back to the incident"</a></p>
         <PageHeading>"Incident report"</PageHeading>
         <ReportDesk open />
     }
@@ -55,9 +55,11 @@ fn ReportDesk(open: IncidentContext) -> impl IntoView {
         {move || duty.get().flatten().filter(Duty::is_open).map(|duty| {
             let key = duty.key;
             view! {
-                <NextDueCard desk=open.desk duty=Some(duty)>
-                    <Button kind=Kind::Quiet on_press=move |()| skipping.set(true)>"Skip"</Button>
-                </NextDueCard>
+                <div class="no-print">
+                    <NextDueCard desk=open.desk duty=Some(duty)>
+                        <Button kind=Kind::Quiet on_press=move |()| skipping.set(true)>"Skip"</Button>
+                    </NextDueCard>
+                </div>
                 {move || skipping.get().then(|| view! {
                     <skip::SkipDialog open duty=key on_close=move |()| skipping.set(false) />
                 })}

@@ -82,6 +82,7 @@ fn DutyItem(open: IncidentContext, duty: Duty, asked: RwSignal<Option<Ask>>) -> 
                 <button type="button" class="duty-go" on:click=move |_| composer::go_to(open, channel)>
                     {words::duty(key)}
                 </button>
+                <span class="print-only">{words::duty(key)}</span>
             }
             .into_any(),
         ),
