@@ -17,8 +17,11 @@ pub enum Change<'a> {
     State(Overall),
     /// An update that was not there before, with its incident.
     Update(&'a Incident, &'a IncidentUpdate),
-    /// A component's state.
-    Component(&'a Component),
+    /// A component's state. Its name says its group where another has the same.
+    Component {
+        name: String,
+        state: &'a ComponentState,
+    },
     /// Planned work that is new or was changed.
     Work(&'a Maintenance),
 }
@@ -28,7 +31,7 @@ impl Change<'_> {
     pub fn is_state(&self) -> bool {
         match self {
             Self::State(_) => true,
-            Self::Update(..) | Self::Component(_) | Self::Work(_) => false,
+            Self::Update(..) | Self::Component { .. } | Self::Work(_) => false,
         }
     }
 }
@@ -64,7 +67,10 @@ pub fn between<'a>(old: &Snapshot, new: &'a Snapshot) -> Vec<Change<'a>> {
                 .filter(|component| {
                     before(component).is_some_and(|state| *state != component.state)
                 })
-                .map(Change::Component),
+                .map(|component| Change::Component {
+                    name: component.name_among(&new.components),
+                    state: &component.state,
+                }),
         );
     }
     let is_new = |work: &&Maintenance| old.maintenances.iter().all(|known| known != *work);
@@ -175,7 +181,19 @@ mod tests {
         let old = page(ComponentState::Operational, open());
         let new = page(ComponentState::DegradedPerformance, open());
         // The open incident makes both pages degraded.
-        assert_eq!(between(&old, &new), [Change::Component(&new.components[0])]);
+        let changed = |name: &str| Change::Component {
+            name: name.to_owned(),
+            state: &ComponentState::DegradedPerformance,
+        };
+        assert_eq!(between(&old, &new), [changed("API")]);
+
+        // C268: two of a name are told apart.
+        let mut twice = new.clone();
+        twice.components[0].group = Some("Europe".to_owned());
+        let mut other = new.components[0].clone();
+        other.id = ComponentId("other".to_owned());
+        twice.components.push(other);
+        assert_eq!(between(&old, &twice), [changed("API (Europe)")]);
     }
 
     #[test]

@@ -12,7 +12,7 @@ use leptos::prelude::*;
 
 use super::later::Later;
 use super::route::Route;
-use crate::domain::component::ComponentId;
+use crate::domain::component::{Component, ComponentId};
 use crate::domain::knowledge::Knowledge;
 use crate::domain::page::Overall;
 use crate::platform::{clock, first, page, storage::local};
@@ -175,6 +175,14 @@ impl PageStore {
     /// same changes its age alone.
     pub fn told(self) -> RwSignal<u32> {
         self.told
+    }
+
+    /// What a component is called where its group does not stand over it.
+    pub fn called(self, component: &Component) -> String {
+        self.shown.with_untracked(|shown| {
+            let all = shown.page.value().map_or(&[][..], |page| &page.components);
+            component.name_among(all)
+        })
     }
 
     /// The reader's own components.

@@ -182,7 +182,7 @@ fn change(change: &Change) -> String {
         Change::State(state) => return overall(*state).to_owned(),
         Change::Update(incident, update) => (title(&incident.name), status(&update.status)),
         Change::Work(work) => (work_title(&work.name), maintenance(&work.status)),
-        Change::Component(changed) => (changed.name.as_str(), component(&changed.state).to_owned()),
+        Change::Component { name, state } => (name.as_str(), component(state).to_owned()),
     };
     format!("{name}: {now}")
 }

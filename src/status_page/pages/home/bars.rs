@@ -18,7 +18,7 @@ pub fn bars(board: PageStore, component: Component) -> AnyView {
         // Their place is kept, so that nothing moves when they come.
         return view! { <div class="bars"></div> }.into_any();
     }
-    let name = component.name.clone();
+    let name = board.called(&component);
     let tracked = move || {
         board.day().track();
         shown.with_untracked(|shown| {

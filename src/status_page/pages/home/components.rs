@@ -81,8 +81,8 @@ fn list(
 
 /// The button that makes a component the reader's own.
 fn pin(board: PageStore, component: Component) -> AnyView {
-    let Component { id, name, .. } = component;
-    let label = words::pin(&name);
+    let label = words::pin(&board.called(&component));
+    let id = component.id;
     let pinned = {
         let id = id.clone();
         Signal::derive(move || board.pins().with(|pins| pins.contains(&id)))
