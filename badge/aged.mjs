@@ -1,16 +1,14 @@
 // What becomes of the first state where the app never starts: a light goes out, its time is said, and after a while it
-// is no state any more. `tools/stage.mjs` writes this function into the script that starts the app, so that it uses
-// nothing from outside of itself.
+// is no state any more. `tools/stage.mjs` writes this function into the script that starts the app, after what
+// `badge/when.mjs` has; it uses nothing else from outside of itself.
+import { DAY, when } from "./when.mjs";
 
 /** Marks what stands in the frame as old. `asked` is when it was asked for, `lang` the language of the page, `later`
  *  waits (`setTimeout`). Without a state in the frame nothing is old. */
 export function aged(frame, asked, lang, later) {
   const [age, lost, last] = frame?.querySelectorAll(".state-age > span") ?? [];
   if (!last) return;
-  const at = new Date(asked);
-  const clock = { hour: "2-digit", minute: "2-digit", timeZoneName: "short" };
-  const locale = lang === "de" ? "de" : "en-GB";
-  const whole = at.toLocaleString(locale, { day: "numeric", month: "short", year: "numeric", ...clock });
+  const whole = when(asked, lang, DAY);
   frame.dataset.state = "unknown";
   age.textContent = age.textContent.replace("{0}", whole);
   age.hidden = false;
@@ -19,9 +17,9 @@ export function aged(frame, asked, lang, later) {
     // The app has come after all.
     if (!frame.isConnected) return;
     const [say] = frame.querySelectorAll("p");
-    const isToday = at.toDateString() === new Date().toDateString();
+    const isToday = new Date(asked).toDateString() === new Date().toDateString();
     last.textContent += ` ${say.textContent}`;
-    say.textContent = lost.textContent.replace("{0}", isToday ? at.toLocaleTimeString(locale, clock) : whole);
+    say.textContent = lost.textContent.replace("{0}", isToday ? when(asked, lang) : whole);
     last.hidden = false;
     age.hidden = true;
   }, Math.max(0, asked + 600_000 - Date.now()));

@@ -6,119 +6,106 @@
 // It speaks the language of the place where it stands (`lang` of the element or around it), else English, and
 // asks the same source under the same rules as the page: old or unreachable is said, never green.
 // `SOURCE` and `PAGE` are written by tools/assemble.mjs.
-import { absent, judge, STATES } from "./judge.mjs";
+import { absent, judge, STATES, UNKNOWN } from "./judge.mjs";
 import { draw, SHAPES } from "./shapes.mjs";
+import { when } from "./when.mjs";
 import { notices, WORDS } from "./words.mjs";
 
 const SOURCE = "__SOURCE__";
 const PAGE = "__PAGE__";
 /** Milliseconds between two looks: calm, and during an incident. */
-const [CALM, DURING, AT_MOST] = [60_000, 30_000, 600_000];
-/** How long an answer may take, and how long one is shown that no other has followed, in milliseconds. */
-const [LONGEST, OLD] = [10_000, 600_000];
-const UNKNOWN = 2;
-const CHECKING = { en: "Checking", de: "Wird geprüft" };
-/** Beside "Unknown". Of a source that answers and tells nothing, nothing more is known. */
-const UNREACHABLE = { en: ": its source cannot be reached", de: ": ihre Quelle ist nicht erreichbar" };
-/** Beside a state that the source itself calls worse. */
-const DISPUTED = { en: ", its source says worse", de: ", ihre Quelle meldet Schlechteres" };
-const AS_OF = { en: "as of ", de: "Stand " };
+const CALM = 60_000;
+const DURING = 30_000;
+/** How long an answer may take, in milliseconds. */
+const LONGEST = 10_000;
+/** How long one is shown that no other has followed, and the longest between two looks, in milliseconds. */
+const OLD = 600_000;
+/** While nothing is known yet; beside "Unknown"; beside a state that the source itself calls worse; before the time. */
+const SAYS = {
+  en: ["Checking", ": its source cannot be reached", ", its source says worse", "as of "],
+  de: ["Wird geprüft", ": ihre Quelle ist nicht erreichbar", ", ihre Quelle meldet Schlechteres", "Stand "],
+};
 /** Written without what it could do without: readers of other sites wait for it. */
 const STYLE = `a{display:inline-flex;align-items:center;gap:.45em;color:inherit;text-decoration:none}
-a:hover,a:focus-visible{text-decoration:underline}
+a:hover{text-decoration:underline}
 svg{width:1em;height:1em;flex:none}
 small{white-space:nowrap}`;
 
-/** A file of the source; `null` where it has none of that name. Throws where it cannot be reached. */
+/** A file of the source; `null` where it has none of that name. Throws where it cannot be reached, and a `SyntaxError`
+ *  where it answers with something else. */
 async function ask(name) {
   const answer = await fetch(`${SOURCE}/${name}.json`, { cache: "no-cache", signal: AbortSignal.timeout(LONGEST) });
   if (answer.status === 404) return null;
   // On a page that a service worker of ours serves, a kept answer is old: then nobody knows.
-  if (!answer.ok || answer.headers.has("Allclear-As-Of")) throw new Error(`${name}: ${answer.status}`);
-  const text = await answer.text();
-  try {
-    return JSON.parse(text);
-  } catch {
-    // No page in the Statuspage format.
-    return {};
-  }
+  if (!answer.ok || answer.headers.has("Allclear-As-Of")) throw new Error(name);
+  return answer.json();
 }
 
 /** The page's state, as far as its source tells it. */
 async function look() {
   const summary = await ask("summary");
-  const files = absent(summary).map(async (list) => [list, await ask(list.replace("_", "-"))]);
-  return judge(summary, Object.fromEntries(await Promise.all(files)));
+  const files = {};
+  for (const list of absent(summary)) files[list] = await ask(list.replace("_", "-"));
+  return judge(summary, files);
 }
 
-class AllclearBadge extends HTMLElement {
+customElements.define("allclear-badge", class extends HTMLElement {
   #failures = 0;
-  #lang = "en";
-  #timer;
   #known = 0;
+  #timer;
+
+  constructor() {
+    super();
+    const root = this.attachShadow({ mode: "open" });
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(STYLE);
+    root.adoptedStyleSheets = [sheet];
+    root.innerHTML = `<a><svg viewBox="0 0 16 16" aria-hidden="true"></svg><span aria-live="polite"></span></a> <small></small>`;
+    root.firstChild.href = PAGE;
+  }
 
   connectedCallback() {
-    const lang = this.closest("[lang]")?.lang.split("-")[0].toLowerCase();
-    if (Object.hasOwn(WORDS, lang)) this.#lang = lang;
-    const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
-    if (!root.firstChild) {
-      const sheet = new CSSStyleSheet();
-      sheet.replaceSync(STYLE);
-      root.adoptedStyleSheets = [sheet];
-      root.innerHTML = `<a><svg viewBox="0 0 16 16" aria-hidden="true"><path fill="currentColor"/><path fill="none" stroke="currentColor"/></svg><span aria-live="polite"></span></a> <small part="as-of"></small>`;
-      root.querySelector("a").href = PAGE;
-    }
     this.#look();
   }
 
-  disconnectedCallback() {
-    clearTimeout(this.#timer);
-  }
-
   async #look() {
-    clearTimeout(this.#timer);
+    if (!this.isConnected) return;
+    const lang = this.matches(":lang(de)") ? "de" : "en";
+    const [checking, unreachable, worse, asOf] = SAYS[lang];
     // After a night in a tab that slept, nobody knows until somebody has asked.
-    if (Date.now() - this.#known > OLD) this.#show(UNKNOWN, CHECKING[this.#lang]);
-    let pause = CALM;
+    if (Date.now() - this.#known > OLD) this.#show(UNKNOWN, checking);
+    // Nobody looks: ask when somebody does.
+    if (document.hidden) await new Promise((done) => document.addEventListener("visibilitychange", done, { once: true }));
     let found;
     let why = "";
     try {
       found = await look();
-    } catch {
-      why = UNREACHABLE[this.#lang];
+    } catch (error) {
+      // Of a source that answers and tells nothing, nothing more is known.
+      if (!(error instanceof SyntaxError)) why = unreachable;
     }
     if (found) {
       this.#failures = 0;
       this.#known = Date.now();
-      const beside = found.rank === 0 && found.notices > 0 ? `, ${notices(this.#lang, found.notices)}` : "";
-      const said = WORDS[this.#lang][found.rank] + beside + (found.disputed ? DISPUTED[this.#lang] : "");
-      this.#show(found.rank, said, this.#known);
-      if (found.rank > 0) pause = DURING;
+      if (!found.rank && found.notices) why = `, ${notices(lang, found.notices)}`;
+      if (found.disputed) why += worse;
+      this.#show(found.rank, WORDS[lang][found.rank] + why, asOf + when(this.#known, lang));
     } else {
       this.#failures += 1;
-      this.#show(UNKNOWN, WORDS[this.#lang][UNKNOWN] + why);
-      pause = Math.min(CALM * 2 ** this.#failures, AT_MOST);
+      this.#show(UNKNOWN, WORDS[lang][UNKNOWN] + why);
     }
-    if (!this.isConnected) return;
+    const pause = found?.rank ? DURING : Math.min(CALM * 2 ** this.#failures, OLD);
+    clearTimeout(this.#timer);
     // Spread, so that a million visitors do not ask in the same second.
-    this.#timer = setTimeout(() => (document.hidden ? this.#wait() : this.#look()), pause * (0.8 + Math.random() * 0.4));
+    this.#timer = setTimeout(() => this.#look(), pause * (0.8 + Math.random() * 0.4));
   }
 
-  /** Nobody looks: ask again when somebody does. */
-  #wait() {
-    document.addEventListener("visibilitychange", () => this.isConnected && this.#look(), { once: true });
-  }
-
-  #show(rank, words, asOf) {
+  #show(rank, words, age = "") {
     this.dataset.state = STATES[rank];
-    draw(this.shadowRoot.querySelectorAll("path"), SHAPES[rank]);
-    const said = this.shadowRoot.querySelector("span");
+    const [{ children: [svg, said] }, beside] = this.shadowRoot.children;
+    draw(svg, SHAPES[rank]);
     if (said.textContent !== words) said.textContent = words;
     // Beside what is announced: each look makes it later.
-    const style = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZoneName: "short" };
-    const time = asOf && new Date(asOf).toLocaleTimeString(this.#lang, style);
-    this.shadowRoot.querySelector("small").textContent = time ? AS_OF[this.#lang] + time : "";
+    beside.textContent = age;
   }
-}
-
-customElements.define("allclear-badge", AllclearBadge);
+});

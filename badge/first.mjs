@@ -3,6 +3,7 @@
 // what is on screen (`src/platform/first.rs`). Stands in the page itself, after the frame.
 import { judge, STATES } from "./judge.mjs";
 import { draw, SHAPES } from "./shapes.mjs";
+import { DAY, when } from "./when.mjs";
 import { notices, WORDS } from "./words.mjs";
 
 // `public/theme.js` has chosen it; the frame's words of another language than English stand beside them.
@@ -20,10 +21,9 @@ const frame = location.pathname === pathname && document.querySelector("#app [da
 const heard = new Text();
 try {
   const [rank, at] = localStorage.getItem(`allclear:${pathname}:heard`).split(" ");
-  const [age, , last] = frame.querySelectorAll(".state-age > span");
-  const style = { dateStyle: "medium", timeStyle: "short" };
-  const when = new Intl.DateTimeFormat(lang === "de" ? lang : "en-GB", style).format(new Date(at));
-  heard.data = `${last.textContent} ${WORDS[lang][rank]}. ${age.textContent.replace("{0}", when)}`;
+  const [age, , last] = frame.querySelectorAll(".state-age span");
+  // What is no moment has no ISO form, and throws.
+  heard.data = `${last.textContent} ${WORDS[lang][rank]}. ${age.textContent.replace("{0}", when(new Date(at).toISOString(), lang, DAY))}`;
   age.before(heard);
   delete root.dataset.waiting;
 } catch {
@@ -42,7 +42,7 @@ if (first?.text) {
     Object.assign(first, found);
     heard.remove();
     frame.dataset.state = STATES[found.rank];
-    draw(frame.querySelectorAll("path"), SHAPES[found.rank]);
+    draw(frame.querySelector("svg"), SHAPES[found.rank]);
     const [say, beside] = frame.querySelectorAll("p");
     say.textContent = WORDS[lang][found.rank];
     say.classList.remove("late");

@@ -5,31 +5,30 @@
 /** Best first, worst last. */
 export const STATES = ["operational", "maintenance", "unknown", "degraded", "partial", "major"];
 
-const UNKNOWN = 2;
-const COMPONENT = { operational: 0, under_maintenance: 1, degraded_performance: 3, partial_outage: 4, major_outage: 5 };
-const IMPACT = { none: 0, maintenance: 1, minor: 3, major: 4, critical: 5 };
-/** Planned work: -1 counts for nothing. */
-const WORK = { scheduled: -1, completed: -1, resolved: -1, postmortem: -1, in_progress: 1, verifying: 1 };
-const PLANNED = /^(scheduled|in_progress|verifying|completed)$/;
+export const UNKNOWN = 2;
+/** A component's words and an incident's, each in the place of the state that it stands for. */
+const COMPONENT = ["operational", "under_maintenance", "unknown", "degraded_performance", "partial_outage", "major_outage"];
+const IMPACT = ["none", "maintenance", "unknown", "minor", "major", "critical"];
+const OVER = ["resolved", "postmortem"];
+/** Planned work, while it goes on, and in all. */
+const GOES_ON = ["in_progress", "verifying"];
+const PLANNED = ["scheduled", "completed", ...GOES_ON];
 
-const rank = (table, word) => (Object.hasOwn(table, word ?? "") ? table[word] : UNKNOWN);
-const when = (update) => Date.parse(update?.display_at ?? update?.created_at ?? update?.updated_at) || 0;
+const rank = (words, word) => (words.includes(word) ? words.indexOf(word) : UNKNOWN);
+/** Of planned work: -1 counts for nothing. */
+const rankOfWork = (word) => (GOES_ON.includes(word) ? 1 : [...OVER, ...PLANNED].includes(word) ? -1 : UNKNOWN);
+const time = (text) => Date.parse(text) || 0;
+const shown = (update) => time(update.display_at ?? update.created_at ?? update.updated_at);
 
 /** The status that an incident gives, else its newest update. */
-function status(incident) {
-  if (incident?.status) return incident.status;
-  const told = [...(incident?.incident_updates ?? [])].filter((update) => update?.status !== "postmortem");
-  return told.sort((one, other) => when(other) - when(one))[0]?.status;
+function status({ status: given, incident_updates: updates }) {
+  const told = (updates ?? []).map(Object).filter((update) => update.status !== "postmortem");
+  return given || told.sort((one, other) => shown(other) - shown(one))[0]?.status;
 }
 
-const changed = (entry) => Date.parse(entry?.updated_at) || 0;
-/** Whether an entry is the same thing as another and counts in its place: it was changed later, or stands before it. */
-const supersedes = (other, each, before) =>
-  other?.id && other.id === each?.id && (changed(other) > changed(each) || (before && changed(other) === changed(each)));
-
+const LISTS = ["components", "incidents", "scheduled_maintenances"];
 /** The lists of a page that a summary may leave to files of their own. */
-export const absent = (summary) =>
-  ["components", "incidents", "scheduled_maintenances"].filter((list) => !Array.isArray(summary?.[list]));
+export const absent = (summary) => LISTS.filter((list) => !Array.isArray(summary?.[list]));
 
 /**
  * The rank of the page's state in `STATES`, how many mere notices stand, and whether the source calls its page worse
@@ -38,25 +37,25 @@ export const absent = (summary) =>
  */
 export function judge(summary, files = {}) {
   const lists = { ...summary };
-  for (const list of absent(summary)) {
-    const entries = files[list]?.[list];
-    if (!Array.isArray(entries) && (list === "incidents" || files[list] !== null)) return undefined;
-    lists[list] = entries ?? [];
-  }
-  const { components, incidents, scheduled_maintenances: planned } = lists;
-  const told = incidents.filter((each) => !each?.scheduled_for && !PLANNED.test(each?.status));
-  const open = told.filter((each, at) =>
-    !/^(resolved|postmortem)$/.test(status(each)) && !told.some((other, place) => supersedes(other, each, place < at)));
-  const ranks = [
-    ...components.map((each) => rank(COMPONENT, each?.status)),
-    ...open.map((each) => rank(IMPACT, each?.impact)),
-    ...planned.map((each) => rank(WORK, each?.status)),
-  ].filter((each) => each >= 0);
-  const worst = Math.max(...ranks);
+  for (const list of absent(summary)) lists[list] = files[list] === null && list !== "incidents" ? [] : files[list]?.[list];
+  if (absent(lists).length) return undefined;
+  // An entry that is none says nothing, and is one all the same.
+  const [components, incidents, planned] = LISTS.map((list) => lists[list].map(Object));
+  const told = incidents.filter((each) => !each.scheduled_for && !PLANNED.includes(each.status));
+  // Of an incident that is listed twice, what was changed later counts, else what stands first.
+  const isOld = (each, at) => told.some((other, place) =>
+    each.id && each.id === other.id && (time(other.updated_at) - time(each.updated_at) || at - place) > 0);
+  const open = told.filter((each, at) => !OVER.includes(status(each)) && !isOld(each, at));
+  const worst = Math.max(
+    ...components.map((each) => rank(COMPONENT, each.status)),
+    ...open.map((each) => rank(IMPACT, each.impact)),
+    ...planned.map((each) => rankOfWork(each.status)),
+  );
+  const sum = worst < 0 ? UNKNOWN : worst;
   return {
-    rank: ranks.length > 0 ? worst : UNKNOWN,
-    notices: open.filter((each) => each?.impact === "none").length,
+    rank: sum,
+    notices: open.filter((each) => each.impact === "none").length,
     // To the worse a sum may be rough; that there is trouble at all is another matter.
-    disputed: ranks.length > 0 && worst < UNKNOWN && rank(IMPACT, lists.status?.indicator) > UNKNOWN,
+    disputed: sum < UNKNOWN && rank(IMPACT, lists.status?.indicator) > UNKNOWN,
   };
 }

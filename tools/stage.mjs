@@ -5,6 +5,7 @@ import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { transform } from "esbuild";
 import { aged } from "../badge/aged.mjs";
+import { DAY, when } from "../badge/when.mjs";
 import { filesBelow, isHashed } from "./lib/files.mjs";
 import { scripts } from "./lib/scripts.mjs";
 import { takeStarter } from "./lib/html.mjs";
@@ -43,6 +44,8 @@ const late = new Promise((done) => setTimeout(done, ${PATIENCE}));
 // source may be silent: the app does not wait for long.
 await Promise.race([first?.text, late]);
 // What stands there without the app is only as true as it is new: since when it does, and no light.
+const DAY = ${JSON.stringify(DAY)};
+${when}
 ${aged}
 let isOld = false;
 const age = () => {
