@@ -39,7 +39,7 @@ build: ## The production dist/, and whether it keeps its budgets. BASE=/some/pat
 	@node tools/budget.mjs || { echo "dist/ stands, but something in it has outgrown its budget: see above"; exit 1; }
 
 bench: ## What dist/ weighs and how fast readers see the state, against the budgets; takes some minutes.
-	@tools/setup.sh browser
+	@tools/setup.sh browser edge
 	@test -d dist || $(MAKE) --no-print-directory build || test -d dist
 	@weighed=0; node tools/budget.mjs || weighed=1; node tools/bench.mjs && exit $$weighed
 

@@ -1,15 +1,18 @@
 // `make bench`: what readers wait for, measured, against its bars. `make test` times nothing: the numbers depend
 // on the machine, their ratios hardly.
 //
-//   node tools/bench.mjs [--dist dist] [--pairs 9] [state] [nginx] [history] [list] [board] [lighthouse]     only these
+//   node tools/bench.mjs [--dist dist] [--pairs 9] [state] [nginx] [history] [list] [mails] [board] [lighthouse]
 //
-// `state` is the time to state from a static server, `nginx` the same where nginx writes the state into the page.
+// With names, only these: `state` is the time to state from a static server, `nginx` the same where nginx writes the
+// state into the page; `list` sends within the browser, `mails` through nginx to the sandbox.
+import { loadavg } from "node:os";
 import { parseArgs } from "node:util";
 import { chromium } from "@playwright/test";
 import { timeToState } from "./bench/state.mjs";
 import { tenThousand } from "./bench/history.mjs";
 import { years } from "./bench/board.mjs";
 import { hundredThousand } from "./bench/list.mjs";
+import { mailed } from "./bench/mails.mjs";
 import { behindNginx } from "./bench/nginx.mjs";
 import { lay } from "./bench/site.mjs";
 import { program } from "./lib/chromium.mjs";
@@ -51,6 +54,7 @@ try {
   }
   if (wanted("history")) missed.push(...await tenThousand(browser, { few, many: await site(MANY) }));
   if (wanted("list")) missed.push(...await hundredThousand(browser, await served(values.dist), WORK));
+  if (wanted("mails")) missed.push(...await mailed(browser, values.dist, `${WORK}/mails`));
   if (wanted("board")) missed.push(...await years(browser, await served(values.dist)));
   if (wanted("lighthouse")) {
     const { judged } = await import("./bench/lighthouse.mjs");
@@ -64,6 +68,7 @@ try {
     server.closeAllConnections();
   }
 }
+console.log(`\nLoad of the machine over the last 1, 5 and 15 minutes: ${loadavg().map((each) => each.toFixed(1)).join(", ")}`);
 if (missed.length > 0) console.log(`\nMissed:\n${missed.map((each) => `  ${each}`).join("\n")}`);
 else console.log("\nEvery bar is met.");
 process.exitCode = missed.length === 0 ? 0 : 1;
