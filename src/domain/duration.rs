@@ -70,16 +70,16 @@ fn minutes(text: &str) -> Option<(i64, &str)> {
             break;
         };
         let minutes = found.unwrap_or(0_i64);
-        found = Some(minutes.checked_add(count.checked_mul(*each)?)?);
+        found = Some(minutes.checked_add(i64::from(count) * each)?);
         rest = behind;
     }
     Some((found?, rest))
 }
 
 /// A number, the word behind it, and the rest: "2 hours 8 minutes" is 2, "hours" and "8 minutes".
-fn part(text: &str) -> Option<(i64, &str, &str)> {
+fn part(text: &str) -> Option<(u32, &str, &str)> {
     let (count, rest) = text.split_once(' ')?;
-    let count = count.parse().ok().filter(|count| *count >= 0)?;
+    let count = count.parse().ok()?;
     let end = rest
         .find(|c: char| !c.is_ascii_alphabetic())
         .unwrap_or(rest.len());
