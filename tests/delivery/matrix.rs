@@ -119,12 +119,12 @@ fn aftermath(sim: &Shared, order: Order, shared: bool, what: &str) -> Run {
     if let Some(row) = tab.row(OP) {
         assert_ne!(row.state, LedgerState::Queued, "{what}: nobody answers for it");
     }
-    tab.log()
+    tab.own_log()
 }
 
 fn check(sim: &Shared, order: Order, log: &Run, what: &str) {
     let tab = Tab::opened(sim, "judge");
-    assert_eq!(log, &tab.log(), "{what}: what was said is not what is stored");
+    assert_eq!(log, &tab.own_log(), "{what}: what was said is not what is stored");
     let row = tab.row(OP);
     let sim = sim.borrow();
     assert!(sim.page.incidents.len() <= 1, "{what}: two public incidents");
@@ -154,7 +154,7 @@ fn check(sim: &Shared, order: Order, log: &Run, what: &str) {
 fn smooth(order: Order, shared: bool) -> (u32, u32) {
     let (sim, tab) = ready(order, shared);
     run(&sim, vec![Box::pin(give(&tab, order))]);
-    let log = tab.log();
+    let log = tab.own_log();
     check(&sim, order, &log, "nothing goes wrong");
     let sim = sim.borrow();
     (sim.steps, sim.writes)

@@ -1,7 +1,7 @@
 //! What others do on the hosted page between a press and what leaves: in the vendor's own console, through the real
 //! adapter to the vendor's state machine.
 
-use allclear::console::runner::keep_draft;
+use allclear::console::runner::{About, Decision, keep_draft};
 use allclear::console::runner::world::Log;
 use allclear::delivery::postmortem::NotKept;
 use allclear::domain::component::{ComponentId, ComponentState};
@@ -21,38 +21,40 @@ use allclear_sandbox::store::{self, Slice};
 use chrono::TimeDelta;
 use serde_json::json;
 
-use super::sim::{Decided, Hosted, Shared, Sim, Tab, by_vendor, run, run_id};
+use super::sim::{Hosted, Shared, Sim, Tab, by_vendor, run, run_id};
 use crate::sop::decisions::{Desk, facts};
 use crate::sop::support::playbook::playbook;
 
-const API: &str = "cmpapi000001";
+pub const API: &str = "cmpapi000001";
+
+pub const KEPT: &str = "somebody had posted meanwhile, and you decided not to publish";
 
 /// Frozen now.
-fn message(sim: &Shared, kind: DutyKind) -> Sendable {
+pub fn message(sim: &Shared, kind: DutyKind) -> Sendable {
     let now = sim.borrow().now.to_rfc3339();
     Desk::declared("outage", Severity::P0).message(Channel::Page, kind, &now[11..19])
 }
 
-fn opened(sim: &Shared, name: &'static str) -> Tab {
+pub fn opened(sim: &Shared, name: &'static str) -> Tab {
     let tab = Tab::opened(sim, name);
     tab.hosted.set(Hosted { page: true, mail: None });
     tab
 }
 
-fn declared() -> (Shared, Tab) {
+pub fn declared() -> (Shared, Tab) {
     let sim = Sim::new();
     let tab = Tab::declared(&sim, "first");
     tab.hosted.set(Hosted { page: true, mail: None });
     (sim, tab)
 }
 
-fn press(sim: &Shared, tab: &Tab, op: &str, message: Sendable) {
+pub fn press(sim: &Shared, tab: &Tab, op: &str, message: Sendable) {
     // The undo window.
     sim.borrow_mut().now += TimeDelta::seconds(15);
     run(sim, vec![Box::pin(tab.press(op, message, Vec::new()))]);
 }
 
-fn incidents(sim: &Shared) -> Vec<Incident> {
+pub fn incidents(sim: &Shared) -> Vec<Incident> {
     let sim = sim.borrow();
     let world = sim.vendors.as_ref().unwrap();
     world.store.list(store::Kind::Incident, Slice::ALL).unwrap()
@@ -64,12 +66,12 @@ fn state_of(sim: &Shared, id: &str) -> String {
     world.store.get::<Component>(store::Kind::Component, id).unwrap().unwrap().status
 }
 
-fn path(rest: &str) -> String {
+pub fn path(rest: &str) -> String {
     format!("/v1/pages/{PAGE}/{rest}")
 }
 
 /// Somebody opens an incident in the vendor's console; its id.
-fn opens(sim: &Shared, fields: serde_json::Value) -> String {
+pub fn opens(sim: &Shared, fields: serde_json::Value) -> String {
     let made = by_vendor(sim, "POST", &path("incidents"), json!({"incident": fields}));
     made["id"].as_str().unwrap().to_owned()
 }
@@ -122,13 +124,13 @@ fn an_incident_that_somebody_opened_meanwhile_is_posted_to_opened_beside_or_left
         let (sim, tab) = declared();
         let theirs = opens(&sim, json!({"name": "API is down", "status": "investigating", "body": "Looking."}));
         sim.borrow_mut().decisions.extend(decided.map(|decided| match decided {
-            "join" => Decided::Join(IncidentId(theirs.clone())),
-            "publish" => Decided::Publish,
-            _ => Decided::Keep,
+            "join" => Decision::Join(IncidentId(theirs.clone())),
+            "publish" => Decision::Publish,
+            _ => Decision::Keep,
         }));
         press(&sim, &tab, "op-1", message(&sim, DutyKind::First));
         assert_eq!(sim.borrow().held.len(), 1, "{decided:?}: asked once");
-        let held = sim.borrow().held[0][0].clone();
+        let held = sim.borrow().held[0].theirs[0].clone();
         assert_eq!((held.who.as_str(), held.text.as_str()), ("Status page", "Looking."));
         assert_eq!(held.joinable, Some(IncidentId(theirs.clone())));
         assert_eq!((incidents(&sim).len(), is_sent(&tab, "op-1")), (incidents_then, is_posted), "{decided:?}");
@@ -147,9 +149,10 @@ fn an_update_that_somebody_posted_meanwhile_is_asked_about_and_our_own_is_not() 
     assert!(sim.borrow().held.is_empty());
     let id = incidents(&sim)[0].id.clone();
     by_vendor(&sim, "PATCH", &path(&format!("incidents/{id}")), json!({"incident": {"status": "identified", "body": "It is the cache."}}));
+    sim.borrow_mut().decisions.push_back(Decision::Keep);
     press(&sim, &tab, "op-3", message(&sim, DutyKind::Update));
-    assert_eq!(why(&tab, "op-3"), "you decided not to publish");
-    let held = sim.borrow().held[0][0].clone();
+    assert_eq!(why(&tab, "op-3"), KEPT);
+    let held = sim.borrow().held[0].theirs[0].clone();
     assert_eq!((held.text.as_str(), held.status), ("It is the cache.", IncidentStatus::Identified));
     // By the next press it is known.
     press(&sim, &tab, "op-4", message(&sim, DutyKind::Update));
@@ -158,7 +161,7 @@ fn an_update_that_somebody_posted_meanwhile_is_asked_about_and_our_own_is_not() 
 }
 
 /// A post about the API as the composer proposes it over what the tab has read.
-fn about_api(tab: &Tab, kind: DutyKind) -> Sendable {
+pub fn about_api(tab: &Tab, kind: DutyKind) -> Sendable {
     let (sop, state) = (playbook(), tab.state(&run_id()).unwrap());
     let purpose = Purpose { channel: Channel::Page, kind, variant: Variant::Usual };
     let page = tab.shown.borrow().clone();
@@ -181,7 +184,7 @@ fn about_api(tab: &Tab, kind: DutyKind) -> Sendable {
 }
 
 /// Reads the whole page, as a tab does that is opened.
-fn reads(sim: &Shared, tab: &Tab) {
+pub fn reads(sim: &Shared, tab: &Tab) {
     run(sim, vec![Box::pin(async {
         *tab.shown.borrow_mut() = tab.snapshot().await;
     })]);
@@ -193,7 +196,7 @@ fn c262_a_second_incident_touches_its_component_on_the_page_though_that_is_down_
     run(&sim, vec![Box::pin(tab.act(EventKind::ComponentsSet { components: vec![ComponentId(API.to_owned())] }))]);
     let other = opens(&sim, json!({"name": "API", "status": "investigating", "body": "Down.", "impact_override": "critical", "components": {API: "major_outage"}, "component_ids": [API]}));
     reads(&sim, &tab);
-    sim.borrow_mut().decisions.push_back(Decided::Publish);
+    sim.borrow_mut().decisions.push_back(Decision::Publish);
     let first = about_api(&tab, DutyKind::First);
     press(&sim, &tab, "op-1", first);
     let ours = incidents(&sim).into_iter().find(|one| one.id != other).unwrap();
@@ -216,14 +219,14 @@ fn a_resolution_over_a_stale_page_leaves_no_component_down() {
     assert_eq!(state_of(&sim, API), "major_outage");
     let resolved = about_api(&tab, DutyKind::Resolved);
     assert!(resolved.record().page.as_ref().unwrap().components.is_empty(), "as this tab saw it, nothing is to be changed");
-    sim.borrow_mut().decisions.push_back(Decided::Publish);
+    sim.borrow_mut().decisions.push_back(Decision::Publish);
     press(&sim, &tab, "op-2", resolved);
     assert!(is_sent(&tab, "op-2"));
     assert_eq!(state_of(&sim, API), "operational");
 }
 
 /// Resolved on the page, and a text for readers.
-fn resolved() -> (Shared, Tab, String) {
+pub fn resolved() -> (Shared, Tab, String) {
     let (sim, tab) = declared();
     press(&sim, &tab, "op-1", message(&sim, DutyKind::First));
     press(&sim, &tab, "op-2", message(&sim, DutyKind::Resolved));
@@ -258,18 +261,20 @@ fn a_colleagues_post_mortem_is_not_replaced_before_somebody_was_asked() {
             by_vendor(&sim, "PUT", &format!("{postmortem}/publish"), json!({"postmortem": {"notify_subscribers": false}}));
         }
         let before = (published(&sim), drafted(&sim));
+        sim.borrow_mut().decisions.push_back(Decision::Keep);
         press(&sim, &tab, "op-3", for_readers(&tab, OURS));
-        assert_eq!(why(&tab, "op-3"), "you decided not to publish");
-        assert_eq!(sim.borrow().asked_over, [THEIRS]);
+        assert_eq!(why(&tab, "op-3"), KEPT);
+        let held = sim.borrow().held[0].clone();
+        assert_eq!((held.theirs[0].text.as_str(), held.text.as_str(), held.about), (THEIRS, OURS, About::Postmortem));
         assert_eq!((published(&sim), drafted(&sim)), before, "nothing of theirs is lost");
-        sim.borrow_mut().decisions.push_back(Decided::Publish);
+        sim.borrow_mut().decisions.push_back(Decision::Publish);
         press(&sim, &tab, "op-4", for_readers(&tab, OURS));
         assert!(is_sent(&tab, "op-4"));
         assert_eq!(published(&sim).as_deref(), Some(OURS));
         // What was sent from here is known: the next text replaces it without a question.
         press(&sim, &tab, "op-5", for_readers(&tab, "A key was replaced at noon."));
         assert!(is_sent(&tab, "op-5"));
-        assert_eq!(sim.borrow().asked_over.len(), 2);
+        assert_eq!(sim.borrow().held.len(), 2);
     }
 }
 
@@ -286,9 +291,11 @@ fn a_draft_replaces_a_colleagues_only_once_somebody_was_asked_and_nothing_where_
     assert_eq!(keep(OURS), Ok(()), "the same again asks nobody");
     let postmortem = path(&format!("incidents/{id}/postmortem"));
     by_vendor(&sim, "PUT", &postmortem, json!({"postmortem": {"body_draft": THEIRS}}));
-    assert_eq!(keep(OURS), Err(NotKept::Held("you decided not to publish".to_owned())));
+    sim.borrow_mut().decisions.push_back(Decision::Keep);
+    assert_eq!(keep(OURS), Err(NotKept::Held(KEPT.to_owned())));
+    assert_eq!(sim.borrow().held[0].about, About::Draft);
     assert_eq!(drafted(&sim).as_deref(), Some(THEIRS));
-    sim.borrow_mut().decisions.push_back(Decided::Publish);
+    sim.borrow_mut().decisions.push_back(Decision::Publish);
     assert_eq!(keep(OURS), Ok(()));
     assert_eq!(drafted(&sim).as_deref(), Some(OURS));
     sim.borrow_mut().online = false;

@@ -2,6 +2,8 @@
 //! fail as told.
 
 #[rustfmt::skip] // Steps, one a line.
+mod before;
+#[rustfmt::skip] // Steps, one a line.
 mod mailing;
 #[rustfmt::skip] // Steps, one a line.
 mod matrix;

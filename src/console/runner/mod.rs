@@ -4,8 +4,10 @@
 //!
 //! - `world`: what it needs;
 //! - `post`, `mail`, `postmortem`: what leaves, each in one file; `drive`: a mailing from batch to batch;
+//! - `before`: what stands before a post, on a page that others post to;
 //! - `turn`: which tab sends; `settle`: what was cut off with its tab.
 
+mod before;
 mod drive;
 mod mail;
 mod post;
@@ -20,6 +22,7 @@ use crate::sop::channel::Channel;
 use crate::sop::event::{EventKind, SendOutcome};
 use crate::sop::run::{Command, RunId};
 
+pub use before::{About, Decision, Held, before_publish};
 pub use drive::drive;
 pub use post::find_out;
 pub use postmortem::keep_draft;

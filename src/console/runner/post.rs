@@ -6,6 +6,7 @@ use crate::domain::incident::IncidentId;
 use crate::sop::message::Sendable;
 use crate::sop::run::RunId;
 
+use super::before::before_publish;
 use super::entered;
 use super::world::World;
 
@@ -29,9 +30,7 @@ pub(super) async fn publish(
     let end = loop {
         match posting.next(world.server_now()) {
             Step::Prepare => {
-                let target = world
-                    .before_post(run, &op, incident.clone(), &message)
-                    .await;
+                let target = before_publish(world, run, &op, incident.clone(), &message).await;
                 posting.prepared(target);
             }
             Step::Publish(post) => {

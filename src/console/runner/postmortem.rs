@@ -12,6 +12,7 @@ use crate::sop::message::Sendable;
 use crate::sop::run::RunId;
 
 use super::answer;
+use super::before::ask_to_replace;
 use super::world::{Replacing, World};
 
 /// Publishes it. Where the answer was lost, the page is asked.
@@ -104,6 +105,6 @@ async fn may_replace(
     if theirs.is_empty() {
         Ok(())
     } else {
-        world.ask_to_replace(theirs, text, replacing).await
+        ask_to_replace(world, theirs, text, replacing).await
     }
 }

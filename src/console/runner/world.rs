@@ -3,22 +3,27 @@
 use std::cell::RefCell;
 use std::future::Future;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
+use serde_json::{Map, Value};
 
+use crate::api::error::ApiError;
 use crate::api::mail::SendMail;
-use crate::api::page::WritePage;
+use crate::api::page::{self, WritePage};
 use crate::delivery::cut_off::Unanswered;
 use crate::delivery::mailing::{
     Beat, Chunk, Doing, KeepError, Mailing, Person, Plan, Summary, Tally,
 };
 use crate::delivery::notice::{MailingNotice, Notice};
-use crate::delivery::posting::Target;
 use crate::domain::incident::IncidentId;
+use crate::domain::page::Snapshot;
 use crate::sop::duty::DutyKind;
 use crate::sop::event::{Event, EventKind, SentMessage};
-use crate::sop::message::Sendable;
-use crate::sop::run::{Command, RunId, State};
+use crate::sop::run::{Command, Run, RunId, State};
+use crate::sop::shared::Sheet;
+
+use super::before::{Decision, Held};
 
 /// A sending that is being worked on in this tab: the buttons reach it, too.
 pub type Live = Rc<RefCell<Mailing>>;
@@ -92,29 +97,8 @@ pub trait Services {
 
 /// The consoles of others, that share an incident's page.
 pub trait Others {
-    /// Reads the page, asks a person where somebody posted meanwhile, and says where a post goes.
-    ///
-    /// # Errors
-    /// Why it does not leave. Nothing was sent then.
-    fn before_post(
-        &self,
-        run: &RunId,
-        op: &str,
-        incident: Option<IncidentId>,
-        message: &Sendable,
-    ) -> impl Future<Output = Result<Target, String>>;
     /// The texts of a post-mortem that the responder has had before them, beside those that were sent from here.
     fn seen_postmortems(&self, run: &RunId) -> Vec<String>;
-    /// Asks a person whether `text` may replace what others wrote.
-    ///
-    /// # Errors
-    /// Why not. Nothing was sent then.
-    fn ask_to_replace(
-        &self,
-        theirs: Vec<String>,
-        text: &str,
-        replacing: Replacing,
-    ) -> impl Future<Output = Result<(), String>>;
     /// Claims an email in front of the others; again where `episode` is none.
     ///
     /// # Errors
@@ -132,6 +116,38 @@ pub trait Others {
     fn posted(&self, run: &RunId) -> impl Future<Output = ()>;
     /// An incident is no longer on the page.
     fn gone(&self, run: &RunId);
+}
+
+/// A page that other consoles post to, and what is known from reading it.
+pub trait SharedPage {
+    /// The turn to talk to it, which the next one has when it is dropped.
+    type Turn;
+
+    /// Waits for the turn.
+    fn turn(&self) -> impl Future<Output = Self::Turn>;
+    /// Reads one incident and takes in what it tells; `None` where it is no longer there.
+    fn read_one(
+        &self,
+        run: &RunId,
+        incident: &IncidentId,
+    ) -> impl Future<Output = Result<Option<page::Live>, ApiError>>;
+    /// Reads all of it and takes in what it tells: posts whose answer was lost are entered where they are found.
+    fn read_whole(&self) -> impl Future<Output = Result<Vec<page::Live>, ApiError>>;
+    /// The page as far as it was read, the last time.
+    fn last_read(&self) -> Option<Snapshot>;
+    /// When an update or an incident of it was first seen here, by the server's clock.
+    fn first_seen(&self, id: &str) -> Option<DateTime<Utc>>;
+    /// What was said of a run, so far.
+    fn log(&self, run: &RunId) -> Option<Arc<Run>>;
+    /// The runs of this console that stand on an incident of the page.
+    fn runs_on(&self, incident: &IncidentId) -> Vec<Arc<Run>>;
+    /// What there is to share of a run, all that was ever read of it included, and what stood beside its incident when
+    /// that was read last.
+    fn to_share(&self, run: &RunId) -> (Sheet, Map<String, Value>);
+    /// Shows a post that is held to a person, who has decided nothing about it yet; with `None`, it is held no longer.
+    fn hold(&self, held: Option<Held>);
+    /// What the person has decided about it.
+    fn decided(&self) -> Option<Decision>;
 }
 
 /// What would replace a colleague's post-mortem.
@@ -220,6 +236,6 @@ pub trait Screen {
 }
 
 /// All of it.
-pub trait World: Clock + Log + Services + Others + Journal + Tabs + Screen {}
+pub trait World: Clock + Log + Services + Others + SharedPage + Journal + Tabs + Screen {}
 
-impl<T: Clock + Log + Services + Others + Journal + Tabs + Screen> World for T {}
+impl<T: Clock + Log + Services + Others + SharedPage + Journal + Tabs + Screen> World for T {}

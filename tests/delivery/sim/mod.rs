@@ -15,14 +15,13 @@ use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
 use allclear::api::error::ApiError;
+use allclear::console::runner::{Decision, Held};
 use allclear::delivery::mailing::{Beat, Doing, Summary};
 use allclear::delivery::notice::{MailingNotice, Notice};
 use allclear::sop::run::{Run, RunId};
-use allclear::sop::shared::Theirs;
 use allclear_sandbox::world::World;
 use chrono::{DateTime, TimeDelta, Utc};
 
-pub use others::Decided;
 pub use page::{Fault, Outbox, PageHere};
 pub use tab::{Hosted, Tab, run_id};
 pub use vendors::{by_vendor, vendor_of};
@@ -72,12 +71,10 @@ pub struct Sim {
     /// How many requests went to them.
     pub requests: u32,
     pub random: u32,
-    /// What was posted meanwhile, each time that a person was asked.
-    pub held: Vec<Vec<Theirs>>,
-    /// The post-mortems that a person was asked about.
-    pub asked_over: Vec<String>,
-    /// What the person decides, one after the other; afterwards nothing leaves.
-    pub decisions: VecDeque<Decided>,
+    /// What was held until a person has decided, one after the other.
+    pub held: Vec<Held>,
+    /// What the person decides as soon as they are asked; afterwards they are not there.
+    pub decisions: VecDeque<Decision>,
     pub notices: Vec<Notice>,
     pub of_mailings: Vec<MailingNotice>,
     pub shown: Vec<(Summary, Doing)>,
@@ -111,7 +108,6 @@ impl Sim {
             requests: 0,
             random: 0,
             held: Vec::new(),
-            asked_over: Vec::new(),
             decisions: VecDeque::new(),
             notices: Vec::new(),
             of_mailings: Vec::new(),

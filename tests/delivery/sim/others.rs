@@ -1,122 +1,28 @@
 //! What the consoles that share a page do before and after a post, with the rules of `sop::shared`.
 
+use std::cell::Cell;
+use std::rc::Rc;
+use std::sync::Arc;
+
 use allclear::api::error::ApiError;
-use allclear::api::page::{Live, Metadata, SharePage};
-use allclear::console::runner::world::{Log, Others, Replacing, Services};
-use allclear::delivery::posting::Target;
+use allclear::api::page::{Live, SharePage};
+use allclear::console::runner::world::{Log, Others, Services, SharedPage};
+use allclear::console::runner::{Decision, Held};
 use allclear::domain::incident::IncidentId;
+use allclear::domain::page::Snapshot;
 use allclear::sop::duty::DutyKind;
 use allclear::sop::event::{EventKind, Receipt, SendOutcome};
-use allclear::sop::message::{Sendable, standing};
-use allclear::sop::run::{LedgerState, RunId};
-use allclear::sop::shared::{
-    Evidence, Known, OnPage, Sheet, Theirs, find, opened_since, pending, place_of, stands_on,
-    updates_since,
-};
+use allclear::sop::run::{LedgerState, Run, RunId};
+use allclear::sop::shared::{Evidence, Sheet, find, pending, stands_on};
 use chrono::{DateTime, Utc};
+use serde_json::{Map, Value};
 
-use super::Tab;
 use super::vendors::AnyPage;
+use super::{Tab, run_id};
 
 impl Others for Tab {
-    async fn before_post(
-        &self,
-        run: &RunId,
-        op: &str,
-        incident: Option<IncidentId>,
-        message: &Sendable,
-    ) -> Result<Target, String> {
-        self.step().await;
-        let AnyPage::Hosted(page) = self.page(run) else {
-            let known = || self.state(run).and_then(|state| state.page_incident);
-            return Ok(Target {
-                incident: incident.or_else(known),
-                ..Target::default()
-            });
-        };
-        let unread = |error: ApiError| error.in_full();
-        let (mut incident, mut since, mut asked) = (incident, message.frozen_at(), false);
-        let mut own: Option<Live> = None;
-        loop {
-            let theirs = if let Some(id) = &incident {
-                let live = page.live_one(id).await.map_err(unread)?;
-                let live = own.insert(live.ok_or(GONE)?);
-                self.took_in(live);
-                self.with_known(since, |known| {
-                    updates_since(&self.log(), &self.device(), &live.incident, known)
-                })
-            } else {
-                let lives = page.live().await.map_err(unread)?;
-                for live in &lives {
-                    self.took_in(live);
-                }
-                self.answer_lost(run, &lives).await;
-                if let Some(found) = place_of(&self.log()) {
-                    incident = Some(found.clone());
-                    continue;
-                }
-                let declared = self.state(run).map(|state| state.declared_at);
-                let logs = self.logs();
-                let page = lives.iter().map(|live| OnPage {
-                    incident: &live.incident,
-                    metadata: &live.metadata.0,
-                    runs: logs
-                        .iter()
-                        .filter(|log| stands_on(log, &live.incident.id))
-                        .cloned()
-                        .collect(),
-                });
-                self.with_known(since, |known| {
-                    opened_since(run, declared, page, known, asked)
-                })
-            };
-            if theirs.is_empty() {
-                break;
-            }
-            since = self.sim.borrow().now;
-            asked = true;
-            match self.decide(theirs) {
-                Decided::Publish => {}
-                Decided::Join(id) => {
-                    let place = EventKind::PageIncident { id: id.clone() };
-                    self.enter(run, place).await;
-                    incident = Some(id);
-                }
-                Decided::Keep => return Err("you decided not to publish".to_owned()),
-            }
-        }
-        let mut sheet = Sheet::of(&self.log());
-        sheet.reached(&self.device(), op);
-        let beside = own.as_ref().map(|live| live.metadata.0.clone());
-        let standing = {
-            let shown = self.shown.borrow();
-            standing(&shown, incident.as_ref(), message.touches())
-        };
-        Ok(Target {
-            incident,
-            attached: own.map(|live| live.incident.components).unwrap_or_default(),
-            standing,
-            metadata: Metadata(sheet.beside(&beside.unwrap_or_default())),
-        })
-    }
-
     fn seen_postmortems(&self, _: &RunId) -> Vec<String> {
         Vec::new()
-    }
-
-    async fn ask_to_replace(
-        &self,
-        theirs: Vec<String>,
-        _: &str,
-        _: Replacing,
-    ) -> Result<(), String> {
-        self.sim.borrow_mut().asked_over.extend(theirs);
-        match self.sim.borrow_mut().decisions.pop_front() {
-            Some(Decided::Publish) => Ok(()),
-            Some(Decided::Keep | Decided::Join(_)) | None => {
-                Err("you decided not to publish".to_owned())
-            }
-        }
     }
 
     async fn claim(&self, _: &RunId, _: &str, _: DutyKind, _: Option<u32>) -> Result<(), String> {
@@ -147,46 +53,112 @@ impl Others for Tab {
     fn gone(&self, _: &RunId) {}
 }
 
-/// What a person decides about a post that is held, or about a post-mortem that would be replaced.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Decided {
-    Publish,
-    Keep,
-    Join(IncidentId),
+/// The turn of a tab to talk to the page.
+pub struct Turn(Rc<Cell<bool>>);
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        self.0.set(false);
+    }
 }
 
-const GONE: &str = "the incident is no longer on the status page";
+impl SharedPage for Tab {
+    type Turn = Turn;
+
+    async fn turn(&self) -> Turn {
+        self.step().await;
+        assert!(!self.talks.replace(true), "one conversation at a time");
+        Turn(Rc::clone(&self.talks))
+    }
+
+    async fn read_one(&self, run: &RunId, id: &IncidentId) -> Result<Option<Live>, ApiError> {
+        assert!(self.talks.get(), "the page is read in turn");
+        let live = match self.page(run) {
+            AnyPage::Hosted(page) => page.live_one(id).await?,
+            AnyPage::Here(page) => page.live_one(id),
+        };
+        self.took_in(live.iter());
+        Ok(live)
+    }
+
+    async fn read_whole(&self) -> Result<Vec<Live>, ApiError> {
+        assert!(self.talks.get(), "the page is read in turn");
+        let AnyPage::Hosted(page) = self.page(&run_id()) else {
+            return Ok(Vec::new());
+        };
+        let lives = page.live().await?;
+        self.took_in(lives.iter());
+        self.answer_lost(&run_id(), &lives).await;
+        Ok(lives)
+    }
+
+    fn last_read(&self) -> Option<Snapshot> {
+        Some(self.shown.borrow().clone())
+    }
+
+    fn first_seen(&self, id: &str) -> Option<DateTime<Utc>> {
+        self.seen.borrow().get(id).copied()
+    }
+
+    fn log(&self, run: &RunId) -> Option<Arc<Run>> {
+        self.logs().into_iter().find(|log| log.id == *run)
+    }
+
+    fn runs_on(&self, incident: &IncidentId) -> Vec<Arc<Run>> {
+        let mut logs = self.logs();
+        logs.retain(|log| stands_on(log, incident));
+        logs
+    }
+
+    fn to_share(&self, run: &RunId) -> (Sheet, Map<String, Value>) {
+        let mut sheet = Sheet::of(&self.log(run).unwrap());
+        for known in self
+            .sheets
+            .borrow()
+            .iter()
+            .filter(|known| known.run == *run)
+        {
+            sheet.join(known);
+        }
+        (sheet, self.beside.borrow().clone())
+    }
+
+    fn hold(&self, held: Option<Held>) {
+        assert!(
+            !self.talks.get(),
+            "while a person is asked, others may read the page"
+        );
+        self.asks.set(held.is_some());
+        self.sim.borrow_mut().held.extend(held);
+    }
+
+    fn decided(&self) -> Option<Decision> {
+        self.sim.borrow_mut().decisions.pop_front()
+    }
+}
 
 impl Tab {
-    /// What a reading brings: when what was seen first, and the page as it is shown.
-    pub fn took_in(&self, live: &Live) {
+    /// What a reading brings: when what was seen first, what stands beside it, and the page as it is shown.
+    pub fn took_in<'a>(&self, lives: impl Iterator<Item = &'a Live>) {
         let now = self.sim.borrow().now;
-        let mut seen = self.seen.borrow_mut();
-        let updates = live.incident.updates.iter().map(|update| &update.id);
-        for id in std::iter::once(&live.incident.id.0).chain(updates) {
-            seen.entry(id.clone()).or_insert(now);
+        for live in lives {
+            let updates = live.incident.updates.iter().map(|update| &update.id);
+            for id in std::iter::once(&live.incident.id.0).chain(updates) {
+                self.seen.borrow_mut().entry(id.clone()).or_insert(now);
+            }
+            self.shown.borrow_mut().take(&live.incident, &live.standing);
+            self.sheets
+                .borrow_mut()
+                .extend(Sheet::read(&live.metadata.0));
+            if !self.runs_on(&live.incident.id).is_empty() {
+                self.beside.borrow_mut().clone_from(&live.metadata.0);
+            }
         }
-        self.shown.borrow_mut().take(&live.incident, &live.standing);
-    }
-
-    fn with_known<T>(&self, since: DateTime<Utc>, ask: impl FnOnce(&Known<'_>) -> T) -> T {
-        let first_seen = |id: &str| self.seen.borrow().get(id).copied();
-        ask(&Known {
-            first_seen: &first_seen,
-            since,
-        })
-    }
-
-    /// Asks a person, who decides as the test told.
-    fn decide(&self, theirs: Vec<Theirs>) -> Decided {
-        let mut sim = self.sim.borrow_mut();
-        sim.held.push(theirs);
-        sim.decisions.pop_front().unwrap_or(Decided::Keep)
     }
 
     /// What a reading of the page tells of lost posts.
     async fn answer_lost(&self, run: &RunId, lives: &[Live]) {
-        let (log, now) = (self.log(), self.sim.borrow().now);
+        let (log, now) = (self.own_log(), self.sim.borrow().now);
         for lost in pending(&log, &self.device(), now) {
             let incidents = lives.iter().map(|live| (&live.incident, &live.metadata.0));
             if let Some(Evidence { incident, update }) = find(&lost, &log, incidents) {

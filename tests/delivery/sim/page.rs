@@ -6,7 +6,7 @@ use std::rc::Rc;
 use allclear::api::embedded::rules::{self, FreshIds};
 use allclear::api::error::ApiError;
 use allclear::api::mail::{Batch, Found, Limits, MailResult, SendMail};
-use allclear::api::page::{Post, PostReceipt, PostmortemThere, WritePage};
+use allclear::api::page::{Live, Metadata, Post, PostReceipt, PostmortemThere, WritePage};
 use allclear::domain::after_loss::AfterLoss;
 use allclear::domain::component::{ComponentId, ComponentState};
 use allclear::domain::incident::{Incident, IncidentId};
@@ -91,6 +91,20 @@ impl Services {
         let answer = struck(fault, || effect(self));
         Step::of(&self.sim, self.tab).await;
         answer
+    }
+}
+
+impl Services {
+    /// An incident of the page, as a console reads it.
+    pub fn live_one(&self, id: &IncidentId) -> Option<Live> {
+        let sim = self.sim.borrow();
+        let incident = sim.page.incidents.get(&id.0)?.clone();
+        Some(Live {
+            incident,
+            metadata: Metadata::default(),
+            standing: Vec::new(),
+            link: None,
+        })
     }
 }
 

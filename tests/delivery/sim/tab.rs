@@ -16,7 +16,9 @@ use allclear::sop::event::{Event, EventKind, SentMessage};
 use allclear::sop::message::Sendable;
 use allclear::sop::playbook::Playbook;
 use allclear::sop::run::{Author, Command, LedgerRow, Run, RunId, State, handle, state};
+use allclear::sop::shared::Sheet;
 use chrono::{DateTime, Utc};
+use serde_json::{Map, Value};
 
 use super::vendors::{AnyMailer, AnyPage, mailer, page};
 use super::{Shared, Sleep, Step};
@@ -45,6 +47,12 @@ pub struct Tab {
     pub seen: Rc<RefCell<BTreeMap<String, DateTime<Utc>>>>,
     /// The page as it was last read.
     pub shown: Rc<RefCell<Snapshot>>,
+    /// What it read of runs, and what stood beside its own incident the last time.
+    pub sheets: Rc<RefCell<Vec<Sheet>>>,
+    pub beside: Rc<RefCell<Map<String, Value>>>,
+    /// Whether it talks to the page, and whether it asks a person.
+    pub talks: Rc<Cell<bool>>,
+    pub asks: Rc<Cell<bool>>,
     /// Whether what it posts to is shared with other consoles.
     pub shared: Rc<Cell<bool>>,
 }
@@ -76,6 +84,10 @@ impl Tab {
             hosted: Rc::default(),
             seen: Rc::default(),
             shown: Rc::default(),
+            sheets: Rc::default(),
+            beside: Rc::default(),
+            talks: Rc::default(),
+            asks: Rc::default(),
             shared: Rc::default(),
         }
     }
@@ -143,7 +155,7 @@ impl Tab {
         ledger.into_iter().find(|row| row.op.as_deref() == Some(op))
     }
 
-    pub fn log(&self) -> Run {
+    pub fn own_log(&self) -> Run {
         self.logs.borrow()[&run_id()].clone()
     }
 

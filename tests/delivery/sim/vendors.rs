@@ -63,9 +63,8 @@ impl Net for Way {
             (world.end(&begun, sent), late_ms)
         };
         let is_late = late_ms >= u64::from(request.timeout_ms);
-        if is_late {
-            Sleep::for_ms(&self.sim, request.timeout_ms).await;
-        }
+        let waits_ms = u32::try_from(late_ms).unwrap_or(u32::MAX);
+        Sleep::for_ms(&self.sim, waits_ms.min(request.timeout_ms)).await;
         Step::of(&self.sim, self.tab).await;
         match sent {
             Sent::Whole(reply) if !is_late => Ok(Response {

@@ -6,24 +6,21 @@ use leptos::prelude::*;
 use crate::api::mail::SendMail;
 use crate::api::provider::{Mailer, Page};
 use crate::console::desk::mailing::Store;
-use crate::console::desk::sharing::{ask_to_replace, before_publish, claim, claim_again, look_for};
+use crate::console::desk::sharing::{claim, claim_again, look_for};
 use crate::console::desk::{Desk, event_store, page as desk_page};
 use crate::console::paths::Route;
 use crate::console::runner::world::{
-    Clock, Journal, Live, Log, Others, Replacing, Right, Screen, Services, Stored, Tabs,
+    Clock, Journal, Live, Log, Others, Right, Screen, Services, Stored, Tabs,
 };
 use crate::delivery::cut_off::{Unanswered, unanswered};
 use crate::delivery::mailing::{
     BEAT_MS, Beat, Chunk, Doing, KeepError, Mailing, Person, Plan, Summary, Tally,
 };
 use crate::delivery::notice::{MailingNotice, Notice};
-use crate::delivery::posting::Target;
-use crate::domain::incident::IncidentId;
 use crate::platform::locks::{self, Lease};
 use crate::platform::{PlatformError, clock, page};
 use crate::sop::duty::DutyKind;
 use crate::sop::event::{Event, EventKind, SentMessage};
-use crate::sop::message::Sendable;
 use crate::sop::run::{Command, RunId, State};
 use crate::words;
 
@@ -125,27 +122,8 @@ impl Services for Desk {
 }
 
 impl Others for Desk {
-    async fn before_post(
-        &self,
-        run: &RunId,
-        op: &str,
-        incident: Option<IncidentId>,
-        message: &Sendable,
-    ) -> Result<Target, String> {
-        before_publish(*self, run, op, incident, message).await
-    }
-
     fn seen_postmortems(&self, run: &RunId) -> Vec<String> {
         Desk::seen_postmortems(*self, run)
-    }
-
-    async fn ask_to_replace(
-        &self,
-        theirs: Vec<String>,
-        text: &str,
-        replacing: Replacing,
-    ) -> Result<(), String> {
-        ask_to_replace(*self, theirs, text, replacing).await
     }
 
     async fn claim(

@@ -4,15 +4,15 @@
 //!
 //! - `rounds`: when is read and written;
 //! - `taking`: what a reading brings: events of others, posts of others, lost sends found;
-//! - `before`: what stands before a post leaves;
+//! - `world`: what the runner asks of it before a post leaves;
 //! - `claim`: who sends an email;
 //! - `adopting`: incidents that were opened in the vendor's own console.
 
 mod adopting;
-mod before;
 mod claim;
 mod rounds;
 mod taking;
+mod world;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use leptos::prelude::*;
@@ -29,9 +29,8 @@ use crate::sop::shared::{Sheet, Sightings, missing, posted_after_the_end};
 use super::Desk;
 use super::event_store::Saving;
 
+pub use crate::console::runner::{About, Decision, Held};
 pub use adopting::Stranger;
-pub use before::{About, Decision, Held};
-pub(in crate::console) use before::{ask_to_replace, before_publish};
 pub use claim::{claim, claim_again};
 pub(in crate::console) use rounds::look_for;
 pub(in crate::console) use rounds::share;
@@ -115,7 +114,7 @@ impl Notes {
 }
 
 /// The turn to talk to the page; the next one's when it is dropped.
-struct Turn(Sharing);
+pub struct Turn(Sharing);
 
 impl Drop for Turn {
     fn drop(&mut self) {
