@@ -3,7 +3,7 @@
 
 use std::future::{Future, ready};
 
-use allclear::console::runner::world::Clock;
+use allclear::console::runner::world::{Clock, SharedPage};
 use allclear::console::runner::{About, Decision, before_publish, keep_draft};
 use allclear::delivery::posting::Target;
 use allclear::delivery::postmortem::NotKept;
@@ -43,9 +43,10 @@ fn nobody() -> impl Future<Output = ()> {
     ready(())
 }
 
-/// What a person decides once they have read it.
+/// What a person decides once they have read it; meanwhile the page is read for others.
 async fn decides(tab: &Tab, decision: Decision) {
     tab.sleep(5_000).await;
+    drop(tab.turn().await);
     tab.sim.borrow_mut().decisions.push_back(decision);
 }
 
@@ -155,6 +156,27 @@ fn a_second_question_ends_with_the_texts_minute_too() {
     };
     assert_eq!(leaves(&sim, &tab, &update, others), Err(UNDECIDED.to_owned()));
     assert_eq!((sim.borrow().held.len(), (sim.borrow().now - update.frozen_at()).num_seconds()), (2, 60));
+}
+
+#[test]
+fn of_two_posts_that_are_held_each_has_its_own_question_and_its_own_answer() {
+    let (sim, tab, id) = posted();
+    let (update, resolved) = (message(&sim, DutyKind::Update), message(&sim, DutyKind::Resolved));
+    posts(&sim, &id, "It is the cache.");
+    let leave = async |op: &str, message: &Sendable| before_publish(&tab, &run_id(), op, Some(IncidentId(id.clone())), message).await;
+    sim.borrow_mut().now += UNDO;
+    let (mut first, mut second) = (None, None);
+    run(&sim, vec![
+        Box::pin(async { first = Some(leave("op-x", &update).await) }),
+        Box::pin(async { second = Some(leave("op-y", &resolved).await) }),
+        Box::pin(async {
+            decides(&tab, Decision::Keep).await;
+            decides(&tab, Decision::Publish).await;
+        }),
+    ]);
+    assert_eq!((first.unwrap(), second.unwrap().is_ok()), (Err(KEPT.to_owned()), true));
+    let asked: Vec<String> = sim.borrow().held.iter().map(|held| held.text.clone()).collect();
+    assert_eq!(asked, [update.record().text.clone(), resolved.record().text.clone()]);
 }
 
 #[test]

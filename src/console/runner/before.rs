@@ -142,25 +142,26 @@ fn carried(world: &(impl Log + SharedPage), run: &RunId, op: &str) -> Map<String
     sheet.beside(&beside)
 }
 
-/// Holds a post until somebody decided, and not longer than its text stays true. The incident that it goes
-/// to instead, where that was decided.
+/// Holds a post until somebody decided, and not longer than its text stays true. One at a time: nobody decides
+/// about a post that they do not see. The incident that it goes to instead, where that was decided.
 async fn ask(
     world: &(impl Clock + SharedPage),
     held: Held,
     until: DateTime<Utc>,
 ) -> Result<Option<IncidentId>, String> {
     const LOOK_AGAIN_MS: u32 = 100;
-    world.hold(Some(held));
+    let mut holds = false;
     let decided = loop {
-        if let Some(decided) = world.decided() {
-            break Some(decided);
-        }
-        if world.server_now() > until {
-            break None;
+        holds = holds || world.hold(&held);
+        let decided = if holds { world.decided() } else { None };
+        if decided.is_some() || world.server_now() > until {
+            break decided;
         }
         world.sleep(LOOK_AGAIN_MS).await;
     };
-    world.hold(None);
+    if holds {
+        world.let_go();
+    }
     match decided {
         Some(Decision::Publish) => Ok(None),
         Some(Decision::Join(other)) => Ok(Some(other)),

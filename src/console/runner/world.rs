@@ -144,10 +144,12 @@ pub trait SharedPage {
     /// What there is to share of a run, all that was ever read of it included, and what stood beside its incident when
     /// that was read last.
     fn to_share(&self, run: &RunId) -> (Sheet, Map<String, Value>);
-    /// Shows a post that is held to a person, who has decided nothing about it yet; with `None`, it is held no longer.
-    fn hold(&self, held: Option<Held>);
-    /// What the person has decided about it.
+    /// Holds a post and shows it to a person, who has decided nothing about it yet; `false` where another one is held.
+    fn hold(&self, held: &Held) -> bool;
+    /// What the person has decided about the post that is held.
     fn decided(&self) -> Option<Decision>;
+    /// Holds it no longer.
+    fn let_go(&self);
 }
 
 /// What would replace a colleague's post-mortem.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use allclear::api::error::ApiError;
 use allclear::api::page::{Live, SharePage};
-use allclear::console::runner::world::{Log, Others, Services, SharedPage};
+use allclear::console::runner::world::{Clock, Log, Others, Services, SharedPage};
 use allclear::console::runner::{Decision, Held};
 use allclear::domain::incident::IncidentId;
 use allclear::domain::page::Snapshot;
@@ -67,7 +67,9 @@ impl SharedPage for Tab {
 
     async fn turn(&self) -> Turn {
         self.step().await;
-        assert!(!self.talks.replace(true), "one conversation at a time");
+        while self.talks.replace(true) {
+            self.sleep(100).await;
+        }
         Turn(Rc::clone(&self.talks))
     }
 
@@ -123,17 +125,21 @@ impl SharedPage for Tab {
         (sheet, self.beside.borrow().clone())
     }
 
-    fn hold(&self, held: Option<Held>) {
-        assert!(
-            !self.talks.get(),
-            "while a person is asked, others may read the page"
-        );
-        self.asks.set(held.is_some());
-        self.sim.borrow_mut().held.extend(held);
+    fn hold(&self, held: &Held) -> bool {
+        let is_free = !self.asks.replace(true);
+        if is_free {
+            self.sim.borrow_mut().held.push(held.clone());
+        }
+        is_free
     }
 
     fn decided(&self) -> Option<Decision> {
+        assert!(self.asks.get(), "nobody decides about what is not held");
         self.sim.borrow_mut().decisions.pop_front()
+    }
+
+    fn let_go(&self) {
+        self.asks.set(false);
     }
 }
 

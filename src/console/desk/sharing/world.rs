@@ -16,7 +16,7 @@ use crate::domain::page::Snapshot;
 use crate::sop::run::{Run, RunId};
 use crate::sop::shared::Sheet;
 
-use super::{Turn, rounds, taking};
+use super::{Sharing, Turn, rounds, taking};
 
 impl SharedPage for Desk {
     type Turn = Turn;
@@ -61,12 +61,22 @@ impl SharedPage for Desk {
         (sheet, beside.unwrap_or_default())
     }
 
-    fn hold(&self, held: Option<Held>) {
-        self.sharing.book.update_value(|book| book.decided = None);
-        self.sharing.held.set(held);
+    fn hold(&self, held: &Held) -> bool {
+        let Sharing {
+            held: shown, book, ..
+        } = self.sharing;
+        let is_free = shown.with_untracked(Option::is_none);
+        if is_free {
+            book.update_value(|book| book.decided = None);
+            shown.set(Some(held.clone()));
+        }
+        is_free
     }
 
     fn decided(&self) -> Option<Decision> {
         self.sharing.book.with_value(|book| book.decided.clone())
+    }
+    fn let_go(&self) {
+        self.sharing.held.set(None);
     }
 }
