@@ -31,10 +31,18 @@ impl<'n> From<&'n str> for Actor<'n> {
     }
 }
 
+impl Actor<'_> {
+    /// Whether an approval that they give, or that they send on, has to be a login's: where a login says who they are,
+    /// as soon as the incident is `on_page`. Before that no other console knows of it, and a name that was typed has to
+    /// do.
+    pub fn asks_for_login(self, on_page: bool) -> bool {
+        self.vouched && on_page
+    }
+}
+
 impl Approval {
-    /// Whether `sender` may send on this approval: somebody else gave it, or it says "alone on duty". Whoever is logged
-    /// in needs one that was given by a login too, as soon as the incident is `on_page`: before that no other console
-    /// knows of it, and a name that was typed has to do.
+    /// Whether `sender` may send on this approval, while the incident is `on_page` or not: somebody else gave it, or it
+    /// says "alone on duty".
     ///
     /// # Errors
     /// Why not.
@@ -42,7 +50,7 @@ impl Approval {
         if self.alone {
             return Ok(());
         }
-        if sender.vouched && on_page && !self.vouched {
+        if sender.asks_for_login(on_page) && !self.vouched {
             return Err(Refusal::ApprovalWasTyped);
         }
         let same = if self.vouched {

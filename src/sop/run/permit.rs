@@ -141,7 +141,7 @@ impl Projection<'_> {
             }
             EventKind::Approved { approver, alone: _ } => {
                 not_if(!self.asks_approval(), Refusal::NoApprovalNeeded)?;
-                let by_login = who.vouched && self.page_incident.is_some();
+                let by_login = who.asks_for_login(self.page_incident.is_some());
                 let in_anothers_name = by_login && approver.trim() != who.name.trim();
                 not_if(in_anothers_name, Refusal::ApproveAsYourself)?;
                 named(approver)

@@ -75,8 +75,10 @@ fn Ask(open: IncidentContext) -> impl IntoView {
     let typed = desk.drafts().field(format!("approver/{}", open.id().0));
     let alone = RwSignal::new(false);
     let on_page = on_page(open);
-    // Before the incident is on the page no other console knows of it: a name has to do.
-    let by_login = Memo::new(move |_| desk.is_logged_in() && on_page.get());
+    let by_login = Memo::new(move |_| {
+        let who = desk.who().get();
+        desk.actor(&who).asks_for_login(on_page.get())
+    });
     let what = move || EventKind::Approved {
         approver: if by_login.get() {
             desk.who().get()
