@@ -2,7 +2,6 @@
 //! network, a file.
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 
 use crate::platform::{chosen, clipboard, download, share};
 use crate::sop::channel::Channel;
@@ -77,19 +76,7 @@ impl Desk {
     }
 
     /// Reads a chosen file as text; its name, and what it says.
-    pub fn load_text_file(
-        self,
-        event: leptos::ev::Event,
-        take: impl FnOnce(String, String) + 'static,
-    ) {
-        let input = event
-            .target()
-            .and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok());
-        let Some(input) = input else { return };
-        let file = input.files().and_then(|files| files.get(0));
-        let Some(file) = file else { return };
-        // A browser does not tell of a file that is chosen already: chosen again, it is to be read again.
-        input.set_value("");
+    pub fn load_text_file(self, file: web_sys::File, take: impl FnOnce(String, String) + 'static) {
         leptos::task::spawn_local(async move {
             let bytes = chosen::bytes(&file).await;
             match bytes.map(text_of) {

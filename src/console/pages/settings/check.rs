@@ -5,15 +5,14 @@ use leptos::prelude::*;
 use crate::console::desk::Desk;
 use crate::sop::run::Chain;
 use crate::sop::run::evidence::{Imported, import_all};
-use crate::ui::id::fresh;
+use crate::ui::file_field::FileField;
 
 /// The section "Check an evidence file".
 #[component]
 pub fn CheckEvidence(desk: Desk) -> impl IntoView {
-    let (file_id, hint_id) = (fresh("evidence"), fresh("hint"));
     let found = RwSignal::new(Vec::<String>::new());
-    let chosen = move |event: leptos::ev::Event| {
-        desk.load_text_file(event, move |name, text| {
+    let chosen = move |file| {
+        desk.load_text_file(file, move |name, text| {
             let said = match import_all(&text) {
                 Ok(files) => files.iter().map(|file| sentence(&name, file)).collect(),
                 Err(error) => vec![format!("{name} could not be checked: {error}.")],
@@ -29,20 +28,12 @@ pub fn CheckEvidence(desk: Desk) -> impl IntoView {
     view! {
         <section class="card stack" aria-labelledby="check-heading">
             <div class="card-head"><h2 id="check-heading">"Check an evidence file"</h2></div>
-            <div class="field">
-                <label class="field-label" for=file_id.clone()>"Evidence file"</label>
-                <p class="field-hint" id=hint_id.clone()>
-                    "Says whether anything in it was changed since a console wrote it. Whoever makes the whole chain anew is found out only by its head: note it down apart from the file."
-                </p>
-                <input
-                    id=file_id
-                    class="field-text"
-                    type="file"
-                    accept=".json,application/json"
-                    aria-describedby=hint_id
-                    on:change=chosen
-                />
-            </div>
+            <FileField
+                label="Evidence file"
+                hint="Says whether anything in it was changed since a console wrote it. Whoever makes the whole chain anew is found out only by its head: note it down apart from the file."
+                accept=".json,application/json"
+                on_file=chosen
+            />
             <ul class="stack-tight" aria-label="Evidence check" aria-live="polite">{rows}</ul>
         </section>
     }

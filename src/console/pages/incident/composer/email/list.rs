@@ -10,10 +10,13 @@ use crate::sop::recipients::{BadLine, Picked};
 use crate::ui::button::{Button, Kind};
 use crate::ui::choice::{Checkbox, Choice};
 use crate::ui::field::{Field, FieldKind};
-use crate::ui::id::fresh;
+use crate::ui::file_field::FileField;
 use crate::ui::notice::{Notice, NoticeTone};
 use crate::ui::select::Select;
 use crate::words::sending::{left_out, people};
+
+/// The files that hold a list of people.
+pub(super) const TABLES: &str = ".csv,.tsv,.txt,text/csv,text/plain";
 
 /// How many lines that cannot be used are shown at first, and how many more at each asking.
 pub(super) const SHOWN: usize = 20;
@@ -56,9 +59,8 @@ pub fn RecipientsRegion(draft: Draft) -> impl IntoView {
             .filter(|loaded| loaded.file.is_none())
             .map_or_else(String::new, |loaded| loaded.text.to_string())
     });
-    let file_id = fresh("recipients");
-    let loaded = move |event: leptos::ev::Event| {
-        desk.load_text_file(event, move |name, text| {
+    let loaded = move |file| {
+        desk.load_text_file(file, move |name, text| {
             desk.set_recipients(&run.get_value(), Some(name), &text);
         });
     };
@@ -73,10 +75,7 @@ pub fn RecipientsRegion(draft: Draft) -> impl IntoView {
     view! {
         <section class="recipients stack" aria-label="Recipients">
             <h3>"Recipients"</h3>
-            <div class="field">
-                <label class="field-label" for=file_id.clone()>"Recipients CSV"</label>
-                <input id=file_id class="field-text" type="file" accept=".csv,.tsv,.txt,text/csv,text/plain" on:change=loaded />
-            </div>
+            <FileField label="Recipients CSV" accept=TABLES on_file=loaded />
             <Field
                 label="Paste recipients"
                 hint=hint

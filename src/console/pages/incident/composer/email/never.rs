@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::list::{LinesLeftOut, SHOWN};
+use super::list::{LinesLeftOut, SHOWN, TABLES};
 use crate::console::desk::Desk;
 use crate::sop::recipients::{Addition, Never};
 use crate::ui::button::{Button, Kind};
 use crate::ui::field::{Field, FieldKind};
-use crate::ui::id::fresh;
+use crate::ui::file_field::FileField;
 use crate::words::sending::added;
 
 /// What came of the file that was chosen last: its name, and what it added.
@@ -48,11 +48,10 @@ pub fn NeverList(desk: Desk) -> impl IntoView {
 /// Adds what a file holds, says what came of it, and takes it out again.
 #[component]
 fn FromFile(desk: Desk) -> impl IntoView {
-    let (file_id, hint_id) = (fresh("suppressions"), fresh("hint"));
     let came: Added = RwSignal::new(None);
     let most = RwSignal::new(SHOWN);
-    let chosen = move |event: leptos::ev::Event| {
-        desk.load_text_file(event, move |name, text| {
+    let chosen = move |file| {
+        desk.load_text_file(file, move |name, text| {
             desk.add_never(text, move |addition| {
                 let _gone = most.try_set(SHOWN);
                 // The page may have been left meanwhile: the list is longer all the same.
@@ -87,20 +86,12 @@ fn FromFile(desk: Desk) -> impl IntoView {
         })
     });
     view! {
-        <div class="field">
-            <label class="field-label" for=file_id.clone()>"Suppressions CSV"</label>
-            <p class="field-hint" id=hint_id.clone()>
-                "What your mail service exports of bounces, complaints and unsubscribes. Choose the file, or drop it here: its addresses are added to the list."
-            </p>
-            <input
-                id=file_id
-                class="field-text"
-                type="file"
-                accept=".csv,.tsv,.txt,text/csv,text/plain"
-                aria-describedby=hint_id
-                on:change=chosen
-            />
-        </div>
+        <FileField
+            label="Suppressions CSV"
+            hint="What your mail service exports of bounces, complaints and unsubscribes. Choose the file, or drop it here: its addresses are added to the list."
+            accept=TABLES
+            on_file=chosen
+        />
         <p aria-live="polite">{said}</p>
         <Show when=move || { new.get() > 0 }>
             <Button kind=Kind::Quiet on_press=take_out>
