@@ -51,6 +51,18 @@ impl IncidentStatus {
         }
     }
 
+    /// The status as the SOP's messages write it.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Investigating => "Investigating",
+            Self::Identified => "Identified",
+            Self::Monitoring => "Monitoring",
+            Self::Resolved => "Resolved",
+            Self::Postmortem => "Postmortem",
+            Self::Unknown(raw) => raw,
+        }
+    }
+
     /// Whether the incident is over.
     pub fn is_over(&self) -> bool {
         match self {

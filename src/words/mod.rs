@@ -100,14 +100,7 @@ fn ended(why: Ended) -> &'static str {
 
 /// A public status in words.
 pub fn status(status: &IncidentStatus) -> &str {
-    match status {
-        IncidentStatus::Investigating => "Investigating",
-        IncidentStatus::Identified => "Identified",
-        IncidentStatus::Monitoring => "Monitoring",
-        IncidentStatus::Resolved => "Resolved",
-        IncidentStatus::Postmortem => "Postmortem",
-        IncidentStatus::Unknown(raw) => raw,
-    }
+    status.name()
 }
 
 /// A component's state in words.

@@ -173,13 +173,14 @@ pub(super) fn without_facts(playbook: &Playbook, severity: Severity, source: Sou
 }
 
 fn status(status: &IncidentStatus) -> Value {
-    let word = match status {
-        IncidentStatus::Investigating => "Investigating",
-        IncidentStatus::Identified => "Identified",
-        IncidentStatus::Monitoring => "Monitoring",
-        IncidentStatus::Resolved | IncidentStatus::Postmortem => "Resolved",
+    let said = match status {
+        IncidentStatus::Investigating
+        | IncidentStatus::Identified
+        | IncidentStatus::Monitoring
+        | IncidentStatus::Resolved => status,
+        IncidentStatus::Postmortem => &IncidentStatus::Resolved,
         // Nobody can choose it, and nobody would understand it.
         IncidentStatus::Unknown(_) => return Value::Missing,
     };
-    Value::Given(word.to_owned())
+    Value::Given(said.name().to_owned())
 }

@@ -157,7 +157,7 @@ impl Teller<'_> {
         let body = format!(
             "Update: {text}\n\nCurrent Status: {status}\nImpact: {impact}\nStarted: {started}\n\
              Last Updated: {updated}",
-            status = spoken(&status),
+            status = status.name(),
             impact = self.story.impact,
             started = utc_text::timestamp(self.began),
             updated = utc_text::timestamp(at),
@@ -234,16 +234,4 @@ fn affected(touched: &[Component], state: &ComponentState) -> Vec<AffectedCompon
             state: Some(state.clone()),
         })
         .collect()
-}
-
-/// The status as the SOP's messages write it.
-fn spoken(status: &IncidentStatus) -> &str {
-    match status {
-        IncidentStatus::Investigating => "Investigating",
-        IncidentStatus::Identified => "Identified",
-        IncidentStatus::Monitoring => "Monitoring",
-        IncidentStatus::Resolved => "Resolved",
-        IncidentStatus::Postmortem => "Postmortem",
-        IncidentStatus::Unknown(raw) => raw,
-    }
 }
