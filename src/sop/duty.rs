@@ -28,6 +28,33 @@ pub enum DutyKind {
     Regulator,
 }
 
+impl DutyKind {
+    pub const ALL: [Self; 8] = [
+        Self::First,
+        Self::Update,
+        Self::Raised,
+        Self::Reopened,
+        Self::Resolved,
+        Self::Report,
+        Self::Postmortem,
+        Self::Regulator,
+    ];
+
+    /// The word for it in the playbook and in logs.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::First => "first",
+            Self::Update => "update",
+            Self::Raised => "raised",
+            Self::Reopened => "reopened",
+            Self::Resolved => "resolved",
+            Self::Report => "report",
+            Self::Postmortem => "postmortem",
+            Self::Regulator => "regulator",
+        }
+    }
+}
+
 /// A duty's identity within its incident.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct DutyKey {

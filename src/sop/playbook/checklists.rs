@@ -82,20 +82,8 @@ fn ticker(notes: &mut Diagnostics, item: &mut TableReader<'_>) -> Result<Option<
 }
 
 fn duties(notes: &mut Diagnostics, part: &mut TableReader<'_>) -> Option<Ticker> {
-    let kind = part.choice(
-        notes,
-        "kind",
-        &[
-            ("first", DutyKind::First),
-            ("update", DutyKind::Update),
-            ("raised", DutyKind::Raised),
-            ("reopened", DutyKind::Reopened),
-            ("resolved", DutyKind::Resolved),
-            ("report", DutyKind::Report),
-            ("postmortem", DutyKind::Postmortem),
-            ("regulator", DutyKind::Regulator),
-        ],
-    );
+    let kinds = DutyKind::ALL.map(|kind| (kind.word(), kind));
+    let kind = part.choice(notes, "kind", &kinds);
     let words = part.texts(notes, "channels", "[\"page\"]");
     if words.is_none() && part.is_sound() {
         let wrong = "it is missing".to_owned();

@@ -6,13 +6,14 @@ use crate::sop::duty::DutyKind;
 
 use super::{Purpose, Variant};
 
-const KINDS: [(&str, DutyKind); 6] = [
-    ("first", DutyKind::First),
-    ("update", DutyKind::Update),
-    ("raised", DutyKind::Raised),
-    ("reopened", DutyKind::Reopened),
-    ("resolved", DutyKind::Resolved),
-    ("report", DutyKind::Report),
+/// The duties that a message meets.
+const KINDS: [DutyKind; 6] = [
+    DutyKind::First,
+    DutyKind::Update,
+    DutyKind::Raised,
+    DutyKind::Reopened,
+    DutyKind::Resolved,
+    DutyKind::Report,
 ];
 
 const VARIANTS: [(&str, Variant); 3] = [
@@ -21,12 +22,8 @@ const VARIANTS: [(&str, Variant); 3] = [
     ("retraction", Variant::Retraction),
 ];
 
-const CHANNELS: [(&str, Channel); 4] = [
-    ("team", Channel::Team),
-    ("page", Channel::Page),
-    ("email", Channel::Email),
-    ("x", Channel::X),
-];
+/// The channels that have texts of their own.
+const CHANNELS: [Channel; 4] = [Channel::Team, Channel::Page, Channel::Email, Channel::X];
 
 /// What the SOP needs a text for, and what cannot be done without it.
 pub(super) const NEEDED: [(Channel, DutyKind, Variant, &str); 17] = [
@@ -136,10 +133,6 @@ pub(super) const NEEDED: [(Channel, DutyKind, Variant, &str); 17] = [
 
 /// A purpose as the file writes it.
 pub(super) fn described(channel: Channel, kind: DutyKind, variant: Variant) -> String {
-    let kind = KINDS
-        .iter()
-        .find(|(_, other)| *other == kind)
-        .map_or("", |(word, _)| word);
     let variant = VARIANTS
         .iter()
         .find(|(_, other)| *other == variant)
@@ -148,8 +141,9 @@ pub(super) fn described(channel: Channel, kind: DutyKind, variant: Variant) -> S
         .map(|word| format!(", variant = \"{word}\""))
         .unwrap_or_default();
     format!(
-        "channel = \"{}\", kind = \"{kind}\"{variant}",
-        channel.word()
+        "channel = \"{}\", kind = \"{}\"{variant}",
+        channel.word(),
+        kind.word()
     )
 }
 
@@ -159,8 +153,9 @@ pub(super) fn purpose(
     part: &mut TableReader<'_>,
     named: &[Purpose],
 ) -> Option<Purpose> {
-    let channel = part.choice(notes, "channel", &CHANNELS);
-    let kind = part.choice(notes, "kind", &KINDS);
+    let channels = CHANNELS.map(|channel| (channel.word(), channel));
+    let channel = part.choice(notes, "channel", &channels);
+    let kind = part.choice(notes, "kind", &KINDS.map(|kind| (kind.word(), kind)));
     let variant = if part.has("variant") {
         part.choice(notes, "variant", &VARIANTS)
     } else {
