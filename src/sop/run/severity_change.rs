@@ -1,10 +1,10 @@
 //! A change of severity: raise (`docs/duties.md` rule 4) and lower (rule 5).
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::sop::channel::Channel;
 use crate::sop::duty::{DutyKind, Ended, Mode};
-use crate::sop::playbook::SeverityRules;
+use crate::sop::playbook::{Playbook, SeverityRules};
 use crate::sop::severity::Severity;
 
 use super::clause::clause;
@@ -30,23 +30,18 @@ impl Projection<'_> {
     }
 
     fn raise(&mut self, at: DateTime<Utc>) {
-        let rules = self.sop.severities.of(self.severity);
+        let (sop, severity) = (self.sop, self.severity);
+        let rules = sop.severities.of(severity);
         // An open duty that both severities have keeps the earlier due time: the old, or raise + new R.
-        for index in 0..self.slots.len() {
-            let Some(slot) = self.slots.get_mut(index).filter(|slot| slot.is_open()) else {
-                continue;
-            };
+        for slot in self.slots.iter_mut().filter(|slot| slot.is_open()) {
             let Some(channel) = slot.key.channel else {
                 continue;
             };
             match slot.key.kind {
                 DutyKind::First => {
-                    let Some((mode, within)) = asked(rules, channel) else {
-                        continue;
-                    };
-                    slot.mode = if slot.answered { Mode::Required } else { mode };
-                    slot.bring_forward(later(at, within));
-                    slot.clause = clause(self.sop, self.severity, DutyKind::First, Some(channel));
+                    if let Some(within) = slot.asked_anew(sop, severity) {
+                        slot.bring_forward(later(at, within));
+                    }
                 }
                 DutyKind::Raised | DutyKind::Reopened => {
                     slot.bring_forward(later(at, window(rules, channel)));
@@ -115,35 +110,16 @@ impl Projection<'_> {
     }
 
     fn lower(&mut self, at: DateTime<Utc>) {
-        let rules = self.sop.severities.of(self.severity);
-        for index in 0..self.slots.len() {
-            let Some(slot) = self.slots.get_mut(index).filter(|slot| slot.is_open()) else {
-                continue;
-            };
-            let Some(channel) = slot.key.channel else {
-                continue;
-            };
-            match slot.key.kind {
-                // Each first duty still open moves to where it runs from + new R, never earlier than it
-                // was; one that the new severity does not have lapses or is missed.
-                DutyKind::First => {
-                    slot.overdue_when_lowered |= slot.is_overdue(at);
-                    let Some((mode, within)) = asked(rules, channel) else {
-                        slot.drop_at(at, Ended::SeverityLowered);
-                        continue;
-                    };
-                    slot.mode = if slot.answered { Mode::Required } else { mode };
-                    slot.put_off(later(slot.runs_from, within));
-                    slot.clause = clause(self.sop, self.severity, DutyKind::First, Some(channel));
-                }
-                // A reopened or raised duty stays.
-                DutyKind::Raised
-                | DutyKind::Reopened
-                | DutyKind::Update
-                | DutyKind::Resolved
-                | DutyKind::Report
-                | DutyKind::Postmortem
-                | DutyKind::Regulator => {}
+        let (sop, severity) = (self.sop, self.severity);
+        let rules = sop.severities.of(severity);
+        // Each first duty still open moves to where it runs from + new R, never earlier than it was; one that the new
+        // severity does not have lapses or is missed. A reopened or raised duty stays.
+        let firsts = self.slots.iter_mut();
+        for slot in firsts.filter(|slot| slot.is_open() && slot.key.kind == DutyKind::First) {
+            slot.overdue_when_lowered |= slot.is_overdue(at);
+            match slot.asked_anew(sop, severity) {
+                Some(within) => slot.put_off(later(slot.runs_from, within)),
+                None => slot.drop_at(at, Ended::SeverityLowered),
             }
         }
         self.lower_update(at, rules);
@@ -171,6 +147,16 @@ impl Projection<'_> {
 }
 
 impl TrackedDuty {
+    /// Asks for a first duty as a severity does, and says within what time. `None`: the severity has none on its
+    /// channel.
+    fn asked_anew(&mut self, sop: &Playbook, severity: Severity) -> Option<TimeDelta> {
+        let channel = self.key.channel?;
+        let (mode, within) = asked(sop.severities.of(severity), channel)?;
+        self.mode = if self.answered { Mode::Required } else { mode };
+        self.clause = clause(sop, severity, DutyKind::First, Some(channel));
+        Some(within)
+    }
+
     /// The earlier of the due time and `due`.
     fn bring_forward(&mut self, due: DateTime<Utc>) {
         self.move_due(self.due_at.map_or(due, |old| old.min(due)));
