@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use crate::console::desk::Desk;
 use crate::console::desk::provider::Mails;
-use crate::ui::act_dialog::ActDialog;
-use crate::ui::button::{Button, Kind};
+use crate::console::pages::parts::DangerZone;
+use crate::ui::button::Button;
 use crate::ui::id::fresh;
 use crate::ui::notice::{Notice, NoticeTone};
 use crate::ui::page::PageHeading;
@@ -23,7 +23,6 @@ pub fn MailOutbox() -> impl IntoView {
     desk.head("Outbox");
     let limit = RwSignal::new(STEP);
     let mails = desk.mails(limit.into());
-    let asking = RwSignal::new(false);
     let count = Memo::new(move |_| {
         mails.with(|mails| mails.as_ref()?.as_ref().ok().map(|mails| mails.count))
     });
@@ -62,24 +61,16 @@ pub fn MailOutbox() -> impl IntoView {
             </div>
         })}
         <Show when=move || count.get().is_some_and(|count| count > 0)>
-            <div class="danger-zone">
-                <Button kind=Kind::Danger on_press=move |()| asking.set(true)>"Empty the outbox"</Button>
-            </div>
+            <DangerZone
+                label="Empty the outbox"
+                title="Empty the outbox?"
+                act="Throw the mails away"
+                keep="Keep them"
+                on_act=move |()| desk.clear_mails()
+            >
+                <p>"The mails shown here are deleted from this browser. The logs of your incidents keep the exact texts."</p>
+            </DangerZone>
         </Show>
-        <ActDialog
-            title="Empty the outbox?".to_owned()
-            open=asking
-            on_close=move |()| asking.set(false)
-            act="Throw the mails away"
-            kind=Kind::Danger
-            keep="Keep them"
-            on_act=move |()| {
-                asking.set(false);
-                desk.clear_mails();
-            }
-        >
-            <p>"The mails shown here are deleted from this browser. The logs of your incidents keep the exact texts."</p>
-        </ActDialog>
     }
 }
 

@@ -10,6 +10,8 @@ use crate::sop::facts::Fact;
 use crate::sop::message::{Origin, Stretch};
 use crate::sop::run::RunId;
 use crate::sop::severity::Severity;
+use crate::ui::act_dialog::ActDialog;
+use crate::ui::button::{Button, Kind};
 use crate::ui::field::{Field, FieldKind};
 use crate::ui::time;
 
@@ -135,5 +137,40 @@ pub fn say_facts(desk: Desk, run: &RunId) {
         if let Some(text) = desk.drafts().get_untracked(&fact_field(run, fact)) {
             say_fact(desk, run, fact, text);
         }
+    }
+}
+
+/// The button for what cannot be undone, and the dialog that asks once more.
+#[component]
+pub fn DangerZone(
+    label: &'static str,
+    /// What the dialog asks: its accessible name.
+    title: &'static str,
+    act: &'static str,
+    /// What the way back is called.
+    keep: &'static str,
+    #[prop(into)] on_act: Callback<()>,
+    /// What the dialog says.
+    children: ChildrenFn,
+) -> impl IntoView {
+    let asking = RwSignal::new(false);
+    let confirmed = move |()| {
+        asking.set(false);
+        on_act.run(());
+    };
+    view! {
+        <div class="danger-zone">
+            <Button kind=Kind::Danger on_press=move |()| asking.set(true)>{label}</Button>
+        </div>
+        <ActDialog
+            title=title.to_owned()
+            open=asking
+            on_close=move |()| asking.set(false)
+            act
+            kind=Kind::Danger
+            keep
+            on_act=confirmed
+            children
+        />
     }
 }

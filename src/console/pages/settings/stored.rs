@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use crate::console::desk::Desk;
 use crate::console::desk::event_store::Saving;
 use crate::console::desk::provider::Provider;
-use crate::ui::act_dialog::ActDialog;
-use crate::ui::button::{Button, Kind};
+use crate::console::pages::parts::DangerZone;
+use crate::ui::button::Button;
 use crate::words;
 
 /// The section "Stored in this browser".
@@ -82,23 +82,14 @@ pub fn Stored(
 /// The way to leave nothing on a device.
 #[component]
 fn Forget(desk: Desk) -> impl IntoView {
-    let asking = RwSignal::new(false);
     let open = Memo::new(move |_| desk.views().first_finished());
     view! {
-        <div class="danger-zone">
-            <Button kind=Kind::Danger on_press=move |()| asking.set(true)>"Forget this browser"</Button>
-        </div>
-        <ActDialog
-            title="Forget this browser?".to_owned()
-            open=asking
-            on_close=move |()| asking.set(false)
+        <DangerZone
+            label="Forget this browser"
+            title="Forget this browser?"
             act="Delete everything"
-            kind=Kind::Danger
             keep="Keep it"
-            on_act=move |()| {
-                asking.set(false);
-                desk.forget_browser();
-            }
+            on_act=move |()| desk.forget_browser()
         >
             <p>
                 "Everything that both apps keep in this browser is deleted, in every tab: logs, drafts, lists, mails, the embedded status page, your name and the theme. It cannot be undone. “Download everything” takes the logs out first."
@@ -106,6 +97,6 @@ fn Forget(desk: Desk) -> impl IntoView {
             {move || (open.get() > 0).then(|| view! {
                 <p>{format!("Incidents that are not finished yet: {}.", open.get())}</p>
             })}
-        </ActDialog>
+        </DangerZone>
     }
 }
