@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 
 use crate::domain::component::{Component, ComponentId, ComponentState};
 use crate::domain::find::holds;
+use crate::domain::web_link::is_web_address;
 
 use super::json::{Json, at, kind_of};
 use super::problem::Problem;
@@ -134,18 +135,8 @@ fn web_address(json: &mut Json, key: &str, text: &str) -> Option<String> {
     found
 }
 
-fn page_address(text: &str) -> Option<String> {
+pub(super) fn page_address(text: &str) -> Option<String> {
     is_web_address(text).then(|| text.trim_end_matches('/').to_owned())
-}
-
-pub(super) fn is_web_address(text: &str) -> bool {
-    let rest = text
-        .strip_prefix("https://")
-        .or_else(|| text.strip_prefix("http://"));
-    let host = rest
-        .and_then(|rest| rest.split(['/', '?', '#', ':']).next())
-        .unwrap_or_default();
-    !host.is_empty() && !text.contains(|c: char| c.is_whitespace() || c.is_control())
 }
 
 fn components(json: &mut Json, file: &Map<String, Value>) -> Option<Vec<Component>> {

@@ -22,15 +22,15 @@ impl PublicConfig {
             Some(links) => {
                 let links = object(links, &["subscribe", "atom", "rss"])?;
                 Links {
-                    subscribe: if_any(links, "subscribe", web_address).ok()?,
-                    atom: if_any(links, "atom", web_address).ok()?,
-                    rss: if_any(links, "rss", web_address).ok()?,
+                    subscribe: if_any(links, "subscribe", public::page_address).ok()?,
+                    atom: if_any(links, "atom", public::page_address).ok()?,
+                    rss: if_any(links, "rss", public::page_address).ok()?,
                 }
             }
         };
         Some(Self {
             organisation: text_of(file, "organisation")?.to_owned(),
-            status_url: web_address(text_of(file, "status_url")?)?,
+            status_url: public::page_address(text_of(file, "status_url")?)?,
             support: text_of(file, "support")
                 .filter(|text| is_plain_address(text))?
                 .to_owned(),
@@ -70,10 +70,6 @@ fn if_any<T>(
     } else {
         Ok(None)
     }
-}
-
-fn web_address(text: &str) -> Option<String> {
-    public::is_web_address(text).then(|| text.trim_end_matches('/').to_owned())
 }
 
 /// The plainest of mail addresses: letters, digits and what most of them are made of.

@@ -28,6 +28,15 @@ pub fn is_on_the_web(address: &str) -> bool {
             .is_some_and(|rest| rest.starts_with(may_be_alphanumeric))
 }
 
+/// Whether a text is the address of a web page, encrypted or not: with a host, and without spaces.
+pub fn is_web_address(text: &str) -> bool {
+    let rest = text
+        .strip_prefix("https://")
+        .or_else(|| text.strip_prefix("http://"));
+    rest.is_some_and(|rest| !rest.is_empty() && !rest.starts_with(['/', '?', '#', ':']))
+        && is_plain(text)
+}
+
 /// The host of an address, as it is written; of a mailbox the whole of it.
 pub fn host(address: &str) -> &str {
     let rest = around(address, "://").map_or_else(
