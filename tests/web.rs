@@ -20,6 +20,8 @@ mod edge;
 mod embedded;
 #[path = "web/failures.rs"]
 mod failures;
+#[path = "web/file_field.rs"]
+mod file_field;
 #[path = "web/http.rs"]
 mod http;
 #[path = "web/locks.rs"]

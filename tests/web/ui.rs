@@ -12,7 +12,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 /// A view in the document until this is dropped.
-struct Stage {
+pub struct Stage {
     place: web_sys::HtmlElement,
     _mounted: Box<dyn std::any::Any>,
 }
@@ -23,7 +23,7 @@ impl Drop for Stage {
     }
 }
 
-fn stage<V: IntoView + 'static>(view: impl FnOnce() -> V + 'static) -> Stage {
+pub fn stage<V: IntoView + 'static>(view: impl FnOnce() -> V + 'static) -> Stage {
     let place: web_sys::HtmlElement = document()
         .create_element("div")
         .unwrap()
@@ -38,7 +38,7 @@ fn stage<V: IntoView + 'static>(view: impl FnOnce() -> V + 'static) -> Stage {
 }
 
 impl Stage {
-    fn find(&self, selector: &str) -> web_sys::HtmlElement {
+    pub fn find(&self, selector: &str) -> web_sys::HtmlElement {
         self.place
             .query_selector(selector)
             .unwrap()
@@ -61,7 +61,7 @@ impl Stage {
     }
 
     /// The text of the elements that an attribute of an element names by id.
-    fn named_by(&self, selector: &str, attribute: &str) -> String {
+    pub fn named_by(&self, selector: &str, attribute: &str) -> String {
         let ids = self
             .find(selector)
             .get_attribute(attribute)
