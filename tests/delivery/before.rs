@@ -167,8 +167,12 @@ fn of_two_posts_that_are_held_each_has_its_own_question_and_its_own_answer() {
     sim.borrow_mut().now += UNDO;
     let (mut first, mut second) = (None, None);
     run(&sim, vec![
+        // It looks for a decision before the one that is held, each time.
+        Box::pin(async {
+            tab.sleep(1_000).await;
+            second = Some(leave("op-y", &resolved).await);
+        }),
         Box::pin(async { first = Some(leave("op-x", &update).await) }),
-        Box::pin(async { second = Some(leave("op-y", &resolved).await) }),
         Box::pin(async {
             decides(&tab, Decision::Keep).await;
             decides(&tab, Decision::Publish).await;
@@ -189,6 +193,8 @@ fn an_incident_that_was_opened_meanwhile_is_joined_with_what_stands_there_or_lef
         let decision = if joins { Decision::Join(other.clone()) } else { Decision::Publish };
         let target = leaves(&sim, &tab, &first, decides(&tab, decision)).unwrap();
         assert_eq!(texts(&sim), [["Looking."]], "asked once");
+        // The whole page takes two, and is read again only where none is joined: the team has one request a second.
+        assert_eq!(sim.borrow().requests, if joins { 3 } else { 4 });
         let held = sim.borrow().held[0].clone();
         assert_eq!((held.about, held.theirs[0].joinable.as_ref()), (About::Opening, Some(&other)));
         let place = joins.then_some(other);
