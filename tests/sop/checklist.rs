@@ -36,6 +36,13 @@ const AFTER: [&str; 5] = [
 ];
 
 #[test]
+fn the_playbook_and_the_logs_have_one_word_for_a_duty() {
+    for kind in DutyKind::ALL {
+        assert_eq!(serde_json::to_value(kind).unwrap(), kind.word());
+    }
+}
+
+#[test]
 fn the_ledger_ticks_what_it_can_know() {
     let mut log = Log::declared(Severity::P0, "14:00");
     assert_eq!(tick(&log, "14:00", "page-first"), Tick::Open);
