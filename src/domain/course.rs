@@ -23,6 +23,11 @@ pub fn started(updates: &[IncidentUpdate]) -> Option<DateTime<Utc>> {
     printed.next()
 }
 
+/// When the impact ended, by the text that resolves it.
+pub fn resolved(text: &str) -> Option<DateTime<Utc>> {
+    printed(text, RESOLVED)
+}
+
 /// How an incident ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Ended {
@@ -64,7 +69,7 @@ pub fn periods(incident: &Incident, now: DateTime<Utc>) -> Vec<(DateTime<Utc>, D
     for update in incident.updates.iter().rev() {
         if update.status.is_over() {
             if let Some(began) = open.take() {
-                let end = printed(&update.body, RESOLVED);
+                let end = resolved(&update.body);
                 let end = end.filter(|end| began <= *end && *end <= update.created_at);
                 found.push((began, end.unwrap_or(update.created_at).max(began)));
             }

@@ -126,7 +126,7 @@ pub fn filling(
         severity: state.severity,
         status,
         started: state.first_impact_started,
-        ended: Some(state.impact_ended.or(state.resolved_at).unwrap_or(now)),
+        ended: Some(state.ended_at.unwrap_or(now)),
         duration: state.duration,
         periods: state.episode,
         now,

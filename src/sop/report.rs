@@ -158,8 +158,8 @@ fn times_of(state: &State) -> Vec<String> {
             utc_text::timestamp(first)
         ));
     }
-    if let Some(resolved) = state.resolved_at {
-        lines.push(format!("- Resolved: {}", utc_text::timestamp(resolved)));
+    if let Some(ended) = state.resolved_at.and(state.ended_at) {
+        lines.push(format!("- Resolved: {}", utc_text::timestamp(ended)));
         lines.push(format!(
             "- Duration: {}",
             duration::in_periods(state.duration, state.episode)

@@ -10,7 +10,7 @@ use allclear::sop::severity::Severity;
 
 use super::decisions::facts;
 use super::support::at;
-use super::support::log::Log;
+use super::support::log::{Log, post};
 
 /// The text of a message at a moment.
 fn text(log: &Log, channel: Channel, kind: DutyKind, when: &str) -> String {
@@ -52,6 +52,32 @@ fn c252_start_end_and_length_of_one_text_agree_and_say_how_many_periods_there_we
         let text = text(&log, channel, kind, "16:35");
         assert!(text.contains("2 hours 8 minutes, in 2 periods"), "{kind:?}: {text}");
         assert!(!text.contains("16:10 UTC"), "{kind:?}: {text}");
+    }
+}
+
+#[test]
+fn c260_an_email_and_a_report_end_with_the_minute_that_the_page_told() {
+    let mut log = Log::declared_since(Severity::P0, "14:00", "14:00");
+    log.page("14:02");
+    // Frozen at 14:27:50, out at 14:28:05.
+    let mut told = post(IncidentStatus::Resolved, Severity::P0, None);
+    told.text = "It is over.\n\nStarted: 2026-03-09 14:00 UTC\nResolved: 2026-03-09 14:27 UTC\nDuration: 27 minutes".to_owned();
+    log.send("14:28:05", told);
+    let state = log.state("14:30");
+    assert_eq!((state.resolved_at, state.ended_at), (Some(at("14:28:05")), Some(at("14:27"))));
+    for (channel, kind) in [(Channel::Email, DutyKind::Resolved), (Channel::Email, DutyKind::Report)] {
+        let text = text(&log, channel, kind, "14:35");
+        assert!(text.contains("Duration: 27 minutes"), "{kind:?}: {text}");
+    }
+    // What was said since counts, and a text that cannot be right does not.
+    log.impact_ended("14:40", "14:20");
+    assert!(text(&log, Channel::Email, DutyKind::Resolved, "14:45").contains("Duration: 20 minutes"));
+    for wrong in ["Resolved: 2026-03-09 13:58 UTC", "Resolved: 2026-03-09 14:29 UTC", "Resolved: soon"] {
+        let mut log = Log::declared_since(Severity::P0, "14:00", "14:00");
+        let mut told = post(IncidentStatus::Resolved, Severity::P0, None);
+        told.text = wrong.to_owned();
+        log.page("14:02").send("14:28", told);
+        assert_eq!(log.state("14:30").ended_at, Some(at("14:28")), "{wrong}");
     }
 }
 

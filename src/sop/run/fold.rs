@@ -58,6 +58,7 @@ fn declared<'a>(sop: &'a Playbook, event: &Event, sends: &SendOutcomes) -> Optio
         impact_started: *impact_started,
         impact_ended: None,
         over_at: None,
+        told_over: None,
     };
     let mut course = Projection {
         sop,

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use crate::domain::course;
 use crate::domain::incident::IncidentStatus;
 use crate::sop::channel::Channel;
 use crate::sop::duty::DutyKind;
@@ -63,6 +64,12 @@ impl Projection<'_> {
                 self.last_heard.insert(Channel::Page, LastHeard::Open);
                 if status.is_over() {
                     self.resolved_on_page(at);
+                    let began = self.current.impact_started;
+                    // The text prints minutes.
+                    let may_be = |told: &DateTime<Utc>| {
+                        *told <= at && *told - began > -TimeDelta::minutes(1)
+                    };
+                    self.current.told_over = course::resolved(&message.text).filter(may_be);
                 } else {
                     let made_under = self.sop.severities.of(made_under).cadence;
                     self.last_post = Some(LastPost {

@@ -36,6 +36,9 @@ pub(crate) struct Episode {
     pub(super) impact_ended: Option<DateTime<Utc>>,
     /// The resolve event, or the declaration in error: from here nothing goes on.
     pub(super) over_at: Option<DateTime<Utc>>,
+    /// The end that the page's text printed: a post leaves later than it is frozen, and all that is said of the incident
+    /// afterwards agrees with what readers were told.
+    pub(super) told_over: Option<DateTime<Utc>>,
 }
 
 /// A page post, for the score and for finding the newest.

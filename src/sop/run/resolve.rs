@@ -141,6 +141,7 @@ impl Projection<'_> {
             impact_started: at,
             impact_ended: None,
             over_at: None,
+            told_over: None,
         };
         self.past.push(std::mem::replace(&mut self.current, new));
         self.phase = Phase::Open;

@@ -43,6 +43,9 @@ impl Projection<'_> {
             became_aware: self.became_aware,
             personal_data: self.personal_data,
             resolved_at,
+            ended_at: resolved_at
+                .and_then(|_| self.current.ended())
+                .or(self.current.impact_ended),
             duration: earlier_episodes
                 .checked_add(&this)
                 .unwrap_or(earlier_episodes),
@@ -69,10 +72,13 @@ impl Projection<'_> {
 }
 
 impl Episode {
-    /// How long the impact lasted: to the fact *Impact ended*, else to the resolution, else to `now`
-    /// (rules 6 and 7).
+    /// When the impact ended: by the fact *Impact ended*, else by what the page told, else at the resolution (rule 6).
+    fn ended(&self) -> Option<DateTime<Utc>> {
+        self.impact_ended.or(self.told_over).or(self.over_at)
+    }
+
+    /// How long the impact lasted, or has lasted by `now` (rule 7).
     fn length(&self, now: DateTime<Utc>) -> TimeDelta {
-        let end = self.impact_ended.or(self.over_at).unwrap_or(now);
-        duration::between(self.impact_started, end)
+        duration::between(self.impact_started, self.ended().unwrap_or(now))
     }
 }

@@ -52,6 +52,8 @@ pub struct State {
     pub personal_data: Option<PersonalData>,
     /// When this episode was resolved.
     pub resolved_at: Option<DateTime<Utc>>,
+    /// When its impact ended, as messages print it: minutes before the resolution, where that was said or told.
+    pub ended_at: Option<DateTime<Utc>>,
     /// All episodes together, up to the end of the impact or to `now` (`docs/duties.md` rule 7).
     pub duration: TimeDelta,
     /// The episodes before this one, together: what a message's own end of impact is added to.

@@ -67,7 +67,7 @@ pub fn TimesDialog(open: IncidentContext, #[prop(into)] on_close: Callback<()>) 
 fn current(state: &State, time: TimeFact) -> Option<DateTime<Utc>> {
     match time {
         TimeFact::ImpactStarted => Some(state.impact_started),
-        TimeFact::ImpactEnded => state.impact_ended.or(state.resolved_at),
+        TimeFact::ImpactEnded => state.ended_at,
         TimeFact::BecameAware => Some(state.became_aware.unwrap_or(state.declared_at)),
     }
 }
