@@ -235,13 +235,10 @@ fn receipt(incident: &Incident, post: &Post) -> PostReceipt {
         .first()
         .map(|update| update.id.clone())
         .unwrap_or_default();
-    let link = page::origin()
-        .ok()
-        .map(|origin| format!("{origin}{}incidents/{}", page::site_path(), incident.id.0));
     PostReceipt {
         incident: incident.id.clone(),
         update,
         at: post.now,
-        link,
+        link: Some([page::site_path().as_str(), "incidents/", &incident.id.0].concat()),
     }
 }

@@ -191,9 +191,13 @@ fn RunCard(view: Arc<IncidentView>) -> impl IntoView {
 /// What the embedded provider's page begins with: empty, or with a demonstration.
 #[component]
 fn FirstStart(desk: Desk) -> impl IntoView {
-    let asked = desk.demo_asked();
+    let (asked, page) = (desk.demo_asked(), desk.page());
+    // What was published meanwhile is an answer too.
+    let is_empty = Memo::new(move |_| {
+        page.with(|page| page.as_ref().is_some_and(|page| page.incidents.is_empty()))
+    });
     view! {
-        <Show when=move || asked.get()>
+        <Show when=move || asked.get() && is_empty.get()>
             <section class="card stack" aria-label="First start">
                 <h2>"Your status page"</h2>
                 <p>

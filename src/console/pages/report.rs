@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::incident::composer::EmailComposer;
+use super::incident::composer::{EmailComposer, Sendings};
 use super::incident::next_due::NextDueCard;
 use super::incident::{IncidentContext, skip};
 use crate::console::desk::Desk;
@@ -13,7 +13,9 @@ use crate::sop::duty::{Duty, DutyKind};
 use crate::sop::playbook::{Purpose, Variant};
 use crate::sop::run::{Phase, RunId};
 use crate::ui::button::{Button, Kind};
+use crate::ui::focus::keep_focus;
 use crate::ui::page::PageHeading;
+use crate::words;
 
 /// The page `/incidents/{id}/report`.
 #[component]
@@ -51,6 +53,13 @@ fn ReportDesk(open: IncidentContext) -> impl IntoView {
         })
     });
     let skipping = RwSignal::new(false);
+    let anew = RwSignal::new(false);
+    let settled = Memo::new(move |_| {
+        let closed = duty.get().flatten().filter(|duty| !duty.is_open())?;
+        (!anew.get()).then(|| words::duty_state(&closed))
+    });
+    let room = NodeRef::new();
+    keep_focus(room);
     view! {
         {move || duty.get().flatten().filter(Duty::is_open).map(|duty| {
             let key = duty.key;
@@ -68,7 +77,12 @@ fn ReportDesk(open: IncidentContext) -> impl IntoView {
         {move || match phase.get() {
             Some(Phase::Resolved) => view! {
                 <section class="card report" aria-label="Messages">
-                    <EmailComposer open purpose />
+                    <div node_ref=room>
+                        {move || match settled.get() {
+                            Some(how) => view! { <Settled open how anew /> }.into_any(),
+                            None => view! { <EmailComposer open purpose /> }.into_any(),
+                        }}
+                    </div>
                 </section>
             }
             .into_any(),
@@ -84,5 +98,24 @@ fn ReportDesk(open: IncidentContext) -> impl IntoView {
             .into_any(),
             None => ().into_any(),
         }}
+    }
+}
+
+/// What became of the report. It is written a second time only where somebody asks for that.
+#[component]
+fn Settled(
+    open: IncidentContext,
+    /// "Done", "Skipped: …", in words.
+    how: String,
+    anew: RwSignal<bool>,
+) -> impl IntoView {
+    view! {
+        <div class="stack">
+            <h2>{how}</h2>
+            <Sendings open only=Some(DutyKind::Report) />
+            <div class="row">
+                <Button kind=Kind::Quiet on_press=move |()| anew.set(true)>"Write another report"</Button>
+            </div>
+        </div>
     }
 }

@@ -11,7 +11,7 @@ pub mod problems;
 mod social;
 mod team;
 
-pub use email::EmailComposer;
+pub use email::{EmailComposer, Sendings};
 
 use leptos::prelude::*;
 

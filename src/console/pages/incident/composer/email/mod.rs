@@ -6,12 +6,15 @@ mod out;
 mod sendings;
 mod trial;
 
+pub use sendings::Sendings;
+
 use leptos::prelude::*;
 
 use super::super::IncidentContext;
 use super::{Draft, FactFields, NothingOwed, purpose_of};
 use crate::domain::incident::IncidentStatus;
 use crate::sop::channel::Channel;
+use crate::sop::duty::DutyKind;
 use crate::sop::playbook::Purpose;
 
 /// The section "Email".
@@ -30,8 +33,13 @@ pub fn EmailTab(open: IncidentContext) -> impl IntoView {
 pub fn EmailComposer(open: IncidentContext, purpose: Memo<Option<Purpose>>) -> impl IntoView {
     let draft = Draft::of(open, purpose);
     let owed = Memo::new(move |_| purpose.with(Option::is_some));
+    // The report has a page of its own; the tab shows them all.
+    let only = purpose.with_untracked(|purpose| {
+        let kind = purpose.map(|purpose| purpose.kind)?;
+        (kind == DutyKind::Report).then_some(kind)
+    });
     view! {
-        <sendings::Sendings open />
+        <Sendings open only />
         <Show
             when=move || owed.get()
             fallback=move || view! {

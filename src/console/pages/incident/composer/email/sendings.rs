@@ -7,17 +7,31 @@ use super::super::super::IncidentContext;
 use crate::console::desk::Desk;
 use crate::console::desk::mailing::Shown;
 use crate::delivery::mailing::{Doing, Intent, Missed, Tally, Which};
+use crate::sop::duty::DutyKind;
+use crate::sop::run::LedgerRow;
 use crate::ui::act_dialog::ActDialog;
 use crate::ui::button::{Button, Kind};
 use crate::ui::reactive::whenever;
 use crate::ui::time::Time;
-use crate::words::sending::{open, pause, people, progress};
+use crate::words;
+use crate::words::sending::{open as still_open, pause, people, progress};
 
 /// The sendings of an incident, newest first.
 #[component]
-pub fn Sendings(open: IncidentContext) -> impl IntoView {
+pub fn Sendings(
+    open: IncidentContext,
+    /// Those of one kind of message alone.
+    only: Option<DutyKind>,
+) -> impl IntoView {
     let desk = open.desk;
-    let all = Memo::new(move |_| desk.mailings().of(&open.run.get_value()));
+    let all = Memo::new(move |_| {
+        let mut all = desk.mailings().of(&open.run.get_value());
+        if let Some(only) = only {
+            let sent = |op: &str| row(open, op, |row| row.message.kind);
+            all.retain(|shown| sent(&shown.summary.op) == Some(only));
+        }
+        all
+    });
     view! {
         <Show when=move || all.with(|all| !all.is_empty())>
             <ul class="sendings stack" aria-label="Sendings">
@@ -29,7 +43,7 @@ pub fn Sendings(open: IncidentContext) -> impl IntoView {
                         let live = Memo::new(move |_| {
                             all.with(|all| all.iter().find(|one| one.summary.op == op).cloned())
                         });
-                        view! { <li class="sending stack"><Sending desk live first=shown /></li> }
+                        view! { <li class="sending stack"><Sending open live first=shown /></li> }
                     }
                 />
             </ul>
@@ -37,12 +51,22 @@ pub fn Sendings(open: IncidentContext) -> impl IntoView {
     }
 }
 
+/// What the ledger's row of a sending says.
+fn row<T>(open: IncidentContext, op: &str, read: impl Fn(&LedgerRow) -> T) -> Option<T> {
+    open.view.with(|view| {
+        let mut rows = view.as_deref()?.state.ledger.iter();
+        rows.find(|row| row.op.as_deref() == Some(op)).map(read)
+    })
+}
+
 #[component]
-fn Sending(desk: Desk, live: Memo<Option<Shown>>, first: Shown) -> impl IntoView {
+fn Sending(open: IncidentContext, live: Memo<Option<Shown>>, first: Shown) -> impl IntoView {
+    let desk = open.desk;
     let op = StoredValue::new(first.summary.op.clone());
-    // An incident has several: which one this is, its time says.
+    // An incident has several: which one this is, its message and its time say.
+    let what = Memo::new(move |_| row(open, &op.get_value(), |row| words::kind(row.message.kind)));
     let begun = DateTime::from_timestamp_millis(first.summary.begun_ms)
-        .map(|at| view! { <p class="small quiet">"Begun " <Time at=at /></p> });
+        .map(|at| view! { <span class="small quiet">"Begun " <Time at=at /></span> });
     let shown = Signal::derive(move || live.get().unwrap_or_else(|| first.clone()));
     let take_up = move |intent: Intent| desk.take_up(&op.get_value(), intent);
     let is_open = Memo::new(move |_| shown.with(|shown| shown.summary.tally.open > 0));
@@ -50,8 +74,8 @@ fn Sending(desk: Desk, live: Memo<Option<Shown>>, first: Shown) -> impl IntoView
     let may = move |act: Act| choice.with(|acts| acts.contains(&act));
     let tally = Memo::new(move |_| shown.with(|shown| shown.summary.tally));
     view! {
-        {begun}
-        <p role="status">{move || shown.with(words)}</p>
+        <p class="sending-head"><strong>{what}</strong>" " {begun}</p>
+        <p role="status">{move || shown.with(said)}</p>
         <Show when=move || is_open.get()>
             <progress
                 class="progress"
@@ -194,7 +218,7 @@ fn acts(shown: &Shown) -> Vec<Act> {
     .collect()
 }
 
-fn words(shown: &Shown) -> String {
+fn said(shown: &Shown) -> String {
     let tally = shown.summary.tally;
     let mut sentences = vec![progress(tally)];
     match shown.doing {
@@ -207,7 +231,7 @@ fn words(shown: &Shown) -> String {
         Doing::FindingOut => {
             sentences.push("Finding out what became of a batch whose answer was lost…".to_owned());
             sentences.extend(shown.summary.pause.as_ref().map(pause));
-            sentences.extend(open(tally));
+            sentences.extend(still_open(tally));
         }
         Doing::Sending if tally.open > 0 => {
             sentences.extend(shown.summary.pause.as_ref().map(pause));
@@ -215,7 +239,7 @@ fn words(shown: &Shown) -> String {
         Doing::Sending | Doing::Resting => {
             let pause = shown.summary.pause.as_ref().filter(|_| tally.open > 0);
             sentences.extend(pause.map(self::pause));
-            sentences.extend(open(tally));
+            sentences.extend(still_open(tally));
         }
     }
     let deleted = if shown.summary.forgotten {
