@@ -108,9 +108,12 @@ mod tests {
 
     /// An incident by its updates, oldest first: clock, whether it is over then, text.
     fn told(began: &str, updates: &[(&str, bool, &str)]) -> Incident {
-        let status = |over| match over {
-            true => IncidentStatus::Resolved,
-            false => IncidentStatus::Investigating,
+        let status = |over| {
+            if over {
+                IncidentStatus::Resolved
+            } else {
+                IncidentStatus::Investigating
+            }
         };
         Incident {
             id: IncidentId("i".to_owned()),
