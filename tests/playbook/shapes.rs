@@ -38,6 +38,7 @@ fn c233_a_promise_is_one_however_it_is_spelt() {
         "Further updates at 18h00",
         "Another update follows in half an hour",
         "Next update by 09:00 UTC",
+        "Within the hour",
         "Update by 14:00 UTC",
         "Another update tomorrow",
         "We will share more news on Wednesday",
@@ -65,6 +66,8 @@ fn c234_a_pace_is_one_however_it_is_spelt() {
         "We post hourly updates",
         "hourly updates",
         "We send updates every half hour",
+        "every half hour",
+        "Twice an hour.",
         "You will get more news twice an hour",
     ] {
         asks(&update(progress), Fact::Progress);
@@ -80,6 +83,8 @@ fn what_the_product_does_is_no_promise() {
         "We rolled the 14:50 update back",
         "We restarted the workers at 16:00",
         "Requests take 2 hours longer",
+        "In Berlin",
+        "Every second request fails in the EU",
     ] {
         assert_eq!(update(progress).findings(), [], "{progress}");
     }

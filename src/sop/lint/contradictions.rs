@@ -193,7 +193,21 @@ fn promises(words: &[String]) -> bool {
             [pace, update] => (pace == "hourly" || pace == "daily") && is(&UPDATE, update),
             _ => false,
         });
-    speaks && ours
+    speaks && ours || is_bare(words)
+}
+
+/// Whether a sentence says a pace or a time to come and nothing else, "every half hour", "within the hour": readers
+/// take it for the updates'.
+fn is_bare(words: &[String]) -> bool {
+    const LEADS: [&str; 8] = [
+        "every", "each", "hourly", "daily", "once", "twice", "in", "within",
+    ];
+    const MOST: usize = 4;
+    words.len() <= MOST
+        && words
+            .first()
+            .is_some_and(|word| LEADS.contains(&word.as_str()))
+        && (spans::pace(words).is_some() || spans::length(words).is_some())
 }
 
 /// Words by which such a sentence speaks of what is to come: a time of day in it is one that is promised, and not one
