@@ -7,16 +7,17 @@ import { spread } from "./numbers.mjs";
 const BARS = { first: 1.2, repeat: 1.1 };
 const MOST_TASK = 50;
 
-const WATCH = { selector: "[role=status]", words: STATE };
+/** At a repeated visit the last known words count too: they stand in the state's block, with their age. */
+const WATCH = { first: { selector: "[role=status]", words: STATE }, repeat: { selector: ".state", words: STATE } };
 
 /** One pair in one order or the other: what comes first finds the machine in another mood. */
 async function pair(browser, sites, bareFirst) {
   const found = {};
   for (const [name, address, settled] of bareFirst ? [...sites].reverse() : sites) {
     const context = await phone(browser);
-    const first = await visit(context, { ...WATCH, address, settled });
+    const first = await visit(context, { ...WATCH.first, address, settled });
     await first.page.close();
-    const repeat = await visit(context, { ...WATCH, address, settled });
+    const repeat = await visit(context, { ...WATCH.repeat, address, settled });
     found[name] = { first, repeat };
     await context.close();
   }
