@@ -41,7 +41,7 @@ pub struct Ended {
 
 /// How an incident ended; `None` while it goes on.
 pub fn ended(incident: &Incident) -> Option<Ended> {
-    let closing = closing(incident)?;
+    let closing = incident.closing()?;
     let periods = periods(incident, closing.created_at);
     let (began, at) = (incident.began_at(), periods.last()?.1);
     let counted = Ended {
@@ -79,12 +79,6 @@ pub fn periods(incident: &Incident, now: DateTime<Utc>) -> Vec<(DateTime<Utc>, D
     }
     found.extend(open.map(|began| (began, now)));
     found
-}
-
-/// The update that first told that it is over.
-fn closing(incident: &Incident) -> Option<&IncidentUpdate> {
-    let over = incident.updates.iter();
-    over.take_while(|update| update.status.is_over()).last()
 }
 
 /// The moment that a text prints behind a word, as `utc_text::timestamp` does.

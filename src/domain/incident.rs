@@ -162,13 +162,17 @@ impl Incident {
         !self.status().is_over()
     }
 
-    /// When the page was first told that it is over, for an incident that is.
-    pub fn resolved_at(&self) -> Option<DateTime<Utc>> {
+    /// The update that first told that it is over, for an incident that is.
+    pub fn closing(&self) -> Option<&IncidentUpdate> {
         self.updates
             .iter()
             .take_while(|update| update.status.is_over())
             .last()
-            .map(|update| update.created_at)
+    }
+
+    /// When the page was first told that it is over, for an incident that is.
+    pub fn resolved_at(&self) -> Option<DateTime<Utc>> {
+        self.closing().map(|update| update.created_at)
     }
 
     /// What it says of a component: the state that its newest update which names it gave it; else, where it touches it,

@@ -76,6 +76,7 @@ impl SharedPage for Desk {
     fn decided(&self) -> Option<Decision> {
         self.sharing.book.with_value(|book| book.decided.clone())
     }
+
     fn let_go(&self) {
         self.sharing.held.set(None);
     }
