@@ -1,6 +1,5 @@
 // What becomes of the first state where the app never starts: a light goes out, its time is said, and after a while it
-// is no state any more. `tools/stage.mjs` writes this function into the script that starts the app, after what
-// `badge/when.mjs` has; it uses nothing else from outside of itself.
+// is no state any more.
 import { DAY, when } from "./when.mjs";
 
 /** Marks what stands in the frame as old. `asked` is when it was asked for, `lang` the language of the page, `later`

@@ -14,9 +14,11 @@ for (const each of document.querySelectorAll(`[data-${lang}]`)) {
   if (each.hasAttribute("aria-label")) each.setAttribute("aria-label", words);
   else each.textContent = words;
 }
-// Only the home page has a state.
+// Only the home page has a state; the frame of another is that page's own (`style/page.css`).
 const { pathname } = new URL(document.baseURI);
-const frame = location.pathname === pathname && document.querySelector("#app [data-frame]");
+const page = location.pathname.slice(pathname.length);
+const frame = !page && document.querySelector("#app [data-frame]");
+if (page) root.dataset.page = page;
 /** What was heard at an earlier visit (`src/status_page/store/kept.rs`), as one sentence in the line of the age. */
 const heard = new Text();
 try {
@@ -32,14 +34,15 @@ try {
 const first = globalThis.allclearFirst;
 first?.within?.(document.currentScript.previousElementSibling.text);
 if (first?.text) {
-  // The app waits for it (tools/stage.mjs): a phone that is busy starting it would say the state later.
+  // The app waits for it (`badge/start.mjs`): a phone that is busy starting it would say the state later.
   first.done = first.text.then((text) => {
     // The frame has waited for it (`badge/ask.mjs`): both are drawn at once.
     delete root.dataset.waiting;
     const found = text && judge(JSON.parse(text));
+    // What else there is to say, the script that starts the app says by the same shapes and words (`badge/frame.mjs`).
+    Object.assign(first, found, { draw, SHAPES, STATES, WORDS });
     // The app may have been quicker.
-    if (!frame?.isConnected || !found) return;
-    Object.assign(first, found);
+    if (!found || !frame.isConnected) return;
     heard.remove();
     frame.dataset.state = STATES[found.rank];
     draw(frame.querySelector("svg"), SHAPES[found.rank]);

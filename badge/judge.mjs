@@ -31,8 +31,8 @@ const LISTS = ["components", "incidents", "scheduled_maintenances"];
 export const absent = (summary) => LISTS.filter((list) => !Array.isArray(summary?.[list]));
 
 /**
- * The rank of the page's state in `STATES`, how many mere notices stand, and whether the source calls its page worse
- * than all of its parts. `files`: the files of the lists that are absent, by list; `null` is one that the page does not
+ * The rank of the page's state in `STATES`, the incidents that are open, how many of them are mere notices, and whether
+ * the source calls its page worse than all of its parts. `files`: the files of the lists that are absent, by list; `null` is one that the page does not
  * have. Undefined where it takes a file that was not read, or nothing is said of incidents, so that nobody can tell.
  */
 export function judge(summary, files = {}) {
@@ -54,6 +54,7 @@ export function judge(summary, files = {}) {
   const sum = worst < 0 ? UNKNOWN : worst;
   return {
     rank: sum,
+    open,
     notices: open.filter((each) => each.impact === "none").length,
     // To the worse a sum may be rough; that there is trouble at all is another matter.
     disputed: sum < UNKNOWN && rank(IMPACT, lists.status?.indicator) > UNKNOWN,

@@ -4,8 +4,6 @@
 import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { transform } from "esbuild";
-import { aged } from "../badge/aged.mjs";
-import { DAY, when } from "../badge/when.mjs";
 import { filesBelow, isHashed } from "./lib/files.mjs";
 import { scripts } from "./lib/scripts.mjs";
 import { takeStarter } from "./lib/html.mjs";
@@ -21,63 +19,8 @@ export function replaceFolder(fresh, old) {
 
 const hashOf = (bytes) => createHash("sha256").update(bytes).digest("hex").slice(0, 16);
 
-/** How long the app waits for the first state, in milliseconds. */
-const PATIENCE = 2_000;
-/** After how many milliseconds the first state, without an app that keeps it true, is no longer called the state. */
-const OLD = 60_000;
-
-/**
- * Starts the app; when that fails, shows the paragraph of the page that says what to do. An address that
- * came by way of a host's 404.html (see assemble.mjs) is put back first. The service worker comes last.
- */
-const starter = (glue, wasm, { renewal, languages }) => `import init from "./${glue}";
-const deepLink = new URLSearchParams(location.search).get("deep-link");
-if (deepLink !== null) {
-  // What does not lie below the app is not ours to go to.
-  const to = new URL("./" + deepLink, document.baseURI);
-  const { href: base } = new URL("./", document.baseURI);
-  history.replaceState(null, "", to.href.startsWith(base) ? to : base);
-}
-const first = globalThis.allclearFirst;
-const late = new Promise((done) => setTimeout(done, ${PATIENCE}));
-// The state's words come first, on a slow network and on a slow phone. A page that is hidden draws nothing, and a
-// source may be silent: the app does not wait for long.
-await Promise.race([first?.text, late]);
-// What stands there without the app is only as true as it is new: since when it does, and no light.
-const DAY = ${JSON.stringify(DAY)};
-${when}
-${aged}
-let isOld = false;
-const age = () => {
-  if (isOld || first?.rank === undefined) return;
-  isOld = true;
-  aged(document.querySelector("#app [data-frame]"), first.asked, document.documentElement.lang, setTimeout);
-};
-const old = setTimeout(age, ${OLD});
-try {
-  new Worker(new URL("./${languages}", import.meta.url), { name: document.documentElement.lang });
-} catch {
-  // Then the page reads what it needs by itself.
-}
-const code = fetch(new URL("./${wasm}", import.meta.url));
-code.catch(() => {});
-await Promise.race([first?.done, late]);
-try {
-  const wasm = await init({ module_or_path: code });
-  clearTimeout(old);
-  dispatchEvent(new CustomEvent("TrunkApplicationStarted", { detail: { wasm } }));
-} catch (error) {
-  document.getElementById("start-failed")?.removeAttribute("hidden");
-  age();
-  throw error;
-} finally {
-  // What the next visit gains must not slow this one down; a version that cannot start must be replaceable. Where the
-  // network is gone meanwhile, the next visit asks for it.
-  const rest = () => (globalThis.requestIdleCallback ?? setTimeout)(() => import("./${renewal}").catch(() => {}));
-  if (document.readyState === "complete") rest();
-  else addEventListener("load", rest, { once: true });
-}
-`;
+/** The parts of the status page that every page but its first is drawn by (`src/bin/status.rs`). */
+const LATER = /^(split_rest|chunk_\w+)-[0-9a-f]+\.wasm$/;
 
 /** What assemble.mjs finishes, again and again: it stays in the folder. */
 const TEMPLATES = ["badge", "worker", "off"];
@@ -99,7 +42,7 @@ function inlined(html, { css, theme }) {
  * One app's build: its files under names of their final content, its page speaking of those names. `theme` is the
  * script before the first paint, where the page is to hold it and its style sheet in itself.
  */
-async function layApp(from, to, minify, { ask, first, theme, ...beside }) {
+async function layApp(from, to, minify, { ask, first, theme, starter, ...beside }) {
   const files = filesBelow(from);
   const page = files.filter((file) => file.endsWith(".html"));
   if (page.length !== 1) throw new Error(`${from}: one page was expected, there are ${page.length}`);
@@ -127,8 +70,14 @@ async function layApp(from, to, minify, { ask, first, theme, ...beside }) {
     writeFileSync(`${to}/${name}`, beside[what]);
     return name;
   };
-  const scripts = { renewal: called("renewal"), languages: called("languages") };
-  const start = await small(starter(names.get(taken.glue), names.get(taken.glue.replace(/\.js$/, "_bg.wasm")), scripts));
+  const marks = {
+    __GLUE__: names.get(taken.glue),
+    __WASM__: names.get(taken.glue.replace(/\.js$/, "_bg.wasm")),
+    __RENEWAL__: called("renewal"),
+    __LANGUAGES__: called("languages"),
+    __LATER__: [...names.values()].filter((name) => LATER.test(name)).join(" "),
+  };
+  const start = Object.entries(marks).reduce((text, [mark, name]) => text.replaceAll(mark, name), starter);
   const startName = `start-${hashOf(start)}.js`;
   writeFileSync(`${to}/${startName}`, start);
   // Browsers ignore integrity on a preload of this kind, and say so on every visit. The status page has none: it
@@ -149,6 +98,6 @@ export async function stage({ from, publicFolder, to, minify }) {
   const { code: theme } = await transform(readFileSync(`${to}/theme.js`, "utf8"), { minify: true });
   for (const name of TEMPLATES) writeFileSync(`${to}/${name}.template.js`, `${made[name]}\n`);
   if (minify) writeFileSync(`${to}/theme.js`, theme);
-  await layApp(`${from}/status`, to, minify, { ...made, theme: theme.trim() });
-  await layApp(`${from}/console`, `${to}/console`, minify, made);
+  await layApp(`${from}/status`, to, minify, { ...made, starter: made.status, theme: theme.trim() });
+  await layApp(`${from}/console`, `${to}/console`, minify, { ...made, starter: made.console });
 }

@@ -4,4 +4,5 @@ const locales = [self.name === "en" ? "en-GB" : self.name];
 const moment = { month: "short", year: "numeric", day: "numeric", hour: "2-digit", minute: "2-digit", timeZoneName: "short" };
 for (const timeZone of [undefined, "UTC"]) new Intl.DateTimeFormat(locales, { ...moment, timeZone }).format(new Date());
 new Intl.NumberFormat(locales, { style: "unit", unit: "minute", unitDisplay: "long" }).format(1);
+postMessage(null);
 close();

@@ -43,6 +43,15 @@ impl Component {
     }
 }
 
+/// The names of the components that something touches, as far as the page knows them.
+pub fn touched(touches: &[ComponentId], components: &[Component]) -> Vec<String> {
+    components
+        .iter()
+        .filter(|component| touches.contains(&component.id))
+        .map(|component| component.name_among(components))
+        .collect()
+}
+
 /// The components as they stand on a page: a group where its first component stands, with all of its components; those
 /// without a group in lists between the groups.
 pub fn by_group(components: Vec<Component>) -> Vec<(Option<String>, Vec<Component>)> {

@@ -8,17 +8,7 @@ use super::sentence::sentence_at;
 use super::state::{StateWord, impact_shape, impact_tone};
 use super::timeline::Timeline;
 use super::words;
-use crate::domain::component::{Component, ComponentId};
 use crate::domain::incident::Incident;
-
-/// The names of the components that something touches, as far as the page knows them.
-pub fn touched(touches: &[ComponentId], components: &[Component]) -> Vec<String> {
-    components
-        .iter()
-        .filter(|component| touches.contains(&component.id))
-        .map(|component| component.name_among(components))
-        .collect()
-}
 
 /// Names in a row, each isolated from the others; nothing where there are none.
 pub fn names(names: Vec<String>) -> AnyView {

@@ -3,11 +3,19 @@
 import { readFileSync } from "node:fs";
 import { CONFIG, PAGE, serveSource, summary } from "./page-source.mjs";
 import { SOON, unanswered, until } from "./passing.mjs";
-import { holdApp, seenSince, watchState } from "./state-watch.mjs";
+import { holdApp, laidOut, seenSince, watchState } from "./state-watch.mjs";
 import { expect, test } from "./support.mjs";
 
-const hosted = (context, status = "major_outage") =>
-  serveSource(context, { "summary.json": summary(status), "incidents.json": { page: PAGE, incidents: [] } });
+const hosted = (context, status = "major_outage", incidents = []) =>
+  serveSource(context, { "summary.json": { ...summary(status), incidents, status: { indicator: incidents[0]?.impact ?? "none", description: "" } }, "incidents.json": { page: PAGE, incidents } });
+/** An outage that goes on, long enough to fill two lines of a phone. */
+const OUTAGE = {
+  id: "api-is-down", name: "API requests fail", status: "identified", impact: "critical", created_at: "2026-03-10T13:40:00Z", components: [{ id: "api" }],
+  incident_updates: [
+    { id: "u2", status: "identified", display_at: "2026-03-10T13:55:00Z", body: "A change that we made this morning is the cause. We are taking it back, region by region.\n\nNext update by 15:20 UTC." },
+    { id: "u1", status: "investigating", display_at: "2026-03-10T13:41:00Z", body: "We look into errors." },
+  ],
+};
 const overall = (page) => page.getByRole("status", { name: "Overall status" });
 const light = (page) => page.locator(".state");
 
@@ -48,6 +56,53 @@ test("the state's words stand before the app does, and stay when it comes, and n
   unanswered(context, () => false);
   await until(clock, () => expect(overall(page)).toHaveText("Major outage", SOON), { step: 60, most: 1_200 });
   await expect(page.getByText(/^Last known:/)).toHaveCount(0);
+});
+
+test("what goes on stands before the app does, where and as the app says it, in either language; so does the heading of its page and of the history", async ({ page, context }) => {
+  await hosted(context, "major_outage", [OUTAGE]);
+  const active = (name) => page.getByRole("region", { name });
+  await page.setViewportSize({ width: 390, height: 844 });
+  for (const [language, title, promise] of [
+    ["en", "Active incidents", "Next update by 15:20 UTC 16:20 CET, in 1 hour 19 minutes"],
+    ["de", "Aktuelle Störungen", "Nächste Meldung bis 15:20 UTC 16:20 MEZ, noch 1 Stunde 19 Minuten"],
+  ]) {
+    const letGo = await holdApp(context);
+    await page.goto("/", { waitUntil: "commit" });
+    await expect(active(title).getByRole("article")).toBeVisible();
+    const before = await laidOut(active(title));
+    expect(before[3]).toContain(promise);
+    await expect(active(title).getByText("We look into errors.")).toHaveCount(0);
+    letGo();
+    await expect(active(title).getByText("We look into errors.")).toBeVisible();
+    expect(await laidOut(active(title)), language).toEqual(before);
+    await expect(page.locator("#frame")).toHaveCount(0);
+    await page.evaluate(() => localStorage.setItem("allclear:/:language", "de"));
+  }
+
+  for (const [address, title] of [["/history", "Störungsverlauf"], ["/incidents/api-is-down", OUTAGE.name]]) {
+    const letGo = await holdApp(context);
+    await page.goto(address, { waitUntil: "commit" });
+    const heading = page.getByRole("heading", { name: title, level: 1 });
+    await expect(heading).toBeVisible();
+    const before = await heading.boundingBox();
+    letGo();
+    await expect(page.locator("#main").getByRole("heading", { name: title, level: 1 })).toBeVisible();
+    expect(await heading.boundingBox(), address).toEqual(before);
+  }
+
+  // An app that has begun and waits for a part of it does not keep a reader who goes on.
+  const work = { id: "w", name: "Work", status: "scheduled", scheduled_for: "2026-03-12T06:00:00Z", scheduled_until: "2026-03-12T08:00:00Z", incident_updates: [] };
+  const planned = { ...summary("major_outage"), incidents: [OUTAGE], scheduled_maintenances: [work], status: { indicator: "critical", description: "" } };
+  await context.route("**/api/v2/summary.json", (route) => route.fulfill({ json: planned }));
+  const letGo = await holdApp(context, "**/split_rest-*.wasm");
+  await page.goto("/", { waitUntil: "commit" });
+  await expect(page.locator("#app[hidden] .incident")).toHaveCount(1);
+  await page.evaluate(() => { globalThis.isSamePage = true; });
+  await page.getByRole("link", { name: "Störungsverlauf" }).click();
+  await expect(page.locator("#frame")).toHaveCount(0);
+  letGo();
+  await expect(page.getByRole("heading", { name: "Störungsverlauf", level: 1 })).toBeFocused();
+  expect(await page.evaluate(() => globalThis.isSamePage)).toBe(true);
 });
 
 test("the frame waits a moment for the state and no longer; a source that never answers is not waited for, and read again", async ({ page, context, clock }) => {
@@ -96,8 +151,8 @@ test.describe("an app that does not come", () => {
     await expect(page.getByRole("navigation", { name: "Pages" })).toBeVisible();
     await page.waitForFunction(() => globalThis.allclearFirst !== undefined);
     await page.evaluate(async () => globalThis.allclearFirst.done ?? globalThis.allclearFirst.text);
-    await expect(overall(page)).toHaveText("Checking");
-    await expect(light(page)).toHaveAttribute("data-state", "unknown");
+    await expect(page.getByRole("heading", { name: "Incident history", level: 1 })).toBeVisible();
+    await expect(overall(page)).toHaveCount(0);
   });
 });
 
@@ -124,7 +179,7 @@ test.describe("the badge on another site", () => {
     await page.goto(SITE);
   }
 
-  test("says the page's state and leads to it; old, unreachable and silent are never green", async ({ page, context, clock }) => {
+  test("says the page's state and leads to it, in the language of its place; old, unreachable, silent and without a list are never green", async ({ page, context, clock }) => {
     await visit(page, told(summary("operational")));
     await expect(link(page, "All systems operational")).toHaveAttribute("href", CONFIG.status_url);
     await page.route(`${SOURCE}/summary.json`, told(summary("partial_outage")));
@@ -144,9 +199,8 @@ test.describe("the badge on another site", () => {
     await expect(link(page, "Checking")).toBeVisible();
     await clock.pass(0.3);
     await expect(link(page, "Unknown: its source cannot be reached")).toBeVisible();
-  });
+    unanswered(context, () => false);
 
-  test("reads lists from files of their own, tells that its source says worse, and speaks the language of its place", async ({ page, clock }) => {
     const { components } = summary("partial_outage");
     await page.route(`${SOURCE}/components.json`, told({ components }));
     await page.route(`${SOURCE}/scheduled-maintenances.json`, (route) => route.fulfill({ status: 404, headers, body: "" }));

@@ -51,7 +51,8 @@ export const test = base.extend({
 /** Waits until the app of the page has started. */
 export async function open(page, address) {
   const answer = await page.goto(address);
-  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  // The frame, which stands before the app, may have a heading too.
+  await expect(page.locator("#main").getByRole("heading", { level: 1 })).toBeVisible();
   return answer;
 }
 

@@ -2,29 +2,40 @@
 import { build } from "esbuild";
 import { ROOT } from "./run.mjs";
 
-async function bundled(entry, format = "iife") {
+async function bundled(entry, beside = {}) {
   const { outputFiles: [script] } = await build({
     absWorkingDir: ROOT,
     entryPoints: [`${entry}.mjs`],
     bundle: true,
     minify: true,
-    format,
+    format: "iife",
     target: "es2022",
     write: false,
     logLevel: "warning",
+    ...beside,
   });
   return script.text.trim();
 }
 
+/** What starts an app. It asks for its app's other scripts, whose names tools/stage.mjs writes in. */
+const starter = (isStatusPage) => bundled("badge/start", {
+  format: "esm",
+  external: ["./__*__"],
+  define: { IS_STATUS_PAGE: `${isStatusPage}` },
+});
+
 /**
- * `ask` and `first`: stand in the status page itself. `badge`: for other sites. `worker`, `off`: the service worker, and
- * what takes its place when it must go. `renewal`: a page's side of it. `languages`: runs beside a page while it starts. Those with marks (`__SOURCE__`) are
- * finished by tools/assemble.mjs.
+ * `ask` and `first`: stand in the status page itself. `status`, `console`: start the apps. `badge`: for other sites.
+ * `worker`, `off`: the service worker, and what takes its place when it must go. `renewal`: a page's side of it.
+ * `languages`: runs beside a page while it starts. Those with marks (`__SOURCE__`) are finished by tools/assemble.mjs, the
+ * starters by tools/stage.mjs.
  */
 export async function scripts() {
   return {
     ask: await bundled("badge/ask"),
     first: await bundled("badge/first"),
+    status: await starter(true),
+    console: await starter(false),
     badge: await bundled("badge/badge"),
     worker: await bundled("worker/worker"),
     off: await bundled("worker/off"),

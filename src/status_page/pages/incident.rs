@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::age::age;
 use crate::domain::component::ComponentId;
+use crate::domain::component::touched;
 use crate::domain::course;
 use crate::domain::incident::{Incident as Told, IncidentId};
 use crate::domain::maintenance::Maintenance;
@@ -14,7 +15,7 @@ use crate::status_page::route::Route;
 use crate::status_page::router::Router;
 use crate::status_page::store::{PageState, PageStore, passing};
 use crate::ui::{Button, PageHeading, Remote, Time, reactive, show_remote, whenever};
-use crate::views::incident::{names, touched};
+use crate::views::incident::names;
 use crate::views::state::{StateWord, impact_shape, impact_tone};
 use crate::views::told::as_text;
 use crate::views::{

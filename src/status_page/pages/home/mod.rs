@@ -9,6 +9,7 @@ pub mod work;
 
 use leptos::prelude::*;
 
+use crate::domain::component::touched;
 use crate::domain::knowledge::Knowledge;
 use crate::domain::news;
 use crate::status_page::later::Piece;
@@ -17,7 +18,6 @@ use crate::status_page::route::Route;
 use crate::status_page::router::Router;
 use crate::status_page::store::{PageState, PageStore};
 use crate::ui::{PageHeading, Time, reactive, whenever};
-use crate::views::incident::touched;
 use crate::views::{IncidentCard, Item, Portions, portions, words};
 
 /// The page.
@@ -56,8 +56,8 @@ pub fn Home(
         {state::view(board)}
         <div data-old=move || (board.knowledge().get() != Knowledge::Known).then_some("true")>
             {told(doubts::doubts)}
-            {told(looked)}
             {told(active)}
+            {told(looked)}
             {components::yours(board)}
             {told(components::all)}
             {told(planned)}

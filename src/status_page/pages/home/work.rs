@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 
 use super::section;
+use crate::domain::component::touched;
 use crate::domain::maintenance::{Maintenance, MaintenanceStatus};
 use crate::status_page::link;
 use crate::status_page::store::{PageState, PageStore};
-use crate::views::incident::touched;
 use crate::views::{MaintenanceCard, words};
 
 /// What is planned and what is under way.

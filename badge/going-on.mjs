@@ -1,0 +1,151 @@
+// What goes on, before the app is there: the newest open incident and what was said of it last, in its place in the
+// frame (`index.html`), word for word as the app draws it (`src/views/incident.rs`). What takes more than these few
+// rules to read is left to the app, whose reader runs against the same cases (`tests/golden/going-on.json`).
+import { DAY, locale, when } from "./when.mjs";
+
+/** An impact's place in the states of `badge/judge.mjs`. Others have words and a shape of their own. */
+const RANKS = { minor: 3, major: 4, critical: 5 };
+/** What a source calls its page, each in the place of the state that it stands for. */
+const INDICATORS = ["none", "maintenance", "", "minor", "major", "critical"];
+/** In the order of the frame's words. */
+const STATUSES = ["investigating", "identified", "monitoring"];
+/** A text that the app may show otherwise: markup, what hides or turns words around, a time that it prints. */
+const SPECIAL = /<|\]\(|[^\P{C}\n\t]|\p{M}{9}|Started: /u;
+const LONGEST = 5_000;
+const A_DAY = 86_400_000;
+const A_MINUTE = 60_000;
+
+/** In milliseconds, of a moment that says its zone; else `NaN`. */
+const moment = (text) => (/T.+(Z|[+-]\d\d:\d\d)$/.test(text) ? Date.parse(text) : NaN);
+/** Whether the app shows a text as it is. */
+export const isPlain = (text) => typeof text === "string" && text.length < LONGEST && text.trim() !== "" && !SPECIAL.test(text);
+/** Whether two keys of one form stand in their order: -1, 0, 1. */
+const order = (one, other) => {
+  const at = one.findIndex((part, place) => part !== other[place]);
+  return at < 0 ? 0 : one[at] < other[at] ? -1 : 1;
+};
+
+/** When the next update was promised (`src/domain/promise.rs`): 0 where it was not, `NaN` where that is hard to tell. */
+function promised(text, at) {
+  const lines = [...text.matchAll(/(?:^|\s)Next update by ([01]\d|2[0-3]):([0-5]\d) UTC(?=\.?(?:\s|$))/g)];
+  if (lines.length !== [...text.matchAll(/next\s+update\s+by/gi)].length) return NaN;
+  if (!lines.length) return 0;
+  const [, hour, minute] = lines.at(-1);
+  const then = new Date(at).setUTCHours(hour, minute, 0, 0);
+  return then > at ? then : then + A_DAY;
+}
+
+/**
+ * The newest of the incidents that are `open` on a page of this `rank` (`badge/judge.mjs`), as readers are told of it at
+ * `now`: its id, title, rank among the states, the names of what it touches, since when it goes on, its status' place in
+ * the frame's words, what was said last, when, and when the next update is to come (0: nobody said). Times in milliseconds.
+ * Undefined where the app has to tell.
+ */
+export function goingOn({ components = [], status: stated }, { rank, open }, now) {
+  // Of a source that calls its page better than it is, the app says so above.
+  if (INDICATORS.includes(stated?.indicator) && INDICATORS.indexOf(stated.indicator) < rank) return undefined;
+  const began = (each) => moment(each.started_at ?? each.created_at);
+  const [incident, second] = [...open].sort((one, other) => began(other) - began(one));
+  // Without its moment an incident may stand anywhere.
+  if (!incident || open.some((each) => !began(each)) || (second && began(second) === began(incident))) return undefined;
+  const shown = (update) => moment(update.display_at ?? update.created_at);
+  const updates = [...incident.incident_updates ?? []].sort((one, other) => shown(other) - shown(one));
+  const [newest] = updates;
+  const text = newest?.body?.replaceAll("\r\n", "\n");
+  const status = STATUSES.indexOf(newest?.status);
+  // After a status that stands without an update, and after an end, the app tells more.
+  if (updates.some((each) => !STATUSES.includes(each.status) || !shown(each)) || (incident.status ?? newest?.status) !== newest?.status) return undefined;
+
+  const given = incident.components?.length ? incident.components : updates.flatMap((update) => update.affected_components ?? []);
+  const ids = given.map((each) => each.id ?? each.code ?? each);
+  const top = (each) => components.find((group) => group.group && group.id === each.group_id) ?? each;
+  const place = (each) => [top(each).position ?? 0, top(each).name, top(each).id, each.position ?? 0, each.name];
+  const touched = components.filter(({ id }) => ids.includes(id)).sort((one, other) => order(place(one), place(other)));
+  const isWell = (each) => each.status === "operational";
+  // A group, one that is hidden while it is well, one of two of a name: the app knows what they are called, if anything.
+  const isHard = (each) => each.group || (each.only_show_if_degraded && isWell(each)) || components.filter(({ name }) => name === each.name).length > 1;
+  // That nothing of an outage is out is a contradiction, which the app says above it.
+  if (touched.some(isHard) || (touched.length && touched.every(isWell) && newest.status !== "monitoring")) return undefined;
+
+  const told = {
+    id: incident.id,
+    title: incident.name,
+    rank: RANKS[incident.impact],
+    names: touched.map(({ name }) => name),
+    since: began(incident),
+    status,
+    text,
+    at: shown(newest ?? {}),
+  };
+  if (!told.id || !told.rank || ![text, told.title, ...told.names].every(isPlain)) return undefined;
+  told.next = promised(text, told.at);
+  // What is late, or a minute from it, changes while it is read.
+  return told.next === 0 || told.next >= now + A_MINUTE ? told : undefined;
+}
+
+/** Numbers as the app writes them (`src/ui/intl.rs`). */
+const CLOCK = { hour: "2-digit", minute: "2-digit" };
+
+/** A time with UTC beside it, where that is another (`src/ui/time.rs`). */
+function times(at, lang) {
+  const said = (form, timeZone) => when(at, lang, { ...CLOCK, ...form, timeZone });
+  const time = document.createElement("time");
+  time.dateTime = new Date(at).toISOString();
+  time.textContent = said(DAY);
+  const there = said(DAY, "UTC");
+  if (time.textContent === there) return [time];
+  const day = (timeZone) => new Date(at).toLocaleDateString("en", { timeZone });
+  const beside = document.createElement("span");
+  beside.className = "time-utc";
+  beside.textContent = `(${day() === day("UTC") ? said({}, "UTC") : there})`;
+  return [time, " ", beside];
+}
+
+/** Puts something in the place {0} of an element's words. */
+function fill(element, ...inside) {
+  const [before, after] = element.textContent.split("{0}");
+  element.replaceChildren(before, ...inside, after);
+}
+
+/** Fills the frame's `section` with what `goingOn` gave, and shows it; `first` is what the first-state script left. */
+export function show(section, told, now, { draw, SHAPES, STATES, WORDS }) {
+  const { lang } = document.documentElement;
+  const one = (selector) => section.querySelector(selector);
+  const tone = STATES[told.rank];
+  for (const each of section.querySelectorAll("[data-state]")) each.dataset.state = tone;
+  const link = one("a");
+  link.textContent = told.title;
+  link.href = `incidents/${encodeURIComponent(told.id)}`;
+  draw(one("svg"), SHAPES[told.rank]);
+  const [, word, names, since] = section.querySelectorAll(".incident-meta span");
+  word.textContent = WORDS[lang][told.rank];
+  fill(since, ...times(told.since, lang));
+  told.names.forEach((name, place) => {
+    const isolated = document.createElement("bdi");
+    isolated.textContent = name;
+    names.append(place ? ", " : "", isolated);
+  });
+  if (!told.names.length) names.remove();
+  const status = one(".timeline-status");
+  status.replaceChildren(status.children[told.status].textContent);
+  one(".timeline-when").replaceChildren(...times(told.at, lang));
+  one(".timeline-text").textContent = told.text;
+
+  const promise = one(".promise");
+  if (told.next) {
+    const clock = (timeZone) => when(told.next, lang, { ...CLOCK, timeZone });
+    const time = document.createElement("time");
+    time.dateTime = new Date(told.next).toISOString();
+    time.textContent = `${time.dateTime.slice(11, 16)} UTC`;
+    fill(promise.firstElementChild, time);
+    const minutes = Math.floor((told.next - now) / A_MINUTE);
+    const length = [[minutes / 60, "hour"], [minutes % 60, "minute"]]
+      .filter(([count]) => count >= 1)
+      .map(([count, unit]) => Math.floor(count).toLocaleString(locale(lang), { style: "unit", unit, unitDisplay: "long" }));
+    fill(promise.lastElementChild, length.join(" "));
+    if (clock() !== clock("UTC")) promise.lastElementChild.prepend(`${clock()}, `);
+  } else {
+    promise.remove();
+  }
+  section.hidden = false;
+}

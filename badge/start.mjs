@@ -1,0 +1,79 @@
+// Starts an app; where that fails, shows the paragraph of the page that says what to do. An address that came by way of
+// a host's 404.html (see tools/assemble.mjs) is put back first. The service worker comes last. `tools/stage.mjs` writes
+// the names of the files in (`__GLUE__`); `IS_STATUS_PAGE` is decided when the two apps' scripts are made.
+import init from "./__GLUE__";
+import { aged } from "./aged.mjs";
+import { cover, path, sayHeading, sayWhatGoesOn, whenIdle } from "./frame.mjs";
+
+/** How long the app waits for the first state, in milliseconds. */
+const PATIENCE = 2_000;
+/** After how many milliseconds the first state, without an app that keeps it true, is no longer called the state. */
+const OLD = 60_000;
+
+const deepLink = new URLSearchParams(location.search).get("deep-link");
+if (deepLink !== null) {
+  // What does not lie below the app is not ours to go to.
+  const to = new URL(`./${deepLink}`, document.baseURI);
+  const { href: base } = new URL("./", document.baseURI);
+  history.replaceState(null, "", to.href.startsWith(base) ? to : base);
+}
+
+const first = globalThis.allclearFirst;
+const place = document.getElementById("app");
+const late = new Promise((done) => setTimeout(done, PATIENCE));
+/** Waits until what was written can be seen. A page that is hidden draws nothing, and is not waited for without an end. */
+const drawn = () => Promise.race([late, new Promise((done) => requestAnimationFrame(() => setTimeout(done)))]);
+
+/** Has the browser read what it writes dates by, beside the page; waits until it has. */
+const prepare = () => new Promise((done) => {
+  try {
+    const worker = new Worker(new URL("./__LANGUAGES__", import.meta.url), { name: document.documentElement.lang });
+    worker.onmessage = worker.onerror = done;
+  } catch {
+    // Then the page reads what it needs by itself.
+    done();
+  }
+});
+
+/** What stands there without the app is only as true as it is new: since when it does, no light, and no countdown. */
+let isOld = false;
+const age = () => {
+  if (!IS_STATUS_PAGE || isOld || first?.rank === undefined) return;
+  isOld = true;
+  aged(place.querySelector("[data-frame]"), first.asked, document.documentElement.lang, setTimeout);
+  place.querySelector(".promise-rest")?.remove();
+};
+const old = setTimeout(age, OLD);
+
+if (!IS_STATUS_PAGE) {
+  prepare();
+} else {
+  // Words come before the app, on a slow network and on a slow phone; a source may be silent, and is not waited for long.
+  const said = path() === "" ? sayWhatGoesOn(place, first, prepare) : sayHeading(place, first, prepare);
+  const isCovered = await Promise.race([said.catch(() => false), late]);
+  await drawn();
+  if (isCovered) cover(place);
+  // What other pages are drawn by, the app asks for when it has begun: on a slow network that is late.
+  for (const part of path() === "" ? [] : "__LATER__".split(" ").filter(Boolean)) {
+    const link = document.createElement("link");
+    Object.assign(link, { rel: "preload", as: "fetch", crossOrigin: "", href: new URL(`./${part}`, import.meta.url) });
+    document.head.append(link);
+  }
+}
+
+try {
+  const wasm = await init({ module_or_path: fetch(new URL("./__WASM__", import.meta.url)) });
+  clearTimeout(old);
+  dispatchEvent(new CustomEvent("TrunkApplicationStarted", { detail: { wasm } }));
+} catch (error) {
+  place.querySelector(".quiet.late")?.remove();
+  document.getElementById("start-failed")?.removeAttribute("hidden");
+  age();
+  throw error;
+} finally {
+  // What the next visit gains must not slow this one down; a version that cannot start must be replaceable. Where the
+  // network is gone meanwhile, the next visit asks for it.
+  const rest = () => whenIdle(() => import("./__RENEWAL__").catch(() => {}));
+  if (document.readyState === "complete") rest();
+  else addEventListener("load", rest, { once: true });
+}

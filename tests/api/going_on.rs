@@ -1,0 +1,58 @@
+//! What goes on, as the page's frame says it before the app is there (`badge/going-on.mjs`): where it says something, the
+//! app's own reader finds the same. `tests/tools/going-on.test.mjs` runs the frame's side of the same cases.
+
+use allclear::api::public_page::read::Files;
+use allclear::domain::component::touched;
+use allclear::domain::page::Overall;
+use allclear::domain::{promise, text};
+use chrono::{DateTime, Utc};
+use serde_json::Value;
+
+const CASES: &str = include_str!("../golden/going-on.json");
+/// In the order of [`Overall::IN_ORDER`].
+const STATES: [&str; 6] = [
+    "operational",
+    "maintenance",
+    "unknown",
+    "degraded",
+    "partial",
+    "major",
+];
+
+fn moment(told: &Value) -> Option<DateTime<Utc>> {
+    told.as_str().map(|text| text.parse().unwrap())
+}
+
+#[test]
+fn what_the_frame_says_of_an_incident_is_what_the_app_reads() {
+    let cases: Vec<Value> = serde_json::from_str(CASES).unwrap();
+    let told: Vec<&Value> = cases
+        .iter()
+        .filter(|case| case["told"].is_object())
+        .collect();
+    assert!(told.len() > 15);
+    assert!(cases.len() > told.len() + 20);
+    for case in told {
+        let (name, told) = (&case["name"], &case["told"]);
+        let page = Files {
+            summary: case["summary"].clone(),
+            ..Files::default()
+        };
+        let page = page.snapshot().unwrap();
+        let incident = page.open_incidents().next().unwrap();
+        let update = incident.updates.first().unwrap();
+        assert_eq!(incident.id.0, told["id"], "{name}");
+        assert_eq!(incident.name, told["title"], "{name}");
+        let state = Overall::from(&incident.impact);
+        let rank = Overall::IN_ORDER.iter().position(|each| *each == state);
+        assert_eq!(STATES[rank.unwrap()], told["state"], "{name}");
+        let names = touched(&incident.components, &page.components);
+        assert_eq!(Value::from(names), told["names"], "{name}");
+        assert_eq!(Some(incident.began_at()), moment(&told["since"]), "{name}");
+        assert_eq!(incident.status().word(), told["status"], "{name}");
+        assert_eq!(Some(update.created_at), moment(&told["at"]), "{name}");
+        assert_eq!(text::plain(&update.body), told["text"], "{name}");
+        let next = promise::read(&update.body, update.created_at);
+        assert_eq!(next, moment(&told["next"]), "{name}");
+    }
+}

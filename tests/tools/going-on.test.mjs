@@ -1,0 +1,30 @@
+// What goes on, as the frame says it before the app: the same cases as `tests/api/going_on.rs`, where the app's own
+// reader finds what is told here.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import test from "node:test";
+import { goingOn } from "../../badge/going-on.mjs";
+import { judge, STATES } from "../../badge/judge.mjs";
+
+const cases = JSON.parse(readFileSync(new URL("../golden/going-on.json", import.meta.url), "utf8"));
+const STATUSES = ["investigating", "identified", "monitoring"];
+
+for (const { name, now, summary, told } of cases) {
+  test(`what goes on: ${name}`, () => {
+    const found = goingOn(summary, judge(summary), Date.parse(now));
+    if (!told) return assert.equal(found, undefined);
+    const { state, status, since, at, next, ...same } = told;
+    const times = { since: Date.parse(since), at: Date.parse(at), next: next ? Date.parse(next) : 0 };
+    return assert.deepEqual(found, { ...same, ...times, rank: STATES.indexOf(state), status: STATUSES.indexOf(status) });
+  });
+}
+
+test("what is no list of incidents is told of by nobody, and breaks nothing", () => {
+  for (const strange of [[null], [[]], ["x"], [{}], [{ created_at: 1 }], [{ created_at: "2026-03-10T13:58:00Z", incident_updates: [null] }]]) {
+    const judged = judge({ components: [], incidents: strange, scheduled_maintenances: [] });
+    let found;
+    // The frame is then left as it is (`badge/start.mjs`).
+    try { found = goingOn({ components: [] }, judged, 0); } catch (error) { assert.ok(error instanceof TypeError); }
+    assert.equal(found, undefined);
+  }
+});
