@@ -38,9 +38,10 @@ if (first?.text) {
   first.done = first.text.then((text) => {
     // The frame has waited for it (`badge/ask.mjs`): both are drawn at once.
     delete root.dataset.waiting;
-    const found = text && judge(JSON.parse(text));
+    const summary = text && JSON.parse(text);
+    const found = summary && judge(summary);
     // What else there is to say, the script that starts the app says by the same shapes and words (`badge/frame.mjs`).
-    Object.assign(first, found, { draw, SHAPES, STATES, WORDS });
+    Object.assign(first, found, { summary, draw, SHAPES, STATES, WORDS });
     // The app may have been quicker.
     if (!found || !frame.isConnected) return;
     heard.remove();

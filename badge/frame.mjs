@@ -8,8 +8,8 @@ export const whenIdle = globalThis.requestIdleCallback ?? setTimeout;
 export const path = () => location.pathname.slice(new URL("./", document.baseURI).pathname.length);
 
 /**
- * Puts the app's room beside the frame, out of sight; it takes the frame's place when all of its page stands there. The
- * frame says more until then than an app that has just begun.
+ * Puts the app's room beside the frame, out of sight; it takes the frame's place when its page stands there
+ * (`src/status_page/mod.rs`). Until then the frame says more than an app that has just begun.
  */
 export function cover(place) {
   const room = document.createElement("div");
@@ -22,32 +22,30 @@ export function cover(place) {
     room.hidden = false;
   };
   const seen = new MutationObserver(() => {
-    // What stands below everything else comes last (`src/status_page/frame.rs`).
-    if (!room.querySelector(".colophon:not([hidden])")) return;
+    if (!room.querySelector("[data-stands]")) return;
     seen.disconnect();
     // What was drawn before is seen first, also where a browser is busy: nobody waits for what stands there already.
     whenIdle(lift);
   });
-  seen.observe(room, { attributeFilter: ["hidden"], childList: true, subtree: true });
+  seen.observe(room, { attributeFilter: ["data-stands"], childList: true, subtree: true });
   // Whoever goes on to another page is shown how far the app is with that, and the focus finds its heading.
   place.addEventListener("click", ({ target }) => {
     if (room.firstChild && target.closest("a")) lift();
   });
 }
 
-/** What goes on, at home; `first` is what the first-state script left. Whether there is something to say. */
+/** What goes on, at home; `first` is what the first-state script left, `prepare` readies what dates are written by. */
 export async function sayWhatGoesOn(place, first, prepare) {
   await first?.done;
   const languages = prepare();
-  if (!first?.open?.length) return false;
-  const told = goingOn(JSON.parse(await first.text), first, Date.now());
-  if (!told) return false;
+  if (!first?.open?.length) return;
+  const told = goingOn(first.summary, first, Date.now());
+  if (!told) return;
   await languages;
   show(place.querySelector("[data-going-on]"), told, Date.now(), first);
-  return true;
 }
 
-/** The heading of an incident that is open, on its page. Every other page than the home page has something to say. */
+/** The heading of an incident that is open, on its page. */
 export async function sayHeading(place, first, prepare) {
   prepare();
   const [, id] = path().match(/^incidents\/([^/]+)$/) ?? [];
@@ -58,5 +56,4 @@ export async function sayHeading(place, first, prepare) {
     heading.firstChild.textContent = told.name;
     heading.classList.remove("frame-heading");
   }
-  return true;
 }

@@ -12,6 +12,8 @@ const STATUSES = ["investigating", "identified", "monitoring"];
 /** A text that the app may show otherwise: markup, what hides or turns words around, a time that it prints. */
 const SPECIAL = /<|\]\(|[^\P{C}\n\t]|\p{M}{9}|Started: /u;
 const LONGEST = 5_000;
+/** So many open incidents, updates and names are looked through here: of more, a slow phone would stand still for it. */
+const MOST = 100;
 const A_DAY = 86_400_000;
 const A_MINUTE = 60_000;
 
@@ -42,6 +44,7 @@ function promised(text, at) {
  * Undefined where the app has to tell.
  */
 export function goingOn({ components = [], status: stated }, { rank, open }, now) {
+  if (open.length > MOST) return undefined;
   // Of a source that calls its page better than it is, the app says so above.
   if (INDICATORS.includes(stated?.indicator) && INDICATORS.indexOf(stated.indicator) < rank) return undefined;
   const began = (each) => moment(each.started_at ?? each.created_at);
@@ -49,18 +52,22 @@ export function goingOn({ components = [], status: stated }, { rank, open }, now
   // Without its moment an incident may stand anywhere.
   if (!incident || open.some((each) => !began(each)) || (second && began(second) === began(incident))) return undefined;
   const shown = (update) => moment(update.display_at ?? update.created_at);
-  const updates = [...incident.incident_updates ?? []].sort((one, other) => shown(other) - shown(one));
+  const given = incident.incident_updates ?? [];
+  if (given.length > MOST) return undefined;
+  const updates = [...given].sort((one, other) => shown(other) - shown(one));
   const [newest] = updates;
   const text = newest?.body?.replaceAll("\r\n", "\n");
   const status = STATUSES.indexOf(newest?.status);
   // After a status that stands without an update, and after an end, the app tells more.
   if (updates.some((each) => !STATUSES.includes(each.status) || !shown(each)) || (incident.status ?? newest?.status) !== newest?.status) return undefined;
 
-  const given = incident.components?.length ? incident.components : updates.flatMap((update) => update.affected_components ?? []);
-  const ids = given.map((each) => each.id ?? each.code ?? each);
+  const named = incident.components?.length ? incident.components : updates.flatMap((update) => update.affected_components ?? []);
+  const ids = new Set(named.map((each) => each.id ?? each.code ?? each));
+  const all = components.filter(({ id }) => ids.has(id));
+  if (all.length > MOST) return undefined;
   const top = (each) => components.find((group) => group.group && group.id === each.group_id) ?? each;
   const place = (each) => [top(each).position ?? 0, top(each).name, top(each).id, each.position ?? 0, each.name];
-  const touched = components.filter(({ id }) => ids.includes(id)).sort((one, other) => order(place(one), place(other)));
+  const touched = all.sort((one, other) => order(place(one), place(other)));
   const isWell = (each) => each.status === "operational";
   // A group, one that is hidden while it is well, one of two of a name: the app knows what they are called, if anything.
   const isHard = (each) => each.group || (each.only_show_if_degraded && isWell(each)) || components.filter(({ name }) => name === each.name).length > 1;

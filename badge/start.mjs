@@ -50,9 +50,9 @@ if (!IS_STATUS_PAGE) {
 } else {
   // Words come before the app, on a slow network and on a slow phone; a source may be silent, and is not waited for long.
   const said = path() === "" ? sayWhatGoesOn(place, first, prepare) : sayHeading(place, first, prepare);
-  const isCovered = await Promise.race([said.catch(() => false), late]);
+  await Promise.race([said.catch(() => {}), late]);
   await drawn();
-  if (isCovered) cover(place);
+  cover(place);
   // What other pages are drawn by, the app asks for when it has begun: on a slow network that is late.
   for (const part of path() === "" ? [] : "__LATER__".split(" ").filter(Boolean)) {
     const link = document.createElement("link");

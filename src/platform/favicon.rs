@@ -1,5 +1,5 @@
-//! The icon that a tab shows: the page's own, or a disc with a number (`public/icons/due-3.svg`, made by
-//! `tools/icons.mjs`). Files, and nothing drawn here: the page's policy allows no pictures but the host's.
+//! The icon that a tab shows: the page's own, a disc with a number, a state's shape. Files (`tools/icons.mjs`), and nothing
+//! drawn here: the page's policy allows no pictures but the host's.
 
 use wasm_bindgen::JsCast;
 
@@ -15,6 +15,19 @@ pub fn show(count: u32) -> Result<(), PlatformError> {
     };
     link()?.set_href(&format!("{}icons/due-{number}.svg", page::site_path()));
     Ok(())
+}
+
+/// Makes the page's own icon another of `public/icons/`: "icons/state-major.svg", relative to the base.
+pub fn point_to(path: &str) {
+    let own = js::document().and_then(|document| {
+        document
+            .query_selector("link[rel=icon]")
+            .map_err(|thrown| PlatformError::thrown("changing the icon", &thrown))
+    });
+    // An icon that cannot be set is seen by nobody.
+    if let Ok(Some(link)) = own {
+        let _ = link.set_attribute("href", path);
+    }
 }
 
 /// Shows the page's own icon again.

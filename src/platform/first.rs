@@ -1,4 +1,4 @@
-//! What the page's first-state script (`badge/ask.mjs`, `badge/first.mjs`) found out before the app was there.
+//! What the page's first-state script (`badge/ask.mjs`) has asked for before the app was there.
 
 use std::cell::RefCell;
 
@@ -26,12 +26,6 @@ pub enum Asked {
 thread_local! {
     /// What was given out.
     static TAKEN: RefCell<Vec<Asked>> = const { RefCell::new(Vec::new()) };
-}
-
-/// What the script has written into the frame: the state's rank, best first, and how many notices stand.
-pub fn shown() -> Option<(usize, usize)> {
-    let first = found()?;
-    Some((whole(&first, "rank")?, whole(&first, "notices")?))
 }
 
 /// The text that the script fetched, or is fetching: given out once, only while it is fresh, and not waited for
@@ -62,16 +56,4 @@ pub async fn take(what: Asked) -> Option<String> {
 
 fn found() -> Option<JsValue> {
     js::property(&js_sys::global(), NAME)
-}
-
-fn whole(of: &JsValue, name: &str) -> Option<usize> {
-    let number = js::property(of, name)?.as_f64()?;
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "a small count of our own script"
-    )]
-    (0.0..=65_535.0)
-        .contains(&number)
-        .then_some(number as usize)
 }

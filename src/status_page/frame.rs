@@ -7,8 +7,10 @@ use super::link;
 use super::route::Route;
 use super::router::Router;
 use super::store::{PageState, PageStore};
-use crate::platform::page;
+use crate::domain::knowledge::Knowledge;
+use crate::platform::{favicon, page};
 use crate::ui::{Button, Kind, LanguageChoice, ThemeButton, reactive, whenever};
+use crate::views::state::tone;
 use crate::views::{sentence, words};
 
 /// The organisation, the links, the theme.
@@ -32,6 +34,14 @@ pub fn Header(
         });
         // Without a document there would be nobody to read the title.
         let _ = page::set_title(&whole);
+    });
+    whenever(move || {
+        let Some(state) = board.shown().with(PageState::overall) else {
+            return;
+        };
+        let known = board.knowledge().get() == Knowledge::Known;
+        let shown = if known { tone(state) } else { "unknown" };
+        favicon::point_to(&["icons/state-", shown, ".svg"].concat());
     });
     let route = router.route();
     let links = reactive(move || {
@@ -108,13 +118,9 @@ pub fn Footer(
         .into_any()
     });
     // Comes with the page above it, so that it does not move.
-    let route = router.route();
     let early = move || {
-        route.with(|route| {
-            let waits = *route != Route::Home || board.shown().with(PageState::has_planned);
-            let drawn = !waits || board.later().is_settled();
-            !drawn || !board.shown().with(|shown| shown.is_known(route))
-        })
+        let waits = board.shown().with(PageState::has_planned);
+        !board.stands() || waits && !board.later().is_settled()
     };
     view! {
         <footer class="colophon" hidden=move || early().then_some("")>

@@ -61,7 +61,9 @@ fn sheet(board: PageStore, router: Router) -> AnyView {
         <SkipLink />
         <div class="sheet">
             <Header board=board router=router />
-            <main id="main">{page}</main>
+            <main id="main" data-stands=move || board.stands().then_some("")>
+                {page}
+            </main>
             <Footer board=board router=router />
             <p class="sr-only" aria-live="polite">{said}</p>
         </div>

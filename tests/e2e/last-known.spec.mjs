@@ -30,6 +30,10 @@ test("an outage that cannot be read any more is no colour of a state, and is aga
   await hosted(context, files);
   await open(page, "/");
   await expect(page.getByText(/of 90 days$/).first()).toBeVisible();
+  const icon = page.locator("link[rel=icon]");
+  await expect(icon, "the tab's icon is the state's shape").not.toHaveAttribute("href", "icons/state-unknown.svg");
+  const lamp = await icon.getAttribute("href");
+  expect((await page.request.get(`/${lamp}`)).headers()["content-type"]).toBe("image/svg+xml");
   const lit = await colours(page);
   expect(lit.drawn.filter((colour) => colour !== lit.unknown).length, "there is a lamp to put out").toBeGreaterThan(0);
 
@@ -38,6 +42,7 @@ test("an outage that cannot be read any more is no colour of a state, and is aga
   await expect(page.getByRole("status", { name: "Overall status" })).toContainText("Last known:");
   const out = await colours(page);
   expect(out.drawn).toEqual([out.unknown]);
+  await expect(icon).toHaveAttribute("href", "icons/state-unknown.svg");
 
   // C264: after ten minutes the last state is not the state any more.
   await clock.pass(10);
@@ -49,4 +54,5 @@ test("an outage that cannot be read any more is no colour of a state, and is aga
   files.summary = FILES["summary.json"];
   await read(page, clock);
   expect(await colours(page)).toEqual(lit);
+  await expect(icon).toHaveAttribute("href", lamp);
 });

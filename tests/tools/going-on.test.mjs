@@ -19,6 +19,23 @@ for (const { name, now, summary, told } of cases) {
   });
 }
 
+test("of a page of thousands nothing is looked through twice", () => {
+  const [{ summary, now }] = cases;
+  const [incident] = summary.incidents;
+  const thousands = (make) => Array.from({ length: 5_000 }, (_, number) => make(number));
+  const components = thousands((number) => ({ ...summary.components[0], id: `c${number}`, name: `C ${number}`, group_id: "g" }));
+  for (const large of [
+    { ...summary, incidents: thousands((number) => ({ ...incident, id: `i${number}` })).slice(0, 200) },
+    { ...summary, incidents: [{ ...incident, incident_updates: thousands(() => incident.incident_updates[0]) }] },
+    { ...summary, components, incidents: [{ ...incident, components }] },
+  ]) {
+    assert.equal(goingOn(large, judge(large), Date.parse(now)), undefined);
+  }
+  // Many components beside those that it touches are no reason to be silent.
+  const wide = { ...summary, components: [...summary.components, ...components] };
+  assert.equal(goingOn(wide, judge(wide), Date.parse(now)).title, incident.name);
+});
+
 test("what is no list of incidents is told of by nobody, and breaks nothing", () => {
   for (const strange of [[null], [[]], ["x"], [{}], [{ created_at: 1 }], [{ created_at: "2026-03-10T13:58:00Z", incident_updates: [null] }]]) {
     const judged = judge({ components: [], incidents: strange, scheduled_maintenances: [] });

@@ -8,7 +8,7 @@ export const WORKERS = ["sw.js", "console/sw.js"];
 /** What a page of ours asks its source for: what the home page needs first. */
 const SOURCE_FILES = ["summary", "incidents", "components", "scheduled-maintenances"];
 /** Files under names that last, beside the page itself; the status page holds the script of its theme in itself. */
-const LASTING = { "": ["icons/allclear.svg"], "console/": ["theme.js", "icons/allclear.svg"] };
+const LASTING = { "": ["icons/allclear.svg", "icons/state-unknown.svg"], "console/": ["theme.js", "icons/allclear.svg"] };
 
 /** What reads the page that is kept in a browser: nobody needs it where the page is a hosted one. */
 const READS_KEPT = /^split_kept-/;

@@ -14,8 +14,7 @@ use super::later::Later;
 use super::route::Route;
 use crate::domain::component::{Component, ComponentId};
 use crate::domain::knowledge::Knowledge;
-use crate::domain::page::Overall;
-use crate::platform::{clock, first, page, storage::local};
+use crate::platform::{clock, page, storage::local};
 use crate::ui::reactive::whenever;
 use crate::ui::time::{Form, form_beside};
 use crate::ui::{Lang, Remote, Theme};
@@ -28,11 +27,6 @@ pub use shown::{PageState, Past};
 
 const THEME: &str = "theme";
 const LANGUAGE: &str = "language";
-/// What the first-state script has written.
-fn already_written() -> Option<(Overall, usize)> {
-    let (rank, notices) = first::shown()?;
-    Some((*Overall::IN_ORDER.get(rank)?, notices))
-}
 
 /// The board. A handle: copies share the state.
 #[derive(Clone, Copy)]
@@ -64,7 +58,6 @@ impl PageStore {
         let start = clock::now();
         let now = RwSignal::new(start);
         let shown = RwSignal::new(PageState {
-            first: already_written(),
             last: kept::heard(),
             ..PageState::default()
         });
@@ -218,6 +211,15 @@ impl PageStore {
     /// How well what is shown is known.
     pub fn knowledge(self) -> Memo<Knowledge> {
         self.knowledge
+    }
+
+    /// Whether all stands that tells what the route is about. The static frame is shown until then (`badge/frame.mjs`).
+    pub fn stands(self) -> bool {
+        let route = self.route;
+        route.with(|route| {
+            let drawn = *route == Route::Home || self.later.is_settled();
+            drawn && self.shown.with(|shown| shown.is_known(route))
+        })
     }
 
     /// Up to when it is known how things are.

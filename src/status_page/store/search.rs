@@ -1,5 +1,5 @@
-//! Finding incidents by their words and their component, a slice of the list at a time, so that the page
-//! answers its reader's next key in between.
+//! Finding incidents by their words and their component: after the key that asks for it, and a slice of the list at a
+//! time, so that the page answers its reader's next key in between.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -42,7 +42,7 @@ pub struct Matches {
 #[derive(Clone, Copy)]
 pub struct Search {
     state: StoredValue<State, LocalStorage>,
-    found: RwSignal<Matches>,
+    found: RwSignal<Option<Matches>>,
 }
 
 #[derive(Default)]
@@ -53,43 +53,50 @@ struct State {
     list: u32,
     /// Which search is the latest.
     turn: u32,
-}
-
-impl Default for Search {
-    fn default() -> Self {
-        Self {
-            state: StoredValue::new_local(State::default()),
-            found: RwSignal::new(Matches::default()),
-        }
-    }
+    /// Whether something else is looked for than what was told last.
+    other: bool,
 }
 
 impl Search {
-    /// What was found last.
-    pub fn found(self) -> RwSignal<Matches> {
+    /// Nothing was looked for yet.
+    pub fn new(asked: &Asked) -> Self {
+        let nothing = (!asked.is_all()).then(Matches::default);
+        Self {
+            state: StoredValue::new_local(State::default()),
+            found: RwSignal::new(nothing),
+        }
+    }
+
+    /// What was found last; nothing where all are shown.
+    pub fn found(self) -> RwSignal<Option<Matches>> {
         self.found
     }
 
-    /// Looks through the list that the board has now, which is its `list`th; ends the search before. The first
-    /// that are found are told at once.
-    pub fn look(self, board: PageStore, list: u32, asked: &Asked) {
+    /// Looks through the list that the board has now, which is its `list`th; ends the search before. The first that are
+    /// found are told as soon as they fill a window. Before something else is told than what was looked for until then,
+    /// it `begins`.
+    pub fn look(self, board: PageStore, list: u32, asked: &Asked, begin: impl Fn() + 'static) {
+        let is_all = asked.is_all();
         let words = text::lower(asked.words.trim());
         let component = asked.component.clone();
-        let mut turn = 0;
+        let (mut turn, mut is_new) = (0, false);
         self.state.update_value(|state| {
             state.turn += 1;
             turn = state.turn;
-            if state.list != list {
+            is_new = state.list != list;
+            if is_new {
                 state.list = list;
                 state.texts.clear();
+            } else {
+                state.other = true;
             }
         });
         let mut places = Vec::new();
         let mut next = 0;
         let mut told = false;
-        // The first slice at once: of a short list that is all.
-        if self.slice(board, &words, &component, &mut next, &mut places) {
-            self.found.set(Matches { places, done: true });
+        // Of another list the places that were found are nobody's: a short one is looked through at once.
+        if is_new && (is_all || self.slice(board, &words, &component, &mut next, &mut places)) {
+            self.tell((!is_all).then_some(Matches { places, done: true }), &begin);
             return;
         }
         spawn_local(async move {
@@ -98,19 +105,29 @@ impl Search {
                 if self.state.try_with_value(|state| state.turn) != Some(turn) {
                     return;
                 }
-                let done = self.slice(board, &words, &component, &mut next, &mut places);
+                let done = is_all || self.slice(board, &words, &component, &mut next, &mut places);
                 if done || !told && places.len() >= ROWS {
                     told = true;
-                    let _ = self.found.try_set(Matches {
-                        places: places.clone(),
-                        done,
-                    });
+                    let places = places.clone();
+                    self.tell((!is_all).then_some(Matches { places, done }), &begin);
                 }
                 if done {
                     return;
                 }
             }
         });
+    }
+
+    fn tell(self, matches: Option<Matches>, begin: &dyn Fn()) {
+        let mut other = false;
+        self.state
+            .update_value(|state| other = std::mem::take(&mut state.other));
+        if other {
+            begin();
+        }
+        if matches.is_some() || self.found.with_untracked(Option::is_some) {
+            self.found.set(matches);
+        }
     }
 
     /// Looks at a slice; `true` at the end of the list.

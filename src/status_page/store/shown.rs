@@ -40,9 +40,6 @@ pub struct PageState {
     pub whole: bool,
     /// What screen readers are told when something changed.
     pub said: String,
-    /// What the first-state script has written already, shown until the page is read: the state, and how many
-    /// mere notices stand.
-    pub first: Option<(Overall, usize)>,
     /// What this browser heard last, at an earlier visit or before a reload, and when.
     pub last: Option<(Overall, DateTime<Utc>)>,
 }
@@ -53,14 +50,8 @@ impl PageState {
         match &self.page {
             Remote::Ready(snapshot) | Remote::Stale(snapshot, _) => Some(overall(snapshot)),
             Remote::Failed(_) => Some(self.last.map_or(Overall::Unknown, |(state, _)| state)),
-            Remote::Loading | Remote::Slow => self.first.map(|(state, _)| state),
+            Remote::Loading | Remote::Slow => None,
         }
-    }
-
-    /// What was heard before this visit and when, as long as nothing was heard in it.
-    pub fn heard_before(&self) -> Option<(Overall, DateTime<Utc>)> {
-        self.last
-            .filter(|_| self.as_of.is_none() && self.first.is_none())
     }
 
     /// Tells screen readers something. What they have been told before they are told again only where the text is
@@ -117,7 +108,6 @@ impl PageState {
 
     /// How many mere notices stand.
     pub fn notices(&self) -> usize {
-        let first = self.first.map_or(0, |(_, notices)| notices);
-        self.page.value().map_or(first, notices)
+        self.page.value().map_or(0, notices)
     }
 }

@@ -23,13 +23,13 @@ pub fn Filters(
     let search = move |event| {
         let words = event_target_value(&event);
         let component = chosen.asked.with_untracked(|asked| asked.component.clone());
-        chosen.ask(Asked { words, component });
+        chosen.asked.set(Asked { words, component });
     };
     let choose = move |event| {
         let component = event_target_value(&event);
         router.readdress(&link::history(&component));
         let words = chosen.asked.with_untracked(|asked| asked.words.clone());
-        chosen.ask(Asked { words, component });
+        chosen.asked.set(Asked { words, component });
     };
     let options = reactive(move || {
         board.told().track();

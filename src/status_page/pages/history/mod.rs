@@ -32,15 +32,15 @@ struct Chosen {
 }
 
 impl Chosen {
-    /// Looks for something else, from its newest on.
-    fn ask(self, asked: Asked) {
+    /// What is shown begins with its newest again.
+    fn begin(self) {
         self.window.set(Window::default());
         self.before.set(Vec::new());
-        self.asked.set(asked);
     }
 
+    /// Whether everything is shown, not only what was found.
     fn is_all(self) -> bool {
-        self.asked.with(Asked::is_all)
+        self.search.found().with(Option::is_none)
     }
 }
 
@@ -55,20 +55,26 @@ pub fn History(
 ) -> impl IntoView {
     let title = words::say().incident_history;
     router.name(title);
+    let asked = Asked {
+        words: String::new(),
+        component: router.asked(link::COMPONENT).unwrap_or_default(),
+    };
     let chosen = Chosen {
-        asked: RwSignal::new(Asked {
-            words: String::new(),
-            component: router.asked(link::COMPONENT).unwrap_or_default(),
-        }),
         window: RwSignal::new(Window::default()),
         before: RwSignal::new(Vec::new()),
-        search: Search::default(),
+        search: Search::new(&asked),
+        asked: RwSignal::new(asked),
     };
     whenever(move || {
         let list = board.past_told().get();
+        let is_here = board
+            .shown()
+            .with_untracked(|shown| shown.past.value().is_some());
         chosen.asked.with(|asked| {
-            if !asked.is_all() {
-                chosen.search.look(board, list, asked);
+            if is_here {
+                chosen
+                    .search
+                    .look(board, list, asked, move || chosen.begin());
             }
         });
     });
@@ -114,9 +120,12 @@ pub fn History(
             return ().into_any();
         }
         let matches = chosen.search.found();
-        let said =
-            matches.with(|found| found.done.then(|| words::later::found(found.places.len())));
-        said.into_any()
+        matches.with(|found| {
+            let found = found.as_ref().filter(|found| found.done);
+            found
+                .map(|found| words::later::found(found.places.len()))
+                .into_any()
+        })
     });
     view! {
         <PageHeading focus=focus>{title}</PageHeading>
@@ -133,7 +142,6 @@ pub fn History(
 
 /// What the window shows of the past; `quiet` months too, where nothing was.
 fn window(now: DateTime<Utc>, past: &Past, chosen: Chosen, quiet: bool) -> Seen {
-    let all = chosen.is_all();
     let listed = |place: usize| {
         let incident = past.found.incidents.get(place)?;
         Some(Listed {
@@ -142,12 +150,17 @@ fn window(now: DateTime<Utc>, past: &Past, chosen: Chosen, quiet: bool) -> Seen 
             open: incident.is_open(),
         })
     };
-    let places: Vec<Listed> = if all {
-        (0..past.found.incidents.len()).filter_map(listed).collect()
-    } else {
-        let found = chosen.search.found();
-        found.with(|found| found.places.iter().copied().filter_map(listed).collect())
-    };
+    let found = chosen.search.found();
+    let (places, all): (Vec<Listed>, bool) = found.with(|found| match found {
+        None => (
+            (0..past.found.incidents.len()).filter_map(listed).collect(),
+            true,
+        ),
+        Some(found) => (
+            found.places.iter().copied().filter_map(listed).collect(),
+            false,
+        ),
+    });
     past::months(now, &places, chosen.window.get(), all && quiet, &zone)
 }
 

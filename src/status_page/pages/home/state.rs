@@ -48,12 +48,7 @@ fn state(
     let known = state.filter(|_| lost.is_some()).map(words::last_known);
     let known = known.map(note);
     let paused = paused.then(|| note(words::say().paused.to_owned()));
-    let before_this = shown.heard_before();
-    let heard = match (state, before_this) {
-        (None, Some((before, _))) => format!("{}. ", words::last_known(before)),
-        (Some(_), _) | (None, None) => String::new(),
-    };
-    let as_of = shown.as_of.or(before_this.map(|(_, at)| at));
+    let as_of = shown.as_of.map(|at| sentence_at(words::say().as_of, at));
     view! {
         <div class="state" data-state=lamp.map_or("unknown", tone)>
             <StateIcon shape=lamp.map_or(Shape::DashedRing, shape) size=Size::Huge />
@@ -65,9 +60,7 @@ fn state(
                 </div>
                 {trouble(shown)}
                 // Its place is kept from the beginning, so that nothing moves when it comes.
-                <p class="state-age">
-                    {heard} {as_of.map(|at| sentence_at(words::say().as_of, at))}
-                </p>
+                <p class="state-age">{as_of}</p>
                 {shown
                     .unreachable
                     .map(|since| {
