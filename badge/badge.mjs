@@ -6,10 +6,10 @@
 // It speaks the language of the place where it stands (`lang` of the element or around it), else English, and
 // asks the same source under the same rules as the page: old or unreachable is said, never green.
 // `SOURCE` and `PAGE` are written by tools/assemble.mjs.
-import { absent, judge, STATES, UNKNOWN } from "./judge.mjs";
-import { draw, SHAPES } from "./shapes.mjs";
-import { when } from "./when.mjs";
-import { notices, WORDS } from "./words.mjs";
+import { absent, judge, STATES, UNKNOWN } from "../first/judge.mjs";
+import { draw, SHAPES } from "../first/shapes.mjs";
+import { when } from "../first/when.mjs";
+import { notices, WORDS } from "../first/words.mjs";
 
 const SOURCE = "__SOURCE__";
 const PAGE = "__PAGE__";

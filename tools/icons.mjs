@@ -5,8 +5,8 @@
 //   node tools/icons.mjs
 import { readFileSync, writeFileSync } from "node:fs";
 import { chromium } from "@playwright/test";
-import { STATES } from "../badge/judge.mjs";
-import { SHAPES } from "../badge/shapes.mjs";
+import { STATES } from "../first/judge.mjs";
+import { SHAPES } from "../first/shapes.mjs";
 import { ROOT } from "./lib/run.mjs";
 
 const FOLDER = `${ROOT}/public/icons`;

@@ -1,4 +1,4 @@
-//! What the page's first-state script (`badge/ask.mjs`) has asked for before the app was there.
+//! What the page's first-state script (`first/ask.mjs`) has asked for before the app was there.
 
 use std::cell::RefCell;
 

@@ -59,11 +59,21 @@ pub fn Dialog(
                     .then(|| {
                         view! {
                             <div class="dialog-body">{children()}</div>
-                            <div class="dialog-foot">{foot.run()}</div>
+                            <div class="dialog-foot" on:click:capture=once>
+                                {foot.run()}
+                            </div>
                         }
                     })
             }}
         </dialog>
+    }
+}
+
+/// The second press of a double click was meant for what the first has answered: the next question is another.
+fn once(event: leptos::ev::MouseEvent) {
+    if event.detail() > 1 {
+        event.stop_propagation();
+        event.prevent_default();
     }
 }
 

@@ -1,4 +1,4 @@
-//! What goes on, as the page's frame says it before the app is there (`badge/going-on.mjs`): where it says something, the
+//! What goes on, as the page's frame says it before the app is there (`first/going-on.mjs`): where it says something, the
 //! app's own reader finds the same. `tests/tools/going-on.test.mjs` runs the frame's side of the same cases.
 
 use allclear::api::public_page::read::Files;

@@ -1,7 +1,7 @@
 // What becomes of the first state where the app never starts. The frame is played: three sentences and a state.
 import assert from "node:assert/strict";
 import test, { mock } from "node:test";
-import { aged } from "../../badge/aged.mjs";
+import { aged } from "../../first/aged.mjs";
 import { TABLES } from "./tables.mjs";
 
 const ASKED = Date.UTC(2026, 2, 10, 14, 0, 5);

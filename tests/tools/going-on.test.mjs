@@ -3,8 +3,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
-import { goingOn } from "../../badge/going-on.mjs";
-import { judge, STATES } from "../../badge/judge.mjs";
+import { goingOn } from "../../first/going-on.mjs";
+import { judge, STATES } from "../../first/judge.mjs";
 
 const cases = JSON.parse(readFileSync(new URL("../golden/going-on.json", import.meta.url), "utf8"));
 const STATUSES = ["investigating", "identified", "monitoring"];
@@ -40,7 +40,7 @@ test("what is no list of incidents is told of by nobody, and breaks nothing", ()
   for (const strange of [[null], [[]], ["x"], [{}], [{ created_at: 1 }], [{ created_at: "2026-03-10T13:58:00Z", incident_updates: [null] }]]) {
     const judged = judge({ components: [], incidents: strange, scheduled_maintenances: [] });
     let found;
-    // The frame is then left as it is (`badge/start.mjs`).
+    // The frame is then left as it is (`first/start.mjs`).
     try { found = goingOn({ components: [] }, judged, 0); } catch (error) { assert.ok(error instanceof TypeError); }
     assert.equal(found, undefined);
   }

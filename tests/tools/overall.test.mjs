@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
 import { brotliCompressSync } from "node:zlib";
-import { absent, judge, STATES } from "../../badge/judge.mjs";
+import { absent, judge, STATES } from "../../first/judge.mjs";
 import { scripts } from "../../tools/lib/scripts.mjs";
 
 const cases = JSON.parse(readFileSync(new URL("../golden/overall.json", import.meta.url), "utf8"));
@@ -29,7 +29,7 @@ test("nobody can tell from what is no page", () => {
 });
 
 test("the shapes are those of the app", async () => {
-  const { SHAPES } = await import("../../badge/shapes.mjs");
+  const { SHAPES } = await import("../../first/shapes.mjs");
   const drawn = readFileSync(new URL("../../src/ui/shape.rs", import.meta.url), "utf8");
   for (const [fill, lines] of SHAPES) {
     for (const path of [fill, lines].filter(Boolean)) assert.ok(drawn.includes(`"${path}"`), path);

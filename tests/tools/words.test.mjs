@@ -3,8 +3,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
-import { judge, STATES } from "../../badge/judge.mjs";
-import { notices, WORDS } from "../../badge/words.mjs";
+import { judge, STATES } from "../../first/judge.mjs";
+import { notices, WORDS } from "../../first/words.mjs";
 import { FIELDS as DECLARED, PRIMITIVES, TABLES } from "./tables.mjs";
 
 const text = (path) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");

@@ -8,7 +8,7 @@ use allclear::ui::{
 };
 use leptos::prelude::*;
 use leptos::task::tick;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 /// A view in the document until this is dropped.
@@ -159,6 +159,7 @@ async fn a_field_keeps_hostile_text_as_text_and_names_its_error() {
 async fn a_dialog_opens_modal_gives_the_focus_back_and_asks_before_it_closes() {
     let open = RwSignal::new(false);
     let asked = RwSignal::new(0);
+    let skipped = RwSignal::new(0);
     let stage = stage(move || {
         view! {
             <button id="opener" on:click=move |_| open.set(true)>"Open"</button>
@@ -169,7 +170,7 @@ async fn a_dialog_opens_modal_gives_the_focus_back_and_asks_before_it_closes() {
                     asked.update(|n| *n += 1);
                     open.set(false);
                 }
-                foot=move || view! { <button>"Skip"</button> }
+                foot=move || view! { <button on:click=move |_| skipped.update(|n| *n += 1)>"Skip"</button> }
             >
                 <p>"Why?"</p>
             </Dialog>
@@ -192,6 +193,16 @@ async fn a_dialog_opens_modal_gives_the_focus_back_and_asks_before_it_closes() {
         "Skip this duty"
     );
     assert!(dialog.contains(document().active_element().as_deref()));
+    // The second press of a double click was meant for what stood there before.
+    let click = js_sys::Function::new_with_args(
+        "button, detail",
+        "button.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, detail }))",
+    );
+    for (count, expected) in [(2, 0), (1, 1), (2, 1)] {
+        let button = stage.find("dialog button");
+        click.call2(&JsValue::NULL, &button, &count.into()).unwrap();
+        assert_eq!(skipped.get_untracked(), expected, "click {count}");
+    }
     let cancel = web_sys::Event::new("cancel").unwrap();
     dialog.dispatch_event(&cancel).unwrap();
     tick().await;

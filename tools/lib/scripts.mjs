@@ -1,4 +1,4 @@
-// The small scripts beside the apps (`badge/`, `worker/`), each as one text.
+// The small scripts beside the apps (`first/`: what stands before them, `badge/`, `worker/`), each as one text.
 import { build } from "esbuild";
 import { ROOT } from "./run.mjs";
 
@@ -18,7 +18,7 @@ async function bundled(entry, beside = {}) {
 }
 
 /** What starts an app. It asks for its app's other scripts, whose names tools/stage.mjs writes in. */
-const starter = (isStatusPage) => bundled("badge/start", {
+const starter = (isStatusPage) => bundled("first/start", {
   format: "esm",
   external: ["./__*__"],
   define: { IS_STATUS_PAGE: `${isStatusPage}` },
@@ -32,8 +32,8 @@ const starter = (isStatusPage) => bundled("badge/start", {
  */
 export async function scripts() {
   return {
-    ask: await bundled("badge/ask"),
-    first: await bundled("badge/first"),
+    ask: await bundled("first/ask"),
+    first: await bundled("first/first"),
     status: await starter(true),
     console: await starter(false),
     badge: await bundled("badge/badge"),

@@ -11,7 +11,7 @@ use crate::ui::time::machine;
 
 const LOOKED: &str = "looked";
 const PINS: &str = "pins";
-/// The state's place among all, best first, and when it was heard: `badge/first.mjs` reads it too.
+/// The state's place among all, best first, and when it was heard: `first/first.mjs` reads it too.
 const HEARD: &str = "heard";
 /// Two looks that are less apart than this are one: a reload takes nothing away.
 const ONE_LOOK: TimeDelta = TimeDelta::minutes(30);

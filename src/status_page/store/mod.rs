@@ -213,7 +213,7 @@ impl PageStore {
         self.knowledge
     }
 
-    /// Whether all stands that tells what the route is about. The static frame is shown until then (`badge/frame.mjs`).
+    /// Whether all stands that tells what the route is about. The static frame is shown until then (`first/frame.mjs`).
     pub fn stands(self) -> bool {
         let route = self.route;
         route.with(|route| {

@@ -10,11 +10,11 @@
 //!
 //! Dates, numbers and durations are written by `ui::intl`. What sources say (titles, bodies, names, statuses
 //! that nobody knows) is shown as it came. The primitives' own words are in `ui::words`, the first-state
-//! script's and the badge's in `badge/judge.mjs`, the static frame's in `index.html`.
+//! script's and the badge's in `first/words.mjs`, the static frame's in `index.html`.
 //!
 //! # To add a language
 //!
-//! A variant of `ui::Lang`; the compiler then asks for the rest, and `index.html` and `badge/judge.mjs` for
+//! A variant of `ui::Lang`; the compiler then asks for the rest, and `index.html` and `first/words.mjs` for
 //! theirs.
 
 mod english;

@@ -1,6 +1,6 @@
 // The first state, in the language of the page: writes the state's words into the frame as soon as the answer that
-// `badge/ask.mjs` has asked for is here; until then what was heard at an earlier visit, with its age. The app takes over
-// what is on screen (`src/platform/first.rs`). Stands in the page itself, after the frame.
+// `first/ask.mjs` has asked for is here; until then what was heard at an earlier visit, with its age. The app takes the
+// answers over (`src/platform/first.rs`). Stands in the page itself, after the frame.
 import { judge, STATES } from "./judge.mjs";
 import { draw, SHAPES } from "./shapes.mjs";
 import { DAY, when } from "./when.mjs";
@@ -34,13 +34,13 @@ try {
 const first = globalThis.allclearFirst;
 first?.within?.(document.currentScript.previousElementSibling.text);
 if (first?.text) {
-  // The app waits for it (`badge/start.mjs`): a phone that is busy starting it would say the state later.
+  // The app waits for it (`first/start.mjs`): a phone that is busy starting it would say the state later.
   first.done = first.text.then((text) => {
-    // The frame has waited for it (`badge/ask.mjs`): both are drawn at once.
+    // The frame has waited for it (`first/ask.mjs`): both are drawn at once.
     delete root.dataset.waiting;
     const summary = text && JSON.parse(text);
     const found = summary && judge(summary);
-    // What else there is to say, the script that starts the app says by the same shapes and words (`badge/frame.mjs`).
+    // What else there is to say, the script that starts the app says by the same shapes and words (`first/frame.mjs`).
     Object.assign(first, found, { summary, draw, SHAPES, STATES, WORDS });
     // The app may have been quicker.
     if (!found || !frame.isConnected) return;

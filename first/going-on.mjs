@@ -3,7 +3,7 @@
 // rules to read is left to the app, whose reader runs against the same cases (`tests/golden/going-on.json`).
 import { DAY, locale, when } from "./when.mjs";
 
-/** An impact's place in the states of `badge/judge.mjs`. Others have words and a shape of their own. */
+/** An impact's place in the states of `first/judge.mjs`. Others have words and a shape of their own. */
 const RANKS = { minor: 3, major: 4, critical: 5 };
 /** What a source calls its page, each in the place of the state that it stands for. */
 const INDICATORS = ["none", "maintenance", "", "minor", "major", "critical"];
@@ -38,7 +38,7 @@ function promised(text, at) {
 }
 
 /**
- * The newest of the incidents that are `open` on a page of this `rank` (`badge/judge.mjs`), as readers are told of it at
+ * The newest of the incidents that are `open` on a page of this `rank` (`first/judge.mjs`), as readers are told of it at
  * `now`: its id, title, rank among the states, the names of what it touches, since when it goes on, its status' place in
  * the frame's words, what was said last, when, and when the next update is to come (0: nobody said). Times in milliseconds.
  * Undefined where the app has to tell.

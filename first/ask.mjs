@@ -1,4 +1,4 @@
-// Asks for the page's state while the page itself is still arriving, and then for its settings: `badge/first.mjs`
+// Asks for the page's state while the page itself is still arriving, and then for its settings: `first/first.mjs`
 // writes the state's words, and the app (`src/platform/first.rs`) takes both answers over. Stands in the page's head,
 // before anything that takes time; its `data-source` is written there by tools/assemble.mjs, and `data-within` where
 // the host can write the state into the page (deploy/nginx/allclear/state-in-page.conf).
@@ -32,10 +32,10 @@ const { documentElement: root } = document;
 const isHome = location.pathname === new URL(document.baseURI).pathname;
 const asked = () => ask(`${source}/summary.json`);
 const first = globalThis.allclearFirst = { asked: Date.now() };
-// What stands in the page is told by `badge/first.mjs`, which stands behind it.
+// What stands in the page is told by `first/first.mjs`, which stands behind it.
 const text = source && (within !== undefined && isHome ? new Promise((done) => { first.within = done; }).then((said) => written(said) ?? asked()) : asked());
 const soon = text && Promise.race([text, new Promise((done) => setTimeout(done, PATIENCE))]);
-// What takes the mark away after the state is written is `badge/first.mjs`.
+// What takes the mark away after the state is written is `first/first.mjs`.
 if (text && isHome) {
   root.dataset.waiting = "";
   setTimeout(() => delete root.dataset.waiting, PATIENCE);
