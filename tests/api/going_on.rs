@@ -8,17 +8,9 @@ use allclear::domain::{promise, text};
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 
-const CASES: &str = include_str!("../golden/going-on.json");
-/// In the order of [`Overall::IN_ORDER`].
-const STATES: [&str; 6] = [
-    "operational",
-    "maintenance",
-    "unknown",
-    "degraded",
-    "partial",
-    "major",
-];
+use super::overall::word;
 
+const CASES: &str = include_str!("../golden/going-on.json");
 fn moment(told: &Value) -> Option<DateTime<Utc>> {
     told.as_str().map(|text| text.parse().unwrap())
 }
@@ -44,8 +36,7 @@ fn what_the_frame_says_of_an_incident_is_what_the_app_reads() {
         assert_eq!(incident.id.0, told["id"], "{name}");
         assert_eq!(incident.name, told["title"], "{name}");
         let state = Overall::from(&incident.impact);
-        let rank = Overall::IN_ORDER.iter().position(|each| *each == state);
-        assert_eq!(STATES[rank.unwrap()], told["state"], "{name}");
+        assert_eq!(word(state), told["state"], "{name}");
         let names = touched(&incident.components, &page.components);
         assert_eq!(Value::from(names), told["names"], "{name}");
         assert_eq!(Some(incident.began_at()), moment(&told["since"]), "{name}");

@@ -18,6 +18,12 @@ const WORDS: [&str; 6] = [
     "major",
 ];
 
+/// A state's word in the golden files.
+pub fn word(state: Overall) -> &'static str {
+    let mut places = Overall::IN_ORDER.iter();
+    WORDS[places.position(|each| *each == state).unwrap()]
+}
+
 /// What the source gives of a case: the summary, and the files that stand beside it.
 fn files(case: &Value) -> Files {
     let file = |list: &str| Some(case["files"][list].clone()).filter(|file| !file.is_null());
@@ -30,11 +36,7 @@ fn files(case: &Value) -> Files {
 }
 
 fn check(page: &Snapshot, told: &Value, name: &Value) {
-    let found = Overall::IN_ORDER
-        .iter()
-        .position(|state| *state == overall(page))
-        .unwrap();
-    assert_eq!(WORDS[found], told["state"], "{name}");
+    assert_eq!(word(overall(page)), told["state"], "{name}");
     assert_eq!(notices(page), told["notices"], "{name}");
 }
 

@@ -3,8 +3,7 @@
 use leptos::prelude::*;
 
 use super::age::age;
-use crate::domain::component::ComponentId;
-use crate::domain::component::touched;
+use crate::domain::component::{ComponentId, touched};
 use crate::domain::course;
 use crate::domain::incident::{Incident as Told, IncidentId};
 use crate::domain::maintenance::Maintenance;

@@ -74,7 +74,7 @@ impl Search {
 
     /// Looks through the list that the board has now, which is its `list`th; ends the search before. The first that are
     /// found are told as soon as they fill a window. Before something else is told than what was looked for until then,
-    /// it `begins`.
+    /// it calls `begin`.
     pub fn look(self, board: PageStore, list: u32, asked: &Asked, begin: impl Fn() + 'static) {
         let is_all = asked.is_all();
         let words = text::lower(asked.words.trim());

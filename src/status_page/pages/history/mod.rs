@@ -150,18 +150,14 @@ fn window(now: DateTime<Utc>, past: &Past, chosen: Chosen, quiet: bool) -> Seen 
             open: incident.is_open(),
         })
     };
-    let found = chosen.search.found();
-    let (places, all): (Vec<Listed>, bool) = found.with(|found| match found {
-        None => (
-            (0..past.found.incidents.len()).filter_map(listed).collect(),
-            true,
-        ),
-        Some(found) => (
-            found.places.iter().copied().filter_map(listed).collect(),
-            false,
-        ),
-    });
-    past::months(now, &places, chosen.window.get(), all && quiet, &zone)
+    chosen.search.found().with(|found| {
+        let places: Vec<Listed> = match found {
+            None => (0..past.found.incidents.len()).filter_map(listed).collect(),
+            Some(found) => found.places.iter().copied().filter_map(listed).collect(),
+        };
+        let quiet = quiet && found.is_none();
+        past::months(now, &places, chosen.window.get(), quiet, &zone)
+    })
 }
 
 fn months(seen: Option<&Seen>, past: &Past, all: bool, reading: bool) -> AnyView {
