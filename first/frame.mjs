@@ -25,7 +25,7 @@ export function cover(place) {
     if (!room.querySelector("[data-stands]")) return;
     seen.disconnect();
     // What was drawn before is seen first, also where a browser is busy: nobody waits for what stands there already.
-    whenIdle(lift);
+    whenIdle(lift, { timeout: 500 });
   });
   seen.observe(room, { attributeFilter: ["data-stands"], childList: true, subtree: true });
   // Whoever goes on to another page is shown how far the app is with that, and the focus finds its heading.

@@ -1,14 +1,11 @@
 // What goes on, before the app is there: the newest open incident and what was said of it last, in its place in the
 // frame (`index.html`), word for word as the app draws it (`src/views/incident.rs`). What takes more than these few
 // rules to read is left to the app, whose reader runs against the same cases (`tests/golden/going-on.json`).
+import { IMPACT, UNKNOWN } from "./judge.mjs";
 import { DAY, locale, when } from "./when.mjs";
 
-/** An impact's place in the states of `first/judge.mjs`. Others have words and a shape of their own. */
-const RANKS = { minor: 3, major: 4, critical: 5 };
-/** What a source calls its page, each in the place of the state that it stands for. */
-const INDICATORS = ["none", "maintenance", "", "minor", "major", "critical"];
 /** In the order of the frame's words. */
-const STATUSES = ["investigating", "identified", "monitoring"];
+export const STATUSES = ["investigating", "identified", "monitoring"];
 /** A text that the app may show otherwise: markup, what hides or turns words around, a time that it prints. */
 const SPECIAL = /<|\]\(|[^\P{C}\n\t]|\p{M}{9}|Started: /u;
 const LONGEST = 5_000;
@@ -46,7 +43,7 @@ function promised(text, at) {
 export function goingOn({ components = [], status: stated }, { rank, open }, now) {
   if (open.length > MOST) return undefined;
   // Of a source that calls its page better than it is, the app says so above.
-  if (INDICATORS.includes(stated?.indicator) && INDICATORS.indexOf(stated.indicator) < rank) return undefined;
+  if (IMPACT.includes(stated?.indicator) && IMPACT.indexOf(stated.indicator) < rank) return undefined;
   const began = (each) => moment(each.started_at ?? each.created_at);
   const [incident, second] = [...open].sort((one, other) => began(other) - began(one));
   // Without its moment an incident may stand anywhere.
@@ -77,20 +74,21 @@ export function goingOn({ components = [], status: stated }, { rank, open }, now
   const told = {
     id: incident.id,
     title: incident.name,
-    rank: RANKS[incident.impact],
+    rank: IMPACT.indexOf(incident.impact),
     names: touched.map(({ name }) => name),
     since: began(incident),
     status,
     text,
     at: shown(newest ?? {}),
   };
-  if (!told.id || !told.rank || ![text, told.title, ...told.names].every(isPlain)) return undefined;
+  // Of a mere notice and of an impact that nobody knows, words and shape are their own.
+  if (!told.id || told.rank <= UNKNOWN || ![text, told.title, ...told.names].every(isPlain)) return undefined;
   told.next = promised(text, told.at);
   // What is late, or a minute from it, changes while it is read.
   return told.next === 0 || told.next >= now + A_MINUTE ? told : undefined;
 }
 
-/** Numbers as the app writes them (`src/ui/intl.rs`). */
+/** Hours and minutes as the app writes them (`src/ui/intl.rs`). */
 const CLOCK = { hour: "2-digit", minute: "2-digit" };
 
 /** A time with UTC beside it, where that is another (`src/ui/time.rs`). */

@@ -8,11 +8,11 @@ export const STATES = ["operational", "maintenance", "unknown", "degraded", "par
 export const UNKNOWN = 2;
 /** A component's words and an incident's, each in the place of the state that it stands for. */
 const COMPONENT = ["operational", "under_maintenance", "unknown", "degraded_performance", "partial_outage", "major_outage"];
-const IMPACT = ["none", "maintenance", "unknown", "minor", "major", "critical"];
+export const IMPACT = ["none", "maintenance", "unknown", "minor", "major", "critical"];
 const OVER = ["resolved", "postmortem"];
 /** Planned work, while it goes on, and in all. */
 const GOES_ON = ["in_progress", "verifying"];
-const PLANNED = ["scheduled", "completed", ...GOES_ON];
+const PLANNED = ["scheduled", "completed", "in_progress", "verifying"];
 
 const rank = (words, word) => (words.includes(word) ? words.indexOf(word) : UNKNOWN);
 /** Of planned work: -1 counts for nothing. */
@@ -32,8 +32,9 @@ export const absent = (summary) => LISTS.filter((list) => !Array.isArray(summary
 
 /**
  * The rank of the page's state in `STATES`, the incidents that are open, how many of them are mere notices, and whether
- * the source calls its page worse than all of its parts. `files`: the files of the lists that are absent, by list; `null` is one that the page does not
- * have. Undefined where it takes a file that was not read, or nothing is said of incidents, so that nobody can tell.
+ * the source calls its page worse than all of its parts. `files`: the files of the lists that are absent, by list; `null` is
+ * one that the page does not have. Undefined where it takes a file that was not read, or nothing is said of incidents, so
+ * that nobody can tell.
  */
 export function judge(summary, files = {}) {
   const lists = { ...summary };

@@ -35,26 +35,27 @@ const prepare = () => new Promise((done) => {
   }
 });
 
-/** What stands there without the app is only as true as it is new: since when it does, no light, and no countdown. */
+/** What stands there in the place of the app is only as true as it is new: since when it does, no light, no countdown. */
 let isOld = false;
 const age = () => {
-  if (!IS_STATUS_PAGE || isOld || first?.rank === undefined) return;
+  if (!IS_STATUS_PAGE || isOld || !place.isConnected || first?.rank === undefined) return;
   isOld = true;
   aged(place.querySelector("[data-frame]"), first.asked, document.documentElement.lang, setTimeout);
   place.querySelector(".promise-rest")?.remove();
 };
-const old = setTimeout(age, OLD);
+setTimeout(age, OLD);
 
 if (!IS_STATUS_PAGE) {
   prepare();
 } else {
+  const isHome = path() === "";
   // Words come before the app, on a slow network and on a slow phone; a source may be silent, and is not waited for long.
-  const said = path() === "" ? sayWhatGoesOn(place, first, prepare) : sayHeading(place, first, prepare);
+  const said = isHome ? sayWhatGoesOn(place, first, prepare) : sayHeading(place, first, prepare);
   await Promise.race([said.catch(() => {}), late]);
   await drawn();
   cover(place);
   // What other pages are drawn by, the app asks for when it has begun: on a slow network that is late.
-  for (const part of path() === "" ? [] : "__LATER__".split(" ").filter(Boolean)) {
+  for (const part of isHome ? [] : "__LATER__".split(" ").filter(Boolean)) {
     const link = document.createElement("link");
     Object.assign(link, { rel: "preload", as: "fetch", crossOrigin: "", href: new URL(`./${part}`, import.meta.url) });
     document.head.append(link);
@@ -63,7 +64,6 @@ if (!IS_STATUS_PAGE) {
 
 try {
   const wasm = await init({ module_or_path: fetch(new URL("./__WASM__", import.meta.url)) });
-  clearTimeout(old);
   dispatchEvent(new CustomEvent("TrunkApplicationStarted", { detail: { wasm } }));
 } catch (error) {
   place.querySelector(".quiet.late")?.remove();

@@ -3,11 +3,10 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
-import { goingOn } from "../../first/going-on.mjs";
+import { goingOn, STATUSES } from "../../first/going-on.mjs";
 import { judge, STATES } from "../../first/judge.mjs";
 
 const cases = JSON.parse(readFileSync(new URL("../golden/going-on.json", import.meta.url), "utf8"));
-const STATUSES = ["investigating", "identified", "monitoring"];
 
 for (const { name, now, summary, told } of cases) {
   test(`what goes on: ${name}`, () => {
