@@ -11,8 +11,8 @@ import { split } from "./split.mjs";
 import { replaceFolder, stage } from "./stage.mjs";
 
 const CARGO_HOME = process.env.CARGO_HOME ?? `${homedir()}/.cargo`;
-/** Cargo adds these to the flags of .cargo/config.toml. */
-const REMAPPED = `--remap-path-prefix=${CARGO_HOME}/registry/src= --remap-path-prefix=${ROOT}=`;
+/** Cargo adds these to the flags of .cargo/config.toml: no path of the machine, and names that say of what they are. */
+const RELEASE = `--remap-path-prefix=${CARGO_HOME}/registry/src= --remap-path-prefix=${ROOT}= -Csymbol-mangling-version=v0`;
 /** Where cargo puts what it builds. */
 const TARGET = process.env.CARGO_TARGET_DIR ?? `${ROOT}/target`;
 
@@ -39,7 +39,7 @@ export async function build({ release = false, out = "dist", base = "/", host = 
   await styles();
   // Trunk's own stack says nothing about our sources; the compiler's messages stand above it.
   // A release says nothing of the machine that it was built on.
-  const env = { RUST_BACKTRACE: "0", ...(release ? { CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS: REMAPPED } : {}) };
+  const env = { RUST_BACKTRACE: "0", ...(release ? { CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS: RELEASE } : {}) };
   // Both apps side by side: each is linked by one core for minutes. Trunk then finds them built.
   if (release) await must("cargo", ["build", "--release", "--locked", "--target", "wasm32-unknown-unknown", "--bins"], { env });
   for (const config of ["Trunk.toml", "console/Trunk.toml"]) {

@@ -52,6 +52,15 @@ pub fn duty(key: DutyKey) -> String {
     }
 }
 
+/// The file of the icon, from the console's base, that says how many duties ask for something; more than nine are "9+".
+pub fn tab_icon(asking: usize) -> String {
+    match asking {
+        0 => "../icons/allclear.svg".to_owned(),
+        1..=9 => format!("../icons/due-{asking}.svg"),
+        _ => "../icons/due-more.svg".to_owned(),
+    }
+}
+
 /// What the Next due card's button says: what it leads to.
 pub fn duty_act(key: DutyKey) -> &'static str {
     match (key.kind, key.channel) {

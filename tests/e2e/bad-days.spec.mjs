@@ -51,6 +51,21 @@ test("offline: nothing is tried, nothing is sent by itself later, and it is said
     await expect(page.getByText(`You are ${login}, from the login`)).toBeVisible();
     await expect(symptom).toHaveValue(typed);
   }
+
+  // What could not be read at the opening is read when the network is back, and nothing is said of it any more.
+  edge.answer = async ({ pathname, json }) => {
+    if (!pathname.endsWith("/components")) return false;
+    await json(503, { error: "Busy" });
+    return true;
+  };
+  await page.reload();
+  const unread = page.getByText("The status page could not be read");
+  await expect(unread).toBeVisible();
+  edge.answer = null;
+  await context.setOffline(true);
+  await context.setOffline(false);
+  await expect(page.getByRole("checkbox", { name: "Web application" })).toBeVisible();
+  await expect(unread).toHaveCount(0);
 });
 
 test("a wrong key: the ledger and readiness say it in plain words; break glass, and the post is recorded by hand", async ({ page, context, clock }) => {

@@ -1,4 +1,4 @@
-//! All incidents at a moment: the order in which they ask for somebody, and what a look costs.
+//! All incidents at a moment: the order in which they ask for somebody, what a look costs, and what a tab shows of it.
 
 use std::sync::Arc;
 
@@ -6,6 +6,7 @@ use allclear::sop::board::{Board, Incidents};
 use allclear::sop::playbook::Playbook;
 use allclear::sop::run::{Run, RunId};
 use allclear::sop::severity::Severity;
+use allclear::words;
 
 use super::support::at;
 use super::support::log::Log;
@@ -83,4 +84,15 @@ fn what_came_and_what_went_are_seen_in_their_places() {
     assert!(look(&mut board, &going.sop, &[], "09:05").is_empty());
     let undeclared = [Arc::new(Run::new(RunId("d".to_owned())))];
     assert!(look(&mut board, &going.sop, &undeclared, "09:05").is_empty(), "no declaration is in its log");
+}
+
+#[test]
+fn the_tab_shows_how_many_duties_ask_for_something_and_each_number_has_its_file() {
+    for (count, file) in [(0, "allclear"), (1, "due-1"), (9, "due-9"), (10, "due-more"), (300, "due-more")] {
+        assert_eq!(words::tab_icon(count), format!("../icons/{file}.svg"));
+    }
+    for count in 0..=10 {
+        let file = words::tab_icon(count).replace("..", concat!(env!("CARGO_MANIFEST_DIR"), "/public"));
+        assert!(std::path::Path::new(&file).exists(), "{file}");
+    }
 }

@@ -252,25 +252,27 @@ async fn a_download_carries_its_name_and_its_text() {
 }
 
 #[wasm_bindgen_test]
-fn the_title_and_the_icon_carry_a_count() {
+fn the_title_and_the_icon_can_be_changed() {
     page::set_title("(2) 14:45 Allclear").unwrap();
     assert_eq!(text("document.title"), "(2) 14:45 Allclear");
 
-    let icons = "[...document.querySelectorAll('link[rel=icon]')].map(link => new URL(link.href).pathname).at(-1)";
-    for (count, file) in [
-        (1, "/icons/due-1.svg"),
-        (9, "/icons/due-9.svg"),
-        (12, "/icons/due-more.svg"),
-    ] {
-        favicon::show(count).unwrap();
-        assert_eq!(text(icons), file);
-    }
+    // A page without an icon of its own is left alone.
+    favicon::point_to("icons/state-major.svg");
     assert_eq!(
-        text("String(document.querySelectorAll('#favicon-now').length)"),
-        "1"
+        text("String(document.querySelectorAll('link[rel=icon]').length)"),
+        "0"
     );
-    favicon::reset().unwrap();
-    assert!(eval("document.querySelector('#favicon-now')").is_null());
+    eval(
+        "document.head.insertAdjacentHTML('beforeend', '<link rel=icon href=icons/allclear.svg>')",
+    );
+    for file in ["icons/state-major.svg", "icons/due-9.svg"] {
+        favicon::point_to(file);
+        assert_eq!(
+            text("document.querySelector('link[rel=icon]').getAttribute('href')"),
+            file
+        );
+    }
+    eval("document.querySelector('link[rel=icon]').remove()");
 }
 
 #[wasm_bindgen_test]

@@ -1,28 +1,7 @@
 // Short names for what a module asks of its glue. wasm-bindgen gives every import a name with a hash in it, in the
 // WASM and once more in the script: kilobytes that no compression takes away.
 
-const [HEADER, IMPORTS] = [8, 2];
-
-/** Reads a number as WASM writes it (LEB128, unsigned); gives it and where it ends. */
-function number(bytes, at) {
-  let [value, shift] = [0, 1];
-  for (;;) {
-    const byte = bytes[at];
-    at += 1;
-    value += (byte & 0x7f) * shift;
-    shift *= 0x80;
-    if (byte < 0x80) return [value, at];
-  }
-}
-
-function written(value) {
-  const bytes = [];
-  for (; value >= 0x80; value = Math.floor(value / 0x80)) bytes.push((value % 0x80) | 0x80);
-  bytes.push(value);
-  return Buffer.from(bytes);
-}
-
-const text = (said) => Buffer.concat([written(Buffer.byteLength(said)), Buffer.from(said)]);
+import { changed, IMPORTS, number, text, written } from "./wasm-bytes.mjs";
 
 /** Where the description of an import ends: of which kind it is, and what of that kind. */
 function pastDescription(bytes, at) {
@@ -48,33 +27,23 @@ function pastDescription(bytes, at) {
 
 /** The module with its imports' names exchanged for those that `short` gives. */
 function renamed(bytes, short) {
-  const parts = [bytes.subarray(0, HEADER)];
-  for (let at = HEADER; at < bytes.length;) {
-    const id = bytes[at];
-    const [length, start] = number(bytes, at + 1);
-    const end = start + length;
-    if (id !== IMPORTS) {
-      parts.push(bytes.subarray(at, end));
-    } else {
-      let [count, place] = number(bytes, start);
-      const section = [written(count)];
-      const read = () => {
-        const [size, from] = number(bytes, place);
-        place = from + size;
-        return bytes.toString("utf8", from, place);
-      };
-      for (; count > 0; count -= 1) {
-        const [from, name] = [read(), read()];
-        const described = place;
-        place = pastDescription(bytes, place);
-        section.push(text(from), text(short.get(name) ?? name), bytes.subarray(described, place));
-      }
-      const body = Buffer.concat(section);
-      parts.push(Buffer.from([id]), written(body.length), body);
+  return changed(bytes, (id, body) => {
+    if (id !== IMPORTS) return body;
+    let [count, place] = number(body, 0);
+    const section = [written(count)];
+    const read = () => {
+      const [size, from] = number(body, place);
+      place = from + size;
+      return body.toString("utf8", from, place);
+    };
+    for (; count > 0; count -= 1) {
+      const [from, name] = [read(), read()];
+      const described = place;
+      place = pastDescription(body, place);
+      section.push(text(from), text(short.get(name) ?? name), body.subarray(described, place));
     }
-    at = end;
-  }
-  return Buffer.concat(parts);
+    return Buffer.concat(section);
+  });
 }
 
 /** Gives each name of wasm-bindgen's among a module's imports a short one, in the module and in its glue. */

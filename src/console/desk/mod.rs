@@ -9,6 +9,7 @@
 //! - `sharing`: what the other consoles know, and what they do not know yet;
 //! - `outgoing`: what leaves, on its way to the runner;
 //! - `drill`: exercises, of which nothing leaves this browser;
+//! - `saying`: what is told beside the pages;
 //! - `deleting`: finished incidents that a person deletes from this browser;
 //! - `event_store`: what is stored in this browser, and what is said when it is not; `reading`: how it is taken in.
 
@@ -29,6 +30,7 @@ pub mod recipients;
 pub mod rehearsal;
 pub mod reopening;
 pub(in crate::console) mod rescue;
+mod saying;
 pub(in crate::console) mod services;
 pub mod session;
 pub mod setup;
@@ -64,6 +66,7 @@ use drafts::Drafts;
 use event_store::{Keep, Saving};
 use mailing::Mailings;
 use recipients::Recipients;
+use saying::Said;
 use session::Edge;
 use setup::Setup;
 use sharing::Sharing;
@@ -130,14 +133,6 @@ pub struct Signals {
     begun: StoredValue<bool>,
     /// What lives as long as the desk.
     owner: StoredValue<Owner>,
-}
-
-/// Something to tell the responder.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Said {
-    pub text: String,
-    /// Whether something went wrong.
-    pub alarm: bool,
 }
 
 impl Desk {
@@ -227,27 +222,6 @@ impl Desk {
             self.saving.set(Saving::Failed(error.to_string()));
         }
         self.who.set(name);
-    }
-
-    /// Tells the responder something.
-    pub fn say(self, text: impl Into<String>) {
-        self.said.set(Some(Said {
-            text: text.into(),
-            alarm: false,
-        }));
-    }
-
-    /// Tells the responder that something went wrong.
-    pub fn alarm(self, text: impl Into<String>) {
-        self.said.set(Some(Said {
-            text: text.into(),
-            alarm: true,
-        }));
-    }
-
-    /// Tells the responder what they have to do something about, though everything goes on.
-    pub fn warn(self, text: impl Into<String>) {
-        self.minded.set(Some(text.into()));
     }
 
     /// Declares an incident; the id of its run.

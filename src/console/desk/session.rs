@@ -227,11 +227,11 @@ impl Desk {
                 Whoami::Silent(_) if known => return,
                 Whoami::Silent(why) => Session::Silent(why),
             };
-            if edge.session.get_untracked() == session {
-                return;
-            }
             let logged_in = matches!(session, Session::LoggedIn(_));
-            edge.session.set(session);
+            if edge.session.get_untracked() != session {
+                edge.session.set(session);
+            }
+            // Also when it was the network that came back, and the login is the same.
             if logged_in
                 && self.page_asked.get_untracked()
                 && self.page.with_untracked(Option::is_none)

@@ -23,15 +23,12 @@ impl Desk {
             let (asking, title) = shown.get();
             // A title or icon that cannot be set is seen by nobody; nothing else depends on it.
             let _titled = page::set_title(&title);
-            let _marked = match asking {
-                0 => favicon::reset(),
-                count => favicon::show(count),
-            };
+            favicon::point_to(&words::tab_icon(asking));
         });
     }
 
     /// How many duties ask for something now, and the tab's title.
-    fn tab(self, heading: &str) -> (u32, String) {
+    fn tab(self, heading: &str) -> (usize, String) {
         let views = self.views();
         let asking = views
             .iter()
@@ -56,10 +53,7 @@ impl Desk {
             (count, None) => format!("({count}) "),
             (count, Some(clock)) => format!("({count}) {clock} · "),
         };
-        (
-            u32::try_from(asking).unwrap_or(u32::MAX),
-            format!("{lead}{heading} – Allclear"),
-        )
+        (asking, format!("{lead}{heading} – Allclear"))
     }
 }
 

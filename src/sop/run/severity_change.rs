@@ -27,6 +27,11 @@ impl Projection<'_> {
         } else {
             self.lower(at);
         }
+        // A severity without updates has no clause for one that was promised under another.
+        let (sop, has_updates) = (self.sop, self.sop.severities.of(to).cadence.is_some());
+        if let Some(slot) = self.open_update().filter(|_| has_updates) {
+            slot.clause = clause(sop, to, DutyKind::Update, Some(Channel::Page));
+        }
     }
 
     fn raise(&mut self, at: DateTime<Utc>) {

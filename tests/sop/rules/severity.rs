@@ -6,7 +6,7 @@ use allclear::sop::duty::{DutyKind, DutyState, Mode};
 use allclear::sop::event::EventKind;
 use allclear::sop::severity::Severity;
 
-use super::first;
+use super::{first, update};
 use crate::sop::support::at;
 use crate::sop::support::log::{Log, post};
 use crate::sop::support::table::{check, check_at};
@@ -25,6 +25,24 @@ fn rule_1_an_update_without_a_promise_is_counted_from_the_post() {
     check_at(&log, "14:30", &[("page update", "W(15:05:20)")]);
     log.severity("14:31", Severity::P2);
     check_at(&log, "14:31", &[("page update", "L why=SeverityLowered")]);
+}
+
+#[test]
+fn an_open_duty_names_the_clause_of_the_severity_that_asks_for_it_now() {
+    let mut log = Log::declared(Severity::P1, "10:00");
+    log.page("10:30");
+    for (at, severity, words) in [
+        ("10:31", Severity::P1, "Status page update (every hour)"),
+        ("10:50", Severity::P0, "Status page update (every 15 minutes)"),
+        ("10:55", Severity::P1, "Status page update (every hour)"),
+        // It was promised; a severity without updates has no words for that.
+        ("10:56", Severity::P2, "Status page update (every hour)"),
+    ] {
+        log.severity(at, severity);
+        let duties = log.duties(at);
+        let clause = &duties.iter().find(|duty| duty.key == update(1)).unwrap().clause;
+        assert!(clause.ends_with(words), "{at}: {clause}");
+    }
 }
 
 #[test]
