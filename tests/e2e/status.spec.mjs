@@ -107,7 +107,9 @@ test.describe("what is missing", () => {
     await seed(page, CALM);
     await lostSource(page, clock);
     expect(found, "only what comes now is complained of").toEqual([]);
-    await brokenConfiguration(page, context);
+    await brokenConfiguration(page, context, "Last known: All systems operational");
+    await page.evaluate(() => localStorage.clear());
+    await brokenConfiguration(page, context, "Unknown");
   });
 });
 
@@ -137,9 +139,8 @@ async function lostSource(page, clock) {
   await expect(page.locator(".state")).toHaveAttribute("data-state", "unknown");
 }
 
-/** Settings that cannot be read, of a page of which nothing was heard yet: said kindly, and never a demonstration. */
-async function brokenConfiguration(page, context) {
-  await page.evaluate(() => localStorage.clear());
+/** Settings that cannot be read: said kindly, with no more than what was heard at an earlier visit, and never a demonstration. */
+async function brokenConfiguration(page, context, state) {
   for (const [answer, words] of [
     [{ status: 404, body: "" }, /could not load its settings/],
     [{ status: 200, body: "{ not json" }, /settings of this page have a mistake/],
@@ -147,7 +148,8 @@ async function brokenConfiguration(page, context) {
     await context.route("**/config.json", (route) => route.fulfill(answer));
     await open(page, "/");
     await expect(page.getByText(words)).toBeVisible();
-    await expect(overall(page)).toHaveText("Unknown");
+    await expect(overall(page)).toHaveText(state);
+    await expect(page.locator(".state")).toHaveAttribute("data-state", "unknown");
     await expect(page.getByRole("region", { name: "Components" })).toHaveCount(0);
     await expect(page.getByText("Demonstration")).toHaveCount(0);
   }
