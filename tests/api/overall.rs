@@ -3,9 +3,9 @@
 
 use allclear::api::public_page::read::Files;
 use allclear::domain::contradiction::{Contradiction, contradictions};
-use allclear::domain::page::{Overall, Snapshot, notices, overall};
+use allclear::domain::page::{Overall, Snapshot, Stated, notices, overall};
 use chrono::DateTime;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 const CASES: &str = include_str!("../golden/overall.json");
 /// In the order of [`Overall::IN_ORDER`].
@@ -62,4 +62,75 @@ fn every_case_of_the_golden_file_comes_out_as_written() {
             check(&glance.snapshot().unwrap(), &case["at_a_glance"], name);
         }
     }
+}
+
+/// Which contradictions there are is a matter of `src/domain/contradiction.rs`; here they stand in a source's own files.
+#[test]
+fn a_source_that_contradicts_itself_is_found_out_in_its_own_words_and_one_that_does_not_is_not() {
+    let component = |state: &str| json!([{"id": "api", "name": "API", "status": state, "position": 1, "group": false}]);
+    let incident = json!([{
+        "id": "now1", "name": "API - Investigating Issue", "status": "investigating", "impact": "major",
+        "created_at": "2026-03-10T13:58:00Z", "updated_at": "2026-03-10T13:58:00Z",
+        "incident_updates": [{
+            "id": "n1", "status": "investigating", "body": "We look.", "created_at": "2026-03-10T13:58:00Z",
+            "affected_components": [{"code": "api", "name": "API", "old_status": "operational", "new_status": "partial_outage"}],
+        }],
+    }]);
+    let found = |status: &Value, components: &Value, incidents: &Value| {
+        let files = Files {
+            summary: json!({"status": status, "components": components, "incidents": incidents, "scheduled_maintenances": []}),
+            ..Files::default()
+        };
+        let page = files.snapshot().unwrap();
+        let now = "2026-03-10T14:00:05Z".parse().unwrap();
+        (overall(&page), contradictions(&page, now))
+    };
+    let (well, down) = (component("operational"), component("partial_outage"));
+    let calm = json!({"indicator": "none", "description": "All Systems Operational"});
+    let outage = json!({"indicator": "major", "description": "Partial System Outage"});
+    let wordless = json!({"indicator": "none", "description": " "});
+    let stated = |state, words: &str| Stated {
+        state,
+        words: words.to_owned(),
+    };
+
+    assert_eq!(
+        found(&calm, &down, &incident),
+        (
+            Overall::PartialOutage,
+            vec![Contradiction::Greener(stated(
+                Overall::Operational,
+                "All Systems Operational"
+            ))]
+        )
+    );
+    assert_eq!(
+        found(&outage, &well, &json!([])),
+        (
+            Overall::Operational,
+            vec![Contradiction::Worse(stated(
+                Overall::PartialOutage,
+                "Partial System Outage"
+            ))]
+        )
+    );
+    let (state, contradicted) = found(&wordless, &down, &incident);
+    assert_eq!(state, Overall::PartialOutage);
+    let [Contradiction::Greener(wordless)] = &contradicted[..] else {
+        panic!("{contradicted:?}")
+    };
+    assert_eq!(wordless.words.trim(), "", "it is quoted in our words");
+    assert_eq!(
+        found(&outage, &well, &incident),
+        (
+            Overall::PartialOutage,
+            vec![Contradiction::Untouched(
+                "API - Investigating Issue".to_owned()
+            )]
+        )
+    );
+    assert_eq!(
+        found(&outage, &down, &incident),
+        (Overall::PartialOutage, Vec::new())
+    );
 }

@@ -1,7 +1,7 @@
 // What is said aloud to people who do not see the page: each change once, and nothing where nothing changed.
 import { counted, pause, read } from "./readings.mjs";
 import { CALM, hosted, update } from "./served-page.mjs";
-import { expect, open, test } from "./support.mjs";
+import { complaints, expect, open, test } from "./support.mjs";
 
 const OPEN = {
   id: "now1", name: "API is slow", status: "investigating", impact: "major",
@@ -18,6 +18,11 @@ const during = (incident) => ({
   incidents: { incidents: [incident] },
 });
 const after = (incident) => ({ summary: CALM, incidents: { incidents: [incident] } });
+/** Two components, of which the second is so, beside the incident. */
+const beside = (status) => {
+  const { summary, incidents } = during(OPEN);
+  return { incidents, summary: { ...summary, components: [...summary.components, { ...CALM.components[0], id: "web", name: "Website", position: 2, status }] } };
+};
 const CALM_FILES = { summary: CALM, incidents: { incidents: [] } };
 
 const overall = (page) => page.getByRole("status", { name: "Overall status" });
@@ -52,13 +57,33 @@ async function listening(page, address = "/") {
   await listen(page);
 }
 
-test("each change is said once, and what stays the same is not said", async ({ page, context, clock }) => {
+test.use({ allowed: /Failed to load resource/ });
+
+test("each change is said once, and what stays the same is not said; a source that is lost is said once while it lasts, and its return once", async ({ page, context, clock }) => {
   const files = { ...CALM_FILES };
+  const found = complaints(context);
   await counted(context);
   await hosted(context, files);
   await listening(page);
   await read(page, clock, 2);
   expect(await said(page)).toEqual([]);
+  await saysAnIncident(page, clock, files);
+
+  // A component that changes beside an open incident.
+  Object.assign(files, beside("operational"));
+  await listening(page);
+  Object.assign(files, beside("degraded_performance"));
+  await read(page, clock, 2);
+  await expect(page.getByRole("region", { name: "Components" })).toContainText("Degraded performance");
+  await hears(page, ["Website: Degraded performance"]);
+
+  await saysTheStateElsewhere(page, clock, files);
+  expect(found, "only a lost source is complained of").toEqual([]);
+  await saysALostSource(page, clock, files);
+});
+
+/** An incident from its beginning to its end, on the home page. */
+async function saysAnIncident(page, clock, files) {
   Object.assign(files, during(OPEN));
   await read(page, clock);
   await expect(overall(page)).toHaveText("Partial outage");
@@ -73,20 +98,10 @@ test("each change is said once, and what stays the same is not said", async ({ p
   await read(page, clock, 2);
   await expect(overall(page)).toHaveText("All systems operational");
   await hears(page, ["API is slow: Resolved", "All systems operational"]);
+}
 
-  // A component that changes beside an open incident.
-  const two = (status) => {
-    const { summary, incidents } = during(OPEN);
-    return { incidents, summary: { ...summary, components: [...summary.components, { ...CALM.components[0], id: "web", name: "Website", position: 2, status }] } };
-  };
-  Object.assign(files, two("operational"));
-  await listening(page);
-  Object.assign(files, two("degraded_performance"));
-  await read(page, clock, 2);
-  await expect(page.getByRole("region", { name: "Components" })).toContainText("Degraded performance");
-  await hears(page, ["Website: Degraded performance"]);
-
-  // A page without the state on it says the state with the incident, in one piece.
+/** A page without the state on it says the state with the incident, in one piece. */
+async function saysTheStateElsewhere(page, clock, files) {
   Object.assign(files, CALM_FILES);
   await listening(page, "/history");
   for (let times = 0; times < 2; times += 1) expect(await pause(page, clock)).toBeLessThan(Infinity);
@@ -96,26 +111,22 @@ test("each change is said once, and what stays the same is not said", async ({ p
   await expect(page.getByRole("link", { name: "API is slow" })).toBeVisible();
   expect(await pause(page, clock)).toBeLessThan(Infinity);
   await hears(page, ["Partial outage. API is slow: Investigating"]);
-});
+}
 
-test.describe("a source that is lost", () => {
-  test.use({ allowed: /Failed to load resource/ });
-
-  test("is said once while it lasts, and its return once", async ({ page, context, clock }) => {
-    const files = { ...CALM_FILES };
-    await counted(context);
-    await hosted(context, files);
-    await listening(page);
-    files.summary = (route) => route.fulfill({ status: 503, body: "" });
-    for (let times = 0; times < 3; times += 1) expect(await pause(page, clock)).toBeLessThan(Infinity);
-    await expect(page.getByText(/^Source unreachable since /)).toBeVisible();
-    await hears(page, ["Last known: All systems operational"]);
-    files.summary = CALM;
-    await read(page, clock);
-    await expect(page.getByText(/^Source unreachable since /)).toHaveCount(0);
-    // Ten minutes without news passed on the way to the reading that brought some.
-    await hears(page, ["All systems operational", "Not known since 15:00 CET (14:00 UTC)Last known: All systems operational"]);
-    await read(page, clock);
-    expect(await said(page)).toEqual([]);
-  });
-});
+/** A source that is lost for three readings and more than ten minutes, and comes back. */
+async function saysALostSource(page, clock, files) {
+  Object.assign(files, CALM_FILES);
+  await listening(page);
+  const [utc, berlin] = [0, 3_600_000].map((ahead) => new Date(clock.now + ahead).toISOString().slice(11, 16));
+  files.summary = (route) => route.fulfill({ status: 503, body: "" });
+  for (let times = 0; times < 3; times += 1) expect(await pause(page, clock)).toBeLessThan(Infinity);
+  await expect(page.getByText(/^Source unreachable since /)).toBeVisible();
+  await hears(page, ["Last known: All systems operational"]);
+  files.summary = CALM;
+  await read(page, clock);
+  await expect(page.getByText(/^Source unreachable since /)).toHaveCount(0);
+  // Ten minutes without news passed on the way to the reading that brought some.
+  await hears(page, ["All systems operational", `Not known since ${berlin} CET (${utc} UTC)Last known: All systems operational`]);
+  await read(page, clock);
+  expect(await said(page)).toEqual([]);
+}

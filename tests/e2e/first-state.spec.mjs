@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { CONFIG, PAGE, serveSource, summary } from "./page-source.mjs";
 import { SOON, unanswered, until } from "./passing.mjs";
 import { holdApp, laidOut, seenSince, watchState } from "./state-watch.mjs";
-import { expect, test } from "./support.mjs";
+import { complaints, expect, test } from "./support.mjs";
 
 const hosted = (context, status = "major_outage", incidents = []) =>
   serveSource(context, { "summary.json": { ...summary(status), incidents, status: { indicator: incidents[0]?.impact ?? "none", description: "" } }, "incidents.json": { page: PAGE, incidents } });
@@ -102,7 +102,47 @@ test("what goes on stands before the app does, where and as the app says it, in 
   expect(await page.evaluate(() => globalThis.isSamePage)).toBe(true);
 });
 
-test("the frame waits a moment for the state and no longer; a source that never answers is not waited for, and read again", async ({ page, context, clock }) => {
+test.describe("a frame to which nothing comes", () => {
+  test.use({ allowed: /ERR_FAILED|Failed to (fetch|load)/ });
+
+  test("waits a moment for the state and no longer, and its source is read again; without the app it leaves the state with its time and without a light, and gives a page without a state none", async ({ page, context, clock }) => {
+    const found = complaints(context);
+    await withoutASource(page, context, clock);
+    expect(found, "only an app that does not come is complained of").toEqual([]);
+
+    await hosted(context, "operational");
+    const wasm = "**/*_bg.wasm";
+    const refused = (route) => route.abort();
+    await context.route(wasm, refused);
+    await page.goto("/", { waitUntil: "commit" });
+    await expect(page.getByText("This page could not start in your browser")).toBeVisible();
+    await expect(overall(page)).toHaveText("All systems operational");
+    await expect(light(page)).toHaveAttribute("data-state", "unknown");
+    const minute = new Date(clock.now).getUTCMinutes();
+    await expect(page.getByText(`As of 10 Mar 2026, 15:${String(minute).padStart(2, "0")} CET`, { exact: true })).toBeVisible();
+
+    // One that is long in coming leaves it so, too.
+    await context.unroute(wasm, refused);
+    await context.route(wasm, () => {});
+    unanswered(context, () => true);
+    await page.goto("/", { waitUntil: "commit" });
+    await expect(light(page)).toHaveAttribute("data-state", "operational");
+    await expect(page.getByText("As of")).toBeHidden();
+    await until(clock, () => expect(light(page)).toHaveAttribute("data-state", "unknown", SOON), { step: 15 });
+    await expect(page.getByText(/^As of 10 Mar 2026, 15:\d\d CET$/)).toBeVisible();
+    await expect(page.getByText("This page could not start in your browser")).toBeHidden();
+
+    await page.goto("/history", { waitUntil: "commit" });
+    await expect(page.getByRole("navigation", { name: "Pages" })).toBeVisible();
+    await page.waitForFunction(() => globalThis.allclearFirst !== undefined);
+    await page.evaluate(async () => globalThis.allclearFirst.done ?? globalThis.allclearFirst.text);
+    await expect(page.getByRole("heading", { name: "Incident history", level: 1 })).toBeVisible();
+    await expect(overall(page)).toHaveCount(0);
+  });
+});
+
+/** A source that does not answer is not waited for, and is read again. */
+async function withoutASource(page, context, clock) {
   await hosted(context);
   const silent = (route) => route.request();
   await context.route("**/api/v2/*.json", silent);
@@ -118,40 +158,7 @@ test("the frame waits a moment for the state and no longer; a source that never 
   unanswered(context, () => false);
   await until(clock, () => expect(overall(page)).toHaveText("Major outage", SOON), { step: 30 });
   await expect(page.getByText(/^Source unreachable since /)).toHaveCount(0);
-});
-
-test.describe("an app that does not come", () => {
-  test.use({ allowed: /ERR_FAILED|Failed to (fetch|load)/ });
-
-  test("leaves the first state with its time, and without a light; a page without a state is given none", async ({ page, context, clock }) => {
-    await hosted(context, "operational");
-    const refused = (route) => route.abort();
-    await context.route("**/*_bg.wasm", refused);
-    await page.goto("/", { waitUntil: "commit" });
-    await expect(page.getByText("This page could not start in your browser")).toBeVisible();
-    await expect(overall(page)).toHaveText("All systems operational");
-    await expect(light(page)).toHaveAttribute("data-state", "unknown");
-    await expect(page.getByText(/^As of 10 Mar 2026, 15:00 CET$/)).toBeVisible();
-
-    // One that is long in coming leaves it so, too.
-    await context.unroute("**/*_bg.wasm", refused);
-    await context.route("**/*_bg.wasm", () => {});
-    unanswered(context, () => true);
-    await page.goto("/", { waitUntil: "commit" });
-    await expect(light(page)).toHaveAttribute("data-state", "operational");
-    await expect(page.getByText("As of")).toBeHidden();
-    await until(clock, () => expect(light(page)).toHaveAttribute("data-state", "unknown", SOON), { step: 15 });
-    await expect(page.getByText(/^As of 10 Mar 2026, 15:0\d CET$/)).toBeVisible();
-    await expect(page.getByText("This page could not start in your browser")).toBeHidden();
-
-    await page.goto("/history", { waitUntil: "commit" });
-    await expect(page.getByRole("navigation", { name: "Pages" })).toBeVisible();
-    await page.waitForFunction(() => globalThis.allclearFirst !== undefined);
-    await page.evaluate(async () => globalThis.allclearFirst.done ?? globalThis.allclearFirst.text);
-    await expect(page.getByRole("heading", { name: "Incident history", level: 1 })).toBeVisible();
-    await expect(overall(page)).toHaveCount(0);
-  });
-});
+}
 
 test.describe("the badge on another site", () => {
   const SITE = "https://www.example.org/";

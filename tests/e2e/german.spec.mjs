@@ -40,6 +40,10 @@ const FILES = {
   "incidents.json": { page: PAGE, incidents: [OUTAGE, PAST] },
   "scheduled-maintenances.json": { page: PAGE, scheduled_maintenances: [WORK] },
 };
+/** More than one window of the history shows. */
+const MANY = many(500).map((each, number) => ({
+  ...each, name: `Störung ${number}`, incident_updates: each.incident_updates.map((one) => ({ ...one, body: "Wir sehen nach." })),
+}));
 const ROUTES = ["/", "/history", "/incidents/alt", "/incidents/kasse", "/incidents/umzug", "/incidents/keine", "/bars", "/no/such/page"];
 
 const overall = (page, name = "Gesamtstatus") => page.getByRole("status", { name });
@@ -48,22 +52,10 @@ const language = (page) => page.getByRole("contentinfo").getByRole("combobox");
 test.describe("a German browser", () => {
   test.use({ locale: "de-AT" });
 
-  test("is spoken to in German on every page and before the app is there, with dates as German writes them", async ({ page, context }) => {
-    await serveSource(context, FILES);
-    const letGo = await holdApp(context);
-    await page.goto("/", { waitUntil: "commit" });
-    await expect(overall(page)).toHaveText("Schwerer Ausfall");
-    await expect(page.getByRole("navigation", { name: "Seiten" })).toBeVisible();
-    await watchState(page);
-    letGo();
-    await expect(page.getByRole("region", { name: "Komponenten" })).toContainText("Kasse");
-    expect(await seenSince(page)).toEqual({ said: ["Schwerer Ausfall"], moved: [] });
-    await expect(page).toHaveTitle("Schwerer Ausfall · Status von AIAS Platform");
-    await expect(page.getByText(/^Stand: 10. März 2026, 15:00 MEZ \(14:00 UTC\)$/)).toBeVisible();
-    await expect(page.getByText(/^Nächste Meldung bis 14:09 UTC$/)).toBeVisible();
-    await expect(page.getByText(/15:09 MEZ, noch \d+ Minuten/)).toBeVisible();
-    await expect(page.getByText(/^\d\d,\d\d % von \d+ Tagen$/).first()).toBeVisible();
-
+  test("is spoken to in German on every page and before the app is there, with dates as German writes them, and where something is long, searched or goes wrong", async ({ page, context, clock }) => {
+    const files = { ...FILES };
+    await serveSource(context, files);
+    await germanBeforeTheApp(page, context);
     for (const route of ROUTES) {
       await open(page, route);
       await expect(page.locator("html")).toHaveAttribute("lang", "de");
@@ -73,39 +65,57 @@ test.describe("a German browser", () => {
     await open(page, "/history");
     await expect(page.getByRole("heading", { name: "Februar 2026" })).toBeVisible();
     await expect(page.getByText("Dauer: 1 Stunde 30 Minuten")).toBeVisible();
-  });
 
-  test("finds what goes wrong, and what is long and searched, in German too", async ({ page, context, clock }) => {
-    const german = many(500).map((each, number) => ({
-      ...each, name: `Störung ${number}`, incident_updates: each.incident_updates.map((one) => ({ ...one, body: "Wir sehen nach." })),
-    }));
-    await serveSource(context, { ...FILES, "incidents.json": { page: PAGE, incidents: german } });
-    await open(page, "/history");
-    await page.getByRole("button", { name: "Frühere Monate anzeigen" }).click();
-    await expect(page.getByRole("button", { name: "Spätere Monate anzeigen" })).toBeVisible();
-    expect(await english(page)).toEqual([]);
-    const search = page.getByRole("searchbox", { name: "Störungen durchsuchen" });
-    await search.fill("Störung");
-    await expect(page.getByText("500 Störungen gefunden.")).toBeVisible();
-    expect(await english(page)).toEqual([]);
-    await search.fill("nirgends");
-    await expect(page.getByText("Keine Störung gefunden.")).toBeVisible();
-
-    await open(page, "/");
-    await expect(overall(page)).toHaveText("Schwerer Ausfall");
-    // The app has taken the page over: it is who reads again.
-    await expect(page.getByRole("button", { name: "Design" })).toBeVisible();
-    await context.route("**/api/v2/*.json", (route) => route.fulfill({ contentType: "text/html", body: "<html>login</html>" }));
-    await clock.pass(11);
-    await expect(page.getByText(/^Quelle nicht erreichbar seit /)).toBeVisible();
-    await expect(overall(page)).toHaveText(/^Nicht bekannt seit .*Zuletzt bekannt: Schwerer Ausfall$/);
-    await expect(page.getByText("Nicht gelesen, ob eine Meldung kam")).toBeVisible();
-    expect(await english(page)).toEqual([]);
-    await open(page, "/history");
-    await expect(page.getByText("Konnte nicht geladen werden (es kam keine lesbare Antwort).")).toBeVisible();
-    expect(await english(page)).toEqual([]);
+    files["incidents.json"] = { page: PAGE, incidents: MANY };
+    await germanInALongHistory(page);
+    await germanWhereTheSourceIsLost(page, context, clock);
   });
 });
+
+async function germanBeforeTheApp(page, context) {
+  const letGo = await holdApp(context);
+  await page.goto("/", { waitUntil: "commit" });
+  await expect(overall(page)).toHaveText("Schwerer Ausfall");
+  await expect(page.getByRole("navigation", { name: "Seiten" })).toBeVisible();
+  await watchState(page);
+  letGo();
+  await expect(page.getByRole("region", { name: "Komponenten" })).toContainText("Kasse");
+  expect(await seenSince(page)).toEqual({ said: ["Schwerer Ausfall"], moved: [] });
+  await expect(page).toHaveTitle("Schwerer Ausfall · Status von AIAS Platform");
+  await expect(page.getByText(/^Stand: 10. März 2026, 15:00 MEZ \(14:00 UTC\)$/)).toBeVisible();
+  await expect(page.getByText(/^Nächste Meldung bis 14:09 UTC$/)).toBeVisible();
+  await expect(page.getByText(/15:09 MEZ, noch \d+ Minuten/)).toBeVisible();
+  await expect(page.getByText(/^\d\d,\d\d % von \d+ Tagen$/).first()).toBeVisible();
+}
+
+async function germanInALongHistory(page) {
+  await open(page, "/history");
+  await page.getByRole("button", { name: "Frühere Monate anzeigen" }).click();
+  await expect(page.getByRole("button", { name: "Spätere Monate anzeigen" })).toBeVisible();
+  expect(await english(page)).toEqual([]);
+  const search = page.getByRole("searchbox", { name: "Störungen durchsuchen" });
+  await search.fill("Störung");
+  await expect(page.getByText("500 Störungen gefunden.")).toBeVisible();
+  expect(await english(page)).toEqual([]);
+  await search.fill("nirgends");
+  await expect(page.getByText("Keine Störung gefunden.")).toBeVisible();
+}
+
+async function germanWhereTheSourceIsLost(page, context, clock) {
+  await open(page, "/");
+  await expect(overall(page)).toHaveText("Schwerer Ausfall");
+  // The app has taken the page over: it is who reads again.
+  await expect(page.getByRole("button", { name: "Design" })).toBeVisible();
+  await context.route("**/api/v2/*.json", (route) => route.fulfill({ contentType: "text/html", body: "<html>login</html>" }));
+  await clock.pass(11);
+  await expect(page.getByText(/^Quelle nicht erreichbar seit /)).toBeVisible();
+  await expect(overall(page)).toHaveText(/^Nicht bekannt seit .*Zuletzt bekannt: Schwerer Ausfall$/);
+  await expect(page.getByText("Nicht gelesen, ob eine Meldung kam")).toBeVisible();
+  expect(await english(page)).toEqual([]);
+  await open(page, "/history");
+  await expect(page.getByText("Konnte nicht geladen werden (es kam keine lesbare Antwort).")).toBeVisible();
+  expect(await english(page)).toEqual([]);
+}
 
 test("German by hand changes every word in place, keeps the reader's place, and is kept; the console stays English", async ({ page, context }) => {
   await serveSource(context, FILES);

@@ -86,23 +86,3 @@ test("nothing that a source writes does anything", async ({ page, context }) => 
   }
   expect(away).toEqual([]);
 });
-
-test("p9 a page of thousands is drawn in part, and more when asked", async ({ page, context }) => {
-  const component = (number) => ({ id: `k${number}`, name: `Part ${number}`, status: "operational", group: false, group_id: null, position: number });
-  const incident = (number) => ({
-    id: `o${number}`, name: `Trouble ${number}`, status: "investigating", impact: "minor", created_at: AT, updated_at: AT, components: [],
-    incident_updates: Array.from({ length: number === 0 ? 10_000 : 1 }, (_, one) => update(`u${number}-${one}`, "investigating", AT, number + one === 0 ? "word ".repeat(200_000) : "We look into it.")),
-  });
-  await hosted(context, {
-    summary: { ...CALM, components: Array.from({ length: 5_000 }, (_, number) => component(number)), incidents: Array.from({ length: 1_000 }, (_, number) => incident(number)) },
-    incidents: { incidents: [] },
-  });
-  await open(page, "/");
-  const cards = page.getByRole("region", { name: "Active incidents" });
-  await expect(cards.getByRole("article")).toHaveCount(30);
-  const rows = page.getByRole("region", { name: "Components" }).getByRole("listitem").filter({ hasText: /^Part / });
-  await expect(rows).toHaveCount(100);
-  await page.getByRole("region", { name: "Components" }).getByRole("button", { name: "Show more" }).click();
-  await expect(rows).toHaveCount(200);
-  expect(await page.evaluate(() => document.body.textContent.length)).toBeLessThan(200_000);
-});

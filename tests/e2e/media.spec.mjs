@@ -5,16 +5,8 @@ import { expect, open, test } from "./support.mjs";
 
 /** So wide is what can be printed on A4, in CSS pixels. */
 const PAPER = { width: 718, height: 1_000 };
+const DESK = { width: 1280, height: 800 };
 const CONTROLS = ["button", "combobox", "searchbox", "textbox", "navigation", "search"];
-
-test.beforeEach(({ context }) => serveSource(context, FILES));
-
-/** Opens an address and waits until all of it stands. */
-async function whole(page, address) {
-  await open(page, address);
-  await expect(page.getByText("Times are in your time zone")).toBeVisible();
-  if (address === "/") await expect(page.getByText(/of 90 days$/).first()).toBeVisible();
-}
 
 /** What of the controls can be seen. */
 const controls = async (page) => {
@@ -22,111 +14,112 @@ const controls = async (page) => {
   return CONTROLS.filter((_, at) => found[at] > 0);
 };
 
-test.describe("on paper", () => {
-  test.use({ viewport: PAPER, colorScheme: "dark" });
+test("with forced colours, without motion and on paper no address loses anything: states and days keep their forms, nothing moves, and what is printed is dark, whole and without controls", async ({ page, context }) => {
+  await serveSource(context, FILES);
+  const drawings = [];
+  for (const route of ROUTES) {
+    await page.setViewportSize(DESK);
+    await page.emulateMedia({ media: "screen", colorScheme: "light", forcedColors: "active", reducedMotion: "reduce" });
+    await open(page, route);
+    // The last of it to stand.
+    await expect(page.getByText("Times are in your time zone")).toBeVisible();
+    if (route === "/") await expect(page.getByText(/of 90 days$/).first()).toBeVisible();
+    const { shapes, unseen } = await inForcedColours(page);
+    expect(unseen, route).toEqual([]);
+    drawings.push(...shapes);
+    if (route === "/") await daysHaveForms(page);
+    expect(await moving(page), route).toEqual([]);
 
-  test("no address has controls, is cut off anywhere or is printed in light ink; and each says what it has to say", async ({ page }) => {
-    for (const route of ROUTES) {
-      await page.emulateMedia({ media: "screen", colorScheme: "dark" });
-      await whole(page, route);
-      expect(await controls(page), "there is something to leave away").toContain("button");
-      await page.emulateMedia({ media: "print", colorScheme: "dark" });
-      expect(await controls(page), route).toEqual([]);
-      expect(await tooWide(page), route).toEqual([]);
-      expect(await cutOff(page), route).toEqual([]);
-      const light = await page.evaluate(() => {
-        const brightness = (colour) => {
-          const pen = document.createElement("canvas").getContext("2d");
-          pen.fillStyle = colour;
-          pen.fillRect(0, 0, 1, 1);
-          return Math.max(...pen.getImageData(0, 0, 1, 1).data.slice(0, 3));
-        };
-        return [...document.querySelectorAll("h1, h2, h3, p, time, a")]
-          .filter((each) => each.checkVisibility() && brightness(getComputedStyle(each).color) > 140)
-          .map((each) => `${each.tagName}.${each.className}: ${each.textContent}`);
-      });
-      expect(light, route).toEqual([]);
+    await page.setViewportSize(PAPER);
+    await page.emulateMedia({ colorScheme: "dark", forcedColors: "none", reducedMotion: "no-preference" });
+    expect(await controls(page), "there is something to leave away").toContain("button");
+    await page.emulateMedia({ media: "print" });
+    expect(await controls(page), route).toEqual([]);
+    expect(await tooWide(page), route).toEqual([]);
+    expect(await cutOff(page), route).toEqual([]);
+    expect(await lightInk(page), route).toEqual([]);
+    if (route === "/") await homeIsPrinted(page);
+    if (route === "/history") await historyIsPrinted(page);
+  }
 
-      if (route === "/") {
-        await expect(page.getByRole("status", { name: "Overall status" })).toHaveText("Partial outage");
-        await expect(page.getByText(/^As of /)).toBeVisible();
-        await expect(page.getByRole("region", { name: "Active incidents" })).toContainText("https://status.example.com/eine/sehr/lange");
-        await expect(page.getByText("Next update by 14:09 UTC", { exact: true })).toBeVisible();
-        await expect(page.getByRole("region", { name: "Components" })).toContainText("API");
-      }
-      if (route === "/history") {
-        for (const { name } of PAST) await expect(page.getByRole("heading", { name })).toBeVisible();
-        await expect(page.getByText("Major outage", { exact: true })).toBeVisible();
-        await expect(page.getByText("lasted 16 hours")).toHaveCount(PAST.length);
-        await expect(page.locator("time[datetime='2026-03-02T06:00:00Z']")).toBeVisible();
-      }
-    }
-  });
+  // Each state is a shape of its own.
+  const states = new Map();
+  for (const [state, drawing] of drawings.filter(([state]) => state)) states.set(drawing, (states.get(drawing) ?? new Set()).add(state));
+  expect(states.size).toBeGreaterThan(4);
+  for (const [drawing, named] of states) expect([...named], drawing).toHaveLength(1);
 });
 
-test.describe("in forced colours", () => {
-  test.use({ forcedColors: "active" });
-
-  test("each state is a shape of its own, each kind of day a form of its own, and words stand out", async ({ page }) => {
-    const states = new Map();
-    for (const route of ROUTES) {
-      await whole(page, route);
-      const { shapes, unseen } = await page.evaluate(() => {
-        const paper = getComputedStyle(document.body).backgroundColor;
-        const empty = (colour) => ["none", "transparent", paper].includes(colour);
-        const drawings = [...document.querySelectorAll("main svg.shape")].filter((each) => each.checkVisibility());
-        return {
-          shapes: drawings.map((each) => [each.closest("[data-state]")?.dataset.state, each.innerHTML]),
-          unseen: [
-            ...drawings.filter((each) => [...each.querySelectorAll("path")].every((path) => {
-              const { fill, stroke } = getComputedStyle(path);
-              return empty(fill) && empty(stroke);
-            })).map((each) => each.outerHTML),
-            ...[...document.querySelectorAll("h1, h2, h3, p, a, button, select, input, span, li")]
-              .filter((each) => each.checkVisibility() && each.textContent.trim() && empty(getComputedStyle(each).color))
-              .map((each) => `${each.tagName}.${each.className}`),
-          ],
-        };
-      });
-      expect(unseen, route).toEqual([]);
-      for (const [state, drawing] of shapes.filter(([state]) => state)) states.set(drawing, (states.get(drawing) ?? new Set()).add(state));
-    }
-    expect(states.size).toBeGreaterThan(4);
-    for (const [drawing, named] of states) expect([...named], drawing).toHaveLength(1);
-
-    await whole(page, "/");
-    const marks = await page.locator(".bars svg").first().evaluate((drawing) => {
-      const paper = getComputedStyle(document.body).backgroundColor;
-      return [...drawing.querySelectorAll("path")].map((path) => ({
-        state: path.dataset.state,
-        seen: getComputedStyle(path).fill !== paper,
-        // One day's mark, wherever it stands: the lines of today's, of which there is less, are left out.
-        form: path.getAttribute("d").match(/M\d+ \d+h\d+v\d+h-\d+z/g)
-          .map((one) => [Number(one.match(/M(\d+)/)[1]), one.replace(/M\d+ /, "")]),
-      }));
-    });
-    const form = ({ form }) => form.filter(([at]) => at === form[0][0]).map(([, one]) => one).join();
-    expect(marks.map(({ state }) => state).sort()).toEqual(["degraded", "major", "operational", "partial", "unknown"]);
-    expect(marks.filter(({ seen }) => !seen)).toEqual([]);
-    expect(new Set(marks.map(form)).size, "as many forms as states").toBe(marks.length);
-  });
+/** The shapes that are drawn, each with its state; and what has the colour of the paper. */
+const inForcedColours = (page) => page.evaluate(() => {
+  const paper = getComputedStyle(document.body).backgroundColor;
+  const empty = (colour) => ["none", "transparent", paper].includes(colour);
+  const drawings = [...document.querySelectorAll("main svg.shape")].filter((each) => each.checkVisibility());
+  return {
+    shapes: drawings.map((each) => [each.closest("[data-state]")?.dataset.state, each.innerHTML]),
+    unseen: [
+      ...drawings.filter((each) => [...each.querySelectorAll("path")].every((path) => {
+        const { fill, stroke } = getComputedStyle(path);
+        return empty(fill) && empty(stroke);
+      })).map((each) => each.outerHTML),
+      ...[...document.querySelectorAll("h1, h2, h3, p, a, button, select, input, span, li")]
+        .filter((each) => each.checkVisibility() && each.textContent.trim() && empty(getComputedStyle(each).color))
+        .map((each) => `${each.tagName}.${each.className}`),
+    ],
+  };
 });
 
-test.describe("with reduced motion", () => {
-  test.use({ reducedMotion: "reduce" });
-
-  test("nothing moves at any address", async ({ page }) => {
-    for (const route of ROUTES) {
-      await whole(page, route);
-      const moving = await page.evaluate(() => [
-        ...document.getAnimations().filter(({ effect }) => Number(effect.getComputedTiming().duration) > 1).map(({ id }) => id),
-        ...[...document.querySelectorAll("*")].filter((each) => {
-          const { transitionDuration, animationName, animationDuration, scrollBehavior } = getComputedStyle(each);
-          const long = (time) => time.split(",").some((one) => Number.parseFloat(one) > 0.01);
-          return long(transitionDuration) || (animationName !== "none" && long(animationDuration)) || scrollBehavior === "smooth";
-        }).map((each) => `${each.tagName}.${each.className}`),
-      ]);
-      expect(moving, route).toEqual([]);
-    }
+/** Each kind of day has a form of its own, and is seen. */
+async function daysHaveForms(page) {
+  const marks = await page.locator(".bars svg").first().evaluate((drawing) => {
+    const paper = getComputedStyle(document.body).backgroundColor;
+    return [...drawing.querySelectorAll("path")].map((path) => ({
+      state: path.dataset.state,
+      seen: getComputedStyle(path).fill !== paper,
+      // One day's mark, wherever it stands: the lines of today's, of which there is less, are left out.
+      form: path.getAttribute("d").match(/M\d+ \d+h\d+v\d+h-\d+z/g)
+        .map((one) => [Number(one.match(/M(\d+)/)[1]), one.replace(/M\d+ /, "")]),
+    }));
   });
+  const form = ({ form }) => form.filter(([at]) => at === form[0][0]).map(([, one]) => one).join();
+  expect(marks.map(({ state }) => state).sort()).toEqual(["degraded", "major", "operational", "partial", "unknown"]);
+  expect(marks.filter(({ seen }) => !seen)).toEqual([]);
+  expect(new Set(marks.map(form)).size, "as many forms as states").toBe(marks.length);
+}
+
+/** What moves, or would. */
+const moving = (page) => page.evaluate(() => [
+  ...document.getAnimations().filter(({ effect }) => Number(effect.getComputedTiming().duration) > 1).map(({ id }) => id),
+  ...[...document.querySelectorAll("*")].filter((each) => {
+    const { transitionDuration, animationName, animationDuration, scrollBehavior } = getComputedStyle(each);
+    const long = (time) => time.split(",").some((one) => Number.parseFloat(one) > 0.01);
+    return long(transitionDuration) || (animationName !== "none" && long(animationDuration)) || scrollBehavior === "smooth";
+  }).map((each) => `${each.tagName}.${each.className}`),
+]);
+
+/** Words that are printed too light to be read. */
+const lightInk = (page) => page.evaluate(() => {
+  const brightness = (colour) => {
+    const pen = document.createElement("canvas").getContext("2d");
+    pen.fillStyle = colour;
+    pen.fillRect(0, 0, 1, 1);
+    return Math.max(...pen.getImageData(0, 0, 1, 1).data.slice(0, 3));
+  };
+  return [...document.querySelectorAll("h1, h2, h3, p, time, a")]
+    .filter((each) => each.checkVisibility() && brightness(getComputedStyle(each).color) > 140)
+    .map((each) => `${each.tagName}.${each.className}: ${each.textContent}`);
 });
+
+async function homeIsPrinted(page) {
+  await expect(page.getByRole("status", { name: "Overall status" })).toHaveText("Partial outage");
+  await expect(page.getByText(/^As of /)).toBeVisible();
+  await expect(page.getByRole("region", { name: "Active incidents" })).toContainText("https://status.example.com/eine/sehr/lange");
+  await expect(page.getByText("Next update by 14:09 UTC", { exact: true })).toBeVisible();
+  await expect(page.getByRole("region", { name: "Components" })).toContainText("API");
+}
+
+async function historyIsPrinted(page) {
+  for (const { name } of PAST) await expect(page.getByRole("heading", { name })).toBeVisible();
+  await expect(page.getByText("Major outage", { exact: true })).toBeVisible();
+  await expect(page.getByText("lasted 16 hours")).toHaveCount(PAST.length);
+  await expect(page.locator("time[datetime='2026-03-02T06:00:00Z']")).toBeVisible();
+}

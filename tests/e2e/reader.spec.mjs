@@ -50,6 +50,7 @@ test.describe("the last ninety days", () => {
     Object.assign(files, { summary: DOWN, incidents: { incidents: [OPEN, OUTAGE] } });
     await clock.pass(1.25);
     await expect(overall(page)).toHaveText("Partial outage");
+    await expect(page.getByText(/The source of this page says|is called an outage/), "it does not contradict itself").toHaveCount(0);
     await expect.poll(() => times(asked, "incidents")).toBe(2);
     // During an incident every half minute.
     const before = times(asked, "summary");
@@ -68,27 +69,6 @@ test.describe("the last ninety days", () => {
     await expect(overall(page)).toHaveText("All systems operational");
     await expect(page.getByText("Nothing is known of these days")).toBeVisible();
   });
-});
-
-test("a source that contradicts itself is quoted, and one that does not is not", async ({ page, context }) => {
-  const files = {};
-  await hosted(context, files);
-  for (const [summary, state, words] of [
-    [{ ...DOWN, status: CALM.status }, "Partial outage", /says “All Systems Operational”, and its own parts say worse/],
-    [{ ...CALM, status: DOWN.status }, "All systems operational", /says “Partial System Outage”, and none of its parts does/],
-    // One that has no words for its state is quoted in ours.
-    [{ ...DOWN, status: { indicator: "none", description: " " } }, "Partial outage", /says “All systems operational”, and its own parts say worse/],
-    [{ ...DOWN, components: CALM.components }, "Partial outage", /“API - Investigating Issue” is called an outage/],
-  ]) {
-    Object.assign(files, { summary, incidents: { incidents: [] } });
-    await open(page, "/");
-    await expect(page.getByText(words)).toBeVisible();
-    await expect(overall(page)).toHaveText(state);
-  }
-  Object.assign(files, { summary: DOWN, incidents: { incidents: [OPEN] } });
-  await open(page, "/");
-  await expect(overall(page)).toHaveText("Partial outage");
-  await expect(page.getByText(/The source of this page says|is called an outage/)).toHaveCount(0);
 });
 
 test("a reader's own components come first, here and at the next visit; and what came since the last look is told", async ({ page, context, clock }) => {
@@ -124,7 +104,7 @@ test("a reader's own components come first, here and at the next visit; and what
   await expect(part(page, "Pinned")).toHaveCount(0);
 });
 
-test("a page may leave out whole lists; subscriptions and feeds are the source's, or what the configuration says", async ({ page, context }) => {
+test("a page may leave out whole lists and contradict itself; subscriptions and feeds are the source's, or what the configuration says", async ({ page, context }) => {
   const asked = await hosted(context, {
     summary: { page: CALM.page, status: CALM.status, incidents: null },
     components: { components: [{ id: "api", name: "API", status: "partial_outage" }] },
@@ -137,6 +117,8 @@ test("a page may leave out whole lists; subscriptions and feeds are the source's
   }, { links: { rss: "https://feeds.example.com/rss" } });
   await open(page, "/");
   await expect(overall(page)).toHaveText("Partial outage");
+  // Which there are is a matter of `tests/api/overall.rs`, and what is said of each of `tests/web/page.rs`.
+  await expect(page.getByText(/says “All Systems Operational”, and its own parts say worse/)).toBeVisible();
   const planned = part(page, "Scheduled maintenance").getByRole("article");
   await expect(planned.getByRole("heading")).toHaveText("Database move");
   await expect(planned.getByRole("link", { name: "Database move" })).toHaveAttribute("href", "incidents/m");

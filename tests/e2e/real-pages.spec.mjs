@@ -1,7 +1,7 @@
 // Every payload of a real page, shown on a phone: its state, its components, its open incidents. What each of them
-// says is a matter of `tests/api/public_page_real.rs`.
+// says is a matter of `tests/api/public_page_real.rs`. And pages larger than these.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { CALM, hosted } from "./served-page.mjs";
+import { CALM, hosted, update } from "./served-page.mjs";
 import { expect, open, PHONE, test } from "./support.mjs";
 
 const FIXTURES = new URL("../../../shared/contracts/fixtures/", import.meta.url);
@@ -30,9 +30,20 @@ const LONG = {
   status: { indicator: "none", description: "" },
 };
 
+/** Thousands of components and of incidents, one of which has thousands of updates and a million letters. */
+function thousands(clock) {
+  const at = new Date(clock.now - 1_800_000).toISOString();
+  const component = (number) => ({ id: `k${number}`, name: `Part ${number}`, status: "operational", group: false, group_id: null, position: number });
+  const incident = (number) => ({
+    id: `o${number}`, name: `Trouble ${number}`, status: "investigating", impact: "minor", created_at: at, updated_at: at, components: [],
+    incident_updates: Array.from({ length: number === 0 ? 10_000 : 1 }, (_, one) => update(`u${number}-${one}`, "investigating", at, number + one === 0 ? "word ".repeat(200_000) : "We look into it.")),
+  });
+  return { ...CALM, components: Array.from({ length: 5_000 }, (_, number) => component(number)), incidents: Array.from({ length: 1_000 }, (_, number) => incident(number)) };
+}
+
 test.use({ ...PHONE, start: "2016-01-01T12:00:05Z", allowed: /Failed to load resource/ });
 
-test("each real page shows everything that it names, and a long one closes the groups in which all works", async ({ page, context, clock }) => {
+test("each real page shows everything that it names; a long one closes the groups in which all works; p9: one of thousands is drawn in part, and more when asked", async ({ page, context, clock }) => {
   await context.addInitScript(() => {
     globalThis.violations = [];
     document.addEventListener("securitypolicyviolation", (event) => globalThis.violations.push(event.violatedDirective));
@@ -67,10 +78,16 @@ test("each real page shows everything that it names, and a long one closes the g
     expect(await page.evaluate(() => globalThis.violations), name).toEqual([]);
   }
 
-  Object.assign(files, { summary: LONG, incidents: { incidents: [] } });
-  await open(page, "/");
+  for (const [summary, shown] of [[LONG, closesGroups], [thousands(clock), isDrawnInPart]]) {
+    Object.assign(files, { summary, incidents: { incidents: [] } });
+    await open(page, "/");
+    await shown(page);
+  }
+});
+
+/** Where something is wrong, it is in sight; the rest is, once it is asked for. */
+async function closesGroups(page) {
   const components = page.getByRole("region", { name: "Components" });
-  // Where something is wrong, it is in sight.
   const named = (name) => components.locator(".component-name", { hasText: new RegExp(`^${name}$`) });
   await expect(named("Messaging 2")).toBeVisible();
   await expect(named("Messaging 7")).toBeVisible();
@@ -82,4 +99,14 @@ test("each real page shows everything that it names, and a long one closes the g
   await group("Video").focus();
   await page.keyboard.press("Enter");
   await expect(named("Video 7")).toBeVisible();
-});
+}
+
+async function isDrawnInPart(page) {
+  const cards = page.getByRole("region", { name: "Active incidents" });
+  await expect(cards.getByRole("article")).toHaveCount(30);
+  const rows = page.getByRole("region", { name: "Components" }).getByRole("listitem").filter({ hasText: /^Part / });
+  await expect(rows).toHaveCount(100);
+  await page.getByRole("region", { name: "Components" }).getByRole("button", { name: "Show more" }).click();
+  await expect(rows).toHaveCount(200);
+  expect(await page.evaluate(() => document.body.textContent.length)).toBeLessThan(200_000);
+}

@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
+use allclear::domain::contradiction::Contradiction;
 use allclear::domain::incident::IncidentId;
 use allclear::domain::maintenance::{Maintenance, MaintenanceStatus};
-use allclear::domain::page::Overall;
+use allclear::domain::page::{Overall, Stated};
 use allclear::domain::uptime::{Day, Told, Track};
 use allclear::views::{
-    Bars, Body, Item, MaintenanceCard, Minutes, Portions, PromiseLine, portions, sentence_of,
+    Bars, Body, Item, MaintenanceCard, Minutes, Portions, PromiseLine, portions, sentence_of, words,
 };
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
@@ -139,6 +140,39 @@ fn a_sentence_isolates_each_name_in_its_place() {
         text("[...document.querySelectorAll('#shown bdi')].map(each => each.textContent).join()"),
         "\u{5d0},API"
     );
+}
+
+/// Which contradictions there are is a matter of the domain.
+#[wasm_bindgen_test]
+fn a_source_that_contradicts_itself_is_quoted_in_its_own_words_or_else_in_ours() {
+    let stated = |state, words: &str| Stated {
+        state,
+        words: words.to_owned(),
+    };
+    for (found, sentence) in [
+        (
+            Contradiction::Greener(stated(Overall::Operational, "All Systems Operational")),
+            "The source of this page says “All Systems Operational”, and its own parts say worse. The worse is shown.",
+        ),
+        (
+            Contradiction::Greener(stated(Overall::Operational, " ")),
+            "The source of this page says “All systems operational”, and its own parts say worse. The worse is shown.",
+        ),
+        (
+            Contradiction::Worse(stated(Overall::PartialOutage, "Partial System Outage")),
+            "The source of this page says “Partial System Outage”, and none of its parts does.",
+        ),
+        (
+            Contradiction::Untouched("API - Investigating Issue".to_owned()),
+            "“API - Investigating Issue” is called an outage, and every component that it names is called operational.",
+        ),
+    ] {
+        let _shown = show(move || {
+            let (words, names) = words::contradiction(&found);
+            sentence_of(words, &names)
+        });
+        assert_eq!(said(), sentence);
+    }
 }
 
 #[wasm_bindgen_test]

@@ -67,13 +67,14 @@ impl PageState {
     /// How well what is shown is known; where nothing could be read yet, and nothing is told of an earlier visit,
     /// nothing is in doubt.
     pub fn knowledge(&self, now: DateTime<Utc>) -> Knowledge {
-        let told = match &self.page {
-            Remote::Ready(_) | Remote::Stale(..) => self.as_of,
-            Remote::Failed(_) => self.last.map(|(_, at)| at),
-            Remote::Loading | Remote::Slow => None,
+        let (told, unanswered) = match &self.page {
+            Remote::Ready(_) | Remote::Stale(..) => (self.as_of, self.unreachable.is_some()),
+            // Whatever it was that could not be read: what an earlier visit heard is only the last that was known.
+            Remote::Failed(_) => (self.last.map(|(_, at)| at), true),
+            Remote::Loading | Remote::Slow => (None, false),
         };
         told.map_or(Knowledge::Known, |at| {
-            Knowledge::at(Some(at), self.unreachable.is_some(), now)
+            Knowledge::at(Some(at), unanswered, now)
         })
     }
 
