@@ -63,9 +63,9 @@ test("offline: nothing is tried, nothing is sent by itself later, and it is said
   await expect(unread).toBeVisible();
   edge.answer = null;
   await context.setOffline(true);
+  await expect(troubles(page)).toContainText("This device is offline");
   await context.setOffline(false);
-  await expect(page.getByRole("checkbox", { name: "Web application" })).toBeVisible();
-  await expect(unread).toHaveCount(0);
+  await until(clock, () => expect(unread).toHaveCount(0, SOON));
 });
 
 test("a wrong key: the ledger and readiness say it in plain words; break glass, and the post is recorded by hand", async ({ page, context, clock }) => {
