@@ -34,6 +34,9 @@ pub trait Archive {
     fn event(&self, id: IncidentId) -> Answer<Option<Event>>;
     /// All incidents of the past, newest first.
     fn history(&self, newest: Newest) -> Answer<Found>;
+    /// The page as far as it was read, with the newest of its past once [`Self::history`] has told them; `None` where only
+    /// [`Self::whole`] tells it.
+    fn known(&self) -> Option<Snapshot>;
     /// What is known while they cannot be read: those of `before`, and those that the page as it is now tells of.
     fn beside(&self, before: &[Incident]) -> Vec<Incident>;
 }
@@ -64,6 +67,10 @@ impl Archive for PublicPage {
                 all_since,
             })
         })
+    }
+
+    fn known(&self) -> Option<Snapshot> {
+        PublicPage::known(self)
     }
 
     fn beside(&self, before: &[Incident]) -> Vec<Incident> {

@@ -46,6 +46,10 @@ impl Archive for Reader {
         })
     }
 
+    fn known(&self) -> Option<Snapshot> {
+        None
+    }
+
     fn beside(&self, before: &[Incident]) -> Vec<Incident> {
         before.to_vec()
     }

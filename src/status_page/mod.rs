@@ -20,7 +20,7 @@ pub use later::{Open, Parts, Rest, open_kept, rest};
 use pages::Home;
 use route::Route;
 use router::Router;
-use store::PageStore;
+use store::{PageStore, Turn};
 
 use crate::platform::{clock, page};
 use crate::ui::mount::mount_in_frame;
@@ -47,7 +47,7 @@ fn App(parts: Parts) -> impl IntoView {
 /// Everything, in the language that is spoken.
 fn sheet(board: PageStore, router: Router) -> AnyView {
     let route = router.route();
-    let page = reactive(move || {
+    let page = board.in_turn(Turn::Page, move || {
         let focus = router.arrived();
         match route.get() {
             Route::Home => view! { <Home board=board router=router focus=focus /> }.into_any(),
@@ -60,11 +60,11 @@ fn sheet(board: PageStore, router: Router) -> AnyView {
     view! {
         <SkipLink />
         <div class="sheet">
-            <Header board=board router=router />
+            {board.in_turn(Turn::Header, move || view! { <Header board router /> }.into_any())}
             <main id="main" data-stands=move || board.stands().then_some("")>
                 {page}
             </main>
-            <Footer board=board router=router />
+            {board.in_turn(Turn::Footer, move || view! { <Footer board router /> }.into_any())}
             <p class="sr-only" aria-live="polite">{said}</p>
         </div>
     }

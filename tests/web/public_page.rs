@@ -1,7 +1,5 @@
 //! A long list of incidents, as it arrives from a source.
 
-use std::ops::ControlFlow;
-
 use allclear::api::error::ApiError;
 use allclear::api::public_page::PublicPage;
 use allclear::domain::incident::IncidentId;
@@ -55,12 +53,20 @@ async fn the_home_page_takes_the_newest_fifty_of_ten_thousand_and_no_more() {
 async fn the_history_is_read_to_its_end_and_one_incident_up_to_it() {
     let page = PublicPage::new("/x".into());
     let _source = replace("window", "fetch", &lists(300, "]}"));
-    let begun = std::cell::Cell::new(0);
+    assert!(page.glance().await.unwrap().more);
+    let newest_known = || page.known().map(|known| known.incidents.len());
+    assert_eq!(newest_known(), Some(0), "the summary tells of none");
+    let begun = std::cell::Cell::new((0, None));
     let (found, all_since) = page
-        .recent(&|newest| begun.set(newest.len()))
+        .recent(&|newest| begun.set((newest.len(), newest_known())))
         .await
         .unwrap();
-    assert_eq!(begun.get(), 50);
+    assert_eq!(begun.get(), (50, Some(50)));
+    assert_eq!(newest_known(), Some(50));
+    assert!(
+        !page.glance().await.unwrap().more,
+        "the list is not asked for twice"
+    );
     assert_eq!(found.len(), 300);
     assert!(all_since.is_some());
     assert!(found.iter().any(|incident| incident.name == "Störung 299"));
@@ -74,16 +80,33 @@ async fn the_history_is_read_to_its_end_and_one_incident_up_to_it() {
 async fn a_list_that_breaks_off_is_not_taken_for_the_whole() {
     for end in ["", "]", "]}}", "<html>"] {
         let _source = replace("window", "fetch", &lists(60, end));
-        let mut told = 0;
-        let read = PublicPage::new("/x".into())
-            .each_incident(&mut |_| {
-                told += 1;
-                ControlFlow::Continue(())
-            })
-            .await;
+        let told = std::cell::Cell::new(0);
+        let page = PublicPage::new("/x".into());
+        page.glance().await.unwrap();
+        let read = page.recent(&|newest| told.set(newest.len())).await;
         assert!(matches!(read, Err(ApiError::NotSent(_))), "{end}: {read:?}");
-        assert!(told >= 59, "{end}");
+        assert_eq!(told.get(), 50, "{end}");
     }
+    // One that breaks off before the newest are there leaves the page as its summary tells it, and is asked for again.
+    let _source = replace("window", "fetch", &lists(20, ""));
+    let page = PublicPage::new("/x".into());
+    page.glance().await.unwrap();
+    assert!(page.recent(&|_| {}).await.is_err());
+    assert!(page.known().unwrap().incidents.is_empty());
+}
+
+#[wasm_bindgen_test]
+async fn a_short_history_tells_the_newest_of_the_page_in_the_end() {
+    let _source = replace("window", "fetch", &lists(7, "]}"));
+    let page = PublicPage::new("/x".into());
+    page.glance().await.unwrap();
+    let (found, all_since) = page
+        .recent(&|_| panic!("there are no fifty"))
+        .await
+        .unwrap();
+    assert_eq!((found.len(), all_since), (7, None));
+    assert_eq!(page.known().unwrap().incidents.len(), 7);
+    assert!(!page.glance().await.unwrap().more);
 }
 
 #[wasm_bindgen_test]

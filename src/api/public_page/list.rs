@@ -28,19 +28,27 @@ impl PublicPage {
         let silent = self.last.borrow().files.lacks_incidents();
         // Of a silent summary, whatever the list's length: one that is open may be an old one.
         let read = self.newest(if silent { usize::MAX } else { MOST }).await;
-        let mut last = self.last.borrow_mut();
         match read {
-            Ok(found) => {
-                last.patience.read();
-                if found.is_some() {
-                    last.files.incidents = found;
-                }
-            }
+            Ok(found) => self.keep(found),
             Err(error) if silent => return Err(error),
             // What changed is not known yet: a later glance asks for the list again.
-            Err(_) => last.patience.failed(clock::now()),
+            Err(_) => self.last.borrow_mut().patience.failed(clock::now()),
         }
-        last.files.snapshot().ok_or_else(strange)
+        self.known().ok_or_else(strange)
+    }
+
+    /// The page as far as it was read; `None` where nothing is known of its incidents.
+    pub fn known(&self) -> Option<Snapshot> {
+        self.last.borrow().files.snapshot()
+    }
+
+    /// Takes over a file of the newest incidents; `None` where the page has no list.
+    fn keep(&self, newest: Option<Value>) {
+        let mut last = self.last.borrow_mut();
+        last.patience.read();
+        if newest.is_some() {
+            last.files.incidents = newest;
+        }
     }
 
     /// A file of the newest incidents, `most` of them at most: what comes behind them is not downloaded. `None`
@@ -97,63 +105,53 @@ impl PublicPage {
         }
     }
 
-    /// Tells `each` the incidents that the page lists and when they were changed last, each once and in the page's
-    /// order, which is newest first, while they arrive and until it has enough. Gives how many entries the list has,
-    /// planned work among them, as far as it was read.
-    pub async fn each_incident(
-        &self,
-        each: &mut dyn FnMut(Listed) -> ControlFlow<()>,
-    ) -> Result<usize, ApiError> {
-        let mut entries = 0;
-        let mut known = Map::new();
-        let found = self
-            .list(true, &mut |entry| {
-                entries += 1;
-                if wire::is_planned(&entry) {
-                    return enough(false);
-                }
-                let incident = wire::incident(&entry);
-                let is_new = known.insert(incident.id.0.clone(), Value::Null).is_none();
-                if is_new || incident.id.0.is_empty() {
-                    each((incident, wire::changed_at(&entry)))
-                } else {
-                    enough(false)
-                }
-            })
-            .await?;
-        if found { Ok(entries) } else { Err(strange()) }
-    }
-
-    /// All incidents that the page lists, and those that its summary tells of beside, newest first, and since when none
-    /// is missing among them; `None` where all are listed. As soon as the first are there, `begun` is told them.
+    /// All incidents that the page lists, and those that its summary tells of beside, each once and newest first, and
+    /// since when none is missing among them; `None` where all are listed. As soon as the first are there, the page is
+    /// [known](Self::known) with its newest, as [`Self::whole`] reads them, and `begun` is told them. An error means that
+    /// what was told is not the whole.
     pub async fn recent(
         &self,
         begun: &dyn Fn(&[Incident]),
     ) -> Result<(Vec<Incident>, Option<DateTime<Utc>>), ApiError> {
-        let mut listed: Vec<Listed> = Vec::new();
-        let entries = self
-            .each_incident(&mut |incident| {
-                listed.push(incident);
-                if listed.len() == MOST {
-                    begun(&joined(listed.clone(), &self.last.borrow().files.summary));
+        let mut past = Past::default();
+        let read = self
+            .list(true, &mut |entry| {
+                if past.takes(&entry) {
+                    self.keep(Some(wire::file_of_incidents(past.newest.clone())));
+                }
+                if past.adds(&entry) && past.listed.len() == MOST {
+                    begun(&joined(
+                        past.listed.clone(),
+                        &self.last.borrow().files.summary,
+                    ));
                 }
                 enough(false)
             })
-            .await?;
+            .await;
+        if past.entries < MOST {
+            match &read {
+                Ok(true) => self.keep(Some(wire::file_of_incidents(past.newest))),
+                Ok(false) => self.keep(None),
+                Err(_) => self.last.borrow_mut().patience.failed(clock::now()),
+            }
+        }
+        if !read? {
+            return Err(strange());
+        }
         // As in `read::reach`: the list goes by when an incident appeared.
-        let all_since = listed
-            .last()
-            .filter(|_| entries >= MOST)
-            .map(|(incident, _)| incident.created_at);
-        let found = joined(listed, &self.last.borrow().files.summary);
+        let oldest = past.listed.last().filter(|_| past.entries >= MOST);
+        let all_since = oldest.map(|(incident, _)| incident.created_at);
+        let found = joined(past.listed, &self.last.borrow().files.summary);
         Ok((found, all_since))
     }
 
     /// The incidents that are known while the list of the past cannot be read anew: those of `before`, and those that
     /// the rest of the page tells of.
     pub fn beside(&self, before: &[Incident]) -> Vec<Incident> {
-        let page = self.last.borrow().files.snapshot();
-        with_known(before, page.map_or_else(Vec::new, |page| page.incidents))
+        with_known(
+            before,
+            self.known().map_or_else(Vec::new, |page| page.incidents),
+        )
     }
 
     /// An incident or planned work; `None` where the page has none of that id. Its lists are asked for only where what
@@ -181,6 +179,42 @@ impl PublicPage {
         let past = self.file(wire::PLANNED).await?;
         let planned = past.as_ref().and_then(wire::maintenances_of);
         Ok(work(planned.unwrap_or_default(), id))
+    }
+}
+
+/// The list of the past, as far as it has come.
+#[derive(Default)]
+struct Past {
+    /// How many entries it has, planned work among them.
+    entries: usize,
+    /// The first of them, as they came.
+    newest: Vec<Value>,
+    ids: Map<String, Value>,
+    listed: Vec<Listed>,
+}
+
+impl Past {
+    /// Counts an entry; whether it is the last of the newest.
+    fn takes(&mut self, entry: &Value) -> bool {
+        self.entries += 1;
+        if self.entries <= MOST {
+            self.newest.push(entry.clone());
+        }
+        self.entries == MOST
+    }
+
+    /// Adds an entry that is an incident, each once; whether it did.
+    fn adds(&mut self, entry: &Value) -> bool {
+        if wire::is_planned(entry) {
+            return false;
+        }
+        let incident = wire::incident(entry);
+        let id = incident.id.0.clone();
+        let is_new = id.is_empty() || self.ids.insert(id, Value::Null).is_none();
+        if is_new {
+            self.listed.push((incident, wire::changed_at(entry)));
+        }
+        is_new
     }
 }
 

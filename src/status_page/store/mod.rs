@@ -3,9 +3,11 @@
 
 mod kept;
 pub mod passing;
+mod past;
 mod reading;
 mod search;
 mod shown;
+mod turns;
 
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
@@ -24,6 +26,7 @@ use kept::Looked;
 use reading::{DAY, MINUTE, QUARTER, Reading, turn};
 pub use search::{Asked, Search};
 pub use shown::{PageState, Past};
+pub use turns::Turn;
 
 const THEME: &str = "theme";
 const LANGUAGE: &str = "language";
@@ -38,6 +41,7 @@ pub struct PageStore {
     day: RwSignal<u32>,
     theme: RwSignal<Theme>,
     spoken: RwSignal<Lang>,
+    turn: RwSignal<Turn>,
     told: RwSignal<u32>,
     past_told: RwSignal<u32>,
     pins: RwSignal<Vec<ComponentId>>,
@@ -78,6 +82,7 @@ impl PageStore {
             day: RwSignal::new(turn(start, DAY)),
             theme: RwSignal::new(kept.as_deref().map_or(Theme::Auto, Theme::from_word)),
             spoken: RwSignal::new(Lang::spoken()),
+            turn: RwSignal::new(Turn::Nobody),
             told: RwSignal::new(0),
             past_told: RwSignal::new(0),
             pins: RwSignal::new(kept::pins()),
@@ -217,7 +222,12 @@ impl PageStore {
     pub fn stands(self) -> bool {
         let route = self.route;
         route.with(|route| {
-            let drawn = *route == Route::Home || self.later.is_settled();
+            let drawn = match route {
+                Route::Home => self.turn.get() == Turn::LAST,
+                Route::History | Route::Incident(_) | Route::Rule | Route::Unknown => {
+                    self.later.is_settled()
+                }
+            };
             drawn && self.shown.with(|shown| shown.is_known(route))
         })
     }

@@ -1,17 +1,15 @@
 //! How the board reads: when, what after what, and what becomes of an answer.
 
-use std::rc::Rc;
-
 use chrono::{DateTime, TimeDelta, Utc};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::{PageStore, Past, kept};
+use super::{PageStore, Turn, kept};
 use crate::api::error::ApiError;
 use crate::api::public_page::rhythm::{self, Seen};
 use crate::domain::page::{Snapshot, goes_on, overall};
 use crate::platform::{clock, id, page};
-use crate::status_page::archive::{Archive, Found};
+use crate::status_page::archive::Archive;
 use crate::status_page::route::Route;
 use crate::status_page::source::{self, Source};
 use crate::ui::{Remote, Why, intl};
@@ -81,9 +79,13 @@ impl PageStore {
             return;
         }
         spawn_local(async move {
+            // Before anything is read: what stands around it.
+            self.take_turns(Turn::Footer).await;
             loop {
                 clock::breathe().await;
                 self.read_once().await;
+                // Also where nothing could be read.
+                self.take_turns(Turn::LAST).await;
                 self.later.fetch();
                 let mut again = false;
                 self.reading.update_value(|reading| {
@@ -131,6 +133,7 @@ impl PageStore {
         let silent = told.is_none();
         if let Some(page) = told {
             self.show(page, kept_since, more);
+            self.take_turns(Turn::LAST).await;
         }
         if !more {
             self.announce(before.as_ref()).await;
@@ -139,7 +142,10 @@ impl PageStore {
             }
         }
         let archive = source.archive(self.later).await;
-        if more {
+        // There the list of the past tells the page's newest, too: it is asked for once.
+        let together =
+            more && !silent && self.route.with_untracked(|route| *route == Route::History);
+        if more && !together {
             let whole = match &archive {
                 Ok(archive) => archive.whole().await,
                 Err(gone) => Err(gone.clone()),
@@ -153,8 +159,16 @@ impl PageStore {
         match (self.route.get_untracked(), archive) {
             (Route::Home | Route::Rule | Route::Unknown, _) => {}
             (Route::History, archive) => {
-                self.read_past(archive, more || !source.tells_changes())
+                let begun = move |archive: &dyn Archive| {
+                    if together && let Some(page) = archive.known() {
+                        self.show(Ok(page), kept_since, false);
+                    }
+                };
+                self.read_past(archive, more || !source.tells_changes(), begun)
                     .await;
+                if together {
+                    self.announce(before.as_ref()).await;
+                }
             }
             (Route::Incident(id), archive) => {
                 // Nothing that was not read now is to be read of it.
@@ -180,72 +194,10 @@ impl PageStore {
         }
     }
 
-    /// Reads the past, where something `may` have come to it. Its newest incidents are shown while the rest is
-    /// still on its way; what was known before stays until all is there.
-    async fn read_past(self, archive: Result<Rc<dyn Archive>, ApiError>, may: bool) {
-        let known = self
-            .shown
-            .with_untracked(|shown| matches!(&shown.past, Remote::Ready(past) if past.whole));
-        if known && !may {
-            return;
-        }
-        let had = self
-            .shown
-            .with_untracked(|shown| shown.past.value().is_some_and(|past| past.whole));
-        let newest = move |found| {
-            if !had {
-                self.show_past(Ok(Past {
-                    found,
-                    whole: false,
-                }));
-            }
-        };
-        let found = match &archive {
-            Ok(archive) => archive.history(Box::new(newest)).await,
-            Err(gone) => Err(gone.clone()),
-        };
-        self.note(found.is_err());
-        if let (Err(_), Ok(archive)) = (&found, &archive) {
-            self.show_known_past(&**archive);
-        }
-        self.show_past(found.map(|found| Past { found, whole: true }));
-    }
-
-    /// Shows what is known of a past that could not be read.
-    fn show_known_past(self, archive: &dyn Archive) {
-        self.shown.update(|shown| {
-            let before = shown.past.value();
-            let incidents =
-                archive.beside(before.map_or(&[][..], |past| past.found.incidents.as_slice()));
-            if before.is_some() || !incidents.is_empty() {
-                let all_since = before.and_then(|past| past.found.all_since);
-                let whole = before.is_some_and(|past| past.whole);
-                let found = Found {
-                    incidents,
-                    all_since,
-                };
-                shown.past = Remote::Ready(Past { found, whole });
-            }
-        });
-    }
-
     /// Whatever of a reading fails, its page leaves the source alone for longer.
-    fn note(self, failed: bool) {
+    pub(super) fn note(self, failed: bool) {
         self.reading
             .update_value(|reading| reading.failed |= failed);
-    }
-
-    fn show_past(self, past: Result<Past, ApiError>) {
-        let mut same = false;
-        self.shown.update(|shown| {
-            same = past
-                .as_ref()
-                .is_ok_and(|past| shown.past.value() == Some(past));
-            shown.past.refresh(past.map_err(why));
-        });
-        if !same {
-            self.past_told.update(|told| *told += 1);
-        }
     }
 
     /// The source, configured at the first reading.
@@ -381,7 +333,7 @@ fn wants_past(route: &Route) -> bool {
 
 /// Why a source could not be read, as far as a reader can do anything with it.
 #[inline(never)]
-fn why(error: ApiError) -> Why {
+pub(super) fn why(error: ApiError) -> Why {
     match error {
         ApiError::NotSent(_) | ApiError::Unanswered(_) | ApiError::Garbled(_) => Why::Unreadable,
         ApiError::Refused(_) | ApiError::LoginNeeded | ApiError::Gone(_) => Why::Refused,

@@ -6,7 +6,7 @@ use crate::domain::component::Component;
 use crate::status_page::later::Piece;
 use crate::status_page::link;
 use crate::status_page::route::Route;
-use crate::status_page::store::{PageState, PageStore};
+use crate::status_page::store::{PageState, PageStore, Turn};
 use crate::ui::{Shape, StateIcon, reactive};
 use crate::views::{ComponentList, words};
 
@@ -31,7 +31,7 @@ pub fn all(shown: &PageState, board: PageStore) -> AnyView {
 
 /// The reader's own, following what they pin.
 pub fn yours(board: PageStore) -> AnyView {
-    reactive(move || {
+    board.in_turn(Turn::Yours, move || {
         board.told().track();
         let pins = board.pins().get();
         board.shown().with_untracked(|shown| {

@@ -16,8 +16,8 @@ use crate::status_page::later::Piece;
 use crate::status_page::link;
 use crate::status_page::route::Route;
 use crate::status_page::router::Router;
-use crate::status_page::store::{PageState, PageStore};
-use crate::ui::{PageHeading, Time, reactive, whenever};
+use crate::status_page::store::{PageState, PageStore, Turn};
+use crate::ui::{PageHeading, Time, whenever};
 use crate::views::{IncidentCard, Item, Portions, portions, words};
 
 /// The page.
@@ -43,8 +43,8 @@ pub fn Home(
         }));
     });
     // What is read anew and is the same stays: focus and what was opened are not taken from a reader.
-    let told = move |draw: fn(&PageState, PageStore) -> AnyView| {
-        reactive(move || {
+    let told = move |turn, draw: fn(&PageState, PageStore) -> AnyView| {
+        board.in_turn(turn, move || {
             board.told().track();
             shown.with_untracked(|shown| draw(shown, board))
         })
@@ -55,13 +55,13 @@ pub fn Home(
         </PageHeading>
         {state::view(board)}
         <div data-old=move || (board.knowledge().get() != Knowledge::Known).then_some("true")>
-            {told(doubts::doubts)}
-            {told(active)}
-            {told(looked)}
+            {told(Turn::Doubts, doubts::doubts)}
+            {told(Turn::Active, active)}
+            {told(Turn::Looked, looked)}
             {components::yours(board)}
-            {told(components::all)}
-            {told(planned)}
-            {told(updates::updates)}
+            {told(Turn::Components, components::all)}
+            {told(Turn::Planned, planned)}
+            {told(Turn::Updates, updates::updates)}
         </div>
     }
 }
