@@ -47,7 +47,7 @@ fn App(parts: Parts) -> impl IntoView {
 /// Everything, in the language that is spoken.
 fn sheet(board: PageStore, router: Router) -> AnyView {
     let route = router.route();
-    let page = board.in_turn(Turn::Page, move || {
+    let page = move || {
         let focus = router.arrived();
         match route.get() {
             Route::Home => view! { <Home board=board router=router focus=focus /> }.into_any(),
@@ -55,16 +55,16 @@ fn sheet(board: PageStore, router: Router) -> AnyView {
                 board.later().draw(Piece::Page(route, router), board)
             }
         }
-    });
+    };
     let said = reactive(move || board.shown().with(|shown| shown.said.clone()).into_any());
     view! {
         <SkipLink />
         <div class="sheet">
-            {board.in_turn(Turn::Header, move || view! { <Header board router /> }.into_any())}
+            <Header board=board router=router />
             <main id="main" data-stands=move || board.stands().then_some("")>
-                {page}
+                {board.in_turn(Turn::Page, Box::new(page))}
             </main>
-            {board.in_turn(Turn::Footer, move || view! { <Footer board router /> }.into_any())}
+            <Footer board=board router=router />
             <p class="sr-only" aria-live="polite">{said}</p>
         </div>
     }

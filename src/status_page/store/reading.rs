@@ -79,8 +79,8 @@ impl PageStore {
             return;
         }
         spawn_local(async move {
-            // Before anything is read: what stands around it.
-            self.take_turns(Turn::Footer).await;
+            // Before anything is read: what it is shown in.
+            self.take_turns(Turn::Page).await;
             loop {
                 clock::breathe().await;
                 self.read_once().await;

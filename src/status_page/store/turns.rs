@@ -8,13 +8,11 @@ use crate::platform::clock;
 use crate::status_page::route::Route;
 use crate::ui::reactive;
 
-/// The pieces in the order in which they are drawn: what stands around every page, then the home page from above.
+/// The pieces in the order in which they are drawn: the page within what stands around it, then the home page from above.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Turn {
     Nobody,
-    Header,
     Page,
-    Footer,
     Doubts,
     Active,
     Looked,
@@ -24,11 +22,12 @@ pub enum Turn {
     Updates,
 }
 
+/// What draws a piece; behind one pointer, as `ui::reactive` says why.
+pub type Draw = Box<dyn Fn() -> AnyView + Send>;
+
 impl Turn {
-    const ALL: [Self; 10] = [
-        Self::Header,
+    const ALL: [Self; 8] = [
         Self::Page,
-        Self::Footer,
         Self::Doubts,
         Self::Active,
         Self::Looked,
@@ -42,7 +41,7 @@ impl Turn {
 
 impl PageStore {
     /// Draws a piece when its turn has come, and anew whenever a signal that it read changes.
-    pub fn in_turn(self, turn: Turn, draw: impl Fn() -> AnyView + Send + 'static) -> AnyView {
+    pub fn in_turn(self, turn: Turn, draw: Draw) -> AnyView {
         let come = Memo::new(move |_| self.turn.get() >= turn);
         reactive(move || if come.get() { draw() } else { ().into_any() })
     }
@@ -55,7 +54,7 @@ impl PageStore {
                 continue;
             }
             let is_drawn =
-                turn <= Turn::Footer || self.route.with_untracked(|route| *route == Route::Home);
+                turn == Turn::Page || self.route.with_untracked(|route| *route == Route::Home);
             if is_drawn {
                 clock::breathe().await;
             }

@@ -31,7 +31,7 @@ pub fn all(shown: &PageState, board: PageStore) -> AnyView {
 
 /// The reader's own, following what they pin.
 pub fn yours(board: PageStore) -> AnyView {
-    board.in_turn(Turn::Yours, move || {
+    let draw = move || {
         board.told().track();
         let pins = board.pins().get();
         board.shown().with_untracked(|shown| {
@@ -44,7 +44,8 @@ pub fn yours(board: PageStore) -> AnyView {
                 |component| pins.contains(&component.id),
             )
         })
-    })
+    };
+    board.in_turn(Turn::Yours, Box::new(draw))
 }
 
 fn list(

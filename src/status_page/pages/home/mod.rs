@@ -44,10 +44,11 @@ pub fn Home(
     });
     // What is read anew and is the same stays: focus and what was opened are not taken from a reader.
     let told = move |turn, draw: fn(&PageState, PageStore) -> AnyView| {
-        board.in_turn(turn, move || {
+        let draw = move || {
             board.told().track();
             shown.with_untracked(|shown| draw(shown, board))
-        })
+        };
+        board.in_turn(turn, Box::new(draw))
     };
     view! {
         <PageHeading class="sr-only" focus=focus>
