@@ -1,7 +1,11 @@
 //! What is drawn for the first time is drawn in turns, each in a task of its own: a slow phone answers its reader between
 //! two of them. From then on each piece is drawn as soon as what it shows has changed.
 
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::PageStore;
 use crate::platform::clock;
@@ -39,7 +43,39 @@ impl Turn {
     pub(super) const LAST: Self = Self::Updates;
 }
 
+thread_local! {
+    /// What is still to be drawn one after the other.
+    static WAITING: RefCell<VecDeque<RwSignal<bool>>> = RefCell::default();
+    /// Whether the first of it stands: what comes later takes the place of others at once.
+    static STAND: Cell<bool> = const { Cell::new(false) };
+}
+
 impl PageStore {
+    /// Draws what comes many times, and only when the later part is here, one after the other; until then what keeps its
+    /// place, so that nothing moves.
+    pub fn in_line(self, place: fn() -> AnyView, draw: Draw) -> AnyView {
+        if STAND.get() {
+            return draw();
+        }
+        let come = RwSignal::new(false);
+        let is_first = WAITING.with_borrow_mut(|waiting| {
+            waiting.push_back(come);
+            waiting.len() == 1
+        });
+        if is_first {
+            spawn_local(async {
+                while let Some(next) = WAITING.with_borrow(|waiting| waiting.front().copied()) {
+                    clock::breathe().await;
+                    // One that is gone with its list is not missed.
+                    let _drawn = next.try_set(true);
+                    WAITING.with_borrow_mut(VecDeque::pop_front);
+                }
+                STAND.set(true);
+            });
+        }
+        reactive(move || if come.get() { draw() } else { place() })
+    }
+
     /// Draws a piece when its turn has come, and anew whenever a signal that it read changes.
     pub fn in_turn(self, turn: Turn, draw: Draw) -> AnyView {
         let come = Memo::new(move |_| self.turn.get() >= turn);
