@@ -40,5 +40,5 @@ if (text && isHome) {
   root.dataset.waiting = "";
   setTimeout(() => delete root.dataset.waiting, PATIENCE);
 }
-first.config = soon ? soon.then(() => ask("config.json")) : ask("config.json");
+first.config = soon && isHome ? soon.then(() => ask("config.json")) : ask("config.json");
 first.text = text;

@@ -3,7 +3,6 @@
 // answers over (`src/platform/first.rs`). Stands in the page itself, after the frame.
 import { judge, STATES } from "./judge.mjs";
 import { draw, SHAPES } from "./shapes.mjs";
-import { DAY, when } from "./when.mjs";
 import { notices, WORDS } from "./words.mjs";
 
 // `public/theme.js` has chosen it; the frame's words of another language than English stand beside them.
@@ -19,15 +18,19 @@ const { pathname } = new URL(document.baseURI);
 const page = location.pathname.slice(pathname.length);
 const frame = !page && document.querySelector("#app [data-frame]");
 if (page) root.dataset.page = page;
-/** What was heard at an earlier visit (`src/status_page/store/kept.rs`), as one sentence in the line of the age. */
+/**
+ * What was heard at an earlier visit (`src/status_page/store/kept.rs`), as one sentence in the line of the age. Its time was
+ * written then, in the language that was spoken: a browser takes 50 ms of a slow phone to write its first.
+ */
 const heard = new Text();
 try {
-  const [rank, at] = localStorage.getItem(`allclear:${pathname}:heard`).split(" ");
+  const [rank, , spoken, ...time] = localStorage.getItem(`allclear:${pathname}:heard`).split(" ");
   const [age, , last] = frame.querySelectorAll(".state-age span");
-  // What is no moment has no ISO form, and throws.
-  heard.data = `${last.textContent} ${WORDS[lang][rank]}. ${age.textContent.replace("{0}", when(new Date(at).toISOString(), lang, DAY))}`;
-  age.before(heard);
-  delete root.dataset.waiting;
+  if (spoken === lang) {
+    heard.data = `${last.textContent} ${WORDS[lang][rank]}. ${age.textContent.replace("{0}", time.join(" "))}`;
+    age.before(heard);
+    delete root.dataset.waiting;
+  }
 } catch {
   // A first visit, no place to keep anything, or a page without a state.
 }

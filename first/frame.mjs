@@ -30,7 +30,7 @@ export function cover(place) {
   seen.observe(room, { attributeFilter: ["data-stands"], childList: true, subtree: true });
   // Whoever goes on to another page is shown how far the app is with that, and the focus finds its heading.
   place.addEventListener("click", ({ target }) => {
-    if (room.firstChild && target.closest("a")) lift();
+    if (room.firstElementChild && target.closest("a")) lift();
   });
 }
 

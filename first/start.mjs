@@ -4,6 +4,7 @@
 import init from "./__GLUE__";
 import { aged } from "./aged.mjs";
 import { cover, path, sayHeading, sayWhatGoesOn, whenIdle } from "./frame.mjs";
+import { askForList } from "./list.mjs";
 
 /** How long the app waits for the first state, in milliseconds. */
 const PATIENCE = 2_000;
@@ -19,6 +20,7 @@ if (deepLink !== null) {
 }
 
 const first = globalThis.allclearFirst;
+const { source } = document.querySelector("script[data-source]")?.dataset ?? {};
 const place = document.getElementById("app");
 const late = new Promise((done) => setTimeout(done, PATIENCE));
 /** Waits until what was written can be seen. A page that is hidden draws nothing, and is not waited for without an end. */
@@ -54,16 +56,11 @@ if (!IS_STATUS_PAGE) {
   await Promise.race([said.catch(() => {}), late]);
   await drawn();
   cover(place);
-  // What other pages are drawn by, the app asks for when it has begun: on a slow network that is late.
-  for (const part of isHome ? [] : "__LATER__".split(" ").filter(Boolean)) {
-    const link = document.createElement("link");
-    Object.assign(link, { rel: "preload", as: "fetch", crossOrigin: "", href: new URL(`./${part}`, import.meta.url) });
-    document.head.append(link);
-  }
 }
 
 try {
   const wasm = await init({ module_or_path: fetch(new URL("./__WASM__", import.meta.url)) });
+  if (IS_STATUS_PAGE && path() === "history" && source) askForList(source, first);
   dispatchEvent(new CustomEvent("TrunkApplicationStarted", { detail: { wasm } }));
 } catch (error) {
   place.querySelector(".quiet.late")?.remove();

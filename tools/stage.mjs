@@ -42,7 +42,7 @@ function inlined(html, { css, theme }) {
  * One app's build: its files under names of their final content, its page speaking of those names. `theme` is the
  * script before the first paint, where the page is to hold it and its style sheet in itself.
  */
-async function layApp(from, to, minify, { ask, first, theme, starter, ...beside }) {
+async function layApp(from, to, minify, { ask, ahead, first, theme, starter, ...beside }) {
   const files = filesBelow(from);
   const page = files.filter((file) => file.endsWith(".html"));
   if (page.length !== 1) throw new Error(`${from}: one page was expected, there are ${page.length}`);
@@ -77,7 +77,8 @@ async function layApp(from, to, minify, { ask, first, theme, starter, ...beside 
     __LANGUAGES__: called("languages"),
     __LATER__: [...names.values()].filter((name) => LATER.test(name)).join(" "),
   };
-  const start = Object.entries(marks).reduce((text, [mark, name]) => text.replaceAll(mark, name), starter);
+  const named = (script) => Object.entries(marks).reduce((text, [mark, name]) => text.replaceAll(mark, name), script);
+  const start = named(starter);
   const startName = `start-${hashOf(start)}.js`;
   writeFileSync(`${to}/${startName}`, start);
   // Browsers ignore integrity on a preload of this kind, and say so on every visit. The status page has none: it
@@ -85,7 +86,7 @@ async function layApp(from, to, minify, { ask, first, theme, starter, ...beside 
   const preload = (tag) => (sheet === undefined ? tag.replace(/\sintegrity="[^"]*"/, "") : "");
   const styled = sheet === undefined ? taken.html : inlined(taken.html, { css: readFileSync(`${from}/${sheet}`, "utf8").trim(), theme });
   const html = renamed(styled).replace(/<link\b[^>]*\sas="fetch"[^>]*>/g, preload).replace("</head>", `<script type="module" src="./${startName}"></script>\n</head>`);
-  const whole = html.replace(ASK_PLACE, () => `<script data-source="">${ask}</script>`).replace(FIRST_PLACE, () => `<script data-first>${first}</script>`);
+  const whole = html.replace(ASK_PLACE, () => `<script data-source="">${ask}</script><script>${named(ahead)}</script>`).replace(FIRST_PLACE, () => `<script data-first>${first}</script>`);
   writeFileSync(`${to}/index.html`, whole);
 }
 

@@ -12,6 +12,8 @@ use super::order::by_key;
 pub const ROWS: usize = 60;
 /// How many months are shown at first, and more at each step.
 pub const STEP: u32 = 3;
+/// How many incidents of a window are drawn in one go: a slow phone answers its reader in between.
+pub const PORTION: usize = 10;
 /// Five years of months in which nothing may have been: an end for a page of which nothing is known.
 pub const MOST_MONTHS: u32 = 60;
 
@@ -69,6 +71,48 @@ pub struct Seen {
     pub months: Vec<Month>,
     /// The window that shows what lies before, where something may.
     pub earlier: Option<Window>,
+}
+
+impl Seen {
+    /// How many incidents it holds.
+    pub fn rows(&self) -> usize {
+        let of_months = self.months.iter().map(|month| month.incidents.len());
+        self.open.len() + of_months.sum::<usize>()
+    }
+
+    /// Its beginning with so many incidents, for as long as the rest is still to be drawn.
+    #[must_use]
+    pub fn begun(&self, mut rows: usize) -> Self {
+        if self.rows() <= rows {
+            return self.clone();
+        }
+        let mut take = |places: &[usize]| {
+            let taken: Vec<usize> = places.iter().copied().take(rows).collect();
+            rows -= taken.len();
+            taken
+        };
+        let open = take(&self.open);
+        let mut months = Vec::new();
+        for month in &self.months {
+            let incidents = take(&month.incidents);
+            let is_whole = incidents.len() == month.incidents.len();
+            // Without any of its incidents it would say that there were none.
+            if is_whole || !incidents.is_empty() {
+                months.push(Month {
+                    first: month.first,
+                    incidents,
+                });
+            }
+            if !is_whole {
+                break;
+            }
+        }
+        Self {
+            open,
+            months,
+            earlier: self.earlier,
+        }
+    }
 }
 
 /// The months of a list of incidents, newest first, as they lie in the reader's `zone`. Where `all` are meant, months in
@@ -271,6 +315,36 @@ mod tests {
             seen = months(at(NOW), &list, window, true);
         }
         assert_eq!(places, (0..10_000).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn a_window_that_is_still_being_drawn_is_its_beginning() {
+        let days = [
+            "2026-03-02",
+            "2026-03-01",
+            "2026-01-31",
+            "2026-01-01",
+            "2025-11-30",
+        ];
+        let mut list = listed(&days);
+        if let Some(old) = list.last_mut() {
+            old.open = true;
+        }
+        let whole = months(at(NOW), &list, Window::default(), true);
+        assert_eq!((whole.rows(), whole.open.as_slice()), (5, &[4][..]));
+        assert_eq!(whole.begun(5), whole);
+        let begun = |rows| {
+            let seen = whole.begun(rows);
+            assert_eq!((seen.rows(), seen.earlier), (rows, whole.earlier));
+            let shown: Vec<_> = said(&seen).into_iter().map(|(_, places)| places).collect();
+            (seen.open, shown)
+        };
+        // A month is not shown as one in which nothing was while its incidents are still to come.
+        assert_eq!(begun(0), (vec![], vec![]));
+        assert_eq!(begun(1), (vec![4], vec![]));
+        assert_eq!(begun(2), (vec![4], vec![vec![0]]));
+        assert_eq!(begun(3), (vec![4], vec![vec![0, 1], vec![]]));
+        assert_eq!(begun(4), (vec![4], vec![vec![0, 1], vec![], vec![2]]));
     }
 
     #[test]

@@ -1,14 +1,17 @@
-//! What the page's first-state script (`first/ask.mjs`) has asked for before the app was there.
+//! What the page's scripts have asked for before the app was there: `first/ask.mjs` for the state, `first/list.mjs` for the
+//! list of incidents.
 
 use std::cell::RefCell;
 
-use js_sys::Promise;
+use js_sys::{Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
+use web_sys::AbortController;
 
 use super::{clock, js};
 
 const NAME: &str = "allclearFirst";
+const LIST: &str = "list";
 /// How old what it fetched may be, in milliseconds, to count as read now.
 const FRESH_MS: i64 = 10_000;
 /// How long it may take, in milliseconds: whoever asks then asks anew.
@@ -52,6 +55,26 @@ pub async fn take(what: Asked) -> Option<String> {
     let text: Promise = js::property(&first, name)?.dyn_into().ok()?;
     let text = clock::within(LONGEST_MS, JsFuture::from(text)).await?;
     text.ok()?.as_string()
+}
+
+/// An answer that was asked for: what brings it, and what ends it.
+pub struct Early {
+    /// Comes to the browser's `Response`.
+    pub answer: Promise,
+    /// Ends the question, and the answer.
+    pub controller: AbortController,
+}
+
+/// The list of incidents, given out once; `None` where nobody has asked for it.
+pub fn list() -> Option<Early> {
+    let first = found()?;
+    let list = js::property(&first, LIST)?;
+    // Where it cannot be taken away, it is another's as well.
+    Reflect::delete_property(first.unchecked_ref::<js_sys::Object>(), &LIST.into()).ok()?;
+    Some(Early {
+        answer: js::property(&list, "answer")?.dyn_into().ok()?,
+        controller: js::property(&list, "controller")?.dyn_into().ok()?,
+    })
 }
 
 fn found() -> Option<JsValue> {

@@ -38,10 +38,11 @@ pub fn start(parts: Parts) {
 fn App(parts: Parts) -> impl IntoView {
     let router = Router::start();
     let board = PageStore::start(router.route(), Later::new(parts));
-    reactive(move || {
+    let sheet = move || {
         board.spoken().track();
         sheet(board, router)
-    })
+    };
+    board.in_turn(Turn::Sheet, Box::new(sheet))
 }
 
 /// Everything, in the language that is spoken.

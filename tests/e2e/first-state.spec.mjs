@@ -39,8 +39,11 @@ test("the state's words stand before the app does, and stay when it comes, and n
   await context.route("**/api/v2/*.json", silent);
   unanswered(context, () => true);
   const comeAgain = await holdApp(context);
-  await page.goto("/", { waitUntil: "commit" });
+  const parts = [];
+  page.on("request", (request) => /\.wasm$/.test(request.url()) && parts.push(request.url()));
+  await page.goto("/", { waitUntil: "load" });
   await expect(page.getByText(/^Last known: Major outage\. As of 10 Mar 2026, 15:\d\d/)).toBeVisible();
+  expect(parts, "beside the state nothing of the app is asked for").toEqual([]);
   await expect(overall(page)).toHaveText("Checking");
   await expect(light(page)).toHaveAttribute("data-state", "unknown");
   comeAgain();
@@ -60,7 +63,8 @@ test("the state's words stand before the app does, and stay when it comes, and n
 });
 
 test("what goes on stands before the app does, where and as the app says it, in either language; so does the heading of its page and of the history", async ({ page, context }) => {
-  await hosted(context, "major_outage", [OUTAGE]);
+  const asked = await hosted(context, "major_outage", [OUTAGE]);
+  const lists = () => asked.filter((name) => name === "incidents.json").length;
   const active = (name) => page.getByRole("region", { name });
   await page.setViewportSize({ width: 390, height: 844 });
   for (const [language, title, promise] of [
@@ -82,18 +86,25 @@ test("what goes on stands before the app does, where and as the app says it, in 
 
   for (const [address, title] of [["/history", "Störungsverlauf"], ["/incidents/api-is-down", OUTAGE.name]]) {
     const letGo = await holdApp(context);
+    const before = lists();
     await page.goto(address, { waitUntil: "commit" });
     const heading = page.getByRole("heading", { name: title, level: 1 });
     await expect(heading).toBeVisible();
-    const before = await heading.boundingBox();
+    // What draws it was asked for while the page itself arrived.
+    await expect(page.locator("script ~ link[rel=preload]")).toHaveCount(2);
+    const place = await heading.boundingBox();
     letGo();
     await expect(page.locator("#main").getByRole("heading", { name: title, level: 1 })).toBeVisible();
-    expect(await heading.boundingBox(), address).toEqual(before);
+    expect(await heading.boundingBox(), address).toEqual(place);
+    await expect(page.locator("#main").getByText("Ursache gefunden").first()).toBeVisible();
+    expect(lists() - before, `the list of incidents is asked for once, at ${address}`).toBe(1);
   }
 
-  // An app that has begun and waits for a part of it does not keep a reader who goes on.
+  // An app that has begun and waits for a part of it has its list asked for, and does not keep a reader who goes on.
   await holdApp(context, "**/split_rest-*.wasm");
+  const before = lists();
   await page.goto("/history", { waitUntil: "commit" });
+  await expect.poll(() => lists() - before).toBe(1);
   await expect(page.locator("#app[hidden] #main")).toHaveCount(1);
   await page.evaluate(() => { globalThis.isSamePage = true; });
   await page.getByRole("link", { name: "Aktueller Status" }).click();

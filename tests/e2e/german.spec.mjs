@@ -134,6 +134,8 @@ test("German by hand changes every word in place, keeps the reader's place, and 
   await expect(language(page), "the choice keeps the focus").toBeFocused();
   await expect(page.getByRole("region", { name: TABLES.de.yours })).toContainText("API");
   expect(await english(page)).toEqual([]);
+  // What the next visit says first was written in the language of then.
+  expect(await page.evaluate(() => localStorage.getItem("allclear:/:heard"))).toMatch(/Z de 10\. März 2026, 15:\d\d MEZ$/);
 
   // The page that has stopped says so in the language that was chosen.
   await page.locator("#stopped").evaluate((each) => each.removeAttribute("hidden"));

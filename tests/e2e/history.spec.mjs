@@ -45,6 +45,7 @@ async function goesThroughWindows(page) {
   const earlier = page.getByRole("button", { name: "Show earlier months" });
   await earlier.click();
   await expect(titles(page).first()).toHaveText("Incident 60");
+  await expect(page.locator(":focus")).toContainText("Incident 60");
   await expect(titles(page)).toHaveCount(60);
   await earlier.click();
   await expect(titles(page).first()).toHaveText("Incident 120");

@@ -2,10 +2,10 @@
 
 use allclear::api::error::ApiError;
 use allclear::api::http::{self, Method, Request};
-use allclear::platform::clock;
+use allclear::platform::{clock, first};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::browser::{replace, text};
+use crate::browser::{eval, replace, text};
 
 const HANGS: &str = "{ value: request => new Promise((_, reject) =>
     request.signal.addEventListener('abort', () => reject(request.signal.reason))) }";
@@ -132,6 +132,52 @@ async fn no_answer_half_an_answer_and_no_server_are_told_apart() {
             .starts_with("the server could not be reached"),
         "{error}"
     );
+}
+
+#[wasm_bindgen_test]
+async fn an_answer_that_was_asked_for_before_the_app_began_is_taken_over_once_and_ended_with_its_question()
+ {
+    let asked = |answer: &str| {
+        eval(&format!(
+            "window.controller = new AbortController();
+            window.allclearFirst = {{ list: {{ answer: {answer}, controller: window.controller }} }}"
+        ));
+        first::list()
+    };
+    let ended = || text("String(window.controller.signal.aborted)") == "true";
+    {
+        // Whoever asks again is not answered by it.
+        let _server = replace("window", "fetch", &answers(404));
+        let early = asked("Promise.resolve(new Response('whole', { status: 200 }))");
+        assert!(first::list().is_none());
+        let mut stream = http::open(&Request::get("/x"), early).await.unwrap();
+        assert_eq!(stream.status, 200);
+        assert_eq!(stream.piece().await, Ok(Some(b"whole".to_vec())));
+        assert_eq!(stream.piece().await, Ok(None));
+        assert!(!ended());
+        drop(stream);
+        assert!(ended(), "what is no longer read is not downloaded");
+        let anew = http::open(&Request::get("/x"), first::list())
+            .await
+            .unwrap();
+        assert_eq!(anew.status, 404);
+    }
+    let lost = asked("Promise.reject(new TypeError('the network is gone'))");
+    let slow = Request {
+        timeout_ms: 30,
+        ..Request::get("/x")
+    };
+    let why = "the server could not be reached: the network is gone".to_owned();
+    let found = http::open(&slow, lost).await.err();
+    assert_eq!(found, Some(ApiError::NotSent(why)));
+    let hangs = asked(
+        "new Promise((_, reject) => window.controller.signal.addEventListener('abort',
+            () => reject(window.controller.signal.reason)))",
+    );
+    let why = "no complete answer came within 1 seconds".to_owned();
+    let found = http::open(&slow, hangs).await.err();
+    assert_eq!(found, Some(ApiError::NotSent(why)));
+    eval("delete window.allclearFirst; delete window.controller");
 }
 
 #[wasm_bindgen_test]

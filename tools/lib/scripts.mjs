@@ -25,7 +25,7 @@ const starter = (isStatusPage) => bundled("first/start", {
 });
 
 /**
- * `ask` and `first`: stand in the status page itself. `status`, `console`: start the apps. `badge`: for other sites.
+ * `ask`, `ahead` and `first`: stand in the status page itself. `status`, `console`: start the apps. `badge`: for other sites.
  * `worker`, `off`: the service worker, and what takes its place when it must go. `renewal`: a page's side of it.
  * `languages`: runs beside a page while it starts. Those with marks (`__SOURCE__`) are finished by tools/assemble.mjs, the
  * starters by tools/stage.mjs.
@@ -33,6 +33,7 @@ const starter = (isStatusPage) => bundled("first/start", {
 export async function scripts() {
   return {
     ask: await bundled("first/ask"),
+    ahead: await bundled("first/ahead"),
     first: await bundled("first/first"),
     status: await starter(true),
     console: await starter(false),

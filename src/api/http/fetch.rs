@@ -16,6 +16,7 @@ use web_sys::{
 use super::{Method, Net, Request, Response, refusal};
 use crate::api::edge::heard;
 use crate::api::error::ApiError;
+use crate::platform::first::Early;
 use crate::platform::{Listener, clock, id, page, unload};
 
 /// This browser's way out. What an edge tells on the side is noted here, and not by [`send`]: what reads it weighs
@@ -51,6 +52,7 @@ impl Net for Browser {
 }
 
 const BROKE_OFF: &str = "the answer broke off before its end";
+const NOT_REACHED: &str = "the server could not be reached";
 
 /// The text at an address, fresh from its server.
 pub async fn get_text(url: &str) -> Result<String, ApiError> {
@@ -83,9 +85,13 @@ pub async fn send(request: &Request) -> Result<Response, ApiError> {
     })
 }
 
-/// Sends a reading whose answer is then taken piece by piece; errors are those of [`send`].
-pub async fn open(request: &Request) -> Result<Stream, ApiError> {
-    let Answer { response, waiting } = begin(request).await?;
+/// Sends a reading whose answer is then taken piece by piece, or takes over one that was sent `early`; errors are those of
+/// [`send`].
+pub async fn open(request: &Request, early: Option<Early>) -> Result<Stream, ApiError> {
+    let Answer { response, waiting } = match early {
+        Some(early) => take_over(request, early).await?,
+        None => begin(request).await?,
+    };
     let reader = response
         .body()
         .map(|body| body.get_reader().unchecked_into());
@@ -113,11 +119,7 @@ impl Stream {
         let Some(reader) = &self.reader else {
             return Ok(None);
         };
-        let broken = |thrown: JsValue| {
-            let error = thrown.dyn_ref::<JsError>();
-            let why = error.map(|error| String::from(error.message()));
-            self.waiting.failed(BROKE_OFF, &why.unwrap_or_default())
-        };
+        let broken = |thrown: JsValue| self.waiting.failed(BROKE_OFF, &told(&thrown));
         let read = JsFuture::from(reader.read()).await.map_err(broken)?;
         let bytes = Reflect::get(&read, &"value".into()).map_err(broken)?;
         Ok((!bytes.is_undefined()).then(|| Uint8Array::new(&bytes).to_vec()))
@@ -154,6 +156,19 @@ struct Waiting {
 }
 
 impl Waiting {
+    fn of(request: &Request, controller: AbortController) -> Self {
+        let mut waiting = Self {
+            controller,
+            late: Rc::new(Cell::new(false)),
+            alarm: None,
+            timeout_ms: request.timeout_ms,
+            is_write: request.method.is_write(),
+            _asks: asks_before_leaving(request),
+        };
+        waiting.wind();
+        waiting
+    }
+
     fn wind(&mut self) {
         let (late, controller) = (Rc::clone(&self.late), self.controller.clone());
         self.alarm = Some(clock::after(self.timeout_ms, move || {
@@ -179,6 +194,18 @@ impl Waiting {
     }
 }
 
+/// Waits until the answer to a request that was sent before begins.
+async fn take_over(request: &Request, early: Early) -> Result<Answer, ApiError> {
+    let waiting = Waiting::of(request, early.controller);
+    match JsFuture::from(early.answer).await {
+        Ok(response) => Ok(Answer {
+            response: response.unchecked_into::<web_sys::Response>().into(),
+            waiting,
+        }),
+        Err(thrown) => Err(waiting.failed(NOT_REACHED, &told(&thrown))),
+    }
+}
+
 /// Sends a request and waits until the answer begins.
 async fn begin(request: &Request) -> Result<Answer, ApiError> {
     if request.to_edge && !page::online() {
@@ -188,15 +215,7 @@ async fn begin(request: &Request) -> Result<Answer, ApiError> {
     let controller = AbortController::new()
         .map_err(|_| ApiError::NotSent("this browser cannot limit how long it waits".into()))?;
     let prepared = prepared.abort_signal(Some(&controller.signal()));
-    let mut waiting = Waiting {
-        controller,
-        late: Rc::new(Cell::new(false)),
-        alarm: None,
-        timeout_ms: request.timeout_ms,
-        is_write: request.method.is_write(),
-        _asks: asks_before_leaving(request),
-    };
-    waiting.wind();
+    let waiting = Waiting::of(request, controller);
     let built = match &request.body {
         Some(body) => prepared.body(body.as_str()),
         None => prepared.build(),
@@ -205,8 +224,14 @@ async fn begin(request: &Request) -> Result<Answer, ApiError> {
     let response = built
         .send()
         .await
-        .map_err(|error| waiting.failed("the server could not be reached", &error))?;
+        .map_err(|error| waiting.failed(NOT_REACHED, &error))?;
     Ok(Answer { response, waiting })
+}
+
+/// What the browser says of a failure.
+fn told(thrown: &JsValue) -> String {
+    let error = thrown.dyn_ref::<JsError>();
+    error.map_or_else(String::new, |error| error.message().into())
 }
 
 /// Leaving the page would cut a write to a hosted service off, and nobody would know whether it arrived: until

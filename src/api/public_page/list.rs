@@ -15,7 +15,7 @@ use crate::api::http::{self, Request};
 use crate::domain::incident::{Incident, IncidentId};
 use crate::domain::page::{Event, Snapshot};
 use crate::domain::past::with_known;
-use crate::platform::clock;
+use crate::platform::{clock, first};
 
 /// How much of a list is read at a time, in bytes: a slow phone reads it in less than 50 ms, and answers its
 /// reader in between.
@@ -73,7 +73,7 @@ impl PublicPage {
         each: &mut dyn FnMut(Value) -> ControlFlow<()>,
     ) -> Result<bool, ApiError> {
         let request = Request::get(format!("{}/{}.json", self.url, wire::INCIDENTS));
-        let mut stream = http::open(&request).await?;
+        let mut stream = http::open(&request, first::list()).await?;
         match stream.status {
             404 => return Ok(false),
             200..=299 => {}

@@ -7,11 +7,13 @@ use crate::domain::component::ComponentId;
 use crate::domain::page::Overall;
 use crate::domain::utc_text;
 use crate::platform::storage::local;
-use crate::ui::time::machine;
+use crate::ui::Lang;
+use crate::ui::time::{Form, local as local_time, machine};
 
 const LOOKED: &str = "looked";
 const PINS: &str = "pins";
-/// The state's place among all, best first, and when it was heard: `first/first.mjs` reads it too.
+/// The state's place among all, best first, when it was heard, the language that was spoken, and that time as it is said in
+/// it: `first/first.mjs` reads it too.
 const HEARD: &str = "heard";
 /// Two looks that are less apart than this are one: a reload takes nothing away.
 const ONE_LOOK: TimeDelta = TimeDelta::minutes(30);
@@ -57,16 +59,29 @@ pub fn keep_pins(pins: &[ComponentId]) {
 /// The state that was heard last, and when.
 pub fn heard() -> Option<(Overall, DateTime<Utc>)> {
     let kept = local::get(HEARD).ok().flatten()?;
-    let (rank, at) = kept.split_once(' ')?;
-    let rank: usize = rank.parse().ok()?;
-    Some((*Overall::IN_ORDER.get(rank)?, utc_text::moment(at)?))
+    let mut parts = kept.split(' ');
+    let rank: usize = parts.next()?.parse().ok()?;
+    Some((
+        *Overall::IN_ORDER.get(rank)?,
+        utc_text::moment(parts.next()?)?,
+    ))
+}
+
+/// Keeps what was heard in the language that is spoken now.
+pub fn keep_heard_anew() {
+    if let Some((state, at)) = heard() {
+        keep_heard(state, at);
+    }
 }
 
 /// Keeps it for the next visit. That nobody knows how things are tells nothing later.
 pub fn keep_heard(state: Overall, at: DateTime<Utc>) {
     let rank = Overall::IN_ORDER.iter().position(|each| *each == state);
     let _ = match rank.filter(|_| state != Overall::Unknown) {
-        Some(rank) => local::set(HEARD, &format!("{rank} {}", machine(at))),
+        Some(rank) => {
+            let (spoken, said) = (Lang::spoken().tag(), local_time(at, Form::Full));
+            local::set(HEARD, &format!("{rank} {} {spoken} {said}", machine(at)))
+        }
         None => local::remove(HEARD),
     };
 }

@@ -26,7 +26,7 @@ use kept::Looked;
 use reading::{DAY, MINUTE, QUARTER, Reading, turn};
 pub use search::{Asked, Search};
 pub use shown::{PageState, Past};
-pub use turns::Turn;
+pub use turns::{Turn, in_line, in_portions};
 
 const THEME: &str = "theme";
 const LANGUAGE: &str = "language";
@@ -164,6 +164,7 @@ impl PageStore {
         // Without a document there would be nobody to speak to.
         let _ = page::set_language(lang.tag());
         let _ = local::set(LANGUAGE, lang.tag());
+        kept::keep_heard_anew();
         // What was said was said in the other language.
         self.shown.update(|shown| shown.said.clear());
         self.spoken.set(lang);

@@ -10,12 +10,14 @@ use leptos::task::spawn_local;
 use super::PageStore;
 use crate::platform::clock;
 use crate::status_page::route::Route;
-use crate::ui::reactive;
+use crate::ui::{reactive, whenever};
 
-/// The pieces in the order in which they are drawn: the page within what stands around it, then the home page from above.
+/// The pieces in the order in which they are drawn: what stands around every page, the page within it, then the home page
+/// from above.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Turn {
     Nobody,
+    Sheet,
     Page,
     Doubts,
     Active,
@@ -30,7 +32,8 @@ pub enum Turn {
 pub type Draw = Box<dyn Fn() -> AnyView + Send>;
 
 impl Turn {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
+        Self::Sheet,
         Self::Page,
         Self::Doubts,
         Self::Active,
@@ -50,32 +53,47 @@ thread_local! {
     static STAND: Cell<bool> = const { Cell::new(false) };
 }
 
-impl PageStore {
-    /// Draws what comes many times, and only when the later part is here, one after the other; until then what keeps its
-    /// place, so that nothing moves.
-    pub fn in_line(self, place: fn() -> AnyView, draw: Draw) -> AnyView {
-        if STAND.get() {
-            return draw();
-        }
-        let come = RwSignal::new(false);
-        let is_first = WAITING.with_borrow_mut(|waiting| {
-            waiting.push_back(come);
-            waiting.len() == 1
-        });
-        if is_first {
-            spawn_local(async {
-                while let Some(next) = WAITING.with_borrow(|waiting| waiting.front().copied()) {
-                    clock::breathe().await;
-                    // One that is gone with its list is not missed.
-                    let _drawn = next.try_set(true);
-                    WAITING.with_borrow_mut(VecDeque::pop_front);
-                }
-                STAND.set(true);
-            });
-        }
-        reactive(move || if come.get() { draw() } else { place() })
+/// Draws what comes many times, and only when the later part is here, one after the other; until then what keeps its
+/// place, so that nothing moves.
+pub fn in_line(place: fn() -> AnyView, draw: Draw) -> AnyView {
+    if STAND.get() {
+        return draw();
     }
+    let come = RwSignal::new(false);
+    let is_first = WAITING.with_borrow_mut(|waiting| {
+        waiting.push_back(come);
+        waiting.len() == 1
+    });
+    if is_first {
+        spawn_local(async {
+            while let Some(next) = WAITING.with_borrow(|waiting| waiting.front().copied()) {
+                clock::breathe().await;
+                // One that is gone with its list is not missed.
+                let _drawn = next.try_set(true);
+                WAITING.with_borrow_mut(VecDeque::pop_front);
+            }
+            STAND.set(true);
+        });
+    }
+    reactive(move || if come.get() { draw() } else { place() })
+}
 
+/// Lets `drawn` grow by so many at a time until it is as `many` as there are, each time when what was drawn before is on the
+/// screen.
+pub fn in_portions(drawn: RwSignal<usize>, by: usize, many: impl Fn() -> usize + 'static) {
+    whenever(move || {
+        if drawn.get() < many() {
+            // A breath would come before the browser paints.
+            let next = clock::after(0, move || {
+                // Whoever has left the page misses nothing.
+                let _gone = drawn.try_update(|drawn| *drawn += by);
+            });
+            next.forever();
+        }
+    });
+}
+
+impl PageStore {
     /// Draws a piece when its turn has come, and anew whenever a signal that it read changes.
     pub fn in_turn(self, turn: Turn, draw: Draw) -> AnyView {
         let come = Memo::new(move |_| self.turn.get() >= turn);
@@ -90,7 +108,7 @@ impl PageStore {
                 continue;
             }
             let is_drawn =
-                turn == Turn::Page || self.route.with_untracked(|route| *route == Route::Home);
+                turn <= Turn::Page || self.route.with_untracked(|route| *route == Route::Home);
             if is_drawn {
                 clock::breathe().await;
             }

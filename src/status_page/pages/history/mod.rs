@@ -9,10 +9,10 @@ use leptos::html::Div;
 use leptos::prelude::*;
 
 use super::age::age;
-use crate::domain::past::{self, Listed, Seen, Window};
+use crate::domain::past::{self, Listed, PORTION, Seen, Window};
 use crate::status_page::link;
 use crate::status_page::router::Router;
-use crate::status_page::store::{Asked, PageStore, Past, Search};
+use crate::status_page::store::{Asked, PageStore, Past, Search, in_portions};
 use crate::ui::moment::zone;
 use crate::ui::{
     Button, Notice, NoticeTone, PageHeading, Remote, because, reactive, show_remote, whenever,
@@ -26,6 +26,8 @@ use filters::Filters;
 struct Chosen {
     asked: RwSignal<Asked>,
     window: RwSignal<Window>,
+    /// How many of its incidents are drawn at most.
+    drawn: RwSignal<usize>,
     /// The windows that were left for an earlier one.
     before: RwSignal<Vec<Window>>,
     search: Search,
@@ -34,8 +36,14 @@ struct Chosen {
 impl Chosen {
     /// What is shown begins with its newest again.
     fn begin(self) {
-        self.window.set(Window::default());
+        self.show(Window::default());
         self.before.set(Vec::new());
+    }
+
+    /// Moves on to a window, which is drawn from its beginning.
+    fn show(self, window: Window) {
+        self.drawn.set(PORTION);
+        self.window.set(window);
     }
 
     /// Whether everything is shown, not only what was found.
@@ -61,6 +69,7 @@ pub fn History(
     };
     let chosen = Chosen {
         window: RwSignal::new(Window::default()),
+        drawn: RwSignal::new(PORTION),
         before: RwSignal::new(Vec::new()),
         search: Search::new(&asked),
         asked: RwSignal::new(asked),
@@ -93,13 +102,16 @@ pub fn History(
             Some(seen)
         })
     });
+    let rows = move || seen.with(|seen| seen.as_ref().map_or(0, Seen::rows));
+    in_portions(chosen.drawn, PORTION, rows);
     let list = reactive(move || {
         board.past_told().track();
         let all = chosen.is_all();
         let shown = board.shown();
         shown.with_untracked(|shown| {
             let reading = shown.reads_past();
-            let list = |past: &Past| seen.with(|seen| months(seen.as_ref(), past, all, reading));
+            let begun = seen.with(|seen| Some(seen.as_ref()?.begun(chosen.drawn.get())));
+            let list = |past: &Past| months(begun.as_ref(), past, all, reading);
             // Never read to its end: what is known of it is not old, but not all.
             if let Remote::Stale(past, why) = &shown.past
                 && !past.whole
@@ -197,14 +209,21 @@ fn Steps(
         }
     };
     let next = move || seen.with(|seen| seen.as_ref().and_then(|seen| seen.earlier));
-    let has_next = Memo::new(move |_| next().is_some());
+    // Below what is still being drawn it would move; from then on it keeps its place, and whoever has its focus keeps it.
+    let has_next = Memo::new(move |stood: Option<&bool>| {
+        let drawn = chosen.drawn.get();
+        let is_drawn = seen.with(|seen| seen.as_ref().is_some_and(|seen| seen.rows() <= drawn));
+        next().is_some() && (is_drawn || stood == Some(&true))
+    });
     let has_before = Memo::new(move |_| !chosen.before.with(Vec::is_empty));
     let on = move |()| {
         let (now, Some(next)) = (chosen.window.get_untracked(), untrack(next)) else {
             return;
         };
-        chosen.window.set(next);
-        if next.skipped != now.skipped {
+        if next.skipped == now.skipped {
+            chosen.window.set(next);
+        } else {
+            chosen.show(next);
             chosen.before.update(|before| before.push(now));
             begin();
         }
@@ -212,7 +231,7 @@ fn Steps(
     let back = move |()| {
         let mut last = None;
         chosen.before.update(|before| last = before.pop());
-        chosen.window.set(last.unwrap_or_default());
+        chosen.show(last.unwrap_or_default());
         begin();
     };
     let later = reactive(move || {

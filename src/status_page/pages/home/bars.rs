@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::domain::component::Component;
 use crate::domain::page::Snapshot;
 use crate::domain::uptime::track;
-use crate::status_page::store::PageStore;
+use crate::status_page::store::{PageStore, in_line};
 use crate::views::Bars;
 
 /// The component's last ninety days. They follow the day; what goes on grows.
@@ -31,7 +31,7 @@ pub fn bars(board: PageStore, component: Component) -> AnyView {
     };
     let tracked: Arc<dyn Fn() -> _ + Send + Sync> = Arc::new(tracked);
     let draw = move || view! { <Bars name=name.clone() track=Arc::clone(&tracked) /> }.into_any();
-    board.in_line(place, Box::new(draw))
+    in_line(place, Box::new(draw))
 }
 
 /// Their place is kept, so that nothing moves when they come.
