@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::components::Router;
 
-use crate::platform::{crash, page};
+use crate::platform::{clock, crash, page};
 use crate::ui::mount::mount_in_frame;
 use crate::ui::reactive;
 
@@ -16,7 +16,8 @@ use super::router;
 /// Mounts the console in the document; `parts` fetches the pages that the board does not need.
 pub fn mount(parts: Parts) {
     crash::install();
-    mount_in_frame(move || view! { <App parts /> });
+    // As on the status page: the browser answers between beginning the app and drawing it.
+    clock::after_a_breath(move || mount_in_frame(move || view! { <App parts /> }));
 }
 
 #[component]

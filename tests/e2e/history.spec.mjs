@@ -15,6 +15,7 @@ test("ten thousand incidents are shown in windows that never grow large and are 
   const files = { summary: CALM, incidents: { incidents: many(10_000) } };
   await hosted(context, files);
   await open(page, "/history");
+  await findsThePlaceAgain(page);
   await goesThroughWindows(page);
   await findsByWordsAndComponent(page);
   expect(await nodes(page)).toBeLessThan(2_000);
@@ -36,6 +37,18 @@ test("ten thousand incidents are shown in windows that never grow large and are 
   await expect(page.getByText(/^Could not be loaded: /)).toBeVisible();
   await expect(page.getByText("No incidents.")).toHaveCount(0);
 });
+
+/** Back from an incident, to where the reader left the list. */
+async function findsThePlaceAgain(page) {
+  await expect(page.getByText("The rest of the list is still being read.")).toHaveCount(0);
+  const one = page.getByRole("link", { name: "Incident 40", exact: true });
+  await one.scrollIntoViewIfNeeded();
+  const { y } = await one.boundingBox();
+  await one.click();
+  await expect(page.getByRole("heading", { name: "Incident 40", level: 1 })).toBeVisible();
+  await page.goBack();
+  await expect.poll(async () => (await one.boundingBox())?.y).toBeCloseTo(y, 0);
+}
 
 /** From the newest of many to earlier ones and back. */
 async function goesThroughWindows(page) {

@@ -82,6 +82,12 @@ test("a P0 outage runs from declare to post-mortem, and the status page follows 
   await page.getByRole("button", { name: /^Send email/ }).click();
   await leave(page, clock);
   await expect(page.getByRole("status", { name: "Last message" })).toContainText("Sent");
+  // What was sent is written a second time only where somebody asks for that.
+  const report = page.getByRole("region", { name: "Messages" });
+  await expect(report.getByRole("heading", { name: /^Done/ })).toBeVisible();
+  await expect(report.getByRole("textbox")).toHaveCount(0);
+  await report.getByRole("button", { name: "Write another report" }).click();
+  await expect(report.getByRole("textbox", { name: "Root cause" })).toBeVisible();
 
   await page.goto(address);
   await expect(duty(page, "Email: incident report")).toContainText("Done");

@@ -3,12 +3,13 @@
 
 use std::sync::Arc;
 
+use futures_util::future::join3;
 use leptos::prelude::*;
 
 use crate::api::error::ApiError;
 use crate::api::http::{self, Request};
 use crate::config::{PublicConfig, TeamConfig};
-use crate::platform::{page, text};
+use crate::platform::{clock, page, text};
 use crate::sop::playbook::{self, Playbook, Problem};
 
 use super::Desk;
@@ -64,10 +65,17 @@ impl Setup {
     }
 }
 
-/// Reads the three files. A file that cannot be fetched is one problem, on its line 0.
+/// Reads the three files, asked for together and each read in a task of its own. A file that cannot be fetched is one problem,
+/// on its line 0.
 pub(super) async fn load(desk: Desk) {
     let mut problems = Vec::new();
-    let config = match http::get_text(CONFIG).await {
+    let (config, team, playbook) = join3(
+        http::get_text(CONFIG),
+        http::get_text(TEAM),
+        http::get_text(PLAYBOOK),
+    )
+    .await;
+    let config = match config {
         Ok(text) => {
             let (config, found) = PublicConfig::checked(&text);
             collect(&mut problems, "config.json", found);
@@ -75,13 +83,15 @@ pub(super) async fn load(desk: Desk) {
         }
         Err(error) => unreachable_file(&mut problems, "config.json", &error.to_string()),
     };
-    let team = match http::get_text(TEAM).await {
+    clock::breathe().await;
+    let team = match team {
         Ok(text) => TeamConfig::parse(&text)
             .map_err(|found| collect(&mut problems, "console/team.toml", found))
             .ok(),
         Err(error) => unreachable_file(&mut problems, "console/team.toml", &error.to_string()),
     };
-    let playbook = match http::get_text(PLAYBOOK).await {
+    clock::breathe().await;
+    let playbook = match playbook {
         Ok(text) => {
             let loaded = playbook::load(&text::composed(&text));
             collect(&mut problems, "console/sop.toml", loaded.problems);
@@ -89,6 +99,7 @@ pub(super) async fn load(desk: Desk) {
         }
         Err(error) => unreachable_file(&mut problems, "console/sop.toml", &error.to_string()),
     };
+    clock::breathe().await;
     desk.setup.set(Setup::Ready(Arc::new(Ready {
         config,
         team,

@@ -67,9 +67,14 @@ pub fn History(
         words: String::new(),
         component: router.asked(link::COMPONENT).unwrap_or_default(),
     };
+    // Whoever comes back to a list that is here finds the place where they left it: the page is as long as it was.
+    let is_here = board
+        .shown()
+        .with_untracked(|shown| shown.past.value().is_some());
+    let drawn = if is_here { usize::MAX } else { PORTION };
     let chosen = Chosen {
         window: RwSignal::new(Window::default()),
-        drawn: RwSignal::new(PORTION),
+        drawn: RwSignal::new(drawn),
         before: RwSignal::new(Vec::new()),
         search: Search::new(&asked),
         asked: RwSignal::new(asked),
