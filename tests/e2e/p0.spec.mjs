@@ -51,6 +51,14 @@ test("a P0 outage runs from declare to post-mortem, and the status page follows 
   await expect(incident).toContainText("A bad deploy is being rolled back");
   await expect(status.getByText(/^Update overdue/)).toHaveCount(0);
 
+  // C227: a text with a gap is not copied as if it were whole.
+  const x = await channel(page, "X");
+  const symptom = x.getByRole("textbox", { name: "Symptom" });
+  const said = await symptom.inputValue();
+  await symptom.fill("");
+  await x.getByRole("button", { name: "Copy text" }).click();
+  await expect(x.getByRole("status")).toHaveText("Not copied: “Symptom” is missing: fill it in.");
+  await symptom.fill(said);
   await social(page, "X", "https://x.com/aias/status/1");
   await expect(duty(page, "X: first message")).toContainText("Done");
   await social(page, "LinkedIn", "https://www.linkedin.com/posts/1");
