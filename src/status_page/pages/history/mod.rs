@@ -26,7 +26,8 @@ use filters::Filters;
 struct Chosen {
     asked: RwSignal<Asked>,
     window: RwSignal<Window>,
-    /// How many of its incidents are drawn at most.
+    /// How many of its incidents are drawn at most. It only grows: what stands is changed in place, which a reader's next key
+    /// waits less for.
     drawn: RwSignal<usize>,
     /// The windows that were left for an earlier one.
     before: RwSignal<Vec<Window>>,
@@ -36,14 +37,8 @@ struct Chosen {
 impl Chosen {
     /// What is shown begins with its newest again.
     fn begin(self) {
-        self.show(Window::default());
+        self.window.set(Window::default());
         self.before.set(Vec::new());
-    }
-
-    /// Moves on to a window, which is drawn from its beginning.
-    fn show(self, window: Window) {
-        self.drawn.set(PORTION);
-        self.window.set(window);
     }
 
     /// Whether everything is shown, not only what was found.
@@ -225,10 +220,8 @@ fn Steps(
         let (now, Some(next)) = (chosen.window.get_untracked(), untrack(next)) else {
             return;
         };
-        if next.skipped == now.skipped {
-            chosen.window.set(next);
-        } else {
-            chosen.show(next);
+        chosen.window.set(next);
+        if next.skipped != now.skipped {
             chosen.before.update(|before| before.push(now));
             begin();
         }
@@ -236,7 +229,7 @@ fn Steps(
     let back = move |()| {
         let mut last = None;
         chosen.before.update(|before| last = before.pop());
-        chosen.show(last.unwrap_or_default());
+        chosen.window.set(last.unwrap_or_default());
         begin();
     };
     let later = reactive(move || {
