@@ -65,7 +65,7 @@ impl Setup {
     }
 }
 
-/// Reads the three files, asked for together and each read in a task of its own. A file that cannot be fetched is one problem,
+/// Reads the three files, asked for together; the longest in a task of its own. A file that cannot be fetched is one problem,
 /// on its line 0.
 pub(super) async fn load(desk: Desk) {
     let mut problems = Vec::new();
@@ -83,7 +83,6 @@ pub(super) async fn load(desk: Desk) {
         }
         Err(error) => unreachable_file(&mut problems, "config.json", &error.to_string()),
     };
-    clock::breathe().await;
     let team = match team {
         Ok(text) => TeamConfig::parse(&text)
             .map_err(|found| collect(&mut problems, "console/team.toml", found))
@@ -99,7 +98,6 @@ pub(super) async fn load(desk: Desk) {
         }
         Err(error) => unreachable_file(&mut problems, "console/sop.toml", &error.to_string()),
     };
-    clock::breathe().await;
     desk.setup.set(Setup::Ready(Arc::new(Ready {
         config,
         team,

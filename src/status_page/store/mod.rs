@@ -26,7 +26,7 @@ use kept::Looked;
 use reading::{DAY, MINUTE, QUARTER, Reading, turn};
 pub use search::{Asked, Search};
 pub use shown::{PageState, Past};
-pub use turns::{Turn, in_line, in_portions};
+pub use turns::{Turn, in_line, once_painted};
 
 const THEME: &str = "theme";
 const LANGUAGE: &str = "language";

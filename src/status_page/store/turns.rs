@@ -10,7 +10,7 @@ use leptos::task::spawn_local;
 use super::PageStore;
 use crate::platform::clock;
 use crate::status_page::route::Route;
-use crate::ui::{reactive, whenever};
+use crate::ui::reactive;
 
 /// The pieces in the order in which they are drawn: what stands around every page, the page within it, then the home page
 /// from above.
@@ -78,19 +78,9 @@ pub fn in_line(place: fn() -> AnyView, draw: Draw) -> AnyView {
     reactive(move || if come.get() { draw() } else { place() })
 }
 
-/// Lets `drawn` grow by so many at a time until it is as `many` as there are, each time when what was drawn before is on the
-/// screen.
-pub fn in_portions(drawn: RwSignal<usize>, by: usize, many: impl Fn() -> usize + 'static) {
-    whenever(move || {
-        if drawn.get() < many() {
-            // A breath would come before the browser paints.
-            let next = clock::after(0, move || {
-                // Whoever has left the page misses nothing.
-                let _gone = drawn.try_update(|drawn| *drawn += by);
-            });
-            next.forever();
-        }
-    });
+/// Draws more when what stands is on the screen: a breath would come before the browser paints.
+pub fn once_painted(more: impl FnOnce() + 'static) {
+    clock::after(0, more).forever();
 }
 
 impl PageStore {

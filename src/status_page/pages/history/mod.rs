@@ -9,10 +9,10 @@ use leptos::html::Div;
 use leptos::prelude::*;
 
 use super::age::age;
-use crate::domain::past::{self, Listed, PORTION, Seen, Window};
+use crate::domain::past::{self, Listed, PORTION, ROWS, Seen, Window};
 use crate::status_page::link;
 use crate::status_page::router::Router;
-use crate::status_page::store::{Asked, PageStore, Past, Search, in_portions};
+use crate::status_page::store::{Asked, PageStore, Past, Search, once_painted};
 use crate::ui::moment::zone;
 use crate::ui::{
     Button, Notice, NoticeTone, PageHeading, Remote, because, reactive, show_remote, whenever,
@@ -26,9 +26,6 @@ use filters::Filters;
 struct Chosen {
     asked: RwSignal<Asked>,
     window: RwSignal<Window>,
-    /// How many of its incidents are drawn at most. It only grows: what stands is changed in place, which a reader's next key
-    /// waits less for.
-    drawn: RwSignal<usize>,
     /// The windows that were left for an earlier one.
     before: RwSignal<Vec<Window>>,
     search: Search,
@@ -39,6 +36,12 @@ impl Chosen {
     fn begin(self) {
         self.window.set(Window::default());
         self.before.set(Vec::new());
+    }
+
+    /// Whether the whole window is: what is not on the screen yet is drawn later.
+    fn is_drawn(self, seen: Memo<Option<Seen>>) -> bool {
+        let rows = self.window.with(|window| window.rows);
+        rows >= ROWS || seen.with(|seen| seen.as_ref().is_none_or(|seen| seen.rows() < rows))
     }
 
     /// Whether everything is shown, not only what was found.
@@ -66,10 +69,12 @@ pub fn History(
     let is_here = board
         .shown()
         .with_untracked(|shown| shown.past.value().is_some());
-    let drawn = if is_here { usize::MAX } else { PORTION };
+    let rows = if is_here { ROWS } else { PORTION };
     let chosen = Chosen {
-        window: RwSignal::new(Window::default()),
-        drawn: RwSignal::new(drawn),
+        window: RwSignal::new(Window {
+            rows,
+            ..Window::default()
+        }),
         before: RwSignal::new(Vec::new()),
         search: Search::new(&asked),
         asked: RwSignal::new(asked),
@@ -102,16 +107,21 @@ pub fn History(
             Some(seen)
         })
     });
-    let rows = move || seen.with(|seen| seen.as_ref().map_or(0, Seen::rows));
-    in_portions(chosen.drawn, PORTION, rows);
+    whenever(move || {
+        if !chosen.is_drawn(seen) {
+            once_painted(move || {
+                // Whoever has left the page misses nothing.
+                let _gone = chosen.window.try_update(|window| window.rows += PORTION);
+            });
+        }
+    });
     let list = reactive(move || {
         board.past_told().track();
         let all = chosen.is_all();
         let shown = board.shown();
         shown.with_untracked(|shown| {
             let reading = shown.reads_past();
-            let begun = seen.with(|seen| Some(seen.as_ref()?.begun(chosen.drawn.get())));
-            let list = |past: &Past| months(begun.as_ref(), past, all, reading);
+            let list = |past: &Past| seen.with(|seen| months(seen.as_ref(), past, all, reading));
             // Never read to its end: what is known of it is not old, but not all.
             if let Remote::Stale(past, why) = &shown.past
                 && !past.whole
@@ -211,9 +221,7 @@ fn Steps(
     let next = move || seen.with(|seen| seen.as_ref().and_then(|seen| seen.earlier));
     // Below what is still being drawn it would move; from then on it keeps its place, and whoever has its focus keeps it.
     let has_next = Memo::new(move |stood: Option<&bool>| {
-        let drawn = chosen.drawn.get();
-        let is_drawn = seen.with(|seen| seen.as_ref().is_some_and(|seen| seen.rows() <= drawn));
-        next().is_some() && (is_drawn || stood == Some(&true))
+        next().is_some() && (stood == Some(&true) || chosen.is_drawn(seen))
     });
     let has_before = Memo::new(move |_| !chosen.before.with(Vec::is_empty));
     let on = move |()| {
