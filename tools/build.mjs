@@ -2,6 +2,7 @@
 //
 //   node tools/build.mjs --release [--base /x/] [--host HOST]     the production dist/ (see assemble.mjs)
 //   node tools/build.mjs --out FOLDER                             a development build
+import { readdirSync } from "node:fs";
 import { homedir } from "node:os";
 import { parseArgs } from "node:util";
 import { build as bundle } from "esbuild";
@@ -11,12 +12,21 @@ import { split } from "./split.mjs";
 import { replaceFolder, stage } from "./stage.mjs";
 
 const CARGO_HOME = process.env.CARGO_HOME ?? `${homedir()}/.cargo`;
-/** Cargo adds these to the flags of .cargo/config.toml: no path of the machine, and names that say of what they are. */
-const RELEASE = `--remap-path-prefix=${CARGO_HOME}/registry/src= --remap-path-prefix=${ROOT}= -Csymbol-mangling-version=v0`;
+/** Where cargo unpacks the crates of each registry, in a folder that bears the name of the registry's host. */
+const CRATES = `${CARGO_HOME}/registry/src`;
 /** Where cargo puts what it builds. */
 const TARGET = process.env.CARGO_TARGET_DIR ?? `${ROOT}/target`;
 
 export const APPS = ["status", "console"];
+
+/**
+ * Flags for the compiler, which cargo adds to those of .cargo/config.toml: a release says nothing of the machine that it was
+ * built on, nor where its crates came from, and its names say of what they are. The crates must have been fetched.
+ */
+function releaseFlags() {
+  const left = [`${ROOT}/`, ...readdirSync(CRATES).map((registry) => `${CRATES}/${registry}/`)];
+  return [...left.map((folder) => `--remap-path-prefix=${folder}=`), "-Csymbol-mangling-version=v0"].join(" ");
+}
 
 /** One style sheet an app, with what it imports: Trunk takes a single file, and a page should ask once. */
 async function styles() {
@@ -38,10 +48,14 @@ async function styles() {
 export async function build({ release = false, out = "dist", base = "/", host = "any" }) {
   await styles();
   // Trunk's own stack says nothing about our sources; the compiler's messages stand above it.
-  // A release says nothing of the machine that it was built on.
-  const env = { RUST_BACKTRACE: "0", ...(release ? { CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS: RELEASE } : {}) };
-  // Both apps side by side: each is linked by one core for minutes. Trunk then finds them built.
-  if (release) await must("cargo", ["build", "--release", "--locked", "--target", "wasm32-unknown-unknown", "--bins"], { env });
+  const env = { RUST_BACKTRACE: "0" };
+  if (release) {
+    const target = ["--locked", "--target", "wasm32-unknown-unknown"];
+    await must("cargo", ["fetch", ...target]);
+    env.CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS = releaseFlags();
+    // Both apps side by side: each is linked by one core for minutes. Trunk then finds them built.
+    await must("cargo", ["build", "--release", "--bins", ...target], { env });
+  }
   for (const config of ["Trunk.toml", "console/Trunk.toml"]) {
     await must("trunk", ["build", "--config", config, ...(release ? ["--release"] : [])], { env });
   }

@@ -74,7 +74,7 @@ fn an_incident_stands_in_the_month_in_which_it_began_for_the_reader() {
     // Every month has its turn, once, also where the clocks change.
     for (hours, summer) in [BERLIN, NEW_YORK] {
         let zone = rule(hours, summer);
-        let window = Window { skipped: 0, months: 24 };
+        let window = Window { skipped: 0, months: 24, ..Window::default() };
         let seen = months(at("2027-01-15T00:00:00Z"), &[], window, true, &zone);
         let local: Vec<String> = seen.months.iter().map(|month| (month.first + zone(month.first)).to_rfc3339()).collect();
         assert_eq!(local.len(), 24);
@@ -98,13 +98,13 @@ fn what_goes_on_is_always_there_and_first() {
     assert_eq!(seen.open, [3], "the one that no month here has");
     assert_eq!(seen.months[0].incidents, [1, 0], "within its month it is first");
     // Where its month is shown, it stands there and nowhere else.
-    let whole = Window { skipped: 0, months: 12 };
+    let whole = Window { skipped: 0, months: 12, ..Window::default() };
     let seen = months(now, &list, whole, true, &utc);
     assert_eq!(seen.open, [0_usize; 0]);
     assert_eq!(seen.months[10].incidents, [3]);
     // Of a search the same, and no later window tells of it again.
-    assert_eq!(months(now, &list[2..], Window { skipped: 0, months: 1 }, false, &utc).open, [3]);
-    assert_eq!(months(now, &list, Window { skipped: 1, months: 1 }, true, &utc).open, [0_usize; 0]);
+    assert_eq!(months(now, &list[2..], Window { skipped: 0, months: 1, ..Window::default() }, false, &utc).open, [3]);
+    assert_eq!(months(now, &list, Window { skipped: 1, months: 1, ..Window::default() }, true, &utc).open, [0_usize; 0]);
     // However many they are, the page stays short.
     let many: Vec<Listed> = (0..1_000).map(|place| Listed { place, began: now - TimeDelta::days(400), open: true }).collect();
     let seen = months(now, &many, Window::default(), true, &utc);
