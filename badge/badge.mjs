@@ -72,10 +72,10 @@ customElements.define("allclear-badge", class extends HTMLElement {
     if (!this.isConnected) return;
     const lang = this.matches(":lang(de)") ? "de" : "en";
     const [checking, unreachable, worse, asOf] = SAYS[lang];
-    // After a night in a tab that slept, nobody knows until somebody has asked.
-    if (Date.now() - this.#known > OLD) this.#show(UNKNOWN, checking);
     // Nobody looks: ask when somebody does.
     if (document.hidden) await new Promise((done) => document.addEventListener("visibilitychange", done, { once: true }));
+    // After a night in a tab that slept or was hidden, nobody knows until somebody has asked.
+    if (Date.now() - this.#known > OLD) this.#show(UNKNOWN, checking);
     let found;
     let why = "";
     try {

@@ -1,0 +1,100 @@
+// What the badge says of a page and when: the badge as it is built, with as much of a browser around it as it uses.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import vm from "node:vm";
+import { scripts } from "../../tools/lib/scripts.mjs";
+
+const { badge } = await scripts();
+const MINUTE = 60_000;
+const CALM = { components: [{ id: "api", name: "API", status: "operational" }], incidents: [], scheduled_maintenances: [] };
+
+/** Lets everything run that waits for nothing from outside. */
+const settled = () => new Promise((done) => setImmediate(done));
+
+/** A badge in a document; `host.files` is what its source has by name, `host.answer` how it is given. */
+function placed({ files, hidden = false }) {
+  const host = { files, now: Date.parse("2026-03-10T22:00:00Z"), timer: undefined, answer: (file) => file };
+  const document = Object.assign(new EventTarget(), { hidden });
+  const [svg, said, beside] = [{}, { textContent: "" }, { textContent: "" }];
+  const root = { firstChild: {}, children: [{ children: [svg, said] }, beside] };
+  let Badge;
+  vm.runInNewContext(badge, {
+    document, AbortSignal, SyntaxError,
+    addEventListener: document.addEventListener.bind(document),
+    Date: class extends Date { static now() { return host.now; } },
+    CSSStyleSheet: class { replaceSync() {} },
+    HTMLElement: class {
+      isConnected = true;
+      dataset = {};
+      shadowRoot = root;
+      attachShadow() { return root; }
+      matches() { return false; }
+    },
+    customElements: { define: (name, made) => { Badge = made; } },
+    clearTimeout: () => {},
+    setTimeout: (then) => { host.timer = then; },
+    fetch: async (address) => {
+      const file = host.files[/(?<name>[\w-]+)\.json$/.exec(address).groups.name];
+      const status = file === undefined ? 404 : 200;
+      return host.answer({ ok: status === 200, status, headers: new Headers(), json: async () => file });
+    },
+  });
+  const element = new Badge();
+  element.connectedCallback();
+  const see = (isHidden) => {
+    document.hidden = isHidden;
+    document.dispatchEvent(new Event("visibilitychange"));
+  };
+  return { host, see, said: () => [element.dataset.state, said.textContent, beside.textContent !== ""] };
+}
+
+const WELL = ["operational", "All systems operational", true];
+const ASKS = ["unknown", "Checking", false];
+
+test("whoever comes back to a tab after a night sees no light of the evening", async () => {
+  const { host, see, said } = placed({ files: { summary: CALM } });
+  await settled();
+  assert.deepEqual(said(), WELL);
+  see(true);
+  host.now += MINUTE;
+  host.timer();
+  await settled();
+  host.now += 480 * MINUTE;
+  // The answer is long in coming.
+  host.answer = () => new Promise(() => {});
+  see(false);
+  await settled();
+  assert.deepEqual(said(), ASKS);
+});
+
+test("whoever comes back soon sees what was heard last, until something newer is heard", async () => {
+  const { host, see, said } = placed({ files: { summary: CALM } });
+  await settled();
+  see(true);
+  host.now += MINUTE;
+  host.timer();
+  await settled();
+  let give;
+  host.answer = (answer) => new Promise((done) => { give = () => done(answer); });
+  host.files = { summary: { ...CALM, components: [{ id: "api", name: "API", status: "major_outage" }] } };
+  see(false);
+  await settled();
+  assert.deepEqual(said(), WELL);
+  give();
+  await settled();
+  assert.deepEqual(said(), ["major", "Major outage", true]);
+});
+
+test("where nobody looks nothing is asked, and a device that slept knows nothing before it has asked", async () => {
+  const { host, see, said } = placed({ files: { summary: CALM }, hidden: true });
+  await settled();
+  assert.equal(host.timer, undefined);
+  see(false);
+  await settled();
+  assert.deepEqual(said(), WELL);
+  host.now += 480 * MINUTE;
+  host.answer = () => new Promise(() => {});
+  host.timer();
+  await settled();
+  assert.deepEqual(said(), ASKS);
+});
