@@ -37,7 +37,7 @@ async function ask(name) {
   const answer = await fetch(`${SOURCE}/${name}.json`, { cache: "no-cache", signal: AbortSignal.timeout(LONGEST) });
   if (answer.status === 404) return null;
   // On a page that a service worker of ours serves, a kept answer is old: then nobody knows.
-  if (!answer.ok || answer.headers.has("Allclear-As-Of")) throw new Error(name);
+  if (!answer.ok || answer.headers.has("Allclear-As-Of")) throw new Error();
   return answer.json();
 }
 
@@ -46,7 +46,8 @@ async function look() {
   const summary = await ask("summary");
   const files = {};
   for (const list of absent(summary)) files[list] = await ask(list.replace("_", "-"));
-  return judge(summary, files);
+  // Without its summary a page cannot be read, whatever stands beside that.
+  return summary && judge(summary, files);
 }
 
 customElements.define("allclear-badge", class extends HTMLElement {
@@ -57,9 +58,8 @@ customElements.define("allclear-badge", class extends HTMLElement {
   constructor() {
     super();
     const root = this.attachShadow({ mode: "open" });
-    const sheet = new CSSStyleSheet();
+    const [sheet] = root.adoptedStyleSheets = [new CSSStyleSheet()];
     sheet.replaceSync(STYLE);
-    root.adoptedStyleSheets = [sheet];
     root.innerHTML = `<a><svg viewBox="0 0 16 16" aria-hidden="true"></svg><span aria-live="polite"></span></a> <small></small>`;
     root.firstChild.href = PAGE;
   }
@@ -73,27 +73,27 @@ customElements.define("allclear-badge", class extends HTMLElement {
     const lang = this.matches(":lang(de)") ? "de" : "en";
     const [checking, unreachable, worse, asOf] = SAYS[lang];
     // Nobody looks: ask when somebody does.
-    if (document.hidden) await new Promise((done) => document.addEventListener("visibilitychange", done, { once: true }));
+    if (document.hidden) await new Promise((done) => addEventListener("visibilitychange", done, { once: true }));
     // After a night in a tab that slept or was hidden, nobody knows until somebody has asked.
     if (Date.now() - this.#known > OLD) this.#show(UNKNOWN, checking);
     let found;
     let why = "";
+    let age = "";
     try {
       found = await look();
     } catch (error) {
       // Of a source that answers and tells nothing, nothing more is known.
       if (!(error instanceof SyntaxError)) why = unreachable;
     }
+    this.#failures = found ? 0 : this.#failures + 1;
     if (found) {
-      this.#failures = 0;
       this.#known = Date.now();
+      age = asOf + when(this.#known, lang);
       if (!found.rank && found.notices) why = `, ${notices(lang, found.notices)}`;
       if (found.disputed) why += worse;
-      this.#show(found.rank, WORDS[lang][found.rank] + why, asOf + when(this.#known, lang));
-    } else {
-      this.#failures += 1;
-      this.#show(UNKNOWN, WORDS[lang][UNKNOWN] + why);
     }
+    const rank = found?.rank ?? UNKNOWN;
+    this.#show(rank, WORDS[lang][rank] + why, age);
     const pause = found?.rank ? DURING : Math.min(CALM * 2 ** this.#failures, OLD);
     clearTimeout(this.#timer);
     // Spread, so that a million visitors do not ask in the same second.

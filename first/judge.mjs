@@ -16,7 +16,7 @@ const PLANNED = ["scheduled", "completed", "in_progress", "verifying"];
 
 const rank = (words, word) => (words.includes(word) ? words.indexOf(word) : UNKNOWN);
 /** Of planned work: -1 counts for nothing. */
-const rankOfWork = (word) => (GOES_ON.includes(word) ? 1 : [...OVER, ...PLANNED].includes(word) ? -1 : UNKNOWN);
+const rankOfWork = (word) => (GOES_ON.includes(word) ? 1 : OVER.includes(word) || PLANNED.includes(word) ? -1 : UNKNOWN);
 const time = (text) => Date.parse(text) || 0;
 const shown = (update) => time(update.display_at ?? update.created_at ?? update.updated_at);
 
@@ -42,7 +42,7 @@ export function judge(summary, files = {}) {
   if (absent(lists).length) return undefined;
   // An entry that is none says nothing, and is one all the same.
   const [components, incidents, planned] = LISTS.map((list) => lists[list].map(Object));
-  const told = incidents.filter((each) => !each.scheduled_for && !PLANNED.includes(each.status));
+  const told = incidents.filter((each) => !(each.scheduled_for && typeof each.scheduled_for === "string") && !PLANNED.includes(each.status));
   // Of an incident that is listed twice, what was changed later counts, else what stands first.
   const isOld = (each, at) => told.some((other, place) =>
     each.id && each.id === other.id && (time(other.updated_at) - time(each.updated_at) || at - place) > 0);

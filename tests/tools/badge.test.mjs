@@ -12,8 +12,8 @@ const CALM = { components: [{ id: "api", name: "API", status: "operational" }], 
 const settled = () => new Promise((done) => setImmediate(done));
 
 /** A badge in a document; `host.files` is what its source has by name, `host.answer` how it is given. */
-function placed({ files, hidden = false }) {
-  const host = { files, now: Date.parse("2026-03-10T22:00:00Z"), timer: undefined, answer: (file) => file };
+function placed({ files, hidden = false, answer = (file) => file }) {
+  const host = { files, now: Date.parse("2026-03-10T22:00:00Z"), timer: undefined, answer };
   const document = Object.assign(new EventTarget(), { hidden });
   const [svg, said, beside] = [{}, { textContent: "" }, { textContent: "" }];
   const root = { firstChild: {}, children: [{ children: [svg, said] }, beside] };
@@ -97,4 +97,26 @@ test("where nobody looks nothing is asked, and a device that slept knows nothing
   host.timer();
   await settled();
   assert.deepEqual(said(), ASKS);
+});
+
+test("a page without its summary cannot be read, however well the rest of it is", async () => {
+  const { said } = placed({ files: { components: CALM, incidents: CALM, "scheduled-maintenances": CALM } });
+  await settled();
+  assert.deepEqual(said(), ["unknown", "Unknown", false]);
+});
+
+test("a summary that leaves its lists to files of their own is read with them", async () => {
+  const { said } = placed({ files: { summary: {}, components: CALM, incidents: CALM } });
+  await settled();
+  assert.deepEqual(said(), WELL);
+});
+
+test("a source that refuses cannot be reached, and is asked again", async () => {
+  const { host, said } = placed({ files: { summary: CALM }, answer: () => ({ ok: false, status: 503, headers: new Headers() }) });
+  await settled();
+  assert.deepEqual(said(), ["unknown", "Unknown: its source cannot be reached", false]);
+  host.answer = (answer) => answer;
+  host.timer();
+  await settled();
+  assert.deepEqual(said(), WELL);
 });
