@@ -6,8 +6,8 @@ const WORDS = {
   de: ["Eine neue Fassung dieser Seite liegt bereit.", "Jetzt neu laden"],
 };
 
-/** A line at the foot of the page, told politely. */
-function offer(waiting) {
+/** A line at the foot of the page, told politely; `found` is the registration of what waits. */
+function offer(found) {
   if (document.querySelector(".renewal")) return;
   const [say, reload] = WORDS[document.documentElement.lang.slice(0, 2)] ?? WORDS.en;
   const line = Object.assign(document.createElement("div"), { className: "renewal" });
@@ -16,9 +16,9 @@ function offer(waiting) {
   const button = Object.assign(document.createElement("button"), { className: "button", type: "button", textContent: reload });
   button.addEventListener("click", () => {
     navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
-    // Another tab may have let it in meanwhile: then there is nothing to wait for.
-    if (waiting.state === "activated") location.reload();
-    else waiting.postMessage("take over");
+    // A newer version may wait in its place by now, and another tab may have let it in: then there is nothing to wait for.
+    if (found.waiting) found.waiting.postMessage("take over");
+    else location.reload();
   });
   // What is added to a line that is there already is read out.
   requestAnimationFrame(() => line.append(say, " ", button));
@@ -32,7 +32,7 @@ async function begin() {
   const found = await navigator.serviceWorker.register(new URL("sw.js", scope), { scope: scope.pathname, updateViaCache: "none" });
   if (!found) return;
   const look = () => setTimeout(() => {
-    if (found.waiting && found.active) offer(found.waiting);
+    if (found.waiting && found.active) offer(found);
   }, MOMENT);
   found.addEventListener("updatefound", () => found.installing?.addEventListener("statechange", look));
   look();
