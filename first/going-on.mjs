@@ -6,8 +6,10 @@ import { DAY, locale, when } from "./when.mjs";
 
 /** In the order of the frame's words. */
 export const STATUSES = ["investigating", "identified", "monitoring"];
-/** A text that the app may show otherwise: markup, what hides or turns words around, a time that it prints. */
-const SPECIAL = /<|\]\(|[^\P{C}\n\t]|\p{M}{9}|Started: /u;
+/** A text that the app may show otherwise: markup, what hides or turns words around. */
+const SPECIAL = /<|\]\(|[^\P{C}\n\t]|\p{M}{9}/u;
+/** What a text says before the moment when the impact began. */
+const STARTED = "Started: ";
 const LONGEST = 5_000;
 /** So many open incidents, updates and names are looked through here: of more, a slow phone would stand still for it. */
 const MOST = 100;
@@ -23,6 +25,26 @@ const order = (one, other) => {
   const at = one.findIndex((part, place) => part !== other[place]);
   return at < 0 ? 0 : one[at] < other[at] ? -1 : 1;
 };
+
+const shown = (update) => moment(update.display_at ?? update.created_at);
+const newestFirst = (updates) => [...updates].sort((one, other) => shown(other) - shown(one));
+
+/**
+ * When an incident began: as the newest of its texts says that prints it (`src/domain/course.rs`), else as its entry does.
+ * `NaN` where that is hard to tell.
+ */
+function began({ started_at: started, created_at: created, incident_updates: updates }) {
+  if (updates?.length > MOST) return NaN;
+  const printing = newestFirst((updates ?? []).filter(({ body }) => body?.includes(STARTED)));
+  const [newest] = printing;
+  if (!newest) return moment(started ?? created);
+  const [, day, clock] = newest.body.split(STARTED).at(-1).match(/^(\d{4}-\d\d-\d\d) (\d\d:\d\d) UTC/) ?? [];
+  const said = `${day}T${clock}`;
+  const at = moment(`${said}Z`);
+  const isSure = printing.every(shown) && STATUSES.includes(newest.status) && at <= shown(newest);
+  // A day that no calendar has is another one to some browsers.
+  return isSure && new Date(at).toISOString().startsWith(said) ? at : NaN;
+}
 
 /** When the next update was promised (`src/domain/promise.rs`): 0 where it was not, `NaN` where that is hard to tell. */
 function promised(text, at) {
@@ -44,14 +66,11 @@ export function goingOn({ components = [], status: stated }, { rank, open }, now
   if (open.length > MOST) return undefined;
   // Of a source that calls its page better than it is, the app says so above.
   if (IMPACT.includes(stated?.indicator) && IMPACT.indexOf(stated.indicator) < rank) return undefined;
-  const began = (each) => moment(each.started_at ?? each.created_at);
-  const [incident, second] = [...open].sort((one, other) => began(other) - began(one));
+  const dated = open.map((each) => ({ incident: each, since: began(each) })).sort((one, other) => other.since - one.since);
+  const [{ incident, since } = {}, second] = dated;
   // Without its moment an incident may stand anywhere.
-  if (!incident || open.some((each) => !began(each)) || (second && began(second) === began(incident))) return undefined;
-  const shown = (update) => moment(update.display_at ?? update.created_at);
-  const given = incident.incident_updates ?? [];
-  if (given.length > MOST) return undefined;
-  const updates = [...given].sort((one, other) => shown(other) - shown(one));
+  if (!incident || dated.some((each) => !each.since) || second?.since === since) return undefined;
+  const updates = newestFirst(incident.incident_updates ?? []);
   const [newest] = updates;
   const text = newest?.body?.replaceAll("\r\n", "\n");
   const status = STATUSES.indexOf(newest?.status);
@@ -76,7 +95,7 @@ export function goingOn({ components = [], status: stated }, { rank, open }, now
     title: incident.name,
     rank: IMPACT.indexOf(incident.impact),
     names: touched.map(({ name }) => name),
-    since: began(incident),
+    since,
     status,
     text,
     at: shown(newest ?? {}),
