@@ -100,7 +100,9 @@ pub struct Gap {
 pub enum Origin {
     /// The template's own words.
     Template,
-    /// A value that was given or computed.
+    /// What responders said of a fact.
+    Fact(Fact),
+    /// A value that was computed, or is taken from an earlier message.
     Value,
     /// The playbook's true default for a blank fact.
     Default,
@@ -259,7 +261,10 @@ impl Template {
                     position,
                 } => {
                     let (text, origin) = match value_of(*source) {
-                        Value::Given(text) => (text, Origin::Value),
+                        Value::Given(text) => match source {
+                            Source::Fact(fact) => (text, Origin::Fact(*fact)),
+                            Source::Computed(_) | Source::RecipientName => (text, Origin::Value),
+                        },
                         Value::Default(text) => (text, Origin::Default),
                         Value::PerRecipient => (written.clone(), Origin::Recipient),
                         Value::Missing => {
@@ -356,7 +361,7 @@ impl Parser<'_> {
                 let near = nearest(name, self.placeholders.names.keys().map(String::as_str));
                 // A link's text is no place; what the SOP shouts in CAPITALS is listed as literal.
                 let plain = self.placeholders.literal.contains(name)
-                    || (near.is_none() && !looks_like_a_place(name))
+                    || (near.is_none() && !shapes::looks_like_a_place(name))
                     || after.starts_with('(');
                 if plain {
                     return None;
@@ -387,10 +392,4 @@ impl Parser<'_> {
             .max_by_key(|(phrase, _)| phrase.len())
             .map(|(phrase, computed)| (phrase.clone(), Source::Computed(*computed)))
     }
-}
-
-/// Whether something in square brackets reads like a place: it has letters, or marks where something is to be written.
-pub fn looks_like_a_place(name: &str) -> bool {
-    name.chars()
-        .any(|c| c.is_alphabetic() || matches!(c, '_' | '#'))
 }

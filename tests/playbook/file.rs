@@ -166,7 +166,7 @@ fn every_message_has_a_sample_without_gaps() {
         assert!(
             stretches
                 .clone()
-                .any(|stretch| stretch.origin == Origin::Value),
+                .any(|stretch| matches!(stretch.origin, Origin::Fact(_) | Origin::Value)),
             "{}",
             sample.id
         );

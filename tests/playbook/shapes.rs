@@ -26,6 +26,15 @@ fn asks(case: &Case, fact: Fact) {
     assert_eq!((finding.blocks, finding.anyway, finding.fact), (true, true, Some(fact)), "{finding:?}");
 }
 
+/// Some words by themselves, and beside what other facts of the incident say.
+fn beside(words: &str) -> [String; 3] {
+    [
+        words.to_owned(),
+        format!("Checkout: {words}"),
+        format!("We found the errors when paying. {words}"),
+    ]
+}
+
 #[test]
 fn c233_a_promise_is_one_however_it_is_spelt() {
     for progress in [
@@ -44,7 +53,9 @@ fn c233_a_promise_is_one_however_it_is_spelt() {
         "We will share more news on Wednesday",
         "The next update comes in the morning",
     ] {
-        asks(&update(progress), Fact::Progress);
+        for progress in beside(progress) {
+            asks(&update(&progress), Fact::Progress);
+        }
     }
     for told in ["We sent an update at 15:00 UTC", "We posted news on Sunday", "The update of 09:00 UTC still holds", "Update: at 15:00 UTC we took it back"] {
         assert_eq!(update(told).findings(), [], "that time is over: {told}");
@@ -70,7 +81,9 @@ fn c234_a_pace_is_one_however_it_is_spelt() {
         "Twice an hour.",
         "You will get more news twice an hour",
     ] {
-        asks(&update(progress), Fact::Progress);
+        for progress in beside(progress) {
+            asks(&update(&progress), Fact::Progress);
+        }
     }
 }
 
@@ -85,9 +98,16 @@ fn what_the_product_does_is_no_promise() {
         "Requests take 2 hours longer",
         "In Berlin",
         "Every second request fails in the EU",
+        "Checkout: sync jobs run every 5 minutes and are late",
     ] {
         assert_eq!(update(progress).findings(), [], "{progress}");
     }
+    // Asked about when the title was new; a sentence of the playbook's own that stands before it is certain.
+    let known = update("We found the cause").with(|case| {
+        case.filling.first_title = Some("Everything is working slowly: next update in 2 hours".to_owned());
+        case.filling.bridge = Some("We now provide updates every 15 minutes.".to_owned());
+    });
+    assert_eq!(known.findings(), []);
 }
 
 #[test]
@@ -103,9 +123,11 @@ fn c236_all_is_well_is_said_only_when_it_is() {
         "Every service has recovered",
         "The platform is fully operational",
     ] {
-        let case = resolved(words).state("web", ComponentState::MajorOutage);
-        asks(&case, Fact::Cause);
-        assert_eq!(resolved(words).findings(), [], "true: {words}");
+        for words in beside(words) {
+            let case = resolved(&words).state("web", ComponentState::MajorOutage);
+            asks(&case, Fact::Cause);
+            assert_eq!(resolved(&words).findings(), [], "true: {words}");
+        }
     }
     for words in ["All services are not yet back to normal", "We will restore all services", "Not everything is up", "Billing is up"] {
         let case = resolved(words).state("web", ComponentState::MajorOutage);
@@ -164,7 +186,7 @@ fn c262_what_another_incident_holds_down_does_not_keep_this_one_open_and_is_not_
 
 #[test]
 fn c230_a_placeholder_left_in_a_fact_asks() {
-    for symptom in ["errors in [SERVICE]", "errors in {{service}}", "errors in ${SERVICE}", "errors in <impacted_service>", "errors in %SERVICE%"] {
+    for symptom in ["errors in [SERVICE]", "errors in {{service}}", "errors in ${SERVICE}", "errors in <impacted_service>", "errors in %SERVICE%", "[URGENT] rollback at [TIME]"] {
         let case = Case::new(Channel::Page, DutyKind::First).fact(Fact::Symptom, symptom);
         asks(&case, Fact::Symptom);
     }

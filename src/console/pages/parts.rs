@@ -46,7 +46,7 @@ pub fn stretches(stretches: Vec<Stretch>) -> impl IntoView {
         .map(|stretch| {
             let class = match stretch.origin {
                 Origin::Template => "",
-                Origin::Value => "value",
+                Origin::Fact(_) | Origin::Value => "value",
                 Origin::Default => "default",
                 Origin::Gap => "gap",
                 Origin::Recipient => "recipient",

@@ -69,7 +69,7 @@ impl PublicText<'_> {
             title: None,
             text: vec![Stretch {
                 text: words,
-                origin: Origin::Value,
+                origin: Origin::Fact(Fact::Summary),
             }],
             gaps: Vec::new(),
         };

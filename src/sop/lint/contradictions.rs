@@ -333,10 +333,15 @@ pub(super) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The sentences of a text. A full stop within a word ("15.00", "p.m.") ends none.
+/// The sentences of a text, each also without what stands before its colon ("API: updates every hour"). A full stop within
+/// a word ("15.00", "p.m.") ends none.
 fn sentences(text: &str) -> impl Iterator<Item = &str> {
     text.split(['!', '?', '\n', ';'])
         .flat_map(|line| line.split(". "))
+        .flat_map(|sentence| {
+            let labelled = sentence.split_once(": ").map(|(_, said)| said);
+            [Some(sentence), labelled].into_iter().flatten()
+        })
         .filter(|sentence| !sentence.trim().is_empty())
 }
 

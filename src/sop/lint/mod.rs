@@ -120,34 +120,30 @@ impl Checked<'_> {
     }
 
     /// The texts that are read for what they promise and claim: each fact that stands in the message, as one line, and
-    /// what is left of the message without them.
+    /// what is left of the message without them. A title that readers know already is not: it was asked about when it
+    /// was new.
     fn spoken(&self) -> Vec<(Option<Fact>, String)> {
-        let stretches = self
-            .preview
-            .iter()
-            .flat_map(|preview| preview.title.iter().flatten().chain(&preview.text));
+        let is_new = self.title() != self.filling.first_title;
+        let stretches = self.preview.iter().flat_map(|preview| {
+            let title = preview.title.iter().flatten().filter(|_| is_new);
+            title.chain(&preview.text)
+        });
         let mut own = String::new();
         let mut said: Vec<(Option<Fact>, String)> = Vec::new();
         for stretch in stretches {
-            let from = |value: &str| !value.trim().is_empty() && stretch.text.contains(value);
-            let fact = self.filling.facts.iter().find(|(_, value)| from(value));
-            match (stretch.origin, fact) {
-                (Origin::Value | Origin::Default, Some((fact, value))) => {
+            match stretch.origin {
+                Origin::Fact(fact) => {
                     own.push(' ');
-                    if !said.iter().any(|(known, _)| *known == Some(fact)) {
-                        said.push((Some(fact), contradictions::one_line(value)));
-                    }
+                    let is_known = said.iter().any(|(known, _)| *known == Some(fact));
+                    // Without the playbook's sentence that may stand before it.
+                    let value = self.filling.facts.get(fact).filter(|_| !is_known);
+                    said.extend(value.map(|value| (Some(fact), contradictions::one_line(value))));
                 }
-                (
-                    Origin::Value
-                    | Origin::Default
-                    | Origin::Template
-                    | Origin::Gap
-                    | Origin::Recipient,
-                    _,
-                ) => {
-                    own.push_str(&stretch.text);
-                }
+                Origin::Value
+                | Origin::Default
+                | Origin::Template
+                | Origin::Gap
+                | Origin::Recipient => own.push_str(&stretch.text),
             }
         }
         said.push((None, own));

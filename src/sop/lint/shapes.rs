@@ -15,10 +15,10 @@ const PAIRS: [(&str, &str); 8] = [
 /// Names are no longer than this, in letters: what stands further apart is prose.
 const LONGEST: usize = 40;
 
-/// The first placeholder of a text, with its marks. Looks at each place once and no further than a name is long.
-pub(crate) fn placeholder(text: &str) -> Option<&str> {
-    let mut places = text.char_indices();
-    places.find_map(|(at, _)| begins_with(text.get(at..)?))
+/// The placeholders of a text, with their marks. Looks at each place once and no further than a name is long.
+pub(crate) fn placeholders(text: &str) -> impl Iterator<Item = &str> {
+    let places = text.char_indices();
+    places.filter_map(|(at, _)| begins_with(text.get(at..)?))
 }
 
 /// The placeholder that a text begins with, with its marks.
@@ -28,6 +28,12 @@ pub(crate) fn begins_with(text: &str) -> Option<&str> {
         '%' => percent(text),
         _ => None,
     }
+}
+
+/// Whether something in square brackets reads like a place: it has letters, or marks where something is to be written.
+pub(crate) fn looks_like_a_place(name: &str) -> bool {
+    name.chars()
+        .any(|c| c.is_alphabetic() || matches!(c, '_' | '#'))
 }
 
 fn bracketed(text: &str) -> Option<&str> {
@@ -75,7 +81,7 @@ fn limit(text: &str, letters: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::placeholder;
+    use super::placeholders;
 
     #[test]
     fn c230_placeholders_of_every_template_language() {
@@ -93,7 +99,7 @@ mod tests {
             ("since <HH:MM UTC>", "<HH:MM UTC>"),
             ("<Outage|Degraded>", "<Outage|Degraded>"),
         ] {
-            assert_eq!(placeholder(text), Some(written), "{text}");
+            assert_eq!(placeholders(text).next(), Some(written), "{text}");
         }
     }
 
@@ -109,7 +115,7 @@ mod tests {
             "<https://a.example/x>",
             "latency < 2 s, errors > 5 %",
         ] {
-            assert_eq!(placeholder(text), None, "{text}");
+            assert_eq!(placeholders(text).next(), None, "{text}");
         }
     }
 }

@@ -67,7 +67,7 @@ fn placeholders(checked: &Checked<'_>) -> Vec<Finding> {
     let literal = &checked.playbook.placeholders.literal;
     let mut found = Vec::new();
     for (fact, value) in checked.filling.facts.iter() {
-        let left = shapes::placeholder(value).filter(|written| !literal.contains(inside(written)));
+        let left = shapes::placeholders(value).find(|written| !literal.contains(inside(written)));
         if let Some(written) = left.filter(|written| checked.all().contains(written)) {
             let text = format!(
                 "“{written}” looks like a placeholder that nobody filled in, and would be sent as it stands."
@@ -87,7 +87,7 @@ fn full_stops(preview: &Preview) -> Option<Finding> {
     let doubled = preview.text.windows(2).any(|pair| match pair {
         [value, after] => {
             let filled = match value.origin {
-                Origin::Value | Origin::Default => true,
+                Origin::Fact(_) | Origin::Value | Origin::Default => true,
                 Origin::Template | Origin::Gap | Origin::Recipient => false,
             };
             filled && value.text.trim_end().ends_with('.') && after.text.starts_with('.')

@@ -94,7 +94,7 @@ pub(super) fn text(letter: &[Stretch]) -> Vec<Segment> {
         .into_iter()
         .map(|stretch| match stretch.origin {
             Origin::Recipient => Segment::Name(stretch.text),
-            Origin::Template | Origin::Value | Origin::Default | Origin::Gap => {
+            Origin::Template | Origin::Fact(_) | Origin::Value | Origin::Default | Origin::Gap => {
                 Segment::Fixed(stretch.text)
             }
         })
@@ -209,7 +209,11 @@ impl Page {
                         self.segments.push(Segment::Fixed(before));
                         self.segments.push(Segment::Name(escape(&stretch.text)));
                     }
-                    Origin::Template | Origin::Value | Origin::Default | Origin::Gap => {
+                    Origin::Template
+                    | Origin::Fact(_)
+                    | Origin::Value
+                    | Origin::Default
+                    | Origin::Gap => {
                         self.put(&escape(&stretch.text));
                     }
                 },
