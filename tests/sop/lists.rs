@@ -1,6 +1,6 @@
 //! Lists as programs export them and people paste them, by the cases that real users tripped over.
 
-use allclear::sop::recipients::{List, NotText, Picked, Reader, text_of};
+use allclear::sop::recipients::{About, List, NotText, Picked, Reader, text_of};
 
 /// Who gets a mail, and how they are greeted.
 fn people(text: &str) -> Vec<(String, String)> {
@@ -143,8 +143,20 @@ fn the_columns_are_shown_and_can_be_changed() {
     // A column that is not there finds nobody, and says so.
     let list = parsed(text, Some(Picked { address: 9, name: None }));
     assert_eq!((list.people.len(), list.bad.len()), (0, 2));
-    for picked in [Picked { address: 2, name: None }, Picked { address: 0, name: Some(7) }] {
-        assert_eq!(Picked::restored(&picked.kept()), Some(picked));
+    for picked in [None, Some(Picked { address: 2, name: None }), Some(Picked { address: 0, name: Some(7) })] {
+        for file in [None, Some("people.csv".to_owned())] {
+            for everybody in [false, true] {
+                let about = About { file: file.clone(), picked, everybody };
+                for text in ["", "ada@example.com", "\nada@example.com\n"] {
+                    assert_eq!(About::restored(&about.kept(text)), (about.clone(), text));
+                }
+            }
+        }
     }
-    assert_eq!(["", "a", "1,", ",1", "1,b"].map(Picked::restored), [None; 5]);
+    for broken in ["", "a", "1,", ",1", "1,b"] {
+        assert_eq!(About::restored(&format!("\u{1}{broken}\n")).0, About::default(), "{broken}");
+    }
+    // As lists were kept before anybody was asked whom of them is meant.
+    let before = About { file: Some("people.csv".to_owned()), picked: Some(Picked { address: 2, name: Some(0) }), everybody: false };
+    assert_eq!(About::restored("people.csv\u{1}2,0\nada@example.com"), (before, "ada@example.com"));
 }

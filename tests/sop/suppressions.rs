@@ -71,6 +71,41 @@ fn each_line_that_is_left_out_is_told_of() {
 }
 
 #[test]
+fn an_entry_is_understood_or_listed_as_a_bad_line() {
+    for entry in [
+        "ada@example.com",
+        " ADA@Example.com ",
+        "Ada Lovelace <ada@example.com>",
+        "Lovelace, Ada <ada@example.com>",
+        "<ada@example.com>, Bob <bob@example.com>",
+        "ada@example.com\tbounced",
+        "bounced\tada@example.com",
+        "ada@example.com bob@example.com",
+        "mailto:ada@example.com",
+        "\"ada@example.com\"",
+        "(ada@example.com)",
+        "\u{200b}ada@example.com",
+        "ad\u{200b}a@example.com",
+        "*@example.com",
+        "@example.com",
+    ] {
+        let never = Never::parse(entry);
+        assert!(never.holds("ada@example.com"), "{entry}");
+        assert_eq!(never.bad, [], "{entry}");
+        assert_eq!(never.holds("eve@example.com"), ["*@example.com", "@example.com"].contains(&entry), "{entry}");
+    }
+    for entry in ["ada", "ada @example.com", "ada@", "@", "@example", "ada@@example.com", "ada@example.com, bob", "\"a,b\"@example.com", "ada\"@example.com", "*ada*"] {
+        assert_eq!(Never::parse(entry).bad.first().map(|bad| bad.line), Some(1), "{entry}");
+        assert!(!Never::parse(entry).holds("eve@example.com"), "{entry}");
+    }
+    // Half of it is understood, and the other half is told of.
+    assert!(Never::parse("ada@example.com, bob").holds("ada@example.com"));
+    for nothing in ["", " ", "\n\n", ",;", "\u{feff}"] {
+        assert_eq!(Never::parse(nothing), Never::default(), "{nothing:?}");
+    }
+}
+
+#[test]
 fn what_came_of_a_file_is_said_in_numbers() {
     assert_eq!(added(3, 1, 0), "3 addresses read, 1 of them known already, 2 added.");
     assert_eq!(added(1, 0, 2), "1 address read, 1 added. 2 lines left out.");

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use email_address::EmailAddress;
+
 use super::{BadLine, Recipient, key};
 use crate::domain::component::{Component, ComponentId};
 
@@ -15,28 +17,56 @@ pub struct Never {
 }
 
 impl Never {
-    /// Reads the list: one a line, or with commas or semicolons between.
+    /// Reads the list: one a line, or with commas or semicolons between. An address may have a name before it, other
+    /// columns of a table beside it, or be a link.
     pub fn parse(text: &str) -> Self {
         let mut never = Self::default();
-        for (line, entries) in (1..).zip(text.lines()) {
-            for entry in entries.split([',', ';']) {
-                let entry = key(entry);
-                match entry.split_once('@') {
-                    None if entry.is_empty() => {}
-                    Some(("", domain)) if domain.contains('.') => {
-                        never.domains.insert(domain.to_owned());
-                    }
-                    Some((_, domain)) if !domain.is_empty() => {
-                        never.addresses.insert(entry);
-                    }
-                    Some(_) | None => never.bad.push(BadLine {
+        for (line, words) in (1..).zip(text.lines()) {
+            // A name that stands before an angle may hold commas.
+            let between: &[char] = if words.contains('<') {
+                &[]
+            } else {
+                &[',', ';']
+            };
+            for entry in words.split(between) {
+                if never.take(entry).is_none() {
+                    never.bad.push(BadLine {
                         line,
                         wrong: "this is neither an address nor “@” and a domain".to_owned(),
-                    }),
+                    });
                 }
             }
         }
         never
+    }
+
+    /// Takes the addresses of an entry, or its domain; `None` where something of it can be neither.
+    fn take(&mut self, entry: &str) -> Option<()> {
+        let entry = key(entry);
+        let apart = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | ',' | ';' | '|');
+        let around = |c: char| matches!(c, '"' | '\'' | '(' | ')');
+        let words: Vec<&str> = entry
+            .split(apart)
+            .map(|word| word.trim_matches(around))
+            .filter(|word| !word.is_empty())
+            .collect();
+        if let [domain] = words.as_slice()
+            && let Some(domain) = domain.trim_start_matches('*').strip_prefix('@')
+        {
+            let is_one = domain.contains('.') && EmailAddress::is_valid(&format!("any@{domain}"));
+            self.domains.extend(is_one.then(|| domain.to_owned()));
+            return is_one.then_some(());
+        }
+        let mut named = words.iter().filter(|word| word.contains('@')).peekable();
+        if !words.is_empty() {
+            named.peek()?;
+        }
+        for word in named {
+            let address = word.strip_prefix("mailto:").unwrap_or(word);
+            EmailAddress::is_valid(address).then_some(())?;
+            self.addresses.insert(address.to_owned());
+        }
+        Some(())
     }
 
     /// How many entries there are.

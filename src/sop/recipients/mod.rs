@@ -6,12 +6,14 @@
 //! - `columns`: what the headings call an address, a name, services;
 //! - `chosen`: who is left when the affected services and the list "Never mail these" have been asked;
 //! - `suppressed`: what a mail service's export adds to that list;
-//! - `needed`: for how long a list is kept.
+//! - `kept`: how a list is kept, with what somebody said of it;
+//! - `needed`: for how long.
 
 mod bytes;
 mod chosen;
 mod columns;
 mod delimiter;
+mod kept;
 mod name;
 mod needed;
 mod person;
@@ -20,6 +22,7 @@ mod suppressed;
 
 pub use bytes::{NotText, text_of};
 pub use chosen::{Chosen, Filter, Never, services_of};
+pub use kept::About;
 pub use needed::are_needed;
 pub use reader::Reader;
 pub use suppressed::Addition;
@@ -63,27 +66,6 @@ pub struct Picked {
     pub name: Option<usize>,
 }
 
-impl Picked {
-    /// As it is kept beside the list: `2` or `2,0`.
-    pub fn kept(self) -> String {
-        match self.name {
-            Some(name) => format!("{},{name}", self.address),
-            None => self.address.to_string(),
-        }
-    }
-
-    pub fn restored(kept: &str) -> Option<Self> {
-        let (address, name) = match kept.split_once(',') {
-            Some((address, name)) => (address, Some(name.parse().ok()?)),
-            None => (kept, None),
-        };
-        Some(Self {
-            address: address.parse().ok()?,
-            name,
-        })
-    }
-}
-
 /// The columns of a list that is a table: what they are called, and which are gone by.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Table {
@@ -122,7 +104,8 @@ impl List {
     }
 }
 
-/// One address in the form in which addresses are compared.
+/// One address in the form in which addresses are compared: what nobody sees of it does not count.
 fn key(address: &str) -> String {
-    address.trim().to_ascii_lowercase()
+    let seen = address.chars().filter(|c| !name::is_unseen(*c));
+    seen.collect::<String>().trim().to_ascii_lowercase()
 }

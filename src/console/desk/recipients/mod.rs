@@ -10,9 +10,9 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::delivery::mailing::Person;
-use crate::domain::ordered::{ShortMap, ShortSet};
+use crate::domain::ordered::ShortMap;
 use crate::platform::clock;
-use crate::sop::recipients::{Chosen, List, Picked, Recipient, are_needed, services_of};
+use crate::sop::recipients::{About, Chosen, List, Picked, Recipient, are_needed, services_of};
 use crate::sop::run::RunId;
 
 use super::Desk;
@@ -23,7 +23,6 @@ use super::mailing::Store;
 pub struct Recipients {
     lists: RwSignal<ShortMap<RunId, Loaded>>,
     never: RwSignal<String>,
-    everybody: RwSignal<ShortSet<RunId>>,
     held: StoredValue<ShortMap<String, Held>>,
     turns: StoredValue<ShortMap<RunId, u64>>,
 }
@@ -31,17 +30,12 @@ pub struct Recipients {
 /// Who is meant by a message that waits to leave, and the fingerprint of the list.
 type Held = (Arc<Chosen>, Option<String>);
 
-/// What stands between the name of a list's file and the columns that somebody chose: no name holds it.
-const PICKED: char = '\u{1}';
-
 /// A list as far as it is read.
 #[derive(Debug, Clone, Default)]
 pub struct Loaded {
-    /// The file that it came from; typed or pasted where there is none.
-    pub file: Option<String>,
+    /// What somebody said of it.
+    pub about: About,
     pub text: Arc<str>,
-    /// The columns that somebody chose.
-    picked: Option<Picked>,
     /// What was read.
     pub list: Arc<List>,
     /// Whether that is the whole text: before, there is nobody to choose from.
@@ -56,19 +50,13 @@ pub struct Loaded {
 
 impl Loaded {
     fn kept(&self) -> String {
-        let picked = self
-            .picked
-            .map_or_else(String::new, |picked| format!("{PICKED}{}", picked.kept()));
-        let file = self.file.as_deref().unwrap_or_default();
-        format!("{file}{picked}\n{}", self.text)
+        self.about.kept(&self.text)
     }
 
     fn restored(kept: &str) -> Self {
-        let (file, text) = kept.split_once('\n').unwrap_or_default();
-        let (file, picked) = file.split_once(PICKED).unwrap_or((file, ""));
+        let (about, text) = About::restored(kept);
         Self {
-            picked: Picked::restored(picked),
-            file: (!file.is_empty()).then(|| file.to_owned()),
+            about,
             text: text.into(),
             ..Self::default()
         }
@@ -80,7 +68,6 @@ impl Recipients {
         Self {
             lists: RwSignal::new(ShortMap::default()),
             never: RwSignal::new(String::new()),
-            everybody: RwSignal::new(ShortSet::default()),
             held: StoredValue::new(ShortMap::default()),
             turns: StoredValue::new(ShortMap::default()),
         }
@@ -112,7 +99,8 @@ impl Recipients {
 
     /// Whether everybody is meant, whatever services they use.
     pub fn is_everybody(self, run: &RunId) -> bool {
-        self.everybody.with(|all| all.contains(run))
+        let is = |loaded: &Loaded| loaded.about.everybody;
+        self.lists.with(|lists| lists.get(run).is_some_and(is))
     }
 
     /// Holds on to who is meant now, until the message leaves: what the button said is what happens.
@@ -241,8 +229,14 @@ impl Desk {
         if text.trim().is_empty() {
             return self.drop_list(run);
         }
-        let loaded = Loaded {
+        let everybody = untrack(|| self.recipients.is_everybody(run));
+        let about = About {
             file,
+            picked: None,
+            everybody,
+        };
+        let loaded = Loaded {
+            about,
             text: text.into(),
             ..Loaded::default()
         };
@@ -261,9 +255,11 @@ impl Desk {
             .with_untracked(|lists| lists.get(run).cloned());
         let Some(loaded) = loaded else { return };
         let anew = Loaded {
-            file: loaded.file,
+            about: About {
+                picked: Some(picked),
+                ..loaded.about
+            },
             text: loaded.text,
-            picked: Some(picked),
             // What stands there until it is read.
             list: loaded.list,
             ..Loaded::default()
@@ -336,13 +332,11 @@ impl Desk {
 
     /// Mails everybody on the list, or only those whom the affected services concern.
     pub fn set_everybody(self, run: &RunId, all: bool) {
-        self.recipients.everybody.update(|everybody| {
-            if all {
-                everybody.insert(run.clone());
-            } else {
-                everybody.remove(run);
-            }
-        });
+        self.recipients
+            .put(run, |loaded| loaded.about.everybody = all);
+        if let Some(loaded) = untrack(|| self.recipients.of(run)) {
+            self.keep_recipients(run, Some(loaded));
+        }
         self.choose_recipients(run);
     }
 

@@ -43,7 +43,7 @@ impl Desk {
         let turn = self.recipients.next_turn(run);
         let Some((text, picked)) = self.recipients.lists.with_untracked(|lists| {
             let loaded = lists.get(run)?;
-            Some((Arc::clone(&loaded.text), loaded.picked))
+            Some((Arc::clone(&loaded.text), loaded.about.picked))
         }) else {
             return;
         };

@@ -56,7 +56,7 @@ pub fn RecipientsRegion(draft: Draft) -> impl IntoView {
     let typed = Signal::derive(move || {
         desk.recipients()
             .of(&run.get_value())
-            .filter(|loaded| loaded.file.is_none())
+            .filter(|loaded| loaded.about.file.is_none())
             .map_or_else(String::new, |loaded| loaded.text.to_string())
     });
     let loaded = move |file| {
@@ -131,7 +131,7 @@ fn numbers(open: IncidentContext, most: Signal<usize>) -> Memo<Option<Numbers>> 
     Memo::new(move |_| {
         let loaded = desk.recipients().of(&run.get_value())?;
         Some(Numbers {
-            file: loaded.file,
+            file: loaded.about.file,
             reading: loaded.reading,
             chosen: loaded.chosen.people.len(),
             never: loaded.chosen.never,
