@@ -47,6 +47,9 @@ pub fn refusal(refusal: Refusal) -> &'static str {
         Refusal::NoRegulatorOwed => "no notification of the regulator is owed",
         Refusal::EmptyNote => "the note is empty",
         Refusal::StartsAfterEnd => "the impact cannot start after it ended",
+        Refusal::StartsInEarlierPeriod => {
+            "the impact of this period cannot start before that of the earlier one ended"
+        }
         Refusal::EndsBeforeStart => "the impact cannot end before it started",
         Refusal::AboutToLeaveHere => {
             "a message is about to leave here: undo it first to send another"

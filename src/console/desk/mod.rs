@@ -54,10 +54,10 @@ use crate::domain::ordered::ShortMap;
 use crate::domain::page::Snapshot;
 use crate::platform::{clock, id, storage};
 use crate::sop::board::{Board, Incidents};
-use crate::sop::event::EventKind;
+use crate::sop::event::{EventKind, TimeFact};
 use crate::sop::message::Sendable;
 use crate::sop::playbook::Playbook;
-use crate::sop::run::{Command, Refusal, Run, RunId, handle, permitted};
+use crate::sop::run::{Command, Refusal, Run, RunId, corrections, handle, permitted};
 
 use super::later::Later;
 use crate::ui::theme::Theme;
@@ -312,6 +312,21 @@ impl Desk {
         permitted(&playbook, &run, what, self.actor(&who), self.now.get())
             .err()
             .map(|refusal| words::refusal(refusal).to_owned())
+    }
+
+    /// Corrections of an incident's times, in the order in which they may be said; why they may not be.
+    pub fn corrections(
+        self,
+        run: &RunId,
+        wished: &[(TimeFact, DateTime<Utc>)],
+    ) -> Result<Vec<EventKind>, String> {
+        let playbook = self.playbook();
+        let run = self.runs.with(|runs| runs.get(run).cloned());
+        let (Some(playbook), Some(run)) = (playbook, run) else {
+            return Ok(Vec::new());
+        };
+        corrections(&playbook, &run, wished, self.now.get())
+            .map_err(|refusal| words::refusal(refusal).to_owned())
     }
 
     /// Enters an event into a run; what follows from it is the caller's to perform.

@@ -120,6 +120,8 @@ pub enum Refusal {
     EmptyNote,
     /// The impact's start would stand behind its end.
     StartsAfterEnd,
+    /// The impact's start would stand in an earlier period, whose time would count twice (rule 7).
+    StartsInEarlierPeriod,
     /// The impact's end would stand before its start.
     EndsBeforeStart,
     /// A message waits in its undo window on this channel.

@@ -172,11 +172,18 @@ impl Projection<'_> {
         }
     }
 
-    fn time_set(&mut self, time: TimeFact, value: DateTime<Utc>) {
+    /// Whether no earlier period of the impact reaches behind a moment: what both held would count twice (rule 7).
+    pub(super) fn begins_after_the_past(&self, at: DateTime<Utc>) -> bool {
+        let last = self.past.last().and_then(Episode::ended);
+        last.is_none_or(|ended| at >= ended)
+    }
+
+    pub(super) fn time_set(&mut self, time: TimeFact, value: DateTime<Utc>) {
+        let is_later = self.begins_after_the_past(value);
         let episode = &mut self.current;
         match time {
             TimeFact::ImpactStarted => {
-                if episode.impact_ended.is_none_or(|ended| value <= ended) {
+                if is_later && episode.impact_ended.is_none_or(|ended| value <= ended) {
                     episode.impact_started = value;
                 }
             }

@@ -28,15 +28,16 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::duty::Duty;
-use super::event::{Event, EventId};
+use super::event::{Event, EventId, EventKind};
 use super::playbook::Playbook;
+use super::severity::Severity;
 use crate::domain::ordered::ShortMap;
 
 pub use approval::Actor;
 pub(crate) use approval::small;
 pub use chain::Chain;
 pub use command::{Author, Command, Refusal, handle};
-pub use permit::permitted;
+pub use permit::{corrections, permitted};
 pub(crate) use projection::{Post, Projection};
 pub use state::{
     Approval, Frozen, LedgerRow, LedgerState, PageLast, Phase, PostmortemRecord, State,
@@ -135,6 +136,18 @@ impl Folded<'_> {
 /// The state of a run at `now`; `None` while no declaration is in its log.
 pub fn state(sop: &Playbook, run: &Run, now: DateTime<Utc>) -> Option<State> {
     Some(run.at(sop, now)?.into_state())
+}
+
+/// The severity that an incident had at a moment, which may be before anybody said anything of it: then the declared one.
+/// What was posted at that moment was made under it (`docs/duties.md` rule 15).
+pub fn severity_at(sop: &Playbook, run: &Run, at: DateTime<Utc>) -> Option<Severity> {
+    let declared = run.events().find_map(|event| {
+        let EventKind::Declared { severity, .. } = &event.what else {
+            return None;
+        };
+        Some(*severity)
+    });
+    state(sop, run, at).map_or(declared, |state| Some(state.severity))
 }
 
 /// Its duties at `now`; none while no declaration is in its log.

@@ -3,6 +3,7 @@
 
 use chrono::{DateTime, Utc};
 
+use crate::domain::order::by_key;
 use crate::sop::channel::Channel;
 use crate::sop::duty::DutyKind;
 use crate::sop::event::{EventKind, SentMessage, TimeFact};
@@ -53,6 +54,37 @@ pub fn permitted<'n>(
         Some(folded) => folded.course.permits(what, who, now),
         None => Err(Refusal::NotDeclared),
     }
+}
+
+/// Corrections of an incident's times, in an order in which each may be said: the end first where the start moves behind
+/// the present end.
+///
+/// # Errors
+/// Why one of them may not be: then none is said.
+pub fn corrections(
+    sop: &Playbook,
+    run: &Run,
+    wished: &[(TimeFact, DateTime<Utc>)],
+    now: DateTime<Utc>,
+) -> Result<Vec<EventKind>, Refusal> {
+    let mut course = run.at(sop, now).ok_or(Refusal::NotDeclared)?.course;
+    let ended = course.current.impact_ended;
+    let end_first = wished.iter().any(|(time, value)| {
+        *time == TimeFact::ImpactStarted && ended.is_some_and(|ended| *value > ended)
+    });
+    let order = by_key(wished.to_vec(), |(time, _)| match time {
+        TimeFact::ImpactStarted => end_first,
+        TimeFact::ImpactEnded => !end_first,
+        TimeFact::BecameAware => false,
+    });
+    for (time, value) in &order {
+        course.permits_time(*time, *value, now)?;
+        course.time_set(*time, *value);
+    }
+    let said = order.into_iter();
+    Ok(said
+        .map(|(time, value)| EventKind::TimeSet { time, value })
+        .collect())
 }
 
 fn named(name: &str) -> Result<(), Refusal> {
@@ -189,10 +221,16 @@ impl Projection<'_> {
         past(value, now)?;
         let episode = &self.current;
         match time {
-            TimeFact::ImpactStarted => not_if(
-                episode.impact_ended.is_some_and(|ended| value > ended),
-                Refusal::StartsAfterEnd,
-            ),
+            TimeFact::ImpactStarted => {
+                not_if(
+                    !self.begins_after_the_past(value),
+                    Refusal::StartsInEarlierPeriod,
+                )?;
+                not_if(
+                    episode.impact_ended.is_some_and(|ended| value > ended),
+                    Refusal::StartsAfterEnd,
+                )
+            }
             TimeFact::ImpactEnded => {
                 not_if(value < episode.impact_started, Refusal::EndsBeforeStart)
             }

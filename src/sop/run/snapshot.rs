@@ -73,7 +73,7 @@ impl Projection<'_> {
 
 impl Episode {
     /// When the impact ended: by the fact *Impact ended*, else by what the page told, else at the resolution (rule 6).
-    fn ended(&self) -> Option<DateTime<Utc>> {
+    pub(super) fn ended(&self) -> Option<DateTime<Utc>> {
         self.impact_ended.or(self.told_over).or(self.over_at)
     }
 

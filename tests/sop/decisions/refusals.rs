@@ -4,12 +4,12 @@ use allclear::domain::incident::IncidentStatus;
 use allclear::sop::channel::Channel;
 use allclear::sop::duty::DutyKind;
 use allclear::sop::event::{EventKind, TimeFact};
-use allclear::sop::run::{Refusal, Run, RunId, permitted};
+use allclear::sop::run::{Refusal, Run, RunId, corrections, handle, permitted, state};
 use allclear::sop::severity::Severity;
 
-use super::{Desk, declaration, skip};
+use super::{Desk, declaration, skip, stamp};
 use crate::sop::support::at;
-use crate::sop::support::log::{key, message, post};
+use crate::sop::support::log::{Log, key, message, post};
 use crate::sop::support::playbook::playbook;
 
 #[test]
@@ -197,6 +197,7 @@ fn bad_input_is_refused_by_name() {
         .unwrap();
     let start = time(TimeFact::ImpactStarted, "14:06");
     assert_eq!(desk.refused("14:10", &start), Some(Refusal::StartsAfterEnd));
+    two_times_are_judged_together(&desk);
     let by_hand = |message, when: &str| EventKind::PostedByHand {
         message,
         posted_at: at(when),
@@ -260,4 +261,55 @@ fn the_same_message_does_not_leave_while_it_is_under_way() {
     };
     desk.say("14:05", over).unwrap();
     assert_eq!(again(&desk, email, DutyKind::First, "14:06"), None);
+}
+
+/// The impact lasted from 14:00 to 14:05, and somebody corrects both ends at 14:30.
+fn two_times_are_judged_together(desk: &Desk) {
+    let wish = |start: &str, end: &str| {
+        let wished = [
+            (TimeFact::ImpactStarted, at(start)),
+            (TimeFact::ImpactEnded, at(end)),
+        ];
+        corrections(&desk.sop, &desk.run, &wished, at("14:30"))
+    };
+    for (start, end) in [
+        ("14:10", "14:20"),
+        ("13:00", "13:20"),
+        ("13:00", "14:20"),
+        ("14:20", "14:20"),
+    ] {
+        let mut run = desk.run.clone();
+        for what in wish(start, end).unwrap() {
+            handle(&desk.sop, &mut run, what, None, &stamp("Ada", "14:30")).unwrap();
+        }
+        let state = state(&desk.sop, &run, at("14:31")).unwrap();
+        assert_eq!(
+            (state.impact_started, state.ended_at),
+            (at(start), Some(at(end)))
+        );
+    }
+    assert_eq!(wish("13:00", "12:50"), Err(Refusal::EndsBeforeStart));
+    assert_eq!(wish("14:20", "14:10"), Err(Refusal::StartsAfterEnd));
+    assert_eq!(wish("14:10", "14:31"), Err(Refusal::InFuture));
+}
+
+#[test]
+fn a_later_period_of_the_impact_does_not_reach_into_an_earlier_one() {
+    let mut log = Log::declared_since(Severity::P0, "13:52", "14:00");
+    log.page("14:05").resolved("15:40").reopened("16:10");
+    let start = |value: &str| EventKind::TimeSet {
+        time: TimeFact::ImpactStarted,
+        value: at(value),
+    };
+    let asked = |value: &str| permitted(&log.sop, &log.run, &start(value), "Ada", at("16:15"));
+    assert_eq!(asked("15:39"), Err(Refusal::StartsInEarlierPeriod));
+    assert_eq!(asked("13:45"), Err(Refusal::StartsInEarlierPeriod));
+    assert_eq!(asked("15:40"), Ok(()));
+    // One that another console wrote down all the same is kept and ignored.
+    let before = log.state("16:20").duration;
+    log.say("16:15", start("13:45"));
+    assert_eq!(log.state("16:20").duration, before);
+    log.say("16:16", start("15:40"));
+    let whole = log.state("16:20");
+    assert_eq!(whole.duration, at("16:20") - whole.first_impact_started);
 }

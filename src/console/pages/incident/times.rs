@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::IncidentContext;
 use super::actions::TIMES;
 use crate::console::pages::moment::{Moment, MomentField};
-use crate::sop::event::{EventKind, TimeFact};
+use crate::sop::event::TimeFact;
 use crate::sop::run::State;
 use crate::ui::act_dialog::ActDialog;
 
@@ -27,26 +27,29 @@ pub fn TimesDialog(open: IncidentContext, #[prop(into)] on_close: Callback<()>) 
             .collect()
     });
     let fields = StoredValue::new(fields);
+    // They are judged together: both ends may move to where one alone could not.
+    let corrected = move |now: DateTime<Utc>| {
+        let wished: Vec<(TimeFact, DateTime<Utc>)> = fields.with_value(|fields| {
+            let changed = fields.iter();
+            changed
+                .filter_map(|(time, field)| Some((*time, field.changed(now)?)))
+                .collect()
+        });
+        desk.corrections(&open.id(), &wished)
+    };
     let refusal = Signal::derive(move || {
         let now = desk.now().get();
-        fields.with_value(|fields| fields.iter().find_map(|(_, field)| field.refusal(now)))
+        let unread =
+            fields.with_value(|fields| fields.iter().find_map(|(_, field)| field.refusal(now)));
+        unread.or_else(|| corrected(now).err())
     });
-    let save = move |()| {
-        let now = desk.fresh_now();
-        let changed = untrack(|| {
-            fields.with_value(|fields| {
-                fields
-                    .iter()
-                    .filter_map(|(time, field)| {
-                        let value = field.changed(now)?;
-                        Some(EventKind::TimeSet { time: *time, value })
-                    })
-                    .collect::<Vec<_>>()
-            })
-        });
-        if changed.into_iter().all(|what| desk.tell(&open.id(), what)) {
-            on_close.run(());
+    let save = move |()| match untrack(|| corrected(desk.fresh_now())) {
+        Ok(events) => {
+            if events.into_iter().all(|what| desk.tell(&open.id(), what)) {
+                on_close.run(());
+            }
         }
+        Err(why) => desk.alarm(format!("Not saved: {why}.")),
     };
     view! {
         <ActDialog title="Correct times".to_owned() on_close act="Save the times"
