@@ -9,11 +9,11 @@ use crate::domain::page::Snapshot;
 
 use super::channel::Channel;
 use super::duty::{Duty, DutyKind, DutyState};
-use super::event::ComponentChange;
+use super::event::{ComponentChange, PagePost};
 use super::facts::{Fact, Facts};
 use super::message::{self, Filling, PageOptions};
 use super::playbook::{Playbook, Purpose, Variant};
-use super::run::{Phase, State};
+use super::run::{Frozen, LedgerRow, LedgerState, Phase, State};
 use super::template::{Piece, Source, Template};
 
 /// The message that a channel needs now; `None` where the SOP asks for nothing there.
@@ -141,20 +141,39 @@ fn bridge(playbook: &Playbook, state: &State, purpose: Purpose) -> Option<String
     if purpose.channel != Channel::Page || purpose.kind != DutyKind::Update {
         return None;
     }
-    let last = state
-        .ledger
-        .iter()
-        .rev()
-        .find_map(|row| row.message.page.as_ref())?;
-    message::bridge(playbook, last.severity, state.severity)
+    message::bridge(playbook, last_told(state)?.severity, state.severity)
 }
 
 fn first_title(state: &State) -> Option<String> {
+    told(state)
+        .filter(|row| row.message.title.is_some())
+        .min_by_key(|row| row.at)
+        .and_then(|row| row.message.title.clone())
+}
+
+/// The posts of the status page that readers may have seen: one that failed told nobody anything.
+fn told(state: &State) -> impl Iterator<Item = &LedgerRow> {
     state
         .ledger
         .iter()
-        .find(|row| row.message.is_post())
-        .and_then(|row| row.message.title.clone())
+        .filter(|row| row.message.is_post() && !matches!(row.state, LedgerState::Failed { .. }))
+}
+
+/// What the newest of them did to the page: the newest by its own time, whenever it was recorded.
+fn last_told(state: &State) -> Option<&PagePost> {
+    let newest = told(state).max_by_key(|row| row.at)?;
+    newest.message.page.as_ref()
+}
+
+/// Whether a message is out, or on its way: what was chosen for it is spent. What was taken back, cut off or refused, or
+/// may not have been delivered, can be sent as it was chosen.
+pub fn has_left(state: &State, op: &str) -> bool {
+    let waits = |frozen: &Frozen| frozen.op == op && !frozen.cut_off;
+    let went = |row: &LedgerRow| {
+        row.op.as_deref() == Some(op)
+            && matches!(row.state, LedgerState::Queued | LedgerState::Sent { .. })
+    };
+    state.about_to_leave.iter().any(waits) || state.ledger.iter().any(went)
 }
 
 /// What a status-page post does besides its text (`docs/decisions.md`, "Types and severity" and "Decided since", 4): the
@@ -242,15 +261,9 @@ pub fn real_changes(options: &PageOptions, page: Option<&Snapshot>) -> Vec<Compo
 }
 
 fn raised_since_last_post(state: &State) -> bool {
-    state
-        .ledger
-        .iter()
-        .rev()
-        .find_map(|row| row.message.page.as_ref())
-        .is_some_and(|last| {
-            last.severity != state.severity
-                && state.severity.is_at_least_as_severe_as(last.severity)
-        })
+    last_told(state).is_some_and(|last| {
+        last.severity != state.severity && state.severity.is_at_least_as_severe_as(last.severity)
+    })
 }
 
 /// The facts that a message asks for, in the order of their first place; with it, how the SOP words each

@@ -41,3 +41,5 @@ mod shared;
 pub(crate) mod support;
 #[rustfmt::skip] // Lists, one a line.
 mod suppressions;
+#[rustfmt::skip] // Steps, one a line.
+mod told;

@@ -10,7 +10,7 @@ use crate::sop::channel::Channel;
 use crate::sop::duty::DutyKind;
 use crate::sop::event::{Event, EventId, EventKind, PagePost, SentMessage};
 use crate::sop::playbook::Playbook;
-use crate::sop::run::{Phase, Run, RunId, state};
+use crate::sop::run::{Phase, Run, RunId, severity_at, state};
 
 use super::lost::{Standing, page_sends};
 
@@ -132,7 +132,7 @@ pub fn adopted_posts(
     unaccounted(run, incident, now)
         .into_iter()
         .filter_map(|update| {
-            let then = state(sop, run, update.created_at).or_else(|| state(sop, run, now))?;
+            let severity = severity_at(sop, run, update.created_at)?;
             let kind = if update.status.is_over() {
                 DutyKind::Resolved
             } else if first == Some(update.id.as_str()) {
@@ -142,7 +142,7 @@ pub fn adopted_posts(
             };
             let page = PagePost {
                 status: update.status.clone(),
-                severity: then.severity,
+                severity,
                 promise: promise::read(&update.body, update.created_at)
                     .filter(|_| !update.status.is_over()),
                 impact: None,

@@ -35,9 +35,10 @@ pub fn ByHandDialog(
     let channel = duty.channel.unwrap_or(Channel::Team);
     let what = move |now: DateTime<Utc>| {
         let link = link.get().trim().to_owned();
+        let posted_at = at.changed(now).unwrap_or(now);
         EventKind::PostedByHand {
-            message: composer::record_by_hand(open, channel, duty.kind, &status.get()),
-            posted_at: at.changed(now).unwrap_or(now),
+            message: composer::record_by_hand(open, channel, duty.kind, &status.get(), posted_at),
+            posted_at,
             link: (!link.is_empty()).then_some(link),
         }
     };

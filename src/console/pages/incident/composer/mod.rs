@@ -13,6 +13,7 @@ mod team;
 
 pub use email::{EmailComposer, Sendings};
 
+use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
 use super::IncidentContext;
@@ -25,6 +26,7 @@ use crate::sop::duty::{Duty, DutyKind};
 use crate::sop::event::{EventKind, PagePost, SentMessage};
 use crate::sop::message::{Filling, PageOptions, render};
 use crate::sop::playbook::{Playbook, Purpose};
+use crate::sop::run::severity_at;
 use crate::ui::page::focus_first;
 use crate::ui::shape::Shape;
 use crate::ui::tabs::{Tab, Tabs};
@@ -189,12 +191,14 @@ pub fn NothingOwed(channel: Channel) -> impl IntoView {
     }
 }
 
-/// The record of a message that a person posted elsewhere: its text as far as it can be filled.
+/// The record of a message that a person posted elsewhere: its text as far as it can be filled, and what it was made
+/// under at that time.
 pub fn record_by_hand(
     open: IncidentContext,
     channel: Channel,
     kind: DutyKind,
     status: &IncidentStatus,
+    posted_at: DateTime<Utc>,
 ) -> SentMessage {
     let status_of_post = status.clone();
     let filled = untrack(|| {
@@ -215,7 +219,11 @@ pub fn record_by_hand(
         let rendered = render(&playbook, purpose, &filling, &PageOptions::default()).ok()?;
         Some(rendered.record().clone())
     });
-    let severity = untrack(|| open.view.get()).map(|view| view.state.severity);
+    let severity = untrack(|| {
+        let playbook = open.desk.playbook()?;
+        let runs = open.desk.runs();
+        runs.with(|runs| severity_at(&playbook, runs.get(&open.id())?, posted_at))
+    });
     let page = severity
         .filter(|_| channel == Channel::Page)
         .map(|severity| PagePost {
