@@ -37,6 +37,8 @@ test("Undo takes a message back, a reload before it left means not sent, and wha
   await expect(symptom).toBeFocused();
   await symptom.fill("**x** & <y");
   await expect(messages.getByRole("region", { name: "Preview" })).toContainText("**x** & <y");
+  const identified = messages.getByRole("radio", { name: "Identified" });
+  await identified.check();
 
   await button.click();
   // Pressed twice, it still leaves once.
@@ -46,6 +48,8 @@ test("Undo takes a message back, a reload before it left means not sent, and wha
   await page.getByRole("button", { name: "Undo" }).click();
   await clock.pass(0.5);
   await expect(page.getByText("Nothing was sent yet.")).toBeVisible();
+  // What was chosen for it is there again.
+  await expect(identified).toBeChecked();
 
   await duty(page, "Email: first message").getByRole("button", { name: "Skip" }).click();
   await page.getByRole("dialog").getByRole("textbox", { name: "Reason" }).fill("half a reason");
@@ -60,6 +64,7 @@ test("Undo takes a message back, a reload before it left means not sent, and wha
   await expect(page.getByText("Nothing was sent yet.")).toBeVisible();
   await channel(page, "Status page");
   await expect(symptom).toHaveValue("typed at three in the morning");
+  await expect(identified).toBeChecked();
   await duty(page, "Email: first message").getByRole("button", { name: "Skip" }).click();
   await expect(page.getByRole("dialog").getByRole("textbox", { name: "Reason" })).toHaveValue("half a reason");
 });

@@ -1,5 +1,6 @@
 //! What a responder chose for the next post: status, component states, switches. They are drafts of the incident: they
-//! survive another tab of the composer, Back and a reload, and end with the post or with the episode.
+//! survive another tab of the composer, Back and a reload, and end with the post or with the episode. While the post is on
+//! its way they rest; where it is taken back or does not arrive, they are there again.
 
 use leptos::prelude::*;
 
@@ -7,6 +8,7 @@ use super::super::IncidentContext;
 use crate::console::desk::drafts::{Drafts, post_field};
 use crate::domain::component::{ComponentId, ComponentState};
 use crate::domain::incident::IncidentStatus;
+use crate::sop::compose;
 use crate::sop::event::ComponentChange;
 
 /// The choices of an incident's present episode; where nothing is chosen, what the SOP proposes.
@@ -15,20 +17,36 @@ pub struct Choices {
     open: IncidentContext,
     drafts: Drafts,
     episode: Memo<Option<u32>>,
+    /// Whether the post that they were chosen for has left.
+    spent: Memo<bool>,
 }
 
 const STATUS: &str = "status";
 const COMPONENTS: &str = "components";
 const NOTIFY: &str = "notify";
 const PROMISE: &str = "promise";
+/// The operation of the post that they were frozen with.
+const LEFT_WITH: &str = "left-with";
 
 impl Choices {
     /// Those of an incident.
     pub fn of(open: IncidentContext) -> Self {
+        let drafts = open.desk.drafts();
+        let episode = open.slice(|view| view.state.episode);
+        let spent = Memo::new(move |_| {
+            let field = post_field(&open.id(), episode.get().unwrap_or(1), LEFT_WITH);
+            drafts.get(&field).is_some_and(|op| {
+                open.view.with(|view| {
+                    view.as_ref()
+                        .is_some_and(|view| compose::has_left(&view.state, &op))
+                })
+            })
+        });
         Self {
             open,
-            drafts: open.desk.drafts(),
-            episode: open.slice(|view| view.state.episode),
+            drafts,
+            episode,
+            spent,
         }
     }
 
@@ -37,10 +55,14 @@ impl Choices {
     }
 
     fn get(self, what: &str) -> Option<String> {
+        if self.spent.get() {
+            return None;
+        }
         self.drafts.get(&self.field(what, self.episode.get()))
     }
 
     fn set(self, what: &str, text: String) {
+        self.begin_anew_if_spent();
         let field = self.field(what, self.episode.get_untracked());
         self.drafts.set(&field, text);
     }
@@ -94,11 +116,17 @@ impl Choices {
         self.set(PROMISE, yes_or_no(on));
     }
 
-    /// The post was made: its choices end with it.
-    pub fn clear(self) {
-        let episode = self.episode.get_untracked();
-        for what in [STATUS, COMPONENTS, NOTIFY, PROMISE] {
-            self.drafts.clear(&self.field(what, episode));
+    /// The post was frozen, and they are spent when it leaves.
+    pub fn leave_with(self, op: String) {
+        self.set(LEFT_WITH, op);
+    }
+
+    fn begin_anew_if_spent(self) {
+        if self.spent.get_untracked() {
+            let episode = self.episode.get_untracked();
+            for what in [STATUS, COMPONENTS, NOTIFY, PROMISE, LEFT_WITH] {
+                self.drafts.clear(&self.field(what, episode));
+            }
         }
     }
 }

@@ -94,9 +94,8 @@ fn SendPanel(draft: Draft, chosen: Choices, options: Memo<PageOptions>) -> impl 
         }
         match gate::freeze(draft, options.get_untracked(), no_change, anyway) {
             Ok(message) => {
-                if desk.freeze(&run, message).is_some() && !no_change {
-                    // What was chosen for this post ends with it.
-                    chosen.clear();
+                if let Some(op) = desk.freeze(&run, message).filter(|_| !no_change) {
+                    chosen.leave_with(op);
                     desk.drafts().clear(&fact_field(&run, Fact::Progress));
                 }
             }

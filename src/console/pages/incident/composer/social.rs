@@ -8,6 +8,7 @@ use super::gate::{self, gated};
 use super::preview::{PreviewPane, plain};
 use super::problems::Problems;
 use super::{Draft, FactFields, NothingOwed, purpose_of, record_posted};
+use crate::console::desk::drafts::post_field;
 use crate::console::pages::parts::say_facts;
 use crate::domain::incident::IncidentStatus;
 use crate::sop::channel::Channel;
@@ -22,57 +23,97 @@ use crate::words;
 /// The section "X" or "LinkedIn".
 #[component]
 pub fn SocialComposer(open: IncidentContext, channel: Channel) -> impl IntoView {
-    let variant = RwSignal::new(Variant::Usual);
     let usual = purpose_of(open, channel, Signal::stored(IncidentStatus::Investigating));
-    let purpose = Memo::new(move |_| {
-        let usual = usual.get()?;
-        Some(match usual.variant {
-            Variant::Retraction => usual,
-            Variant::Usual | Variant::Short | Variant::True => Purpose {
-                variant: variant.get(),
-                ..usual
-            },
-        })
-    });
+    let chosen = ChosenText { open, usual };
+    let purpose = Memo::new(move |_| chosen.purpose());
     let draft = Draft::of(open, purpose);
     let owed = Memo::new(move |_| usual.with(Option::is_some));
     view! {
         <Show when=move || owed.get() fallback=move || view! { <NothingOwed channel /> }>
             <div class="compose">
                 <div class="stack">
-                    <Variants draft usual variant />
+                    <Variants chosen />
                     <FactFields draft />
                 </div>
-                <SendPanel draft channel variant />
+                <SendPanel draft channel chosen />
             </div>
         </Show>
     }
 }
 
+/// Which of the playbook's texts a responder chose for what is owed. It is a draft: whoever comes back from the network
+/// finds the text that was posted there.
+#[derive(Clone, Copy)]
+struct ChosenText {
+    open: IncidentContext,
+    /// What is owed, in the SOP's own text.
+    usual: Memo<Option<Purpose>>,
+}
+
+/// The texts that may be chosen, the SOP's own first.
+const TEXTS: [(Variant, &str, &str); 3] = [
+    (Variant::Usual, "usual", "The SOP’s text"),
+    (Variant::Short, "short", "Shorter"),
+    (
+        Variant::True,
+        "true",
+        "Without “All systems are operational”",
+    ),
+];
+
+impl ChosenText {
+    /// One choice for each message of each episode.
+    fn field(self, purpose: Purpose) -> String {
+        let episode = self
+            .open
+            .view
+            .with(|view| view.as_ref().map_or(1, |view| view.state.episode));
+        let what = format!("{}/{:?}/text", purpose.channel.word(), purpose.kind);
+        post_field(&self.open.id(), episode, &what)
+    }
+
+    fn has(self, purpose: Purpose) -> bool {
+        let playbook = self.open.desk.playbook();
+        playbook.is_some_and(|playbook| playbook.message(purpose).is_some())
+    }
+
+    /// What is owed, in the chosen text.
+    fn purpose(self) -> Option<Purpose> {
+        let usual = self.usual.get()?;
+        if usual.variant == Variant::Retraction {
+            return Some(usual);
+        }
+        let kept = self.open.desk.drafts().get(&self.field(usual));
+        let chosen = TEXTS
+            .into_iter()
+            .find(|(_, word, _)| kept.as_deref() == Some(*word));
+        let variant = chosen.map_or(Variant::Usual, |(variant, ..)| variant);
+        let chosen = Purpose { variant, ..usual };
+        Some(if self.has(chosen) { chosen } else { usual })
+    }
+
+    fn choose(self, variant: Variant) {
+        let Some(usual) = self.usual.get_untracked() else {
+            return;
+        };
+        if let Some((_, word, _)) = TEXTS.into_iter().find(|(known, ..)| *known == variant) {
+            let field = untrack(|| self.field(usual));
+            self.open.desk.drafts().set(&field, word.to_owned());
+        }
+    }
+}
+
 /// The playbook's texts for the purpose, where it has several.
 #[component]
-fn Variants(
-    draft: Draft,
-    usual: Memo<Option<Purpose>>,
-    variant: RwSignal<Variant>,
-) -> impl IntoView {
-    let desk = draft.open.desk;
-    let has = move |variant| {
-        let (Some(playbook), Some(usual)) = (desk.playbook(), usual.get()) else {
-            return false;
-        };
-        playbook.message(Purpose { variant, ..usual }).is_some()
-    };
+fn Variants(chosen: ChosenText) -> impl IntoView {
     let choices = Memo::new(move |_| {
-        [
-            (Variant::Usual, "The SOP’s text"),
-            (Variant::Short, "Shorter"),
-            (Variant::True, "Without “All systems are operational”"),
-        ]
-        .into_iter()
-        .filter(|(variant, _)| has(*variant))
-        .map(|(variant, label)| Choice::new(variant, label))
-        .collect::<Vec<_>>()
+        let usual = chosen.usual.get();
+        let has = |variant| usual.is_some_and(|usual| chosen.has(Purpose { variant, ..usual }));
+        TEXTS
+            .into_iter()
+            .filter(|(variant, ..)| has(*variant))
+            .map(|(variant, _, label)| Choice::new(variant, label))
+            .collect::<Vec<_>>()
     });
     move || {
         let choices = choices.get();
@@ -81,8 +122,8 @@ fn Variants(
                 <RadioGroup
                     legend="Text"
                     options=choices
-                    value=Signal::derive(move || Some(variant.get()))
-                    on_change=move |picked| variant.set(picked)
+                    value=Signal::derive(move || chosen.purpose().map(|purpose| purpose.variant))
+                    on_change=move |picked| chosen.choose(picked)
                 />
             }
         })
@@ -91,7 +132,7 @@ fn Variants(
 
 /// The text, its length, and the way out.
 #[component]
-fn SendPanel(draft: Draft, channel: Channel, variant: RwSignal<Variant>) -> impl IntoView {
+fn SendPanel(draft: Draft, channel: Channel, chosen: ChosenText) -> impl IntoView {
     let desk = draft.open.desk;
     let gate = gated(draft, Signal::stored(PageOptions::default()), false);
     let (shown, found, blocked) = (gate.preview(), gate.findings(), gate.blocked());
@@ -130,7 +171,7 @@ fn SendPanel(draft: Draft, channel: Channel, variant: RwSignal<Variant>) -> impl
                     {move || format!("{} of {} characters, as X counts", length.get(), x_length::MAX)}
                 </p>
             })}
-            <Problems findings=found on_offer=Callback::new(move |offered| variant.set(offered)) />
+            <Problems findings=found on_offer=Callback::new(move |offered| chosen.choose(offered)) />
             <div class="row">
                 <Button kind=Kind::Primary disabled_reason=not_opened on_press=open_network>
                     {format!("Open {name}")}
