@@ -17,6 +17,12 @@ pub fn between(from: DateTime<Utc>, to: DateTime<Utc>) -> TimeDelta {
     TimeDelta::try_minutes((minute(to) - minute(from)).max(0)).unwrap_or_default()
 }
 
+/// How late something was that was due at a moment, in seconds begun: strictly later is never 0 (`docs/duties.md` rule 2).
+pub fn late_seconds(due: DateTime<Utc>, at: DateTime<Utc>) -> i64 {
+    let late = (at - due).max(TimeDelta::zero());
+    late.num_seconds() + i64::from(late.subsec_nanos() > 0)
+}
+
 /// A length in words; of several episodes together also how many they were: "2 hours 8 minutes, in 2 periods".
 pub fn in_periods(duration: TimeDelta, periods: u32) -> String {
     let words = words(duration);

@@ -3,6 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::Serialize;
 
+use crate::domain::duration;
 use crate::domain::order::by_key;
 
 use super::duty::DutyKey;
@@ -139,7 +140,7 @@ fn promises(course: &Projection<'_>, now: DateTime<Utc>) -> Vec<PromiseScore> {
             let Some(promised) = post.promise else {
                 continue;
             };
-            let late = (next.unwrap_or(now) - promised).num_seconds();
+            let late = duration::late_seconds(promised, next.unwrap_or(now));
             let kept = match next {
                 _ if late > 0 => Kept::Late { seconds: late },
                 Some(_) => Kept::Kept,

@@ -2,7 +2,7 @@
 
 use allclear::domain::incident::IncidentStatus;
 use allclear::sop::channel::Channel;
-use allclear::sop::duty::DutyKind;
+use allclear::sop::duty::{DutyKind, DutyState};
 use allclear::sop::score::{Kept, LateFirst, Score, Silence, score};
 use allclear::sop::severity::Severity;
 use chrono::TimeDelta;
@@ -93,6 +93,18 @@ fn a_promise_is_kept_to_the_second_and_open_until_then() {
         kept(&scored(&log, "15:00")),
         [Kept::Kept, Kept::Late { seconds: 60 }]
     );
+}
+
+#[test]
+fn a_promise_and_its_duty_agree_within_the_second() {
+    let mut log = Log::declared(Severity::P0, "14:00");
+    log.page("14:05");
+    let now = at("14:20") + TimeDelta::milliseconds(400);
+    let scored = score(&log.sop, &log.run, now).unwrap();
+    assert_eq!(kept(&scored), [Kept::Late { seconds: 1 }]);
+    let duties = allclear::sop::run::duties(&log.sop, &log.run, now);
+    let update = duties.iter().find(|duty| duty.key.kind == DutyKind::Update);
+    assert_eq!(update.unwrap().state, DutyState::Overdue);
 }
 
 #[test]

@@ -76,6 +76,7 @@ pub(super) fn of(sop: &Playbook, state: &State, event: &Event) -> Option<(DateTi
         EventKind::EmailFinished { failed: 0, .. } => {
             "Email: every recipient was reached".to_owned()
         }
+        EventKind::EmailFinished { failed: 1, .. } => "Email: 1 recipient not reached".to_owned(),
         EventKind::EmailFinished { failed, .. } => {
             format!("Email: {failed} recipients not reached")
         }

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use crate::domain::duration;
 use crate::sop::channel::Channel;
 use crate::sop::duty::{Block, Duty, DutyKey, DutyKind, DutyState, Ended, Mode};
 
@@ -125,13 +126,8 @@ impl TrackedDuty {
         matches!(self.end, Some(End::Skipped { .. }))
     }
 
-    /// How late it was at `at`, in whole seconds begun: strictly later than due is never 0.
     fn late_seconds(&self, at: DateTime<Utc>) -> i64 {
-        let late = self.due_at.map_or(TimeDelta::zero(), |due| at - due);
-        if late <= TimeDelta::zero() {
-            return 0;
-        }
-        late.num_seconds() + i64::from(late.subsec_nanos() > 0)
+        self.due_at.map_or(0, |due| duration::late_seconds(due, at))
     }
 
     fn state(&self, now: DateTime<Utc>) -> DutyState {
