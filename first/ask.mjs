@@ -31,7 +31,7 @@ const { documentElement: root } = document;
 // Only the home page has a state.
 const isHome = location.pathname === new URL(document.baseURI).pathname;
 const asked = () => ask(`${source}/summary.json`);
-const first = globalThis.allclearFirst = { asked: Date.now() };
+const first = globalThis.allclearFirst = { asked: Date.now(), source };
 // What stands in the page is told by `first/first.mjs`, which stands behind it.
 const text = source && (within !== undefined && isHome ? new Promise((done) => { first.within = done; }).then((said) => written(said) ?? asked()) : asked());
 const soon = text && Promise.race([text, new Promise((done) => setTimeout(done, PATIENCE))]);

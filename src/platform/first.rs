@@ -32,8 +32,8 @@ thread_local! {
 }
 
 /// The text that the script fetched, or is fetching: given out once, only while it is fresh, and not waited for
-/// without an end.
-pub async fn take(what: Asked) -> Option<String> {
+/// without an end. The summary is that of the folder `source`: a page that the browser kept may have asked an earlier one.
+pub async fn take(what: Asked, source: &str) -> Option<String> {
     let taken = TAKEN.with_borrow_mut(|taken| {
         let before = taken.contains(&what);
         taken.push(what);
@@ -50,7 +50,8 @@ pub async fn take(what: Asked) -> Option<String> {
     }
     let name = match what {
         Asked::Config => "config",
-        Asked::Summary => "text",
+        Asked::Summary if js::property(&first, "source")?.as_string()? == source => "text",
+        Asked::Summary => return None,
     };
     let text: Promise = js::property(&first, name)?.dyn_into().ok()?;
     let text = clock::within(LONGEST_MS, JsFuture::from(text)).await?;

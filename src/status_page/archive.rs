@@ -28,8 +28,8 @@ pub struct Found {
 
 /// What is asked of the past, as an object.
 pub trait Archive {
-    /// The page with the newest incidents of its past.
-    fn whole(&self) -> Answer<Snapshot>;
+    /// The page with the newest incidents of its past, and since when those were kept, where it can be no newer than them.
+    fn whole(&self) -> Answer<(Snapshot, Option<DateTime<Utc>>)>;
     /// One incident, or planned work.
     fn event(&self, id: IncidentId) -> Answer<Option<Event>>;
     /// All incidents of the past, newest first.
@@ -42,7 +42,7 @@ pub trait Archive {
 }
 
 impl Archive for PublicPage {
-    fn whole(&self) -> Answer<Snapshot> {
+    fn whole(&self) -> Answer<(Snapshot, Option<DateTime<Utc>>)> {
         let page = self.clone();
         Box::pin(async move { page.whole().await })
     }

@@ -22,9 +22,9 @@ pub trait Kept: Archive {
 }
 
 impl Archive for Reader {
-    fn whole(&self) -> Answer<Snapshot> {
+    fn whole(&self) -> Answer<(Snapshot, Option<DateTime<Utc>>)> {
         let reader = self.clone();
-        Box::pin(async move { reader.snapshot().await })
+        Box::pin(async move { Ok((reader.snapshot().await?, None)) })
     }
 
     fn event(&self, id: IncidentId) -> Answer<Option<Event>> {

@@ -50,7 +50,7 @@ pub enum Source {
 /// knows nothing, and says so.
 pub async fn configured(later: Later) -> Result<(Site, Source), NoSource> {
     // The page itself asks for it before the app is there.
-    let text = match first::take(first::Asked::Config).await {
+    let text = match first::take(first::Asked::Config, "").await {
         Some(text) => text,
         None => http::get_text(CONFIG).await?,
     };
@@ -80,7 +80,7 @@ impl Source {
     pub async fn glance(&self) -> Result<Glance, ApiError> {
         match self {
             Self::Embedded(kept) => Ok(Glance {
-                page: Some(kept.whole().await?),
+                page: Some(kept.whole().await?.0),
                 kept_since: None,
                 more: false,
                 dated: None,

@@ -43,7 +43,7 @@ async fn the_home_page_takes_the_newest_fifty_of_ten_thousand_and_no_more() {
     let _source = replace("window", "fetch", &lists(10_000, "]}"));
     let page = PublicPage::new("/x".into());
     assert!(page.glance().await.unwrap().more);
-    assert_eq!(page.whole().await.unwrap().incidents.len(), 50);
+    assert_eq!(page.whole().await.unwrap().0.incidents.len(), 50);
     let given: usize = text("String(window.given)").parse().unwrap();
     assert!((50..=52).contains(&given), "{given}");
     assert_eq!(text("String(window.cancelled)"), "true");
@@ -119,7 +119,7 @@ async fn a_summary_that_is_silent_on_incidents_tells_no_state_and_the_whole_list
     let source = replace("window", "fetch", &silent);
     let glance = page.glance().await.unwrap();
     assert!(glance.page.is_none() && glance.more);
-    assert_eq!(page.whole().await.unwrap().incidents.len(), 80);
+    assert_eq!(page.whole().await.unwrap().0.incidents.len(), 80);
     // The same summary again says as little: the list is asked for anew.
     let glance = page.glance().await.unwrap();
     assert!(glance.page.is_none() && glance.more);
@@ -148,7 +148,7 @@ async fn what_the_summary_tells_of_is_known_while_the_list_fails_and_the_list_is
     text("String(window.asked = 0)");
     let page = PublicPage::new("/x".into());
     assert!(page.glance().await.unwrap().more);
-    let whole = page.whole().await.unwrap();
+    let (whole, _) = page.whole().await.unwrap();
     assert!(whole.tells_of(&IncidentId("open".into())));
     let one = page.event(&IncidentId("open".into())).await.unwrap();
     assert!(matches!(one, Some(Event::Incident(one)) if one.name == "Checkout"));
@@ -157,4 +157,135 @@ async fn what_the_summary_tells_of_is_known_while_the_list_fails_and_the_list_is
     assert!(page.recent(&|_| {}).await.is_err());
     let known = page.beside(&[]);
     assert_eq!(known.len(), 1, "{known:?}");
+}
+
+/// A source that answers each file with its text, and with "Allclear-As-Of" those that are marked as kept.
+fn files(files: &[(&str, &str, bool)]) -> String {
+    let of = |(name, text, kept): &(&str, &str, bool)| {
+        let headers = if *kept {
+            "{ 'Allclear-As-Of': '2026-03-10T14:05:00Z' }"
+        } else {
+            "{}"
+        };
+        format!("'{name}': () => new Response({text:?}, {{ headers: {headers} }}),")
+    };
+    let files: String = files.iter().map(of).collect();
+    format!(
+        "{{ value: request => {{
+            const answer = {{ {files} }}[request.url.split('/').pop()];
+            return Promise.resolve(answer ? answer() : new Response('', {{ status: 404 }}));
+        }} }}"
+    )
+}
+
+const ONE_OPEN: &str =
+    r#"{"incidents":[{"id":"i","name":"Old","status":"investigating","impact":"critical"}]}"#;
+const SILENT: &str = r#"{"components":[],"scheduled_maintenances":[]}"#;
+
+#[wasm_bindgen_test]
+async fn a_list_that_the_service_worker_kept_is_not_the_list_of_now() {
+    let page = PublicPage::new("/x".into());
+    let _source = replace(
+        "window",
+        "fetch",
+        &files(&[
+            ("summary.json", SUMMARY, false),
+            ("incidents.json", ONE_OPEN, true),
+        ]),
+    );
+    assert_eq!(page.glance().await.unwrap().kept_since, None);
+    let (whole, kept_since) = page.whole().await.unwrap();
+    assert_eq!((whole.incidents.len(), kept_since), (0, None));
+    assert!(page.recent(&|_| {}).await.is_err());
+    assert!(page.event(&IncidentId("i".into())).await.is_err());
+    assert_eq!(page.known().unwrap().incidents.len(), 0);
+}
+
+#[wasm_bindgen_test]
+async fn a_page_is_as_old_as_the_oldest_file_that_tells_its_state() {
+    let kept_since = Some("2026-03-10T14:05:00Z".parse().unwrap());
+    // All of it was kept.
+    let page = PublicPage::new("/x".into());
+    let source = replace(
+        "window",
+        "fetch",
+        &files(&[
+            ("summary.json", SUMMARY, true),
+            ("incidents.json", ONE_OPEN, true),
+        ]),
+    );
+    assert_eq!(page.glance().await.unwrap().kept_since, kept_since);
+    assert_eq!(page.whole().await.unwrap().0.incidents.len(), 1);
+    assert_eq!(page.recent(&|_| {}).await.unwrap().0.len(), 1);
+    drop(source);
+    // The state hangs on the list.
+    let page = PublicPage::new("/x".into());
+    let source = replace(
+        "window",
+        "fetch",
+        &files(&[
+            ("summary.json", SILENT, false),
+            ("incidents.json", ONE_OPEN, true),
+        ]),
+    );
+    assert!(page.glance().await.unwrap().more);
+    let (whole, old) = page.whole().await.unwrap();
+    assert_eq!((whole.incidents.len(), old), (1, kept_since));
+    drop(source);
+    // The state hangs on the components.
+    let page = PublicPage::new("/x".into());
+    let _source = replace(
+        "window",
+        "fetch",
+        &files(&[
+            (
+                "summary.json",
+                r#"{"incidents":[],"scheduled_maintenances":[]}"#,
+                false,
+            ),
+            ("components.json", r#"{"components":[]}"#, true),
+        ]),
+    );
+    assert_eq!(page.glance().await.unwrap().kept_since, kept_since);
+}
+
+#[wasm_bindgen_test]
+async fn what_a_summary_leaves_out_is_read_each_time() {
+    let page = PublicPage::new("/x".into());
+    let summary = r#"{"incidents":[],"scheduled_maintenances":[]}"#;
+    for status in ["operational", "major_outage", "operational"] {
+        let components =
+            format!(r#"{{"components":[{{"id":"a","name":"API","status":"{status}"}}]}}"#);
+        let _source = replace(
+            "window",
+            "fetch",
+            &files(&[
+                ("summary.json", summary, false),
+                ("components.json", &components, false),
+            ]),
+        );
+        let told = page.glance().await.unwrap().page.unwrap();
+        assert_eq!(told.components.len(), 1);
+        assert_eq!(
+            told.components[0].state.is_operational(),
+            status == "operational"
+        );
+    }
+}
+
+#[wasm_bindgen_test]
+async fn half_a_letter_in_one_incident_loses_no_other() {
+    let list = r#"{"incidents":[{"id":"a","name":"Cut \ud83d","status":"resolved"},{"id":"b","name":"Whole","status":"resolved"}]}"#;
+    let page = PublicPage::new("/x".into());
+    let _source = replace(
+        "window",
+        "fetch",
+        &files(&[
+            ("summary.json", SUMMARY, false),
+            ("incidents.json", list, false),
+        ]),
+    );
+    page.glance().await.unwrap();
+    let (found, _) = page.recent(&|_| {}).await.unwrap();
+    assert_eq!(found.len(), 2);
 }

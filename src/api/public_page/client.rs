@@ -18,7 +18,7 @@ use crate::platform::{clock, first, json};
 
 const STRANGE: &str = "what is there is not a status page in the Statuspage format";
 /// What the service worker adds to an answer that it kept: when the source gave it.
-const KEPT_SINCE: &str = "allclear-as-of";
+pub(super) const KEPT_SINCE: &str = "allclear-as-of";
 
 /// A page, by the folder of its files. Cloning shares what was read.
 #[derive(Debug, Clone)]
@@ -30,9 +30,19 @@ pub struct PublicPage {
 /// What was read before, so that the list of incidents is asked for only when something has changed.
 #[derive(Debug, Default)]
 pub(super) struct Last {
-    pub(super) summary: String,
+    texts: Texts,
     pub(super) files: Files,
     pub(super) patience: Patience,
+    /// Whether the newest glance found only what was kept: then the past may be old, too.
+    pub(super) is_kept: bool,
+}
+
+/// The summary as it came, and the files that tell what it leaves out.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Texts {
+    summary: String,
+    components: Option<String>,
+    maintenances: Option<String>,
 }
 
 /// A page at a glance.
@@ -62,9 +72,9 @@ pub struct Dated {
 }
 
 /// A file as it came.
-struct Answer {
-    text: String,
-    kept_since: Option<DateTime<Utc>>,
+pub(super) struct Answer {
+    pub(super) text: String,
+    pub(super) kept_since: Option<DateTime<Utc>>,
     dated: Option<Dated>,
 }
 
@@ -78,7 +88,7 @@ impl PublicPage {
     }
 
     /// A file; `None` where the page has none of that name.
-    async fn ask(&self, name: &str) -> Result<Option<Answer>, ApiError> {
+    pub(super) async fn ask(&self, name: &str) -> Result<Option<Answer>, ApiError> {
         let request = Request::get(format!("{}/{name}.json", self.url));
         let asked = clock::device();
         let response = http::send(&request).await?;
@@ -105,15 +115,28 @@ impl PublicPage {
         }))
     }
 
-    pub(super) async fn file(&self, name: &str) -> Result<Option<Value>, ApiError> {
+    /// The text of a file that tells what the summary leaves out. The page is as old as the oldest of its files.
+    async fn completing(
+        &self,
+        is_left_out: bool,
+        name: &str,
+        kept_since: &mut Option<DateTime<Utc>>,
+    ) -> Result<Option<String>, ApiError> {
+        if !is_left_out {
+            return Ok(None);
+        }
         let answer = self.ask(name).await?;
-        answer.map(|answer| read(&answer.text)).transpose()
+        Ok(answer.map(|answer| {
+            let oldest = [*kept_since, answer.kept_since].into_iter().flatten().min();
+            *kept_since = oldest;
+            answer.text
+        }))
     }
 
     /// The page from its summary, and from the list of incidents that was read before.
     pub async fn glance(&self) -> Result<Glance, ApiError> {
         // The page itself asks for the summary before the app is there.
-        let answer = match first::take(first::Asked::Summary).await {
+        let answer = match first::take(first::Asked::Summary, &self.url).await {
             Some(text) => Answer {
                 text,
                 kept_since: None,
@@ -121,24 +144,42 @@ impl PublicPage {
             },
             None => self.ask("summary").await?.ok_or_else(strange)?,
         };
-        let same = self.last.borrow().summary == answer.text;
-        if !same {
-            let mut files = Files {
-                summary: read(&answer.text)?,
-                ..Files::default()
-            };
-            if files.lacks_components() {
-                files.components = self.file("components").await?;
-            }
-            if files.lacks_maintenances() {
-                files.maintenances = self.file(wire::PLANNED).await?;
-            }
-            let mut last = self.last.borrow_mut();
-            last.summary = answer.text;
-            files.incidents = last.files.incidents.take();
-            last.files = files;
-        }
+        let mut kept_since = answer.kept_since;
+        let is_new = self.last.borrow().texts.summary != answer.text;
+        let summary = is_new.then(|| read(&answer.text)).transpose()?;
+        let new = summary.map(|summary| Files {
+            summary,
+            ..Files::default()
+        });
+        let (no_components, no_maintenances) = {
+            let last = self.last.borrow();
+            let files = new.as_ref().unwrap_or(&last.files);
+            (files.lacks_components(), files.lacks_maintenances())
+        };
+        // They may change while the summary stays.
+        let components = self.completing(no_components, "components", &mut kept_since);
+        let components = components.await?;
+        let maintenances = self.completing(no_maintenances, wire::PLANNED, &mut kept_since);
+        let maintenances = maintenances.await?;
+        let texts = Texts {
+            summary: answer.text,
+            components,
+            maintenances,
+        };
         let mut last = self.last.borrow_mut();
+        let same = last.texts == texts;
+        if !same {
+            let parsed = |text: Option<&str>| text.map(read).transpose();
+            let components = parsed(texts.components.as_deref())?;
+            let maintenances = parsed(texts.maintenances.as_deref())?;
+            last.files.components = components;
+            last.files.maintenances = maintenances;
+            if let Some(new) = new {
+                last.files.summary = new.summary;
+            }
+            last.texts = texts;
+        }
+        last.is_kept = kept_since.is_some();
         let changed = !same || last.files.incidents.is_none();
         let asks = last.patience.asks(changed, clock::now());
         let files = &last.files;
@@ -146,14 +187,14 @@ impl PublicPage {
         let silent = files.lacks_incidents();
         Ok(Glance {
             page: files.snapshot().filter(|_| !silent),
-            kept_since: answer.kept_since,
+            kept_since,
             more: asks || silent,
             dated: answer.dated,
         })
     }
 }
 
-fn read(text: &str) -> Result<Value, ApiError> {
+pub(super) fn read(text: &str) -> Result<Value, ApiError> {
     json::parse(text).ok_or_else(strange)
 }
 

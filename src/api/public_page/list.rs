@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use chrono::{DateTime, Utc};
 use serde_json::{Map, Value};
 
-use super::client::{PublicPage, strange};
+use super::client::{KEPT_SINCE, PublicPage, read, strange};
 use super::cut::Cutter;
 use super::read::{Listed, MOST, joined, work};
 use super::wire;
@@ -15,6 +15,7 @@ use crate::api::http::{self, Request};
 use crate::domain::incident::{Incident, IncidentId};
 use crate::domain::page::{Event, Snapshot};
 use crate::domain::past::with_known;
+use crate::domain::utc_text;
 use crate::platform::{clock, first};
 
 /// How much of a list is read at a time, in bytes: a slow phone reads it in less than 50 ms, and answers its
@@ -23,18 +24,26 @@ const BREATH: usize = 24 * 1024;
 
 impl PublicPage {
     /// The page from its summary and the newest of its incidents, read anew. Where they cannot be read, what was
-    /// known of them stays; but an error where the state hangs on them.
-    pub async fn whole(&self) -> Result<Snapshot, ApiError> {
-        let silent = self.last.borrow().files.lacks_incidents();
+    /// known of them stays. Where the state hangs on them it is an error, or the page is as old as their copy: since when
+    /// that was kept.
+    pub async fn whole(&self) -> Result<(Snapshot, Option<DateTime<Utc>>), ApiError> {
+        let (silent, is_kept) = {
+            let last = self.last.borrow();
+            (last.files.lacks_incidents(), last.is_kept)
+        };
         // Of a silent summary, whatever the list's length: one that is open may be an old one.
-        let read = self.newest(if silent { usize::MAX } else { MOST }).await;
-        match read {
-            Ok(found) => self.keep(found),
+        let most = if silent { usize::MAX } else { MOST };
+        let mut kept_since = None;
+        match self.newest(most, silent || is_kept).await {
+            Ok((found, since)) => {
+                self.keep(found, since.is_none());
+                kept_since = since;
+            }
             Err(error) if silent => return Err(error),
             // What changed is not known yet: a later glance asks for the list again.
             Err(_) => self.last.borrow_mut().patience.failed(clock::now()),
         }
-        self.known().ok_or_else(strange)
+        Ok((self.known().ok_or_else(strange)?, kept_since))
     }
 
     /// The page as far as it was read; `None` where nothing is known of its incidents.
@@ -42,42 +51,73 @@ impl PublicPage {
         self.last.borrow().files.snapshot()
     }
 
-    /// Takes over a file of the newest incidents; `None` where the page has no list.
-    fn keep(&self, newest: Option<Value>) {
+    /// Takes over a file of the newest incidents; `None` where the page has no list. Of a copy that is not the source's own
+    /// answer of now, a later glance asks again.
+    fn keep(&self, newest: Option<Value>, is_read: bool) {
         let mut last = self.last.borrow_mut();
-        last.patience.read();
+        if is_read {
+            last.patience.read();
+        } else {
+            last.patience.failed(clock::now());
+        }
         if newest.is_some() {
             last.files.incidents = newest;
         }
     }
 
     /// A file of the newest incidents, `most` of them at most: what comes behind them is not downloaded. `None`
-    /// where the page has no list.
-    async fn newest(&self, most: usize) -> Result<Option<Value>, ApiError> {
+    /// where the page has no list. With it, since when it was kept.
+    async fn newest(
+        &self,
+        most: usize,
+        may_be_old: bool,
+    ) -> Result<(Option<Value>, Option<DateTime<Utc>>), ApiError> {
         let mut entries = Vec::new();
-        let found = self
-            .list(most == usize::MAX, &mut |entry| {
+        let came = self
+            .list(most == usize::MAX, may_be_old, &mut |entry| {
                 entries.push(entry);
                 enough(entries.len() >= most)
             })
             .await?;
-        Ok(found.then(|| wire::file_of_incidents(entries)))
+        Ok(came.map_or((None, None), |came| {
+            (Some(wire::file_of_incidents(entries)), came.kept_since)
+        }))
     }
 
-    /// Tells `each` the entries of the list of incidents, one by one while they arrive, until it has enough;
-    /// `false` where the page has no list. An error means that what was told is not the whole. A `long` list
-    /// may take its time as long as it goes on.
+    /// A file of the past; `None` where the page has none of that name. A copy that was kept is as good as none while the
+    /// page itself can be read.
+    async fn file(&self, name: &str) -> Result<Option<Value>, ApiError> {
+        let Some(answer) = self.ask(name).await? else {
+            return Ok(None);
+        };
+        if answer.kept_since.is_some() && !self.last.borrow().is_kept {
+            return Err(old());
+        }
+        read(&answer.text).map(Some)
+    }
+
+    /// Tells `each` the entries of the list of incidents, one by one while they arrive, until it has enough; `None` where
+    /// the page has no list. An error means that what was told is not the whole, or that there is only a copy that was kept
+    /// and that may not be. A `long` list may take its time as long as it goes on.
     async fn list(
         &self,
         long: bool,
+        may_be_old: bool,
         each: &mut dyn FnMut(Value) -> ControlFlow<()>,
-    ) -> Result<bool, ApiError> {
+    ) -> Result<Option<Came>, ApiError> {
         let request = Request::get(format!("{}/{}.json", self.url, wire::INCIDENTS));
         let mut stream = http::open(&request, first::list()).await?;
         match stream.status {
-            404 => return Ok(false),
+            404 => return Ok(None),
             200..=299 => {}
             status => return Err(ApiError::Refused(http::refusal(status))),
+        }
+        let kept = stream.headers.iter().find(|(name, _)| name == KEPT_SINCE);
+        let came = Came {
+            kept_since: kept.and_then(|(_, since)| utc_text::moment(since)),
+        };
+        if kept.is_some() && !may_be_old {
+            return Err(old());
         }
         let mut cutter = Cutter::new(wire::INCIDENTS);
         let mut read = 0;
@@ -87,9 +127,8 @@ impl PublicPage {
             }
             cutter.feed(&piece);
             while let Some(element) = cutter.take().map_err(|_| strange())? {
-                let entry = serde_json::from_slice(&element).map_err(|_| strange())?;
-                if each(entry).is_break() {
-                    return Ok(true);
+                if each(entry(&element)?).is_break() {
+                    return Ok(Some(came));
                 }
                 read += element.len();
                 if read >= BREATH {
@@ -99,7 +138,7 @@ impl PublicPage {
             }
         }
         if cutter.is_whole() {
-            Ok(true)
+            Ok(Some(came))
         } else {
             Err(strange())
         }
@@ -114,10 +153,12 @@ impl PublicPage {
         begun: &dyn Fn(&[Incident]),
     ) -> Result<(Vec<Incident>, Option<DateTime<Utc>>), ApiError> {
         let mut past = Past::default();
+        let is_kept = self.last.borrow().is_kept;
         let read = self
-            .list(true, &mut |entry| {
+            .list(true, is_kept, &mut |entry| {
                 if past.takes(&entry) {
-                    self.keep(Some(wire::file_of_incidents(past.newest.clone())));
+                    let newest = wire::file_of_incidents(past.newest.clone());
+                    self.keep(Some(newest), !is_kept);
                 }
                 if past.adds(&entry) && past.listed.len() == MOST {
                     begun(&joined(
@@ -130,12 +171,15 @@ impl PublicPage {
             .await;
         if past.entries < MOST {
             match &read {
-                Ok(true) => self.keep(Some(wire::file_of_incidents(past.newest))),
-                Ok(false) => self.keep(None),
+                Ok(Some(came)) => {
+                    let newest = wire::file_of_incidents(past.newest);
+                    self.keep(Some(newest), came.kept_since.is_none());
+                }
+                Ok(None) => self.keep(None, true),
                 Err(_) => self.last.borrow_mut().patience.failed(clock::now()),
             }
         }
-        if !read? {
+        if read?.is_none() {
             return Err(strange());
         }
         // As in `read::reach`: the list goes by when an incident appeared.
@@ -162,8 +206,9 @@ impl PublicPage {
             return Ok(known);
         }
         let mut found = None;
+        let is_kept = self.last.borrow().is_kept;
         let listed = self
-            .list(true, &mut |entry| {
+            .list(true, is_kept, &mut |entry| {
                 let is_it = wire::is_of(&entry, &id.0);
                 found = is_it.then(|| wire::event(&entry));
                 enough(is_it)
@@ -172,7 +217,7 @@ impl PublicPage {
         if found.is_some() {
             return Ok(found);
         }
-        if !listed {
+        if listed.is_none() {
             return Err(strange());
         }
         // A summary tells of planned work only until it is over.
@@ -180,6 +225,23 @@ impl PublicPage {
         let planned = past.as_ref().and_then(wire::maintenances_of);
         Ok(work(planned.unwrap_or_default(), id))
     }
+}
+
+/// How a list came.
+#[derive(Debug, Clone, Copy)]
+struct Came {
+    /// When the source gave it, where it is only what was kept.
+    kept_since: Option<DateTime<Utc>>,
+}
+
+/// An entry of a list. What only the browser's reader takes, half a letter or a number without end, is no reason to lose the
+/// list: the summary is read by that one as well.
+fn entry(element: &[u8]) -> Result<Value, ApiError> {
+    serde_json::from_slice(element).or_else(|_| read(&String::from_utf8_lossy(element)))
+}
+
+fn old() -> ApiError {
+    ApiError::NotSent("only an old copy of it can be read".to_owned())
 }
 
 /// The list of the past, as far as it has come.
