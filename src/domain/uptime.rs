@@ -147,11 +147,19 @@ fn spells(id: &ComponentId, incident: &Incident, now: DateTime<Utc>) -> Vec<Spel
         .map(|(at, _)| *at)
         .chain([end])
         .collect();
+    // Between two periods the incident was over, whatever it says of the component after that.
+    let within = |(from, until, state): Spell| {
+        let cut = periods.iter();
+        cut.map(move |(begin, end)| (from.max(*begin), until.min(*end), state))
+            .filter(|(from, until, _)| from < until)
+            .collect::<Vec<_>>()
+    };
     changes
         .into_iter()
         .zip(ends)
-        .map(|((from, state), until)| (from, until.min(end), Overall::from(state)))
+        .map(|((from, state), until)| (from, until, Overall::from(state)))
         .filter(|(_, _, state)| TROUBLES.contains(state))
+        .flat_map(within)
         .collect()
 }
 

@@ -69,6 +69,30 @@ fn lasting(impact: Impact, from: &str, until: &str) -> Incident {
     incident(impact, updates)
 }
 
+/// Rule 3: what lies between two periods does not count, whether an update spoke of the component or not.
+#[test]
+fn a_reopened_incident_counts_its_periods_alone() {
+    use IncidentStatus::{Investigating, Resolved};
+    for state in [Some(ComponentState::MajorOutage), None] {
+        let told = incident(
+            Impact::Critical,
+            vec![
+                update("2026-03-09T10:00:00Z", Investigating, state),
+                update("2026-03-09T11:00:00Z", Resolved, None),
+                update("2026-03-09T12:00:00Z", Investigating, None),
+                update("2026-03-09T13:00:00Z", Resolved, None),
+            ],
+        );
+        let track = of(&[told]);
+        let yesterday = &track.days[track.days.len() - 2];
+        let two_hours = Told::Trouble {
+            worst: Overall::MajorOutage,
+            seconds: 2 * 60 * 60,
+        };
+        assert_eq!(yesterday.told, two_hours);
+    }
+}
+
 fn of(incidents: &[Incident]) -> Track {
     track(
         &api(ComponentState::Operational),
