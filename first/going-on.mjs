@@ -7,7 +7,7 @@ import { DAY, locale, when } from "./when.mjs";
 /** In the order of the frame's words. */
 export const STATUSES = ["investigating", "identified", "monitoring"];
 /** A text that the app may show otherwise: markup, what hides or turns words around. */
-const SPECIAL = /<|\]\(|[^\P{C}\n\t]|\p{M}{9}/u;
+const SPECIAL = /<|\]\(|\*\*|[^\P{C}\n\t]|\p{M}{9}/u;
 /** What a text says before the moment when the impact began. */
 const STARTED = "Started: ";
 const LONGEST = 5_000;

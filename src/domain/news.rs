@@ -48,7 +48,8 @@ pub fn between<'a>(old: &Snapshot, new: &'a Snapshot) -> Vec<Change<'a>> {
         let known = old.incidents.iter().find(|known| known.id == incident.id);
         let newest = incident.updates.first();
         let is_new = |update: &&IncidentUpdate| {
-            known.is_none_or(|known| known.updates.iter().all(|each| each.id != update.id))
+            let same = |each: &IncidentUpdate| says_the_same(each, update);
+            known.is_none_or(|known| !known.updates.iter().any(same))
         };
         // The first reading of the past makes none of it news.
         let told = known.is_some() || incident.is_open();
@@ -76,6 +77,14 @@ pub fn between<'a>(old: &Snapshot, new: &'a Snapshot) -> Vec<Change<'a>> {
     let is_new = |work: &&Maintenance| old.maintenances.iter().all(|known| known != *work);
     changes.extend(new.maintenances.iter().filter(is_new).map(Change::Work));
     changes
+}
+
+/// Whether an update still says what it said. Not every page gives it an id, and what was said may be changed.
+fn says_the_same(one: &IncidentUpdate, other: &IncidentUpdate) -> bool {
+    one.id == other.id
+        && one.created_at == other.created_at
+        && one.status == other.status
+        && one.body == other.body
 }
 
 /// The incidents that were told of after `looked`, the one told of last first.
@@ -157,6 +166,27 @@ mod tests {
             vec![incident("a", vec![first()])],
         );
         assert_eq!(between(&page, &page), []);
+    }
+
+    #[test]
+    fn what_was_said_without_an_id_or_is_said_otherwise_is_new() {
+        let nameless = |moment: &str, status| update("", moment, status);
+        let began = || nameless("2026-03-09T14:00:00Z", IncidentStatus::Investigating);
+        let found = || nameless("2026-03-09T14:30:00Z", IncidentStatus::Identified);
+        let told = |updates: Vec<IncidentUpdate>| {
+            page(ComponentState::Operational, vec![incident("a", updates)])
+        };
+        let edited = IncidentUpdate {
+            body: "More than before.".to_owned(),
+            ..found()
+        };
+        for updates in [vec![found(), began()], vec![edited, began()]] {
+            let (old, new) = (told(vec![began()]), told(updates));
+            let newest = Change::Update(&new.incidents[0], &new.incidents[0].updates[0]);
+            assert_eq!(between(&old, &new), [newest]);
+        }
+        let (old, new) = (told(vec![found(), began()]), told(vec![began()]));
+        assert_eq!(between(&old, &new), [], "one that was taken back");
     }
 
     #[test]

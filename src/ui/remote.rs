@@ -41,6 +41,14 @@ impl<T> Remote<T> {
         }
     }
 
+    /// Why its value may be old; `None` where it is not, or where there is none.
+    pub fn stale(&self) -> Option<Why> {
+        match self {
+            Self::Stale(_, why) => Some(*why),
+            Self::Loading | Self::Slow | Self::Ready(_) | Self::Failed(_) => None,
+        }
+    }
+
     /// Whether the first attempt has ended, well or not.
     pub fn is_settled(&self) -> bool {
         match self {

@@ -7,9 +7,12 @@ use super::state::{StateWord, shape, tone};
 use super::words;
 use crate::domain::component::{Component, by_group};
 use crate::domain::page::Overall;
+use crate::ui::reactive;
 
 /// Above this many components a page is long on a phone, and its groups in which nothing is wrong are closed.
 const MANY: usize = 16;
+/// Above so many, such a group is drawn when somebody opens it.
+const COUNTLESS: usize = 1_000;
 /// So many groups, and so many components of one, are drawn at first.
 const GROUPS: usize = 60;
 const ROWS: usize = 100;
@@ -25,10 +28,10 @@ pub fn ComponentList(
     #[prop(into)]
     beside: Callback<Component, AnyView>,
 ) -> impl IntoView {
-    let is_long = components.len() > MANY;
+    let count = components.len();
     let groups = by_group(components).into_iter();
     let groups = groups.map(|(name, members)| -> Item {
-        Box::new(move || drawn(name, members, is_long, (beside, beneath)))
+        Box::new(move || drawn(name, members, count, (beside, beneath)))
     });
     let Portions { items, more } = portions(groups.collect(), GROUPS);
     view! { {items} {more} }
@@ -41,34 +44,46 @@ type Additions = (Callback<Component, AnyView>, Callback<Component, AnyView>);
 fn drawn(
     group: Option<String>,
     members: Vec<Component>,
-    is_long: bool,
+    of_all: usize,
     (beside, beneath): Additions,
 ) -> AnyView {
     let worst = members.iter().map(|each| Overall::from(&each.state)).max();
     let count = members.len();
     let rows = members.into_iter();
     let rows = rows.map(|each| -> Item { Box::new(move || row(each, beside, beneath).into_any()) });
-    let Portions { items, more } = portions(rows.collect(), ROWS);
-    let list = view! { <ul class="components">{items}</ul> {more} }.into_any();
+    let rows: Vec<Item> = rows.collect();
+    let list = move || {
+        let Portions { items, more } = portions(rows, ROWS);
+        view! { <ul class="components">{items}</ul> {more} }.into_any()
+    };
     match (group, worst) {
-        (Some(name), Some(Overall::Operational)) if is_long && count > 1 => {
-            closed(name, count, list)
+        (Some(name), Some(Overall::Operational)) if of_all > MANY && count > 1 => {
+            closed(name, count, Box::new(list), of_all > COUNTLESS)
         }
         (Some(name), _) => view! {
             <div class="component-group">
                 <h3 dir="auto">{name}</h3>
-                {list}
+                {list()}
             </div>
         }
         .into_any(),
-        (None, _) => list,
+        (None, _) => list(),
     }
 }
 
-/// A group in which all works.
-fn closed(name: String, count: usize, list: AnyView) -> AnyView {
+/// A group in which all works; its list may wait until it is opened.
+fn closed(name: String, count: usize, list: Item, waits: bool) -> AnyView {
+    let opened = RwSignal::new(!waits);
+    // What stands is not drawn again.
+    let is_wanted = Memo::new(move |_| opened.get());
+    let list = StoredValue::new_local(Some(list));
+    let list = reactive(move || {
+        let wanted = is_wanted.get();
+        let draw = list.try_update_value(|list| wanted.then(|| list.take()).flatten());
+        draw.flatten().map(|draw| draw()).into_any()
+    });
     view! {
-        <details class="component-group">
+        <details class="component-group" on:toggle=move |_| opened.set(true)>
             <summary>
                 <h3 dir="auto">{name}</h3>
                 <span class="quiet small">{words::in_group(count)}</span>

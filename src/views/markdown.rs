@@ -3,8 +3,12 @@
 use leptos::html;
 use leptos::prelude::*;
 
+use super::portion::{Item, Portions, portions};
 use crate::domain::markdown::{self, Block, Span};
 use crate::ui::link::outside;
+
+/// So many blocks are drawn at first: more than anybody writes by hand.
+const BLOCKS: usize = 300;
 
 /// A text in Markdown. Its outermost heading stands at the level `top` of the page's outline.
 #[component]
@@ -19,11 +23,12 @@ pub fn Markdown(
     let blocks = markdown::blocks(&text);
     let typed: Vec<u8> = blocks.iter().filter_map(level).collect();
     let mut levels = markdown::outline(&typed, top).into_iter();
-    let drawn = blocks.into_iter().map(|block| {
+    let drawn = blocks.into_iter().map(|block| -> Item {
         let level = level(&block).and_then(|_| levels.next());
-        draw(block, level.unwrap_or(6))
+        Box::new(move || draw(block, level.unwrap_or(6)))
     });
-    view! { <div class="markdown">{drawn.collect_view()}</div> }
+    let Portions { items, more } = portions(drawn.collect(), BLOCKS);
+    view! { <div class="markdown">{items} {more}</div> }
 }
 
 fn level(block: &Block) -> Option<u8> {

@@ -41,6 +41,18 @@ function thousands(clock) {
   return { ...CALM, components: Array.from({ length: 5_000 }, (_, number) => component(number)), incidents: Array.from({ length: 1_000 }, (_, number) => incident(number)) };
 }
 
+/** Fifty groups of a hundred components, in one of which something is wrong. */
+const COUNTLESS = {
+  ...CALM,
+  components: Array.from({ length: 50 }, (_, group) => [
+    { id: `g${group}`, name: `Region ${group}`, status: "operational", position: group, group: true, group_id: null, description: null },
+    ...Array.from({ length: 100 }, (_, number) => ({
+      id: `${group}-${number}`, name: `Part ${group}-${number}`, status: group === 7 && number === 3 ? "major_outage" : "operational",
+      position: number, group: false, group_id: `g${group}`, description: null,
+    })),
+  ]).flat(),
+};
+
 test.use({ ...PHONE, start: "2016-01-01T12:00:05Z", allowed: /Failed to load resource/ });
 
 test("each real page shows everything that it names; a long one closes the groups in which all works; p9: one of thousands is drawn in part, and more when asked", async ({ page, context, clock }) => {
@@ -78,7 +90,7 @@ test("each real page shows everything that it names; a long one closes the group
     expect(await page.evaluate(() => globalThis.violations), name).toEqual([]);
   }
 
-  for (const [summary, shown] of [[LONG, closesGroups], [thousands(clock), isDrawnInPart]]) {
+  for (const [summary, shown] of [[LONG, closesGroups], [COUNTLESS, drawsGroupsThatAreOpened], [thousands(clock), isDrawnInPart]]) {
     Object.assign(files, { summary, incidents: { incidents: [] } });
     await open(page, "/");
     await shown(page);
@@ -99,6 +111,17 @@ async function closesGroups(page) {
   await group("Video").focus();
   await page.keyboard.press("Enter");
   await expect(named("Video 7")).toBeVisible();
+}
+
+/** Of thousands, what works is not even drawn before it is asked for. */
+async function drawsGroupsThatAreOpened(page) {
+  const components = page.getByRole("region", { name: "Components" });
+  const rows = components.locator(".component-name");
+  await expect(rows.filter({ hasText: /^Part 7-3$/ })).toBeVisible();
+  await expect(rows).toHaveCount(100);
+  await components.locator("summary", { has: page.getByRole("heading", { name: "Region 49", exact: true }) }).click();
+  await expect(rows.filter({ hasText: /^Part 49-99$/ })).toBeVisible();
+  await expect(rows).toHaveCount(200);
 }
 
 async function isDrawnInPart(page) {

@@ -23,10 +23,14 @@ test("it asks every minute, less and less where the source fails, seldom while n
   await expect(page.getByText("100.00 % of 90 days")).toBeVisible();
   await paused(page, clock, 60, "calm");
   await settled(page);
+  const bars = page.locator("details.bars").first();
+  await bars.locator("summary").click();
+  await expect(bars).toHaveAttribute("open", "");
 
   files.summary = (route) => route.fulfill({ status: 503, body: "" });
   await paused(page, clock, 60, "the first that fails");
   await expect(page.getByText(/^Source unreachable since /)).toBeVisible();
+  await expect(bars, "what a reader opened stays open").toHaveAttribute("open", "");
   for (const seconds of [120, 240]) await paused(page, clock, seconds, `after failures: ${seconds}`);
   files.summary = CALM;
   await paused(page, clock, 480, "the first that succeeds");

@@ -31,7 +31,8 @@ impl Looked {
         let kept = local::get(LOOKED).ok().flatten().unwrap_or_default();
         let (last, before) = kept.split_once(' ').unwrap_or((&kept, ""));
         let (last, before) = (utc_text::moment(last), utc_text::moment(before));
-        let goes_on = last.is_some_and(|last| now - last < ONE_LOOK);
+        // The clock may have been corrected in the look before.
+        let goes_on = last.is_some_and(|last| (now - last).abs() < ONE_LOOK);
         Self {
             before: if goes_on { before } else { last },
         }
@@ -44,16 +45,16 @@ impl Looked {
     }
 }
 
-/// The reader's own components.
-pub fn pins() -> Vec<ComponentId> {
-    let kept = local::get(PINS).ok().flatten().unwrap_or_default();
-    kept.lines().map(|id| ComponentId(id.to_owned())).collect()
+/// The reader's own components, where they are kept.
+pub fn pins() -> Option<Vec<ComponentId>> {
+    let kept = local::get(PINS).ok().flatten()?;
+    Some(kept.lines().map(|id| ComponentId(id.to_owned())).collect())
 }
 
-/// Keeps them.
-pub fn keep_pins(pins: &[ComponentId]) {
+/// Keeps them; whether they could be.
+pub fn keep_pins(pins: &[ComponentId]) -> bool {
     let ids: Vec<&str> = pins.iter().map(|id| id.0.as_str()).collect();
-    let _ = local::set(PINS, &ids.join("\n"));
+    local::set(PINS, &ids.join("\n")).is_ok()
 }
 
 /// The state that was heard last, and when.

@@ -85,7 +85,7 @@ impl PageStore {
             turn: RwSignal::new(Turn::Nobody),
             told: RwSignal::new(0),
             past_told: RwSignal::new(0),
-            pins: RwSignal::new(kept::pins()),
+            pins: RwSignal::new(kept::pins().unwrap_or_default()),
             paused,
             knowledge,
             known,
@@ -192,12 +192,21 @@ impl PageStore {
     /// Makes a component the reader's own, or no longer.
     pub fn pin(self, component: &ComponentId) {
         self.pins.update(|pins| {
-            if pins.contains(component) {
-                pins.retain(|pin| pin != component);
+            let had = pins.contains(component);
+            let changed = |mut list: Vec<ComponentId>| {
+                list.retain(|pin| pin != component);
+                if !had {
+                    list.push(component.clone());
+                }
+                list
+            };
+            // Another tab may have kept others. Where nothing can be kept, those of this one last as long as the page.
+            let kept = changed(kept::pins().unwrap_or_else(|| pins.clone()));
+            *pins = if kept::keep_pins(&kept) {
+                kept
             } else {
-                pins.push(component.clone());
-            }
-            kept::keep_pins(pins);
+                changed(std::mem::take(pins))
+            };
         });
     }
 

@@ -65,7 +65,11 @@ impl PageStore {
                     incidents,
                     all_since,
                 };
-                shown.past = Remote::Ready(Past { found, whole });
+                let past = Past { found, whole };
+                // The same as before stays as old as it is.
+                if shown.past.value() != Some(&past) {
+                    shown.past = Remote::Ready(past);
+                }
             }
         });
     }
@@ -73,10 +77,14 @@ impl PageStore {
     fn show_past(self, past: Result<Past, ApiError>) {
         let mut same = false;
         self.shown.update(|shown| {
-            same = past
-                .as_ref()
-                .is_ok_and(|past| shown.past.value() == Some(past));
+            let known = shown.past.value();
+            same = match &past {
+                Ok(past) => known == Some(past),
+                Err(_) => known.is_some(),
+            };
+            let before = shown.past.stale();
             shown.past.refresh(past.map_err(why));
+            same &= shown.past.stale() == before;
         });
         if !same {
             self.past_told.update(|told| *told += 1);

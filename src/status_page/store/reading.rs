@@ -152,7 +152,11 @@ impl PageStore {
             };
             // What a glance told stands without the past.
             if silent || whole.is_ok() {
-                self.show(whole, kept_since, false);
+                let (page, old) = match whole {
+                    Ok((page, old)) => (Ok(page), old),
+                    Err(error) => (Err(error), None),
+                };
+                self.show(page, kept_since.or(old), false);
             }
             self.announce(before.as_ref()).await;
         }
@@ -213,13 +217,18 @@ impl PageStore {
                 });
                 self.told.update(|told| *told += 1);
                 if let Source::Embedded(kept) = &source {
-                    kept.watch(Box::new(move || self.read()));
+                    kept.watch(Box::new(move || {
+                        if !self.paused.get_untracked() {
+                            self.read();
+                        }
+                    }));
                 }
                 self.reading
                     .update_value(|reading| reading.source = Some(source.clone()));
                 Some(source)
             }
             Err(trouble) => {
+                self.note(true);
                 self.shown.update(|shown| {
                     shown.page.refresh(Err(Why::Unreadable));
                     shown.past.refresh(Err(Why::Unreadable));
@@ -250,12 +259,16 @@ impl PageStore {
                 shown.kept_since = kept_since;
                 shown.as_of = Some(kept_since.unwrap_or(now));
                 same = shown.page.value() == Some(snapshot) && shown.whole == was_whole;
-                if page::visible() {
-                    self.looked.keep(now);
-                }
                 if reached {
                     kept::keep_heard(overall(snapshot), now);
+                    // An old copy tells nothing that was not seen before.
+                    if page::visible() {
+                        self.looked.keep(now);
+                    }
                 }
+            } else {
+                // What was known stands.
+                same = shown.page.value().is_some();
             }
             shown.page.refresh(page.map_err(why));
         });

@@ -5,8 +5,10 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::PageStore;
+use crate::domain::find::holds;
 use crate::domain::incident::Incident;
 use crate::domain::past::ROWS;
+use crate::domain::text::plain;
 use crate::platform::{clock, text};
 
 /// How much is looked at in one go, in bytes: some milliseconds on a slow phone. Putting a text into small
@@ -155,7 +157,7 @@ impl Search {
                     looked += 256;
                     let fits = component.is_empty() || touches(incident, component);
                     if !words.is_empty() && state.texts.len() <= *next {
-                        let lower = searchable(incident);
+                        let lower = searchable(incident, shown.typed());
                         looked += lower.len() * LOWERING;
                         state.texts.push(lower);
                     }
@@ -179,11 +181,17 @@ fn touches(incident: &Incident, component: &str) -> bool {
         || affected.any(|one| one.id.as_ref().is_some_and(|id| id.0 == component))
 }
 
-fn searchable(incident: &Incident) -> String {
+/// What readers see of an incident, in small letters.
+fn searchable(incident: &Incident, typed: bool) -> String {
     let mut all = text::lower(&incident.name);
     for update in &incident.updates {
+        let body = &update.body;
         all.push('\n');
-        all.push_str(&text::lower(&update.body));
+        all.push_str(&if typed || !(holds(body, '<') || holds(body, '&')) {
+            text::lower(body)
+        } else {
+            text::lower(&plain(body))
+        });
     }
     all
 }

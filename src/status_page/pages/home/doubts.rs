@@ -4,7 +4,10 @@ use leptos::prelude::*;
 
 use crate::domain::contradiction::contradictions;
 use crate::status_page::store::{PageState, PageStore};
-use crate::views::{sentence_of, words};
+use crate::views::{Item, Portions, portions, sentence_of, words};
+
+/// So many contradictions are said at first: what goes on stands below them.
+const DOUBTS: usize = 5;
 
 /// Stands below the state, which must not move when the app takes it over from the first-state script.
 pub fn doubts(shown: &PageState, board: PageStore) -> AnyView {
@@ -17,16 +20,16 @@ pub fn doubts(shown: &PageState, board: PageStore) -> AnyView {
     if found.is_empty() {
         return ().into_any();
     }
-    let said: Vec<AnyView> = found
-        .iter()
-        .map(|found| {
-            let (words, names) = words::contradiction(found);
+    let said = found.into_iter().map(|found| -> Item {
+        Box::new(move || {
+            let (words, names) = words::contradiction(&found);
             view! { <p class="measure">{sentence_of(words, &names)}</p> }.into_any()
         })
-        .collect();
+    });
+    let Portions { items, more } = portions(said.collect(), DOUBTS);
     view! {
         <div class="section">
-            <div class="section-body stack">{said}</div>
+            <div class="section-body stack">{items} {more}</div>
         </div>
     }
     .into_any()

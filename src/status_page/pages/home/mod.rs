@@ -7,11 +7,16 @@ mod state;
 mod updates;
 pub mod work;
 
+use std::cmp::Reverse;
+
 use leptos::prelude::*;
 
 use crate::domain::component::touched;
+use crate::domain::incident::Incident;
 use crate::domain::knowledge::Knowledge;
 use crate::domain::news;
+use crate::domain::order::by_key;
+use crate::domain::page::Overall;
 use crate::status_page::later::Piece;
 use crate::status_page::link;
 use crate::status_page::route::Route;
@@ -115,7 +120,7 @@ fn looked(shown: &PageState, board: PageStore) -> AnyView {
     section("looked", words::say().since_looked, vec![body.into_any()])
 }
 
-/// So many open incidents are drawn at first, the worst and newest among them.
+/// So many open incidents are drawn at first: where there are more, the worst of them, the newest first.
 const INCIDENTS: usize = 30;
 
 fn active(shown: &PageState, board: PageStore) -> AnyView {
@@ -123,7 +128,11 @@ fn active(shown: &PageState, board: PageStore) -> AnyView {
         return ().into_any();
     };
     let typed = shown.typed();
-    let cards = snapshot.open_incidents().map(|incident| -> Item {
+    let mut open: Vec<&Incident> = snapshot.open_incidents().collect();
+    if open.len() > INCIDENTS {
+        open = by_key(open, |incident| Reverse(Overall::from(&incident.impact)));
+    }
+    let cards = open.into_iter().map(|incident| -> Item {
         let touches = touched(&incident.components, &snapshot.components);
         let incident = incident.clone();
         Box::new(move || {
