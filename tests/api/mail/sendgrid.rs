@@ -1,9 +1,18 @@
 //! SendGrid.
 
+use std::cell::RefCell;
+use std::pin::pin;
+use std::rc::Rc;
+use std::task::{Context, Poll, Waker};
+
 use allclear::api::error::ApiError;
-use allclear::api::mail::sendgrid::{AFTER_LOSS, LIMITS, Part, key_for, results, sending};
-use allclear::api::mail::{Batch, Mail};
+use allclear::api::http::{Net, Request, Response};
+use allclear::api::mail::sendgrid::{
+    AFTER_LOSS, LIMITS, Part, Sendgrid, at_fault, key_for, results, sending,
+};
+use allclear::api::mail::{Batch, Mail, MailResult, SendMail};
 use allclear::domain::after_loss::AfterLoss;
+use chrono::{DateTime, Utc};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -100,6 +109,112 @@ fn all_or_none_of_it_was_taken() {
         results(&response(502, ""), &batch),
         Err(ApiError::Unanswered(_))
     ));
+}
+
+/// A way out on which SendGrid refuses some addresses, one or all of them at a time, and takes what is left.
+#[derive(Clone)]
+struct Strict {
+    bad: &'static [&'static str],
+    at_once: bool,
+    asked: Rc<RefCell<Vec<Vec<String>>>>,
+}
+
+impl Net for Strict {
+    fn now(&self) -> DateTime<Utc> {
+        DateTime::UNIX_EPOCH
+    }
+
+    async fn sleep(&self, _ms: u32) {}
+
+    async fn send(&self, request: &Request) -> Result<Response, ApiError> {
+        let to: Vec<String> = delivered(&body(request))
+            .into_iter()
+            .map(|(to, ..)| to)
+            .collect();
+        let bad = to
+            .iter()
+            .enumerate()
+            .filter(|(_, to)| self.bad.contains(&to.as_str()));
+        let most = if self.at_once { usize::MAX } else { 1 };
+        let errors: Vec<Value> = bad
+            .take(most)
+            .map(|(at, _)| json!({ "message": "Does not contain a valid address.", "field": format!("personalizations.{at}.to.0.email") }))
+            .collect();
+        self.asked.borrow_mut().push(to);
+        Ok(if errors.is_empty() {
+            response(202, "")
+        } else {
+            response(400, &json!({ "errors": errors }).to_string())
+        })
+    }
+
+    fn site_path(&self) -> String {
+        "/".to_owned()
+    }
+
+    fn random(&self) -> Result<String, ApiError> {
+        Ok("c0ffee".to_owned())
+    }
+}
+
+/// What comes of a batch, and who stood in each request. Nothing of it waits.
+fn sent(
+    bad: &'static [&'static str],
+    at_once: bool,
+) -> (Result<Vec<MailResult>, ApiError>, Vec<Vec<String>>) {
+    let way = Strict {
+        bad,
+        at_once,
+        asked: Rc::default(),
+    };
+    let service = Sendgrid(way);
+    let batch = batch(&PEOPLE);
+    let mut sending = pin!(service.send(&batch));
+    let Poll::Ready(results) = sending
+        .as_mut()
+        .poll(&mut Context::from_waker(Waker::noop()))
+    else {
+        panic!("it waits");
+    };
+    (results, service.0.asked.take())
+}
+
+#[test]
+fn an_address_that_it_refuses_keeps_the_mail_from_nobody_else() {
+    let all: Vec<&str> = PEOPLE.iter().map(|(address, _)| *address).collect();
+    let refused =
+        || MailResult::Refused("SendGrid refuses it: Does not contain a valid address.".to_owned());
+    let taken = |item: usize| MailResult::Accepted(format!("accepted-{item}"));
+    for at_once in [true, false] {
+        let (results, asked) = sent(&["bo@example.com"], at_once);
+        assert_eq!(results.unwrap(), [taken(0), refused(), taken(1)]);
+        assert_eq!(asked.len(), 2);
+        assert_eq!(asked[1], [all[0], all[2]]);
+    }
+    let (results, asked) = sent(&["ada@example.com", "zoe@example.com"], true);
+    assert_eq!(
+        (results.unwrap(), asked.len()),
+        (vec![refused(), taken(0), refused()], 2)
+    );
+    let (results, asked) = sent(
+        &["ada@example.com", "bo@example.com", "zoe@example.com"],
+        false,
+    );
+    assert_eq!(
+        (results.unwrap(), asked.len()),
+        (vec![refused(), refused(), refused()], 3)
+    );
+    // Something that is wrong with the whole is not blamed on one.
+    let whole = response(
+        400,
+        r#"{"errors":[{"message":"Bad","field":"personalizations.0.to"},{"message":"No content","field":"content"}]}"#,
+    );
+    assert_eq!(at_fault(&whole, &batch(&PEOPLE)), []);
+    let elsewhere = response(
+        400,
+        r#"{"errors":[{"message":"Bad","field":"personalizations.9.to"}]}"#,
+    );
+    assert_eq!(at_fault(&elsewhere, &batch(&PEOPLE)), []);
 }
 
 #[test]

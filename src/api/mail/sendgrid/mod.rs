@@ -7,7 +7,7 @@ mod wire;
 
 pub use client::Sendgrid;
 pub use shared::{Part, key_for};
-pub use wire::{results, sending};
+pub use wire::{at_fault, results, sending};
 
 use super::Limits;
 use crate::domain::after_loss::AfterLoss;

@@ -99,6 +99,37 @@ pub fn results(response: &Response, batch: &Batch) -> Result<Vec<MailResult>, Ap
         .collect())
 }
 
+/// The mails of a batch that keep it from being taken, by their places, each with SendGrid's words; none where something
+/// else does.
+pub fn at_fault(response: &Response, batch: &Batch) -> Vec<(usize, String)> {
+    let body: Option<Value> = serde_json::from_str(&response.body).ok();
+    let errors = body
+        .as_ref()
+        .and_then(|body| body.get("errors")?.as_array());
+    let mut named: Vec<(usize, String)> = Vec::new();
+    for error in errors.into_iter().flatten() {
+        let place = text(error, "field").and_then(|field| place_of(&field));
+        let place = place.filter(|place| *place < batch.mails.len());
+        let (Some(place), Some(said)) = (place, text(error, "message")) else {
+            return Vec::new();
+        };
+        if !named.iter().any(|(known, _)| *known == place) {
+            named.push((place, format!("{NAME} refuses it: {said}")));
+        }
+    }
+    if response.status == 400 {
+        named
+    } else {
+        Vec::new()
+    }
+}
+
+/// The place of a mail in its batch: `personalizations.3.to`.
+fn place_of(field: &str) -> Option<usize> {
+    let rest = field.strip_prefix("personalizations.")?;
+    rest.split('.').next()?.parse().ok()
+}
+
 fn error(body: &Value) -> Option<String> {
     let said: Vec<String> = body
         .get("errors")?
