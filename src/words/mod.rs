@@ -1,10 +1,13 @@
 //! The words for what the rules and the field speak of, in one place: this is where a second language of the console
 //! begins. Knows nouns, never views.
 
+mod counted;
 mod notice;
+pub mod readiness;
 mod refusal;
 pub mod sending;
 
+pub use counted::{counted, stored_again};
 pub use notice::{mailing_notice, notice};
 pub use refusal::refusal;
 

@@ -1,30 +1,21 @@
 //! What is said of a sending: sentences with the numbers in them.
 
+use super::counted;
 use crate::delivery::mailing::{Pause, Tally};
 
 /// "1 person", "412 people".
 pub fn people(count: usize) -> String {
-    match count {
-        1 => "1 person".to_owned(),
-        count => format!("{count} people"),
-    }
+    counted(count, "person", "people")
 }
 
 /// "1 line left out", "30 lines left out"; nothing where all are used.
 pub fn left_out(lines: usize) -> Option<String> {
-    match lines {
-        0 => None,
-        1 => Some("1 line left out".to_owned()),
-        lines => Some(format!("{lines} lines left out")),
-    }
+    (lines > 0).then(|| format!("{} left out", counted(lines, "line", "lines")))
 }
 
 /// What came of a file of addresses: how many were read, how many of them were known, how many lines are left out.
 pub fn added(read: usize, known: usize, lines: usize) -> String {
-    let addresses = match read {
-        1 => "1 address read".to_owned(),
-        read => format!("{read} addresses read"),
-    };
+    let addresses = format!("{} read", counted(read, "address", "addresses"));
     let new = read.saturating_sub(known);
     let known = match known {
         0 => String::new(),

@@ -34,7 +34,7 @@ test("no edge, an empty page, a wrong key, a public playbook, readers elsewhere:
 
   edge.components.push({ id: "api1", name: "API", status: "operational", position: 1, group: false, group_id: null });
   edge.answer = null;
-  await page.reload();
+  await page.getByRole("button", { name: "Check again" }).click();
   await finds("Status page", "Statuspage answers, with 1 component");
   await finds("Email service", "Postmark takes a sample mail in its test mode.");
   await expect(page.getByRole("link", { name: "Statuspage’s own console" })).toHaveAttribute("href", "https://manage.statuspage.io/");

@@ -2,6 +2,7 @@
 //! lie in the outbox, how the failure switch stands, whether the browser keeps our data, and whether
 //! strangers can read the playbook.
 
+use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
 use crate::api::mail::SendMail;
@@ -36,6 +37,8 @@ pub struct Provider {
     pub mail_service: Asked<()>,
     /// Whether whoever has no login can read the playbook.
     pub public_playbook: Asked<bool>,
+    /// When the services were asked.
+    pub asked_at: RwSignal<Option<DateTime<Utc>>>,
 }
 
 /// The outbox as it was read.
@@ -61,6 +64,7 @@ impl Desk {
             readers: RwSignal::new(None),
             mail_service: RwSignal::new(None),
             public_playbook: RwSignal::new(None),
+            asked_at: RwSignal::new(None),
         };
         provider.ask(self);
         while_here(move || provider.ask(self));
@@ -196,6 +200,12 @@ impl Provider {
 
     /// Asks what costs a request to a service: the hosted page and mail service, and who may read the playbook.
     pub fn ask_services(self, desk: Desk) {
+        // What was found before says nothing of now.
+        self.public_playbook.set(None);
+        self.readers.set(None);
+        self.mail_service.set(None);
+        self.components.set(None);
+        self.asked_at.set(Some(untrack(|| desk.fresh_now())));
         leptos::task::spawn_local(async move {
             self.public_playbook
                 .set(Some(told(setup::playbook_is_public().await)));
@@ -209,7 +219,6 @@ impl Provider {
             if desk.mailer().is_hosted() {
                 self.mail_service.set(Some(told(desk.sample_mail().await)));
             }
-            self.components.set(None);
             self.ask_page(desk).await;
         });
     }

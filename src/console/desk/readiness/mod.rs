@@ -71,32 +71,34 @@ pub type HandTicks = RwSignal<ShortMap<String, ByHand>>;
 impl Desk {
     /// The boxes that were ticked by hand in this browser. What cannot be read counts as not ticked.
     pub fn hand_ticks(self) -> HandTicks {
-        let kept = storage::local::get(TICKS).ok().flatten();
-        RwSignal::new(
-            kept.and_then(|kept| serde_json::from_str(&kept).ok())
-                .unwrap_or_default(),
-        )
+        RwSignal::new(kept_ticks().unwrap_or_default())
     }
 
-    /// Ticks a box by hand, or clears it, and keeps that in this browser.
+    /// Ticks a box by hand, or clears it, and keeps that in this browser, beside what other tabs have ticked.
     pub fn tick_by_hand(self, ticks: HandTicks, item: &str, on: bool) {
-        ticks.update(|ticks| {
+        let by = ByHand {
+            who: self.who().get_untracked(),
+            at: self.fresh_now(),
+        };
+        let changed = |mut ticks: ShortMap<String, ByHand>| {
             if on {
-                let by = ByHand {
-                    who: self.who().get_untracked(),
-                    at: self.fresh_now(),
-                };
-                ticks.insert(item.to_owned(), by);
+                ticks.insert(item.to_owned(), by.clone());
             } else {
                 ticks.remove(item);
             }
-        });
-        let kept = ticks
-            .with_untracked(serde_json::to_string)
+            ticks
+        };
+        let here = ticks.get_untracked();
+        let together = changed(kept_ticks().unwrap_or_else(|| here.clone()));
+        let kept = serde_json::to_string(&together)
             .map_err(|error| error.to_string())
             .and_then(|text| storage::local::set(TICKS, &text).map_err(|error| error.to_string()));
-        if let Err(error) = kept {
-            self.alarm(format!("The tick holds until this tab is closed: {error}."));
+        match kept {
+            Ok(()) => ticks.set(together),
+            Err(error) => {
+                ticks.set(changed(here));
+                self.alarm(format!("The tick holds until this tab is closed: {error}."));
+            }
         }
     }
 
@@ -125,6 +127,12 @@ impl Desk {
         }
         checks
     }
+}
+
+/// The boxes as they are kept; `None` where they are not, or cannot be read.
+fn kept_ticks() -> Option<ShortMap<String, ByHand>> {
+    let kept = storage::local::get(TICKS).ok().flatten()?;
+    serde_json::from_str(&kept).ok()
 }
 
 fn check(name: Option<&'static str>, what: &'static str, found: Result<String, String>) -> Check {

@@ -11,10 +11,13 @@ use crate::console::desk::Desk;
 use crate::console::desk::provider::Provider;
 use crate::console::desk::readiness::{Check, CheckResult};
 use crate::console::desk::setup::Setup;
+use crate::console::pages::parts::DueTime;
+use crate::ui::button::{Button, Kind};
 use crate::ui::notice::{Notice, NoticeTone};
 use crate::ui::page::PageHeading;
 use crate::ui::reactive::whenever;
 use crate::ui::shape::{Shape, StateIcon};
+use crate::words::readiness::{self, verdict};
 
 /// The page "Readiness".
 #[component]
@@ -27,6 +30,16 @@ pub fn Readiness() -> impl IntoView {
         if desk.setup().with(|setup| setup.ready().is_some()) {
             provider.ask_services(desk);
         }
+    });
+    // What failed because nobody was logged in, or offline, is asked anew.
+    let is_cut = Memo::new(move |_| desk.cut().is_some());
+    let was_cut = StoredValue::new(false);
+    whenever(move || {
+        let is_cut = is_cut.get();
+        if was_cut.get_value() && !is_cut {
+            provider.ask_services(desk);
+        }
+        was_cut.set_value(is_cut);
     });
     let loading = Memo::new(move |_| {
         desk.setup().with(|setup| match setup {
@@ -56,38 +69,29 @@ pub fn Readiness() -> impl IntoView {
 /// The answer in one sentence.
 #[component]
 fn Verdict(desk: Desk, provider: Provider) -> impl IntoView {
-    let failing = Memo::new(move |_| {
-        let checks = desk.checks(provider).into_iter();
-        checks
-            .filter(|check| check.outcome == CheckResult::Fails)
-            .map(|check| check.what)
-            .collect::<Vec<_>>()
-    });
-    let problems = Memo::new(move |_| {
-        desk.setup()
-            .with(|setup| setup.ready().map_or(0, |ready| ready.problems.len()))
+    let said = Memo::new(move |_| {
+        let checks = desk.checks(provider);
+        let that = |outcome| {
+            let wanted = checks.iter().filter(move |check| check.outcome == outcome);
+            wanted.map(|check| check.what).collect::<Vec<_>>()
+        };
+        let problems = desk
+            .setup()
+            .with(|setup| setup.ready().map_or(0, |ready| ready.problems.len()));
+        verdict(
+            &that(CheckResult::Fails),
+            &that(CheckResult::Asking),
+            problems,
+        )
     });
     move || {
-        let (failing, problems) = (failing.get(), problems.get());
-        if failing.is_empty() && problems == 0 {
-            return view! {
-                <Notice tone=NoticeTone::Good announce=true>"The console can run the SOP."</Notice>
-            }
-            .into_any();
-        }
-        let mut said = Vec::new();
-        if !failing.is_empty() {
-            said.push(format!(
-                "Not ready: {}.",
-                failing.join(", ").to_ascii_lowercase()
-            ));
-        }
-        match problems {
-            0 => {}
-            1 => said.push("The settings have 1 problem.".to_owned()),
-            count => said.push(format!("The settings have {count} problems.")),
-        }
-        view! { <Notice tone=NoticeTone::Bad announce=true>{said.join(" ")}</Notice> }.into_any()
+        let (verdict, words) = said.get();
+        let (tone, announce) = match verdict {
+            readiness::Verdict::Ready => (NoticeTone::Good, true),
+            readiness::Verdict::Asking => (NoticeTone::Info, false),
+            readiness::Verdict::NotReady => (NoticeTone::Bad, true),
+        };
+        view! { <Notice tone announce>{words}</Notice> }
     }
 }
 
@@ -95,9 +99,24 @@ fn Verdict(desk: Desk, provider: Provider) -> impl IntoView {
 #[component]
 fn Checks(desk: Desk, provider: Provider) -> impl IntoView {
     let checks = Memo::new(move |_| desk.checks(provider));
+    let asking = Signal::derive(move || {
+        let mut checks = checks.get().into_iter();
+        let asks = checks.any(|check| check.outcome == CheckResult::Asking);
+        asks.then(|| "The answers are on their way.".to_owned())
+    });
+    let asked_at = move || {
+        let at = provider.asked_at.get()?;
+        Some(view! { <span class="small quiet">"Asked at " <DueTime at /></span> })
+    };
     view! {
         <section class="card" aria-labelledby="checks-heading">
-            <div class="card-head"><h2 id="checks-heading">"Checks"</h2></div>
+            <div class="card-head">
+                <h2 id="checks-heading">"Checks"</h2>
+                {asked_at}
+                <Button kind=Kind::Quiet disabled_reason=asking on_press=move |()| provider.ask_services(desk)>
+                    "Check again"
+                </Button>
+            </div>
             <ul class="checks" aria-label="Checks">
                 <For
                     each=move || checks.get()

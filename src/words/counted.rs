@@ -1,0 +1,31 @@
+//! Numbers with what they count.
+
+/// "1 entry", "412 entries".
+pub fn counted(count: usize, one: &str, many: &str) -> String {
+    let word = if count == 1 { one } else { many };
+    format!("{count} {word}")
+}
+
+/// "1 entry is stored again", "412 entries are stored again".
+pub fn stored_again(entries: usize) -> String {
+    let is = if entries == 1 { "is" } else { "are" };
+    format!("{} {is} stored again", counted(entries, "entry", "entries"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_is_not_many() {
+        let said = [0, 1, 2].map(stored_again);
+        assert_eq!(
+            said,
+            [
+                "0 entries are stored again",
+                "1 entry is stored again",
+                "2 entries are stored again"
+            ]
+        );
+    }
+}

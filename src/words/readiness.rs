@@ -1,0 +1,66 @@
+//! What the checks before an incident come to.
+
+/// What they come to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    Ready,
+    /// An answer is still on its way: nobody knows yet.
+    Asking,
+    NotReady,
+}
+
+/// What they come to, and that in words: by the names of the checks that fail, of those that have no answer yet, and by how
+/// many problems the settings have.
+pub fn verdict(failing: &[&str], asking: &[&str], problems: usize) -> (Verdict, String) {
+    let mut said = Vec::new();
+    if !failing.is_empty() {
+        said.push(format!("Not ready: {}.", listed(failing)));
+    }
+    match problems {
+        0 => {}
+        1 => said.push("The settings have 1 problem.".to_owned()),
+        count => said.push(format!("The settings have {count} problems.")),
+    }
+    if !said.is_empty() {
+        return (Verdict::NotReady, said.join(" "));
+    }
+    if asking.is_empty() {
+        let ready = "The console can run the SOP.".to_owned();
+        (Verdict::Ready, ready)
+    } else {
+        (
+            Verdict::Asking,
+            format!("Still checking: {}.", listed(asking)),
+        )
+    }
+}
+
+fn listed(names: &[&str]) -> String {
+    names.join(", ").to_ascii_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_ready_before_everything_has_answered() {
+        let ready = "The console can run the SOP.";
+        assert_eq!(verdict(&[], &[], 0), (Verdict::Ready, ready.to_owned()));
+        let asking = "Still checking: status page, email service.";
+        assert_eq!(
+            verdict(&[], &["Status page", "Email service"], 0),
+            (Verdict::Asking, asking.to_owned())
+        );
+        let failing = "Not ready: approver. The settings have 2 problems.";
+        assert_eq!(
+            verdict(&["Approver"], &["Status page"], 2),
+            (Verdict::NotReady, failing.to_owned())
+        );
+        let problem = "The settings have 1 problem.";
+        assert_eq!(
+            verdict(&[], &["Status page"], 1),
+            (Verdict::NotReady, problem.to_owned())
+        );
+    }
+}
