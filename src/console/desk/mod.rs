@@ -66,6 +66,7 @@ use drafts::Drafts;
 use event_store::{Keep, Saving};
 use mailing::Mailings;
 use recipients::Recipients;
+use rehearsal::Rehearsals;
 use saying::Said;
 use session::Edge;
 use setup::Setup;
@@ -113,6 +114,7 @@ pub struct Signals {
     said: RwSignal<Option<Said>>,
     /// What the responder has to mind until they have closed it, whatever is said after it.
     minded: RwSignal<Option<String>>,
+    rehearsals: Rehearsals,
     /// Sharing with the other consoles.
     sharing: Sharing,
     /// What is fetched after the board.
@@ -157,6 +159,7 @@ impl Desk {
             dropped: RwSignal::new(Vec::new()),
             said: RwSignal::new(None),
             minded: RwSignal::new(None),
+            rehearsals: Rehearsals::new(),
             sharing: Sharing::new(),
             later,
             edge: Edge::new(),

@@ -9,7 +9,7 @@ use crate::api::mail::{Batch, Mail, MailResult, SendMail};
 use crate::api::page::{Metadata, Post, PostReceipt, SharePage, WritePage};
 use crate::domain::impact::Impact;
 use crate::domain::incident::{IncidentId, IncidentStatus};
-use crate::platform::id;
+use crate::platform::{id, storage};
 
 use super::Desk;
 
@@ -35,6 +35,39 @@ pub struct Step {
     pub outcome: Option<Result<Option<String>, String>>,
 }
 
+/// Where it is noted that a test incident was begun and its end has not been heard of: also a reload must not forget it.
+const BEGUN: &str = "test-incident";
+const MAY_BE_OPEN: &str = "A test incident was begun in this browser, and its end was never heard of: it may still be open on the page. Press “Close open test incidents”.";
+const STILL_OPEN: &str = "A test incident is still open on the page: it could not be resolved. Press “Close open test incidents” again, or resolve it in the service’s own console.";
+
+/// The tests of the hosted services. They live as long as the desk: a page that is left stops none of them, and finds them
+/// again.
+#[derive(Clone, Copy)]
+pub struct Rehearsals {
+    pub incident: Rehearsal,
+    pub mail: Rehearsal,
+}
+
+impl Rehearsals {
+    pub(super) fn new() -> Self {
+        let begun = storage::local::get(BEGUN).ok().flatten();
+        Self {
+            incident: Rehearsal::new(begun.map(|_| MAY_BE_OPEN.to_owned())),
+            mail: Rehearsal::new(None),
+        }
+    }
+}
+
+/// Notes that a test incident may be open on the page, or that none is. Where nothing can be kept, it is known for as long
+/// as the page stands.
+fn note(begun: bool) {
+    drop(if begun {
+        storage::local::set(BEGUN, "begun")
+    } else {
+        storage::local::remove(BEGUN)
+    });
+}
+
 /// The test as far as it has come.
 #[derive(Clone, Copy)]
 pub struct Rehearsal {
@@ -47,19 +80,15 @@ pub struct Rehearsal {
 }
 
 impl Desk {
-    /// A test that has not begun.
-    pub fn rehearsal(self) -> Rehearsal {
-        Rehearsal {
-            steps: RwSignal::new(Vec::new()),
-            runs: RwSignal::new(false),
-            left: RwSignal::new(None),
-        }
+    pub fn rehearsals(self) -> Rehearsals {
+        self.rehearsals
     }
 
     /// Creates, updates and resolves the test incident. A page that was left does not stop it: what was
     /// opened is closed.
     pub fn run_test_incident(self, test: Rehearsal) {
         self.begin(test, async move {
+            note(true);
             let created = test
                 .step("Create", self.test_post(None, IncidentStatus::Investigating, CREATED))
                 .await;
@@ -69,8 +98,8 @@ impl Desk {
                     let left = error.may_have_happened().then(|| {
                         "It may be on the page all the same: press “Close open test incidents”.".to_owned()
                     });
-                    test.left.set(left);
-                    return;
+                    note(left.is_some());
+                    return self.leave_open(test, left);
                 }
             };
             let id = Some(receipt.incident);
@@ -81,14 +110,17 @@ impl Desk {
             let resolved = test
                 .step("Resolve", self.test_post(id, IncidentStatus::Resolved, RESOLVED))
                 .await;
-            if resolved.is_err() {
-                test.left.set(Some(format!(
+            let left = if resolved.is_err() {
+                Some(format!(
                     "The test incident “{NAME}” may still be open on the page{}. Press “Close open test incidents”, or resolve it in the service’s own console.",
                     receipt.link.map(|link| format!(" ({link})")).unwrap_or_default()
-                )));
-            } else if updated.is_err_and(|error| error.may_have_happened()) {
-                test.left.set(Some(LATE.to_owned()));
-            }
+                ))
+            } else {
+                let late = updated.is_err_and(|error| error.may_have_happened());
+                late.then(|| LATE.to_owned())
+            };
+            note(left.is_some());
+            self.leave_open(test, left);
         });
     }
 
@@ -111,13 +143,25 @@ impl Desk {
                 }
             };
             if open.is_empty() {
+                note(false);
                 return self.say("No test incident is open on the page.");
             }
+            let mut all = true;
             for id in open {
                 let closing = self.test_post(Some(id), IncidentStatus::Resolved, RESOLVED);
-                drop(test.step("Resolve", closing).await);
+                all &= test.step("Resolve", closing).await.is_ok();
             }
+            note(!all);
+            self.leave_open(test, (!all).then(|| STILL_OPEN.to_owned()));
         });
+    }
+
+    /// Says what is still open, where it is looked for and wherever the responder is by now.
+    fn leave_open(self, test: Rehearsal, left: Option<String>) {
+        if let Some(left) = &left {
+            self.warn(left.clone());
+        }
+        test.left.set(left);
     }
 
     /// Has the mail service check a test mail in its test mode, and then sends it to one address.
@@ -202,6 +246,14 @@ impl Desk {
 }
 
 impl Rehearsal {
+    fn new(left: Option<String>) -> Self {
+        Self {
+            steps: RwSignal::new(Vec::new()),
+            runs: RwSignal::new(false),
+            left: RwSignal::new(left),
+        }
+    }
+
     /// Does a step and shows what came of it.
     async fn step(
         self,

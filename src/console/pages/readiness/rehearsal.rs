@@ -48,7 +48,7 @@ pub fn HostedServices(desk: Desk) -> impl IntoView {
 
 #[component]
 fn TestIncident(desk: Desk) -> impl IntoView {
-    let test: Rehearsal = desk.rehearsal();
+    let test = desk.rehearsals().incident;
     let busy = Signal::derive(move || why_not(desk, test));
     view! {
         <h3>"Test incident"</h3>
@@ -65,7 +65,7 @@ fn TestIncident(desk: Desk) -> impl IntoView {
         </div>
         {steps(desk, "Test incident", test)}
         {move || test.left.get().map(|left| view! {
-            <Notice tone=NoticeTone::Bad announce=true>{left}</Notice>
+            <Notice tone=NoticeTone::Bad>{left}</Notice>
         })}
     }
 }
@@ -80,7 +80,7 @@ fn why_not(desk: Desk, test: Rehearsal) -> Option<String> {
 
 #[component]
 fn TestMail(desk: Desk) -> impl IntoView {
-    let test: Rehearsal = desk.rehearsal();
+    let test = desk.rehearsals().mail;
     let address = desk.drafts().field("test-mail".to_owned());
     let busy = Signal::derive(move || {
         why_not(desk, test).or_else(|| {
