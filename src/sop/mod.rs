@@ -12,6 +12,7 @@ pub mod compose;
 pub mod duty;
 pub mod event;
 pub mod facts;
+pub mod foreseen;
 pub mod gate;
 pub mod lint;
 pub mod message;

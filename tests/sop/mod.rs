@@ -19,6 +19,8 @@ mod duties_later;
 mod event_kinds;
 mod evidence;
 #[rustfmt::skip] // Steps, one a line.
+mod foreseen;
+#[rustfmt::skip] // Steps, one a line.
 mod gate;
 #[rustfmt::skip] // Lists, one a line.
 mod lists;

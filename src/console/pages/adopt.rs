@@ -5,9 +5,11 @@ use leptos::prelude::*;
 
 use crate::console::desk::Desk;
 use crate::console::desk::sharing::Stranger;
-use crate::console::pages::kind_fields::{KindFields, asks_data};
+use crate::console::pages::kind_fields::{KindFields, asks_aware, asks_data};
+use crate::console::pages::moment::{Moment, MomentField};
 use crate::console::paths::Route;
 use crate::console::router;
+use crate::domain::said::Said;
 use crate::sop::event::PersonalData;
 use crate::sop::severity::Severity;
 use crate::ui::act_dialog::ActDialog;
@@ -23,7 +25,13 @@ pub fn draw_strangers() -> AnyView {
     let desk = Desk::here();
     let strangers = desk.strangers();
     let asked = RwSignal::new(None::<Stranger>);
-    reactive(move || {
+    // Beside the list: what is being answered stands, whatever comes to the list meanwhile.
+    let dialog = move || {
+        asked.get().map(|stranger| {
+            view! { <AdoptDialog desk stranger on_close=move |()| asked.set(None) /> }
+        })
+    };
+    let list = reactive(move || {
         let strangers = strangers.get();
         if strangers.is_empty() {
             return ().into_any();
@@ -50,10 +58,10 @@ pub fn draw_strangers() -> AnyView {
                 <p>"Adopt an incident, and it gets its duties and clocks. What was posted there counts."</p>
                 <ul class="stack-tight">{rows}</ul>
             </section>
-            {move || asked.get().map(|stranger| view! { <AdoptDialog desk stranger on_close=move |()| asked.set(None) /> })}
         }
         .into_any()
-    })
+    });
+    view! { {list} {dialog} }.into_any()
 }
 
 /// Asks what the page does not know: type and severity.
@@ -76,11 +84,22 @@ fn AdoptDialog(
         .map(|severity| Choice::new(severity, severity.word()))
         .collect();
     let severities = StoredValue::new(severities);
+    // The law's clock runs from when somebody became aware, which was not at the adoption.
+    let aware = MomentField::known(desk, "Became aware", Some(stranger.opened_at));
+    let asks_aware = move || kind.with(|kind| asks_aware(desk, kind.as_ref()));
+    let (strangers, id) = (desk.strangers(), stranger.id.clone());
     let missing = Signal::derive(move || {
-        severity
-            .get()
-            .is_none()
-            .then(|| "Choose the severity; unsure means the higher one.".to_owned())
+        if strangers.with(|all| !all.iter().any(|one| one.id == id)) {
+            return Some(
+                "It is no longer open on the page, or somebody has adopted it.".to_owned(),
+            );
+        }
+        if severity.get().is_none() {
+            return Some("Choose the severity; unsure means the higher one.".to_owned());
+        }
+        asks_aware()
+            .then(|| aware.refusal(desk.now().get()))
+            .flatten()
     });
     let name = stranger.title.clone();
     let adopt = move |()| {
@@ -90,7 +109,15 @@ fn AdoptDialog(
         let data = data
             .get_untracked()
             .filter(|_| asks_data(desk, Some(&kind)));
-        match desk.adopt(&stranger.id, kind, severity, data) {
+        let aware = untrack(|| {
+            let now = desk.fresh_now();
+            let said = asks_aware().then(|| aware.said(now))?;
+            match said {
+                Said::At(at) => Some(at),
+                Said::Now | Said::Wrong(_) => Some(now),
+            }
+        });
+        match desk.adopt(&stranger.id, kind, severity, (data, aware)) {
             Ok(run) => {
                 go(&Route::Incident(run));
             }
@@ -102,6 +129,9 @@ fn AdoptDialog(
         <ActDialog title on_close act="Adopt the incident" disabled_reason=missing on_act=adopt>
             <p>"Its clocks start now, by the severity that you choose."</p>
             <KindFields desk kind data />
+            <Show when=asks_aware>
+                <Moment field=aware />
+            </Show>
             <RadioGroup
                 legend="Severity"
                 options=severities.get_value()

@@ -10,11 +10,20 @@ use crate::ui::select::Select;
 
 /// Whether a type of incident asks whether personal data is affected.
 pub fn asks_data(desk: Desk, kind: Option<&String>) -> bool {
+    regulator(desk, kind) == Regulator::PersonalData
+}
+
+/// Whether a type of incident asks since when somebody was aware of it: a regulator's time runs from then.
+pub fn asks_aware(desk: Desk, kind: Option<&String>) -> bool {
+    regulator(desk, kind) != Regulator::Never
+}
+
+fn regulator(desk: Desk, kind: Option<&String>) -> Regulator {
     let playbook = desk.playbook_now();
     let found = kind
         .zip(playbook.as_ref())
         .and_then(|(kind, playbook)| playbook.incident_type(kind));
-    found.is_some_and(|kind| kind.regulator == Regulator::PersonalData)
+    found.map_or(Regulator::Never, |kind| kind.regulator)
 }
 
 /// The fields: the type, and where it asks for that, what is known of personal data.

@@ -69,7 +69,7 @@ impl Desk {
         id: &IncidentId,
         kind: String,
         severity: Severity,
-        personal_data: Option<PersonalData>,
+        (personal_data, became_aware): (Option<PersonalData>, Option<DateTime<Utc>>),
     ) -> Result<RunId, Refusal> {
         let live = self.sharing.book.with_value(|book| {
             let mut strangers = book.strangers.iter();
@@ -88,7 +88,7 @@ impl Desk {
             severity,
             kind,
             components: live.incident.components.clone(),
-            became_aware: None,
+            became_aware,
             personal_data,
             facts,
             sop_version,

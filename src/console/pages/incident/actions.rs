@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::IncidentContext;
 use super::severity::SeverityDialog;
-use crate::console::pages::kind_fields::KindFields;
+use crate::console::pages::kind_fields::{KindFields, asks_data};
 use crate::console::paths::Route;
 use crate::sop::event::{EventKind, TimeFact};
 use crate::sop::run::Phase;
@@ -97,7 +97,7 @@ pub fn IncidentActions(open: IncidentContext) -> impl IntoView {
                         what=|_| EventKind::Reopened />
                 }.into_any(),
                 Action::InError => view! {
-                    <Confirm open on_close=close title="Declared in error" act="It was no incident" ask_reason=true
+                    <Confirm open on_close=close title="Declared in error" act="It was no incident" asks=REASON
                         text="Every open duty ends. Where something was public, a retraction is owed there."
                         what=|reason| EventKind::DeclaredInError { reason } />
                 }.into_any(),
@@ -108,6 +108,8 @@ pub fn IncidentActions(open: IncidentContext) -> impl IntoView {
     }
 }
 
+const REASON: (&str, &str) = ("Reason", "It stands in the log beside your name.");
+
 /// An action that is confirmed, with a reason where one is needed.
 #[component]
 fn Confirm(
@@ -116,7 +118,9 @@ fn Confirm(
     title: &'static str,
     text: &'static str,
     act: &'static str,
-    #[prop(optional)] ask_reason: bool,
+    /// The label of the text that it asks for, and a hint; without one it asks for none.
+    #[prop(optional)]
+    asks: Option<(&'static str, &'static str)>,
     what: fn(String) -> EventKind,
 ) -> impl IntoView {
     let desk = open.desk;
@@ -132,10 +136,10 @@ fn Confirm(
     view! {
         <ActDialog title=title.to_owned() on_close act disabled_reason=refusal on_act=confirm>
             <p>{text}</p>
-            {ask_reason.then(|| view! {
+            {asks.map(|(label, hint)| view! {
                 <Field
-                    label="Reason"
-                    hint=Some("It stands in the log beside your name.".to_owned())
+                    label
+                    hint=Some(hint.to_owned())
                     value=reason.value()
                     on_input=move |text| reason.set(text)
                 />
@@ -148,27 +152,39 @@ fn Confirm(
 #[component]
 fn KindDialog(open: IncidentContext, #[prop(into)] on_close: Callback<()>) -> impl IntoView {
     let desk = open.desk;
-    let now = open.view.with_untracked(|view| {
-        view.as_ref()
-            .map(|view| (view.state.kind.clone(), view.state.personal_data))
-    });
-    let (kind, data) = now.unwrap_or_default();
-    let picked = RwSignal::new(Some(kind.clone()));
+    let now = open.slice(|view| (view.state.kind.clone(), view.state.personal_data));
+    let (kind, data) = untrack(|| now.get()).unwrap_or_default();
+    let picked = RwSignal::new(Some(kind));
     let data_picked = RwSignal::new(data);
+    // What differs from the incident as it is now: another console may have changed it meanwhile.
+    let changes = move || {
+        let (kind, data) = now.get().unwrap_or_default();
+        let asks = picked.with(|to| asks_data(desk, to.as_ref()));
+        let to = picked.get().filter(|to| *to != kind);
+        let known = data_picked.get().filter(|to| asks && Some(*to) != data);
+        let kind = to.map(|to| EventKind::TypeChanged { to });
+        let data = known.map(|to| EventKind::PersonalDataSet { to });
+        kind.into_iter().chain(data).collect::<Vec<_>>()
+    };
+    let refusal = Signal::derive(move || {
+        let changes = changes();
+        if changes.is_empty() {
+            return Some("Choose another type than the one it has.".to_owned());
+        }
+        changes
+            .iter()
+            .find_map(|what| desk.refusal(&open.id(), what))
+    });
     let change = move |()| {
-        let mut done = true;
-        if let Some(to) = picked.get_untracked().filter(|to| *to != kind) {
-            done = desk.tell(&open.id(), EventKind::TypeChanged { to });
-        }
-        if let Some(to) = data_picked.get_untracked().filter(|to| Some(*to) != data) {
-            done = done && desk.tell(&open.id(), EventKind::PersonalDataSet { to });
-        }
-        if done {
+        if untrack(changes)
+            .into_iter()
+            .all(|what| desk.tell(&open.id(), what))
+        {
             on_close.run(());
         }
     };
     view! {
-        <ActDialog title="Change type".to_owned() on_close act="Change the type" on_act=change>
+        <ActDialog title="Change type".to_owned() on_close act="Change the type" disabled_reason=refusal on_act=change>
             <KindFields desk kind=picked data=data_picked />
         </ActDialog>
     }
@@ -188,7 +204,7 @@ pub fn RegulatorButton(open: IncidentContext) -> impl IntoView {
                 on_close=move |()| asked.set(false)
                 title="Regulator notified"
                 act="Record it"
-                ask_reason=true
+                asks=("Reference", "It stands in the log beside your name.")
                 text="Enter the reference that the authority gave, if any."
                 what=|reference| EventKind::RegulatorNotified {
                     reference: (!reference.is_empty()).then_some(reference),

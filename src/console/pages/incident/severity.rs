@@ -4,8 +4,9 @@ use leptos::prelude::*;
 
 use super::IncidentContext;
 use crate::console::pages::parts::DueTime;
-use crate::sop::duty::{Duty, DutyState};
+use crate::sop::duty::Duty;
 use crate::sop::event::EventKind;
+use crate::sop::foreseen::Foreseen;
 use crate::sop::severity::Severity;
 use crate::ui::act_dialog::ActDialog;
 use crate::ui::choice::{Choice, RadioGroup};
@@ -19,10 +20,9 @@ pub fn SeverityDialog(
     #[prop(into)] on_close: Callback<()>,
 ) -> impl IntoView {
     let desk = open.desk;
-    let now = open
-        .view
-        .with_untracked(|view| view.as_ref().map(|view| view.state.severity));
-    let picked = RwSignal::new(now);
+    // As it is now: another console may change it while this is open.
+    let now = open.slice(|view| view.state.severity);
+    let picked = RwSignal::new(untrack(|| now.get()));
     let reason = desk.drafts().field(format!("severity/{}", open.id().0));
     let what = move || {
         picked.get().map(|to| EventKind::SeverityChanged {
@@ -31,10 +31,21 @@ pub fn SeverityDialog(
         })
     };
     let refusal = Signal::derive(move || {
-        if picked.get() == now {
+        if picked.get() == now.get() {
             return Some("Choose another severity than the one it has.".to_owned());
         }
         what().and_then(|what| desk.refusal(&open.id(), &what))
+    });
+    // What starts is due by the clock.
+    let minute = Memo::new(move |_| desk.now().get().timestamp().div_euclid(60));
+    let foreseen = Memo::new(move |_| {
+        minute.track();
+        let what = what().filter(|_| picked.get() != now.get())?;
+        open.view.with(|view| {
+            let before = view.as_ref().map_or(&[][..], |view| &view.duties);
+            let after = untrack(|| desk.foresee(&open.id(), what)).unwrap_or_default();
+            Some(Foreseen::of(before, &after))
+        })
     });
     let change = move |()| {
         if let Some(what) = untrack(what)
@@ -69,61 +80,28 @@ pub fn SeverityDialog(
                 value=reason.value()
                 on_input=move |text| reason.set(text)
             />
-            {move || what().filter(|_| picked.get() != now).map(|what| view! { <WhatChanges open what /> })}
+            {move || foreseen.get().map(|foreseen| view! { <WhatChanges foreseen /> })}
         </ActDialog>
     }
 }
 
 /// Which duties start, which stop, and which get another clock.
 #[component]
-fn WhatChanges(open: IncidentContext, what: EventKind) -> impl IntoView {
-    let before: Vec<Duty> = untrack(|| open.view.get())
-        .map(|view| view.duties.clone())
-        .unwrap_or_default();
-    let after = untrack(|| open.desk.foresee(&open.id(), what)).unwrap_or_default();
-    let starts: Vec<Duty> = after
-        .iter()
-        .filter(|duty| {
-            duty.is_open()
-                && !before
-                    .iter()
-                    .any(|old| old.key == duty.key && old.is_open())
-        })
-        .cloned()
-        .collect();
-    let moves: Vec<Duty> = after
-        .iter()
-        .filter(|duty| {
-            duty.is_open()
-                && before
-                    .iter()
-                    .any(|old| old.key == duty.key && old.is_open() && old.due_at != duty.due_at)
-        })
-        .cloned()
-        .collect();
-    let stops: Vec<Duty> = after
-        .into_iter()
-        .filter(|duty| {
-            matches!(
-                duty.state,
-                DutyState::Lapsed { .. } | DutyState::Missed { .. }
-            ) && before
-                .iter()
-                .any(|old| old.key == duty.key && old.is_open())
-        })
-        .collect();
-    let promise = before
-        .iter()
-        .find(|duty| duty.promised && duty.is_open())
-        .and_then(|duty| duty.due_at);
+fn WhatChanges(foreseen: Foreseen) -> impl IntoView {
+    let Foreseen {
+        starts,
+        moves,
+        stops,
+        promised,
+    } = foreseen;
     view! {
         <div class="stack">
             <DutyGroup heading="Starts" duties=starts />
             <DutyGroup heading="Gets another clock" duties=moves />
             <DutyGroup heading="Stops" duties=stops />
-            {promise.map(|promise| view! {
+            {promised.map(|promised| view! {
                 <p class="small">
-                    "The update promised in public for " <DueTime at=promise /> " stays promised until it is posted."
+                    "The update promised in public for " <DueTime at=promised /> " stays promised until it is posted."
                 </p>
             })}
             <p class="small">"The next post says that the rhythm of updates has changed."</p>
