@@ -11,7 +11,7 @@ mod sentence;
 /// What stands where nobody has written anything yet.
 pub const TO_BE_WRITTEN: &str = "To be written.";
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::domain::order::by_key;
 use crate::domain::{duration, utc_text};
@@ -19,7 +19,7 @@ use crate::domain::{duration, utc_text};
 use super::event::Event;
 use super::facts::Fact;
 use super::playbook::Playbook;
-use super::run::{Run, State, state};
+use super::run::{PostmortemRecord, Run, State, state};
 
 /// One entry of the timeline.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,6 +40,13 @@ pub fn participants(typed: &str) -> Vec<String> {
         .filter(|name| !name.is_empty())
         .map(str::to_owned)
         .collect()
+}
+
+/// The day and the people that the fields of a post-mortem begin with: as they are recorded, else today and nobody.
+pub fn prefilled(record: Option<&PostmortemRecord>, today: NaiveDate) -> (NaiveDate, String) {
+    record.map_or((today, String::new()), |record| {
+        (record.held_on, record.participants.join("\n"))
+    })
 }
 
 /// The timeline of a run up to `now`, oldest first.

@@ -8,8 +8,8 @@ use allclear::sop::duty::DutyKind;
 use allclear::sop::event::{EventKind, Receipt, SendOutcome, SentMessage};
 use allclear::sop::facts::Fact;
 use allclear::sop::gate::{Held, PublicText};
-use allclear::sop::report::{TO_BE_WRITTEN, participants, public_draft};
-use allclear::sop::run::{LedgerState, Refusal, permitted};
+use allclear::sop::report::{TO_BE_WRITTEN, participants, prefilled, public_draft};
+use allclear::sop::run::{LedgerState, PostmortemRecord, Refusal, permitted};
 use allclear::sop::severity::Severity;
 use allclear::sop::shared::{Sheet, pending};
 
@@ -177,4 +177,17 @@ fn a_log_of_before_is_read_as_it_was() {
     let read: Result<allclear::sop::event::Event, _> = serde_json::from_str(event);
     let read = read.map(|event| event.what);
     assert!(matches!(&read, Ok(EventKind::PostmortemDone { text, participants, .. }) if text == "Old" && participants.len() == 2), "{read:?}");
+}
+
+#[test]
+fn whoever_corrects_a_record_finds_its_day_and_its_people() {
+    let today = at("14:00").date_naive();
+    assert_eq!(prefilled(None, today), (today, String::new()));
+    let record = PostmortemRecord {
+        text: TEXT.to_owned(),
+        held_on: today.pred_opt().unwrap(),
+        participants: vec!["Lovelace, Ada".to_owned(), "Bob".to_owned()],
+    };
+    let (day, people) = prefilled(Some(&record), today);
+    assert_eq!((day, participants(&people)), (record.held_on, record.participants));
 }

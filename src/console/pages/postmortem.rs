@@ -109,13 +109,21 @@ fn Write(open: IncidentContext) -> impl IntoView {
     });
     let typed = draft("text");
     let text = Signal::derive(move || typed.get().or_else(|| prefilled.get()).unwrap_or_default());
+    let known = Memo::new(move |_| {
+        let today = said::day(desk.now().get(), &zone);
+        recorded.with(|record| report::prefilled(record.as_ref().and_then(Option::as_ref), today))
+    });
     let held = draft("held");
     let held_on = Signal::derive(move || {
         held.get()
-            .unwrap_or_else(|| said::day(desk.now().get(), &zone).to_string())
+            .unwrap_or_else(|| known.with(|(day, _)| day.to_string()))
     });
     let people = draft("people");
-    let people = Signal::derive(move || people.get().unwrap_or_default());
+    let people = Signal::derive(move || {
+        people
+            .get()
+            .unwrap_or_else(|| known.with(|(_, people)| people.clone()))
+    });
     let what = move || {
         Some(EventKind::PostmortemDone {
             text: text.get(),

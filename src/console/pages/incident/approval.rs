@@ -73,7 +73,8 @@ fn on_page(open: IncidentContext) -> Memo<bool> {
 fn Ask(open: IncidentContext) -> impl IntoView {
     let desk = open.desk;
     let typed = desk.drafts().field(format!("approver/{}", open.id().0));
-    let alone = RwSignal::new(false);
+    let alone = desk.drafts().field(format!("alone/{}", open.id().0));
+    let is_alone = Signal::derive(move || !alone.get().is_empty());
     let on_page = on_page(open);
     let by_login = Memo::new(move |_| {
         let who = desk.who().get();
@@ -85,13 +86,14 @@ fn Ask(open: IncidentContext) -> impl IntoView {
         } else {
             typed.get().trim().to_owned()
         },
-        alone: alone.get(),
+        alone: is_alone.get(),
     };
     let refusal = Signal::derive(move || desk.refusal(&open.id(), &what()));
     let record = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         if desk.tell(&open.id(), untrack(what)) {
             typed.clear();
+            alone.clear();
         }
     };
     view! {
@@ -117,8 +119,8 @@ fn Ask(open: IncidentContext) -> impl IntoView {
             </Show>
             <Checkbox
                 label="I am alone on duty and approve it myself"
-                checked=alone
-                on_change=move |on| alone.set(on)
+                checked=is_alone
+                on_change=move |on| alone.set(if on { "yes".to_owned() } else { String::new() })
             />
             <Button kind=Kind::Primary submit=true disabled_reason=refusal on_press=|()| ()>
                 "Record approval"

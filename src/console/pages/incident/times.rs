@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::IncidentContext;
 use super::actions::TIMES;
+use crate::console::desk::drafts::Typed;
 use crate::console::pages::moment::{Moment, MomentField};
 use crate::sop::event::TimeFact;
 use crate::sop::run::State;
@@ -19,10 +20,8 @@ pub fn TimesDialog(open: IncidentContext, #[prop(into)] on_close: Callback<()>) 
         TIMES
             .into_iter()
             .map(|(time, label)| {
-                (
-                    time,
-                    MomentField::known(desk, label, current(&view.state, time)),
-                )
+                let field = MomentField::known(desk, label, current(&view.state, time));
+                (time, field.kept(typed(open, time), || ()))
             })
             .collect()
     });
@@ -43,10 +42,16 @@ pub fn TimesDialog(open: IncidentContext, #[prop(into)] on_close: Callback<()>) 
             fields.with_value(|fields| fields.iter().find_map(|(_, field)| field.refusal(now)));
         unread.or_else(|| corrected(now).err())
     });
+    let on_close = move |()| {
+        for (time, _) in TIMES {
+            typed(open, time).clear();
+        }
+        on_close.run(());
+    };
     let save = move |()| match untrack(|| corrected(desk.fresh_now())) {
         Ok(events) => {
             if events.into_iter().all(|what| desk.tell(&open.id(), what)) {
-                on_close.run(());
+                on_close(());
             }
         }
         Err(why) => desk.alarm(format!("Not saved: {why}.")),
@@ -64,6 +69,12 @@ pub fn TimesDialog(open: IncidentContext, #[prop(into)] on_close: Callback<()>) 
             </div>
         </ActDialog>
     }
+}
+
+/// What is typed of a time: it survives a reload, and ends with the dialog.
+fn typed(open: IncidentContext, time: TimeFact) -> Typed {
+    let drafts = open.desk.drafts();
+    drafts.field(format!("times/{}/{time:?}", open.id().0))
 }
 
 /// The time as it stands; `None` where none is known.
