@@ -120,7 +120,7 @@ test("N9: a storage that somebody empties is said, and what was in memory is sto
   });
   await clock.pass(0.2);
   const alarm = page.getByRole("alert").filter({ hasText: "The storage of this browser was emptied" });
-  await expect(alarm).toContainText("The 4 entries");
+  await expect(alarm).toContainText("4 entries are stored again");
   const download = page.waitForEvent("download");
   await alarm.getByRole("button", { name: "Download everything" }).click();
   expect((await download).suggestedFilename()).toBe("allclear-all.json");

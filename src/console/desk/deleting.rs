@@ -59,7 +59,7 @@ impl Desk {
             if let Err(error) = self.delete(&run).await {
                 forgive(&run);
                 self.alarm(format!(
-                    "The incident could not be deleted: {error}. It is still here."
+                    "The incident could not be deleted: {error}. Its log is still here."
                 ));
                 return;
             }

@@ -10,6 +10,7 @@ use crate::ui::id::fresh;
 use crate::ui::notice::{Notice, NoticeTone};
 use crate::ui::page::PageHeading;
 use crate::ui::time::Time;
+use crate::words;
 
 /// How many mails are shown at first, and how many more on demand.
 const STEP: usize = 25;
@@ -26,6 +27,9 @@ pub fn MailOutbox() -> impl IntoView {
     let count = Memo::new(move |_| {
         mails.with(|mails| mails.as_ref()?.as_ref().ok().map(|mails| mails.count))
     });
+    let many = move || usize::try_from(count.get().unwrap_or(0)).unwrap_or(usize::MAX);
+    // The button stays: the focus is not lost with the last mails.
+    let all = Signal::derive(move || (limit.get() >= many()).then(|| "All are shown.".to_owned()));
     view! {
         <div class="page-head">
             <PageHeading>"Outbox"</PageHeading>
@@ -54,12 +58,12 @@ pub fn MailOutbox() -> impl IntoView {
                 children=move |entry| view! { <li><OneMail entry /></li> }
             />
         </ol>
-        {move || count.get().filter(|count| usize::try_from(*count).is_ok_and(|count| count > limit.get())).map(|count| view! {
+        <Show when=move || { many() > STEP }>
             <div class="row">
-                <Button on_press=move |()| limit.update(|limit| *limit += STEP)>"Show older mails"</Button>
-                <p class="small quiet">{move || format!("The newest {} of {count} are shown.", limit.get())}</p>
+                <Button disabled_reason=all on_press=move |()| limit.update(|limit| *limit += STEP)>"Show older mails"</Button>
+                <p class="small quiet">{move || format!("The newest {} of {} are shown.", limit.get().min(many()), many())}</p>
             </div>
-        })}
+        </Show>
         <Show when=move || count.get().is_some_and(|count| count > 0)>
             <DangerZone
                 label="Empty the outbox"
@@ -198,7 +202,7 @@ fn Unreadable(desk: Desk, mails: ReadSignal<Option<Result<Mails, String>>>) -> i
     view! {
         <Show when=move || !unreadable().is_empty()>
             <Notice tone=NoticeTone::Warn>
-                <p>{move || format!("{} stored mails cannot be read and are left out. Nothing was deleted.", unreadable().len())}</p>
+                <p>{move || format!("Left out, as they cannot be read: {}. Nothing was deleted.", words::counted(unreadable().len(), "stored mail", "stored mails"))}</p>
                 <Button on_press=move |()| desk.export_unreadable_mails(&unreadable())>"Download them as they are"</Button>
             </Notice>
         </Show>

@@ -160,7 +160,7 @@ fn Troubles(desk: Desk, route: Memo<Option<Route>>) -> impl IntoView {
                         <Banner tone=NoticeTone::Bad>
                             <p>
                                 <strong>"The storage of this browser was emptied. "</strong>
-                                {format!("Another tab did it, or the browser. The {entries} entries that were still here are stored again; download them to be safe. A status page and lists that only this browser kept may be gone.")}
+                                {format!("Another tab did it, or the browser. Of what was still here, {}; download everything to be safe. A status page and lists that only this browser kept may be gone.", words::stored_again(entries))}
                             </p>
                             <Button on_press=move |()| desk.export_all()>"Download everything"</Button>
                             <Button kind=Kind::Quiet on_press=move |()| desk.close_unsaved()>"Close"</Button>

@@ -6,6 +6,7 @@ use crate::console::desk::Desk;
 use crate::sop::run::Chain;
 use crate::sop::run::evidence::{Imported, import_all};
 use crate::ui::file_field::FileField;
+use crate::words;
 
 /// The section "Check an evidence file".
 #[component]
@@ -44,8 +45,8 @@ fn sentence(name: &str, file: &Imported) -> String {
     let about = format!("{name}, incident {}", file.run.id.0);
     match &file.chain {
         Chain::Holds { head } => {
-            let entries = file.run.events().count();
-            format!("{about}: the chain of its {entries} entries holds. Its head is {head}.")
+            let entries = words::counted(file.run.events().count(), "entry", "entries");
+            format!("{about}: the chain of its {entries} holds. Its head is {head}.")
         }
         Chain::Breaks { at } => format!(
             "{about}: the chain breaks at entry {}. It was changed since it was written.",

@@ -15,6 +15,7 @@ use crate::ui::field::Field;
 use crate::ui::page::PageHeading;
 use crate::ui::reactive::whenever;
 use crate::ui::theme::Theme;
+use crate::words;
 
 /// The page "Settings".
 #[component]
@@ -123,8 +124,8 @@ fn Sending(desk: Desk) -> impl IntoView {
     let undo = move || {
         desk.setup().with(|setup| match setup.team() {
             Some(team) => format!(
-                "A message waits {} seconds before it leaves, and can be undone until then. Set for the whole team in console/team.toml (undo_seconds).",
-                team.undo_seconds
+                "A message waits {} before it leaves, and can be undone until then. Set for the whole team in console/team.toml (undo_seconds).",
+                words::counted(team.undo_seconds as usize, "second", "seconds")
             ),
             None => "A message waits 15 seconds before it leaves: console/team.toml could not be read, and says nothing else.".to_owned(),
         })

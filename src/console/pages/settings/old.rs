@@ -21,6 +21,8 @@ pub fn OldIncidents(desk: Desk) -> impl IntoView {
     let shown = RwSignal::new(PORTION);
     let asked = RwSignal::new(None::<(RunId, String)>);
     let more = Memo::new(move |_| old.with(Vec::len).saturating_sub(shown.get()));
+    // The button stays: the focus is not lost with the last portion.
+    let all = Signal::derive(move || (more.get() == 0).then(|| "All are shown.".to_owned()));
     let policy = move || {
         format!(
             "A finished incident stays in this browser until somebody deletes it. After {} days without anything to do (keep_days in console/team.toml) it is offered here. Nothing is deleted by itself.",
@@ -41,9 +43,12 @@ pub fn OldIncidents(desk: Desk) -> impl IntoView {
                 <p>"None is that old."</p>
             </Show>
             <ul class="stack-tight" aria-labelledby="old-heading">{rows}</ul>
-            <Show when=move || { more.get() > 0 }>
-                <Button kind=Kind::Quiet on_press=move |()| shown.update(|shown| *shown += PORTION)>
-                    {move || format!("Show {} more", more.get().min(PORTION))}
+            <Show when=move || { old.with(Vec::len) > PORTION }>
+                <Button kind=Kind::Quiet disabled_reason=all on_press=move |()| shown.update(|shown| *shown += PORTION)>
+                    {move || match more.get().min(PORTION) {
+                        0 => "Show more".to_owned(),
+                        more => format!("Show {more} more"),
+                    }}
                 </Button>
             </Show>
             {move || asked.get().map(|(run, title)| view! { <Delete desk run title asked /> })}

@@ -23,17 +23,23 @@ pub fn Stored(
                 runs.values().map(|run| run.events().count()).sum::<usize>(),
             )
         });
-        match runs {
-            0 => "No incident yet".to_owned(),
-            1 => format!("1 incident with {events} entries"),
-            runs => format!("{runs} incidents with {events} entries"),
+        if runs == 0 {
+            return "No incident yet".to_owned();
         }
+        let incidents = words::counted(runs, "incident", "incidents");
+        format!(
+            "{incidents} with {}",
+            words::counted(events, "entry", "entries")
+        )
     };
     let saving = move || match desk.saving().get() {
         Saving::Opening => "Opening the storage".to_owned(),
         Saving::Kept => "Everything so far is stored".to_owned(),
         Saving::StoredAgain(entries) => {
-            format!("Somebody emptied the storage; {entries} entries are stored again")
+            format!(
+                "Somebody emptied the storage; {}",
+                words::stored_again(entries)
+            )
         }
         Saving::Failed(reason) => format!("Nothing is being saved: {reason}"),
     };
