@@ -90,10 +90,14 @@ async function saysAnIncident(page, clock, files) {
   await hears(page, ["API is slow: Investigating", "Partial outage"], "the state, and the incident");
   await read(page, clock, 2);
   expect(await said(page)).toEqual([]);
-  // An update is said even where it says the same as the one before.
+  // An update is said even where it says the same as the one before, and leaves alone what it does not speak of.
+  const bars = page.locator("details.bars").first();
+  await bars.locator("summary").click();
   Object.assign(files, during(STILL));
   await read(page, clock, 2);
   await hears(page, ["API is slow: Investigating"]);
+  await expect(bars).toHaveAttribute("open", "");
+  await expect(bars.locator("summary")).toBeFocused();
   Object.assign(files, after(OVER));
   await read(page, clock, 2);
   await expect(overall(page)).toHaveText("All systems operational");

@@ -115,24 +115,6 @@ impl PublicPage {
         }))
     }
 
-    /// The text of a file that tells what the summary leaves out. The page is as old as the oldest of its files.
-    async fn completing(
-        &self,
-        is_left_out: bool,
-        name: &str,
-        kept_since: &mut Option<DateTime<Utc>>,
-    ) -> Result<Option<String>, ApiError> {
-        if !is_left_out {
-            return Ok(None);
-        }
-        let answer = self.ask(name).await?;
-        Ok(answer.map(|answer| {
-            let oldest = [*kept_since, answer.kept_since].into_iter().flatten().min();
-            *kept_since = oldest;
-            answer.text
-        }))
-    }
-
     /// The page from its summary, and from the list of incidents that was read before.
     pub async fn glance(&self) -> Result<Glance, ApiError> {
         // The page itself asks for the summary before the app is there.
@@ -151,16 +133,25 @@ impl PublicPage {
             summary,
             ..Files::default()
         });
-        let (no_components, no_maintenances) = {
+        // What the summary leaves out has files of their own, which may change while it stays.
+        let left_out = {
             let last = self.last.borrow();
             let files = new.as_ref().unwrap_or(&last.files);
-            (files.lacks_components(), files.lacks_maintenances())
+            [
+                files.lacks_components().then_some("components"),
+                files.lacks_maintenances().then_some(wire::PLANNED),
+            ]
         };
-        // They may change while the summary stays.
-        let components = self.completing(no_components, "components", &mut kept_since);
-        let components = components.await?;
-        let maintenances = self.completing(no_maintenances, wire::PLANNED, &mut kept_since);
-        let maintenances = maintenances.await?;
+        let mut beside = [None, None];
+        for (name, text) in left_out.into_iter().zip(&mut beside) {
+            let Some(name) = name else { continue };
+            if let Some(answer) = self.ask(name).await? {
+                // The page is as old as the oldest of its files.
+                kept_since = [kept_since, answer.kept_since].into_iter().flatten().min();
+                *text = Some(answer.text);
+            }
+        }
+        let [components, maintenances] = beside;
         let texts = Texts {
             summary: answer.text,
             components,

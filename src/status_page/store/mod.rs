@@ -43,6 +43,7 @@ pub struct PageStore {
     spoken: RwSignal<Lang>,
     turn: RwSignal<Turn>,
     told: RwSignal<u32>,
+    parts_told: RwSignal<u32>,
     past_told: RwSignal<u32>,
     pins: RwSignal<Vec<ComponentId>>,
     paused: RwSignal<bool>,
@@ -84,6 +85,7 @@ impl PageStore {
             spoken: RwSignal::new(Lang::spoken()),
             turn: RwSignal::new(Turn::Nobody),
             told: RwSignal::new(0),
+            parts_told: RwSignal::new(0),
             past_told: RwSignal::new(0),
             pins: RwSignal::new(kept::pins().unwrap_or_default()),
             paused,
@@ -174,6 +176,12 @@ impl PageStore {
     /// same changes its age alone.
     pub fn told(self) -> RwSignal<u32> {
         self.told
+    }
+
+    /// Changes when the components do, or when it becomes known what became of them: a list of them stands while
+    /// something else is told.
+    pub fn parts_told(self) -> RwSignal<u32> {
+        self.parts_told
     }
 
     /// What a component is called where its group does not stand over it.

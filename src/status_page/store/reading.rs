@@ -246,7 +246,7 @@ impl PageStore {
         let now = clock::now();
         let reached = page.is_ok() && kept_since.is_none();
         self.note(!reached);
-        let mut same = false;
+        let (mut same, mut same_parts) = (false, false);
         let was_whole = self.shown.with_untracked(|shown| shown.whole);
         self.shown.update(|shown| {
             shown.unreachable = if reached {
@@ -258,7 +258,10 @@ impl PageStore {
                 shown.whole = !more || shown.whole;
                 shown.kept_since = kept_since;
                 shown.as_of = Some(kept_since.unwrap_or(now));
-                same = shown.page.value() == Some(snapshot) && shown.whole == was_whole;
+                let known = shown.page.value();
+                same_parts = known.is_some_and(|known| known.components == snapshot.components)
+                    && shown.whole == was_whole;
+                same = same_parts && known == Some(snapshot);
                 if reached {
                     kept::keep_heard(overall(snapshot), now);
                     // An old copy tells nothing that was not seen before.
@@ -269,9 +272,13 @@ impl PageStore {
             } else {
                 // What was known stands.
                 same = shown.page.value().is_some();
+                same_parts = same;
             }
             shown.page.refresh(page.map_err(why));
         });
+        if !same_parts {
+            self.parts_told.update(|told| *told += 1);
+        }
         if !same {
             self.told.update(|told| *told += 1);
         }

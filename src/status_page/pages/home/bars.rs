@@ -18,8 +18,9 @@ pub fn bars(board: PageStore, component: Component) -> AnyView {
         return place();
     }
     let name = board.called(&component);
-    let tracked = move || {
+    let tracked = Memo::new(move |_| {
         board.day().track();
+        board.told().track();
         shown.with_untracked(|shown| {
             let page = shown.page.value()?;
             if goes_on(page, &component) {
@@ -28,8 +29,8 @@ pub fn bars(board: PageStore, component: Component) -> AnyView {
             let now = board.now().get_untracked();
             Some(track(&component, &page.incidents, page.reach, now))
         })
-    };
-    let tracked: Arc<dyn Fn() -> _ + Send + Sync> = Arc::new(tracked);
+    });
+    let tracked: Arc<dyn Fn() -> _ + Send + Sync> = Arc::new(move || tracked.get());
     let draw = move || view! { <Bars name=name.clone() track=Arc::clone(&tracked) /> }.into_any();
     in_line(place, Box::new(draw))
 }

@@ -13,26 +13,32 @@ use crate::views::{ComponentList, words};
 use super::section;
 
 /// Every component.
-pub fn all(shown: &PageState, board: PageStore) -> AnyView {
-    let rule = view! {
-        <p class="remark small bars-rule">
-            <a href=link::to(&Route::Rule)>{words::say().how_counted}</a>
-        </p>
+pub fn all(board: PageStore) -> AnyView {
+    let draw = move || {
+        board.parts_told().track();
+        let rule = view! {
+            <p class="remark small bars-rule">
+                <a href=link::to(&Route::Rule)>{words::say().how_counted}</a>
+            </p>
+        };
+        board.shown().with_untracked(|shown| {
+            list(
+                shown,
+                board,
+                "components",
+                words::say().components,
+                Some(rule.into_any()),
+                |_| true,
+            )
+        })
     };
-    list(
-        shown,
-        board,
-        "components",
-        words::say().components,
-        Some(rule.into_any()),
-        |_| true,
-    )
+    board.in_turn(Turn::Components, Box::new(draw))
 }
 
 /// The reader's own, following what they pin.
 pub fn yours(board: PageStore) -> AnyView {
     let draw = move || {
-        board.told().track();
+        board.parts_told().track();
         let pins = board.pins().get();
         board.shown().with_untracked(|shown| {
             list(

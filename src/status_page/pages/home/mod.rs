@@ -65,7 +65,7 @@ pub fn Home(
             {told(Turn::Active, active)}
             {told(Turn::Looked, looked)}
             {components::yours(board)}
-            {told(Turn::Components, components::all)}
+            {components::all(board)}
             {told(Turn::Planned, planned)}
             {told(Turn::Updates, updates::updates)}
         </div>
