@@ -1,5 +1,7 @@
 //! What the checks before an incident come to.
 
+use super::counted;
+
 /// What they come to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
@@ -16,10 +18,9 @@ pub fn verdict(failing: &[&str], asking: &[&str], problems: usize) -> (Verdict, 
     if !failing.is_empty() {
         said.push(format!("Not ready: {}.", listed(failing)));
     }
-    match problems {
-        0 => {}
-        1 => said.push("The settings have 1 problem.".to_owned()),
-        count => said.push(format!("The settings have {count} problems.")),
+    if problems > 0 {
+        let problems = counted(problems, "problem", "problems");
+        said.push(format!("The settings have {problems}."));
     }
     if !said.is_empty() {
         return (Verdict::NotReady, said.join(" "));

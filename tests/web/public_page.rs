@@ -6,7 +6,7 @@ use allclear::domain::incident::IncidentId;
 use allclear::domain::page::Event;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::browser::{replace, text};
+use crate::browser::{Replaced, replace, text};
 
 /// What a summary is that says of incidents and of everything else that there is none.
 const SUMMARY: &str = r#"{"components":[],"incidents":[],"scheduled_maintenances":[]}"#;
@@ -159,8 +159,9 @@ async fn what_the_summary_tells_of_is_known_while_the_list_fails_and_the_list_is
     assert_eq!(known.len(), 1, "{known:?}");
 }
 
-/// A source that answers each file with its text, and with "Allclear-As-Of" those that are marked as kept.
-fn files(files: &[(&str, &str, bool)]) -> String {
+/// A source that answers each file with its text, and with "Allclear-As-Of" those that are marked as kept; until it is
+/// dropped.
+fn serves(files: &[(&str, &str, bool)]) -> Replaced {
     let of = |(name, text, kept): &(&str, &str, bool)| {
         let headers = if *kept {
             "{ 'Allclear-As-Of': '2026-03-10T14:05:00Z' }"
@@ -170,12 +171,13 @@ fn files(files: &[(&str, &str, bool)]) -> String {
         format!("'{name}': () => new Response({text:?}, {{ headers: {headers} }}),")
     };
     let files: String = files.iter().map(of).collect();
-    format!(
+    let fetch = format!(
         "{{ value: request => {{
             const answer = {{ {files} }}[request.url.split('/').pop()];
             return Promise.resolve(answer ? answer() : new Response('', {{ status: 404 }}));
         }} }}"
-    )
+    );
+    replace("window", "fetch", &fetch)
 }
 
 const ONE_OPEN: &str =
@@ -185,14 +187,10 @@ const SILENT: &str = r#"{"components":[],"scheduled_maintenances":[]}"#;
 #[wasm_bindgen_test]
 async fn a_list_that_the_service_worker_kept_is_not_the_list_of_now() {
     let page = PublicPage::new("/x".into());
-    let _source = replace(
-        "window",
-        "fetch",
-        &files(&[
-            ("summary.json", SUMMARY, false),
-            ("incidents.json", ONE_OPEN, true),
-        ]),
-    );
+    let _source = serves(&[
+        ("summary.json", SUMMARY, false),
+        ("incidents.json", ONE_OPEN, true),
+    ]);
     assert_eq!(page.glance().await.unwrap().kept_since, None);
     let (whole, kept_since) = page.whole().await.unwrap();
     assert_eq!((whole.incidents.len(), kept_since), (0, None));
@@ -206,46 +204,34 @@ async fn a_page_is_as_old_as_the_oldest_file_that_tells_its_state() {
     let kept_since = Some("2026-03-10T14:05:00Z".parse().unwrap());
     // All of it was kept.
     let page = PublicPage::new("/x".into());
-    let source = replace(
-        "window",
-        "fetch",
-        &files(&[
-            ("summary.json", SUMMARY, true),
-            ("incidents.json", ONE_OPEN, true),
-        ]),
-    );
+    let source = serves(&[
+        ("summary.json", SUMMARY, true),
+        ("incidents.json", ONE_OPEN, true),
+    ]);
     assert_eq!(page.glance().await.unwrap().kept_since, kept_since);
     assert_eq!(page.whole().await.unwrap().0.incidents.len(), 1);
     assert_eq!(page.recent(&|_| {}).await.unwrap().0.len(), 1);
     drop(source);
     // The state hangs on the list.
     let page = PublicPage::new("/x".into());
-    let source = replace(
-        "window",
-        "fetch",
-        &files(&[
-            ("summary.json", SILENT, false),
-            ("incidents.json", ONE_OPEN, true),
-        ]),
-    );
+    let source = serves(&[
+        ("summary.json", SILENT, false),
+        ("incidents.json", ONE_OPEN, true),
+    ]);
     assert!(page.glance().await.unwrap().more);
     let (whole, old) = page.whole().await.unwrap();
     assert_eq!((whole.incidents.len(), old), (1, kept_since));
     drop(source);
     // The state hangs on the components.
     let page = PublicPage::new("/x".into());
-    let _source = replace(
-        "window",
-        "fetch",
-        &files(&[
-            (
-                "summary.json",
-                r#"{"incidents":[],"scheduled_maintenances":[]}"#,
-                false,
-            ),
-            ("components.json", r#"{"components":[]}"#, true),
-        ]),
-    );
+    let _source = serves(&[
+        (
+            "summary.json",
+            r#"{"incidents":[],"scheduled_maintenances":[]}"#,
+            false,
+        ),
+        ("components.json", r#"{"components":[]}"#, true),
+    ]);
     assert_eq!(page.glance().await.unwrap().kept_since, kept_since);
 }
 
@@ -256,14 +242,10 @@ async fn what_a_summary_leaves_out_is_read_each_time() {
     for status in ["operational", "major_outage", "operational"] {
         let components =
             format!(r#"{{"components":[{{"id":"a","name":"API","status":"{status}"}}]}}"#);
-        let _source = replace(
-            "window",
-            "fetch",
-            &files(&[
-                ("summary.json", summary, false),
-                ("components.json", &components, false),
-            ]),
-        );
+        let _source = serves(&[
+            ("summary.json", summary, false),
+            ("components.json", &components, false),
+        ]);
         let told = page.glance().await.unwrap().page.unwrap();
         assert_eq!(told.components.len(), 1);
         assert_eq!(
@@ -277,14 +259,10 @@ async fn what_a_summary_leaves_out_is_read_each_time() {
 async fn half_a_letter_in_one_incident_loses_no_other() {
     let list = r#"{"incidents":[{"id":"a","name":"Cut \ud83d","status":"resolved"},{"id":"b","name":"Whole","status":"resolved"}]}"#;
     let page = PublicPage::new("/x".into());
-    let _source = replace(
-        "window",
-        "fetch",
-        &files(&[
-            ("summary.json", SUMMARY, false),
-            ("incidents.json", list, false),
-        ]),
-    );
+    let _source = serves(&[
+        ("summary.json", SUMMARY, false),
+        ("incidents.json", list, false),
+    ]);
     page.glance().await.unwrap();
     let (found, _) = page.recent(&|_| {}).await.unwrap();
     assert_eq!(found.len(), 2);

@@ -326,7 +326,7 @@ impl Desk {
         let playbook = self.playbook();
         let run = self.runs.with(|runs| runs.get(run).cloned());
         let (Some(playbook), Some(run)) = (playbook, run) else {
-            return Ok(Vec::new());
+            return Err(words::refusal(Refusal::NoPlaybook).to_owned());
         };
         corrections(&playbook, &run, wished, self.now.get())
             .map_err(|refusal| words::refusal(refusal).to_owned())

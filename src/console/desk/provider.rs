@@ -192,7 +192,7 @@ impl Provider {
             let service = desk.service();
             if let Some((_, writer)) = service.kept_here() {
                 self.demo.set(Some(told(writer.has_demo().await)));
-                self.ask_page(desk).await;
+                self.components.set(Some(components_there(desk).await));
             }
             self.lasting.set(Some(told(storage::persisted().await)));
         });
@@ -205,29 +205,45 @@ impl Provider {
         self.readers.set(None);
         self.mail_service.set(None);
         self.components.set(None);
-        self.asked_at.set(Some(untrack(|| desk.fresh_now())));
+        let asked_at = untrack(|| desk.fresh_now());
+        self.asked_at.set(Some(asked_at));
+        // An answer to an earlier asking says nothing of now, and may come later.
+        let is_newest = move || self.asked_at.get_untracked() == Some(asked_at);
         leptos::task::spawn_local(async move {
-            self.public_playbook
-                .set(Some(told(setup::playbook_is_public().await)));
+            let public = told(setup::playbook_is_public().await);
+            if !is_newest() {
+                return;
+            }
+            self.public_playbook.set(Some(public));
             let source = desk
                 .setup
                 .with_untracked(|setup| setup.config()?.source.url().map(str::to_owned));
             if let Some(url) = source.filter(|url| !setup::is_elsewhere(url)) {
-                self.readers
-                    .set(Some(told(setup::read_as_readers(&url).await)));
+                let read = told(setup::read_as_readers(&url).await);
+                if !is_newest() {
+                    return;
+                }
+                self.readers.set(Some(read));
             }
             if desk.mailer().is_hosted() {
-                self.mail_service.set(Some(told(desk.sample_mail().await)));
+                let taken = told(desk.sample_mail().await);
+                if !is_newest() {
+                    return;
+                }
+                self.mail_service.set(Some(taken));
             }
-            self.ask_page(desk).await;
+            let components = components_there(desk).await;
+            if is_newest() {
+                self.components.set(Some(components));
+            }
         });
     }
+}
 
-    async fn ask_page(self, desk: Desk) {
-        let snapshot = desk.service().snapshot().await;
-        self.components
-            .set(Some(told(snapshot.map(|page| page.components.len()))));
-    }
+/// How many components the page has.
+async fn components_there(desk: Desk) -> Result<usize, String> {
+    let snapshot = desk.service().snapshot().await;
+    told(snapshot.map(|page| page.components.len()))
 }
 
 /// Calls back after every change of the provider, until the page that asked is left.

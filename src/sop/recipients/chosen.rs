@@ -29,7 +29,7 @@ impl Never {
                 &[',', ';']
             };
             for entry in words.split(between) {
-                if never.take(entry).is_none() {
+                if !never.take(entry) {
                     never.bad.push(BadLine {
                         line,
                         wrong: "this is neither an address nor “@” and a domain".to_owned(),
@@ -40,8 +40,8 @@ impl Never {
         never
     }
 
-    /// Takes the addresses of an entry, or its domain; `None` where something of it can be neither.
-    fn take(&mut self, entry: &str) -> Option<()> {
+    /// Takes the addresses of an entry, or its domain; `false` where something of it can be neither.
+    fn take(&mut self, entry: &str) -> bool {
         let entry = key(entry);
         let apart = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | ',' | ';' | '|');
         let around = |c: char| matches!(c, '"' | '\'' | '(' | ')');
@@ -55,18 +55,16 @@ impl Never {
         {
             let is_one = domain.contains('.') && EmailAddress::is_valid(&format!("any@{domain}"));
             self.domains.extend(is_one.then(|| domain.to_owned()));
-            return is_one.then_some(());
+            return is_one;
         }
-        let mut named = words.iter().filter(|word| word.contains('@')).peekable();
-        if !words.is_empty() {
-            named.peek()?;
-        }
-        for word in named {
-            let address = word.strip_prefix("mailto:").unwrap_or(word);
-            EmailAddress::is_valid(address).then_some(())?;
-            self.addresses.insert(address.to_owned());
-        }
-        Some(())
+        let named = words.iter().filter(|word| word.contains('@'));
+        let addresses: Vec<&str> = named
+            .map(|word| word.strip_prefix("mailto:").unwrap_or(word))
+            .collect();
+        let valid = addresses.iter().filter(|one| EmailAddress::is_valid(one));
+        self.addresses.extend(valid.map(|one| (*one).to_owned()));
+        words.is_empty()
+            || !addresses.is_empty() && addresses.iter().all(|one| EmailAddress::is_valid(one))
     }
 
     /// How many entries there are.

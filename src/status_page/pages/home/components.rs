@@ -6,52 +6,40 @@ use crate::domain::component::Component;
 use crate::status_page::later::Piece;
 use crate::status_page::link;
 use crate::status_page::route::Route;
-use crate::status_page::store::{PageState, PageStore, Turn};
+use crate::status_page::store::{PageState, PageStore};
 use crate::ui::{Shape, StateIcon, reactive};
 use crate::views::{ComponentList, words};
 
 use super::section;
 
 /// Every component.
-pub fn all(board: PageStore) -> AnyView {
-    let draw = move || {
-        board.parts_told().track();
-        let rule = view! {
-            <p class="remark small bars-rule">
-                <a href=link::to(&Route::Rule)>{words::say().how_counted}</a>
-            </p>
-        };
-        board.shown().with_untracked(|shown| {
-            list(
-                shown,
-                board,
-                "components",
-                words::say().components,
-                Some(rule.into_any()),
-                |_| true,
-            )
-        })
+pub fn all(shown: &PageState, board: PageStore) -> AnyView {
+    let rule = view! {
+        <p class="remark small bars-rule">
+            <a href=link::to(&Route::Rule)>{words::say().how_counted}</a>
+        </p>
     };
-    board.in_turn(Turn::Components, Box::new(draw))
+    list(
+        shown,
+        board,
+        "components",
+        words::say().components,
+        Some(rule.into_any()),
+        |_| true,
+    )
 }
 
 /// The reader's own, following what they pin.
-pub fn yours(board: PageStore) -> AnyView {
-    let draw = move || {
-        board.parts_told().track();
-        let pins = board.pins().get();
-        board.shown().with_untracked(|shown| {
-            list(
-                shown,
-                board,
-                "yours",
-                words::say().yours,
-                None,
-                |component| pins.contains(&component.id),
-            )
-        })
-    };
-    board.in_turn(Turn::Yours, Box::new(draw))
+pub fn yours(shown: &PageState, board: PageStore) -> AnyView {
+    let pins = board.pins().get();
+    list(
+        shown,
+        board,
+        "yours",
+        words::say().yours,
+        None,
+        |component| pins.contains(&component.id),
+    )
 }
 
 fn list(

@@ -48,13 +48,15 @@ pub fn Home(
         }));
     });
     // What is read anew and is the same stays: focus and what was opened are not taken from a reader.
-    let told = move |turn, draw: fn(&PageState, PageStore) -> AnyView| {
+    let follows = move |what: RwSignal<u32>, turn, draw: fn(&PageState, PageStore) -> AnyView| {
         let draw = move || {
-            board.told().track();
+            what.track();
             shown.with_untracked(|shown| draw(shown, board))
         };
         board.in_turn(turn, Box::new(draw))
     };
+    let told = move |turn, draw| follows(board.told(), turn, draw);
+    let parts = move |turn, draw| follows(board.parts_told(), turn, draw);
     view! {
         <PageHeading class="sr-only" focus=focus>
             {words::say().current_status}
@@ -64,8 +66,8 @@ pub fn Home(
             {told(Turn::Doubts, doubts::doubts)}
             {told(Turn::Active, active)}
             {told(Turn::Looked, looked)}
-            {components::yours(board)}
-            {components::all(board)}
+            {parts(Turn::Yours, components::yours)}
+            {parts(Turn::Components, components::all)}
             {told(Turn::Planned, planned)}
             {told(Turn::Updates, updates::updates)}
         </div>
