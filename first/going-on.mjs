@@ -11,8 +11,10 @@ const SPECIAL = /<|\]\(|\*\*|[^\P{C}\n\t]|\p{M}{9}/u;
 /** What a text says before the moment when the impact began. */
 const STARTED = "Started: ";
 const LONGEST = 5_000;
-/** So many open incidents, updates and names are looked through here: of more, a slow phone would stand still for it. */
+/** So many updates and names are looked through here: of more, a slow phone would stand still for it. */
 const MOST = 100;
+/** Of more open incidents the app shows the worst first, not the newest (`src/status_page/pages/home/mod.rs`). */
+export const INCIDENTS = 30;
 const A_DAY = 86_400_000;
 const A_MINUTE = 60_000;
 
@@ -63,7 +65,7 @@ function promised(text, at) {
  * Undefined where the app has to tell.
  */
 export function goingOn({ components = [], status: stated }, { rank, open }, now) {
-  if (open.length > MOST) return undefined;
+  if (open.length > INCIDENTS) return undefined;
   // Of a source that calls its page better than it is, the app says so above.
   if (IMPACT.includes(stated?.indicator) && IMPACT.indexOf(stated.indicator) < rank) return undefined;
   const dated = open.map((each) => ({ incident: each, since: began(each) })).sort((one, other) => other.since - one.since);

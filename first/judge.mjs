@@ -49,7 +49,8 @@ export function judge(summary, files = {}) {
   const open = told.filter((each, at) => !OVER.includes(status(each)) && !isOld(each, at));
   const worst = Math.max(
     ...components.map((each) => rank(COMPONENT, each.status)),
-    ...open.map((each) => rank(IMPACT, each.impact)),
+    // A notice tells of no part.
+    ...open.map((each) => rank(IMPACT, each.impact) || -1),
     ...planned.map((each) => rankOfWork(each.status)),
   );
   const sum = worst < 0 ? UNKNOWN : worst;

@@ -205,7 +205,8 @@ pub fn overall(snapshot: &Snapshot) -> Overall {
     worst(snapshot).unwrap_or(Overall::Unknown)
 }
 
-/// The same; `None` where the page tells of no part at all.
+/// The same; `None` where the page tells of no part at all. A notice tells of none: what nobody has named does not work
+/// because somebody wrote of it.
 pub fn worst(snapshot: &Snapshot) -> Option<Overall> {
     let components = snapshot
         .components
@@ -213,6 +214,7 @@ pub fn worst(snapshot: &Snapshot) -> Option<Overall> {
         .map(|component| Overall::from(&component.state));
     let incidents = snapshot
         .open_incidents()
+        .filter(|incident| incident.impact != Impact::None)
         .map(|incident| Overall::from(&incident.impact));
     let maintenances = snapshot
         .maintenances

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
-import { goingOn, STATUSES } from "../../first/going-on.mjs";
+import { goingOn, INCIDENTS, STATUSES } from "../../first/going-on.mjs";
 import { judge, STATES } from "../../first/judge.mjs";
 
 const cases = JSON.parse(readFileSync(new URL("../golden/going-on.json", import.meta.url), "utf8"));
@@ -33,6 +33,22 @@ test("of a page of thousands nothing is looked through twice", () => {
   // Many components beside those that it touches are no reason to be silent.
   const wide = { ...summary, components: [...summary.components, ...components] };
   assert.equal(goingOn(wide, judge(wide), Date.parse(now)).title, incident.name);
+});
+
+test("of so many open incidents that the app shows the worst first, it has to tell", () => {
+  const pages = new URL("../../src/status_page/pages/", import.meta.url);
+  const app = readFileSync(new URL("home/mod.rs", pages), "utf8");
+  assert.equal(app.match(/const INCIDENTS: usize = (\d+);/)[1], String(INCIDENTS));
+  const [{ summary, now }] = cases;
+  const [incident] = summary.incidents;
+  const open = (count) => {
+    const created = (number) => new Date(Date.parse(incident.created_at) - number * 60_000).toISOString();
+    const incidents = Array.from({ length: count }, (_, number) => ({ ...incident, id: `i${number}`, created_at: created(number) }));
+    const page = { ...summary, incidents };
+    return goingOn(page, judge(page), Date.parse(now));
+  };
+  assert.equal(open(INCIDENTS).id, "i0");
+  assert.equal(open(INCIDENTS + 1), undefined);
 });
 
 test("what is no list of incidents is told of by nobody, and breaks nothing", () => {
