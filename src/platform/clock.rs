@@ -24,7 +24,11 @@ pub fn correct(milliseconds: i64) {
 
 /// The time, by this device's clock and what it is corrected by.
 pub fn now() -> DateTime<Utc> {
-    let device = device();
+    corrected(device())
+}
+
+/// A moment that this device's clock gave, by what that is corrected by now.
+pub fn corrected(device: DateTime<Utc>) -> DateTime<Utc> {
     let corrected = device.timestamp_millis() + CORRECTION.get();
     DateTime::from_timestamp_millis(corrected).unwrap_or(device)
 }

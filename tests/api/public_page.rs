@@ -75,7 +75,6 @@ fn lists_that_the_summary_leaves_out_come_from_files_of_their_own() {
         summary: json!({"page": {"name": "P"}, "components": null}),
         ..Files::default()
     };
-    assert!(files.lacks_components() && files.lacks_maintenances());
     files.components =
         Some(json!({"components": [{"id": "a", "name": "A", "status": "operational"}]}));
     files.incidents = Some(json!({"incidents": []}));
@@ -94,7 +93,7 @@ fn lists_that_the_summary_leaves_out_come_from_files_of_their_own() {
         .map(|each| each.name.as_str())
         .collect();
     assert_eq!(names, ["Soon", "Late"]);
-    assert_eq!(snapshot.maintenances[0].body, "We move.");
+    assert_eq!(snapshot.maintenances[0].texts(), ["We move."]);
     let until = |at: usize| snapshot.maintenances[at].until.map(|at| at.to_rfc3339());
     assert_eq!(until(0).as_deref(), Some("2026-03-11T10:00:00+00:00"));
     assert_eq!(
@@ -300,6 +299,49 @@ fn an_incident_in_two_files_is_there_once_as_it_was_changed_last() {
         assert_eq!(snapshot.incidents.len(), 1);
         assert_eq!(snapshot.incidents[0].name, name);
     }
+}
+
+/// The list comes after the summary, seconds later or, from a source that fails, never.
+#[test]
+fn what_a_newer_summary_no_longer_tells_of_is_over_whatever_an_older_list_says() {
+    let told = |id: &str, status: &str| json!({"id": id, "name": id, "status": status, "impact": "major", "updated_at": "2026-03-10T14:00:00Z"});
+    let summary = |incidents: &[Value]| {
+        let well = json!({"id": "a", "name": "API", "status": "operational"});
+        json!({"components": [well], "incidents": incidents, "scheduled_maintenances": []})
+    };
+    let names = |files: &Files| -> Vec<String> {
+        let snapshot = files.snapshot().unwrap();
+        let open = snapshot.open_incidents();
+        open.map(|incident| incident.id.0.clone()).collect()
+    };
+    let [x, y, z] = ["x", "y", "z"].map(|id| told(id, "investigating"));
+    let list = |incidents: Vec<Value>| json!({ "incidents": incidents });
+    let mut files = Files::default();
+    files.renew(summary(&[x.clone(), y.clone()]));
+    files.list(list(vec![x.clone(), y.clone(), z.clone()]));
+    assert_eq!(names(&files), ["x", "y", "z"]);
+    // One is over. What only the list ever told of goes on.
+    files.renew(summary(std::slice::from_ref(&y)));
+    assert_eq!(names(&files), ["y", "z"]);
+    let id = |id: &str| allclear::domain::incident::IncidentId(id.to_owned());
+    assert!(files.event(&id("x")).is_none(), "it is asked for anew");
+    assert!(files.event(&id("y")).is_some());
+    files.renew(summary(&[]));
+    assert_eq!(names(&files), ["z"]);
+    // Opened again.
+    files.renew(summary(std::slice::from_ref(&x)));
+    assert_eq!(names(&files), ["x", "z"]);
+    files.renew(summary(&[]));
+    // The list knows it now; and one that it called over before stays in it.
+    files.list(list(vec![told("x", "resolved"), told("y", "resolved")]));
+    assert_eq!(names(&files), [""; 0]);
+    files.renew(summary(&[]));
+    assert_eq!(files.snapshot().unwrap().incidents.len(), 2);
+    // A summary that is silent on incidents ends none.
+    files.renew(summary(std::slice::from_ref(&x)));
+    files.list(list(vec![x, y]));
+    files.renew(json!({"components": []}));
+    assert_eq!(names(&files), ["x", "y"]);
 }
 
 #[test]

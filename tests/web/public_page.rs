@@ -4,6 +4,7 @@ use allclear::api::error::ApiError;
 use allclear::api::public_page::PublicPage;
 use allclear::domain::incident::IncidentId;
 use allclear::domain::page::Event;
+use allclear::platform::clock;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::browser::{Replaced, replace, text};
@@ -253,6 +254,35 @@ async fn what_a_summary_leaves_out_is_read_each_time() {
             status == "operational"
         );
     }
+}
+
+#[wasm_bindgen_test]
+async fn what_ended_is_over_though_the_list_cannot_be_read() {
+    let page = PublicPage::new("/x".into());
+    let open = r#"{"components":[],"incidents":[{"id":"x","name":"Outage","status":"investigating","impact":"major"}],"scheduled_maintenances":[]}"#;
+    let source = serves(&[
+        ("summary.json", open, false),
+        ("incidents.json", open, false),
+    ]);
+    page.glance().await.unwrap();
+    assert_eq!(page.whole().await.unwrap().0.open_incidents().count(), 1);
+    drop(source);
+    let _source = serves(&[("summary.json", SUMMARY, false)]);
+    let told = page.glance().await.unwrap();
+    assert_eq!(told.page.unwrap().open_incidents().count(), 0);
+    assert_eq!(page.whole().await.unwrap().0.open_incidents().count(), 0);
+}
+
+#[wasm_bindgen_test]
+async fn a_copy_is_as_old_as_it_was_whatever_this_device_thinks_of_the_time() {
+    let page = PublicPage::new("/x".into());
+    let _source = serves(&[("summary.json", SUMMARY, true)]);
+    // Twenty minutes ahead, when it was kept and now.
+    clock::correct(-20 * 60_000);
+    let told = page.glance().await;
+    clock::correct(0);
+    let kept_since = "2026-03-10T13:45:00Z".parse().ok();
+    assert_eq!(told.unwrap().kept_since, kept_since);
 }
 
 #[wasm_bindgen_test]

@@ -98,7 +98,7 @@ impl PublicPage {
         if !response.ok() {
             return Err(ApiError::Refused(http::refusal(response.status)));
         }
-        let kept_since = response.header(KEPT_SINCE).and_then(utc_text::moment);
+        let kept_since = response.header(KEPT_SINCE).and_then(kept_since);
         let header = |name| response.header(name).map(str::to_owned);
         // What the service worker kept was dated long ago.
         let date = header("date").filter(|_| kept_since.is_none());
@@ -129,17 +129,15 @@ impl PublicPage {
         let mut kept_since = answer.kept_since;
         let is_new = self.last.borrow().texts.summary != answer.text;
         let summary = is_new.then(|| read(&answer.text)).transpose()?;
-        let new = summary.map(|summary| Files {
-            summary,
-            ..Files::default()
-        });
         // What the summary leaves out has files of their own, which may change while it stays.
         let left_out = {
             let last = self.last.borrow();
-            let files = new.as_ref().unwrap_or(&last.files);
+            let summary = summary.as_ref().unwrap_or(&last.files.summary);
+            let components = wire::components_of(summary);
+            let planned = wire::maintenances_of(summary);
             [
-                files.lacks_components().then_some("components"),
-                files.lacks_maintenances().then_some(wire::PLANNED),
+                components.is_none().then_some("components"),
+                planned.is_none().then_some(wire::PLANNED),
             ]
         };
         let mut beside = [None, None];
@@ -165,8 +163,8 @@ impl PublicPage {
             let maintenances = parsed(texts.maintenances.as_deref())?;
             last.files.components = components;
             last.files.maintenances = maintenances;
-            if let Some(new) = new {
-                last.files.summary = new.summary;
+            if let Some(summary) = summary {
+                last.files.renew(summary);
             }
             last.texts = texts;
         }
@@ -183,6 +181,11 @@ impl PublicPage {
             dated: answer.dated,
         })
     }
+}
+
+/// When the source gave what the service worker kept, which goes by this device's clock as it is.
+pub(super) fn kept_since(told: &str) -> Option<DateTime<Utc>> {
+    utc_text::moment(told).map(clock::corrected)
 }
 
 pub(super) fn read(text: &str) -> Result<Value, ApiError> {

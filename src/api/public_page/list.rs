@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use chrono::{DateTime, Utc};
 use serde_json::{Map, Value};
 
-use super::client::{KEPT_SINCE, PublicPage, read, strange};
+use super::client::{KEPT_SINCE, PublicPage, kept_since, read, strange};
 use super::cut::Cutter;
 use super::read::{Listed, MOST, joined, work};
 use super::wire;
@@ -15,7 +15,6 @@ use crate::api::http::{self, Request};
 use crate::domain::incident::{Incident, IncidentId};
 use crate::domain::page::{Event, Snapshot};
 use crate::domain::past::with_known;
-use crate::domain::utc_text;
 use crate::platform::{clock, first};
 
 /// How much of a list is read at a time, in bytes: a slow phone reads it in less than 50 ms, and answers its
@@ -60,8 +59,8 @@ impl PublicPage {
         } else {
             last.patience.failed(clock::now());
         }
-        if newest.is_some() {
-            last.files.incidents = newest;
+        if let Some(newest) = newest {
+            last.files.list(newest);
         }
     }
 
@@ -114,7 +113,7 @@ impl PublicPage {
         }
         let kept = stream.headers.iter().find(|(name, _)| name == KEPT_SINCE);
         let came = Came {
-            kept_since: kept.and_then(|(_, since)| utc_text::moment(since)),
+            kept_since: kept.and_then(|(_, since)| kept_since(since)),
         };
         if kept.is_some() && !may_be_old {
             return Err(old());
