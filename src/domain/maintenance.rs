@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::component::ComponentId;
-use super::incident::IncidentId;
+use super::incident::{IncidentId, IncidentUpdate};
 
 /// How far planned work has come.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -79,8 +79,9 @@ pub struct Maintenance {
     pub name: String,
     /// How far it has come.
     pub status: MaintenanceStatus,
-    /// What readers are told.
-    pub body: String,
+    /// What readers were told, newest first.
+    #[serde(default)]
+    pub updates: Vec<IncidentUpdate>,
     /// When it is to begin.
     pub from: DateTime<Utc>,
     /// When it is to end, where the page says.
@@ -95,7 +96,16 @@ pub struct Maintenance {
 }
 
 impl Maintenance {
-    /// What it should have done before `now`.
+    /// What tells of it in short: what was said last, and what announced it. Pages add a text of their own when work
+    /// begins, which says nothing of what is done.
+    pub fn texts(&self) -> Vec<String> {
+        let mut said = self.updates.iter().map(|update| &update.body);
+        let newest = said.find(|body| !body.is_empty());
+        let first = said.rfind(|body| !body.is_empty());
+        newest.into_iter().chain(first).cloned().collect()
+    }
+
+    /// What it should have done before `now`: a moment that its page was read at.
     pub fn late(&self, now: DateTime<Utc>) -> Option<Late> {
         match self.status {
             MaintenanceStatus::Scheduled => (now > self.from).then_some(Late::Begin),

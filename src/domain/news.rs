@@ -17,6 +17,8 @@ pub enum Change<'a> {
     State(Overall),
     /// An update that was not there before, with its incident.
     Update(&'a Incident, &'a IncidentUpdate),
+    /// A post-mortem that was not there before, by its incident.
+    Postmortem(&'a Incident),
     /// A component's state. Its name says its group where another has the same.
     Component {
         name: String,
@@ -31,7 +33,9 @@ impl Change<'_> {
     pub fn is_state(&self) -> bool {
         match self {
             Self::State(_) => true,
-            Self::Update(..) | Self::Component { .. } | Self::Work(_) => false,
+            Self::Update(..) | Self::Postmortem(_) | Self::Component { .. } | Self::Work(_) => {
+                false
+            }
         }
     }
 }
@@ -55,6 +59,10 @@ pub fn between<'a>(old: &Snapshot, new: &'a Snapshot) -> Vec<Change<'a>> {
         let told = known.is_some() || incident.is_open();
         if let Some(update) = newest.filter(is_new).filter(|_| told) {
             changes.push(Change::Update(incident, update));
+        }
+        let had_none = known.is_some_and(|known| known.postmortem.is_none());
+        if had_none && incident.postmortem.is_some() {
+            changes.push(Change::Postmortem(incident));
         }
     }
     if changes.is_empty() {
@@ -89,7 +97,11 @@ fn says_the_same(one: &IncidentUpdate, other: &IncidentUpdate) -> bool {
 
 /// The incidents that were told of after `looked`, the one told of last first.
 pub fn since(snapshot: &Snapshot, looked: DateTime<Utc>) -> Vec<&Incident> {
-    let told = |incident: &Incident| incident.updates.first().map(|update| update.created_at);
+    let told = |incident: &Incident| {
+        let newest = incident.updates.first().map(|update| update.created_at);
+        let learned = incident.postmortem.as_ref();
+        newest.max(learned.map(|postmortem| postmortem.published_at))
+    };
     let found = snapshot
         .incidents
         .iter()
@@ -105,6 +117,7 @@ mod tests {
     use crate::domain::impact::Impact;
     use crate::domain::incident::{IncidentId, IncidentStatus};
     use crate::domain::maintenance::MaintenanceStatus;
+    use crate::domain::postmortem::Postmortem;
 
     fn at(text: &str) -> DateTime<Utc> {
         text.parse().unwrap()
@@ -246,12 +259,46 @@ mod tests {
     }
 
     #[test]
+    fn a_post_mortem_that_was_published_since_is_news() {
+        let learned = |published_at: &str| {
+            let over = incident("a", vec![second(), first()]);
+            let postmortem = Some(Postmortem {
+                body: "What we learned.".to_owned(),
+                published_at: at(published_at),
+            });
+            page(
+                ComponentState::Operational,
+                vec![Incident { postmortem, ..over }],
+            )
+        };
+        let before = page(
+            ComponentState::Operational,
+            vec![incident("a", vec![second(), first()])],
+        );
+        let after = learned("2026-03-12T10:00:00Z");
+        assert_eq!(
+            between(&before, &after),
+            [Change::Postmortem(&after.incidents[0])]
+        );
+        let corrected = learned("2026-03-12T11:00:00Z");
+        assert_eq!(between(&after, &corrected), []);
+        // The first reading of the past makes none of it news.
+        assert_eq!(
+            between(&page(ComponentState::Operational, vec![]), &after),
+            []
+        );
+        assert_eq!(since(&after, at("2026-03-11T00:00:00Z")).len(), 1);
+        assert_eq!(since(&before, at("2026-03-11T00:00:00Z")).len(), 0);
+        assert_eq!(since(&after, at("2026-03-12T10:00:00Z")).len(), 0);
+    }
+
+    #[test]
     fn planned_work_is_told_when_it_is_new_and_when_it_was_changed() {
         let work = |status: MaintenanceStatus, until: &str| Maintenance {
             id: IncidentId("m".to_owned()),
             name: "Move".to_owned(),
             status,
-            body: String::new(),
+            updates: Vec::new(),
             from: at("2026-03-09T20:00:00Z"),
             until: Some(at(until)),
             components: Vec::new(),

@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 
 use super::portion::{Item, Portions, portions};
-use crate::domain::text::{self, Piece};
+use crate::domain::text::{self, Begun, Piece};
 use crate::ui::link::outside;
 
 /// A text of more bytes is shown in part at first.
@@ -20,24 +20,35 @@ pub fn Body(
     #[prop(optional)]
     typed: bool,
 ) -> impl IntoView {
-    let beginning = text::beginning(&text, LONG).len();
-    if beginning == text.len() {
-        return drawn(&text, typed);
+    let text = text::without_storms(&text);
+    let Begun {
+        said,
+        rest,
+        marked_up,
+    } = if typed {
+        text::typed_begun(&text, LONG)
+    } else {
+        text::begun(&text, LONG, false)
+    };
+    if rest.is_empty() {
+        return drawn(said);
     }
-    let rest = text.get(beginning..).unwrap_or_default().to_owned();
-    let begun = text.get(..beginning).unwrap_or_default().to_owned();
-    let parts = [begun, rest].map(|part| -> Item { Box::new(move || drawn(&part, typed)) });
+    let read = move || {
+        if typed {
+            text::typed(&rest)
+        } else {
+            text::begun(&rest, usize::MAX, marked_up).said
+        }
+    };
+    let parts: [Item; 2] = [
+        Box::new(move || drawn(said)),
+        Box::new(move || drawn(read())),
+    ];
     let Portions { items, more } = portions(parts.into(), 1);
     view! { {items} " " {more} }.into_any()
 }
 
-fn drawn(text: &str, typed: bool) -> AnyView {
-    let text = text::without_storms(text);
-    let pieces = if typed {
-        text::typed(&text)
-    } else {
-        text::pieces(&text)
-    };
+fn drawn(pieces: Vec<Piece>) -> AnyView {
     pieces
         .into_iter()
         .map(|piece| match piece {

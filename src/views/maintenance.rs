@@ -12,11 +12,12 @@ use crate::domain::maintenance::{Late, Maintenance};
 use crate::domain::page::Overall;
 use crate::ui::reactive;
 
-/// The time, and what changes when another minute has begun: nobody redraws hundreds of cards each second.
+/// Up to when it is known how things are, and what changes when another minute has begun: nobody redraws hundreds of
+/// cards each second.
 #[derive(Clone, Copy)]
 pub struct Minutes {
-    /// The time, to the second.
-    pub now: RwSignal<DateTime<Utc>>,
+    /// Up to when that is known: nothing is late of which nobody has read since.
+    pub known: Signal<DateTime<Utc>>,
     /// Changes right after each full minute.
     pub minute: RwSignal<u32>,
 }
@@ -36,13 +37,15 @@ pub fn MaintenanceCard(
 ) -> impl IntoView {
     let name = words::work_title(&maintenance.name).to_owned();
     let line = work_line(&maintenance, touches, minutes);
+    let texts = maintenance.texts().into_iter();
+    let texts: Vec<AnyView> = texts.map(work_text).collect();
     view! {
         <article class="planned" data-state=tone(Overall::Maintenance)>
             <h3 class="incident-title" dir="auto">
                 <a href=href>{name}</a>
             </h3>
             <p class="incident-meta">{line}</p>
-            {work_text(maintenance.body)}
+            {texts}
         </article>
     }
 }
@@ -58,7 +61,7 @@ pub fn work_line(work: &Maintenance, touches: Vec<String>, minutes: Minutes) -> 
     let times = reactive(move || {
         minutes.minute.track();
         let say = words::say();
-        let (from, until) = match work.late(minutes.now.get_untracked()) {
+        let (from, until) = match work.late(minutes.known.get_untracked()) {
             None => (say.from, say.until),
             Some(Late::Begin) => (say.late_begin, say.until),
             Some(Late::End) => (say.from, say.late_end),
@@ -81,8 +84,8 @@ pub fn work_line(work: &Maintenance, touches: Vec<String>, minutes: Minutes) -> 
     .into_any()
 }
 
-/// What readers are told of planned work.
-pub fn work_text(body: String) -> AnyView {
+/// A text that readers are told of planned work.
+fn work_text(body: String) -> AnyView {
     view! {
         <div class="timeline-item">
             <div class="timeline-text" dir="auto">

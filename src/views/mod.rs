@@ -19,7 +19,7 @@ pub use bars::Bars;
 pub use body::Body;
 pub use components::ComponentList;
 pub use incident::IncidentCard;
-pub use maintenance::{MaintenanceCard, Minutes, work_line, work_text};
+pub use maintenance::{MaintenanceCard, Minutes, work_line};
 pub use markdown::Markdown;
 pub use portion::{Item, Portions, portions};
 pub use promise::{PromiseLine, promise_of};

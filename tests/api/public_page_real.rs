@@ -105,11 +105,17 @@ fn names_groups_times_and_texts_of_real_pages_come_through() {
         let works = &snapshot.maintenances;
         assert_eq!(works[0].name, "macOS virtual environment maintenance");
         assert_eq!(works[0].status, MaintenanceStatus::InProgress);
-        assert!(
-            works[0]
-                .body
-                .starts_with("Scheduled maintenance is currently in progress.")
-        );
+        // What is done is told by whoever announced it, not by the line that the page adds when it begins.
+        let told: Vec<&str> = works[0]
+            .updates
+            .iter()
+            .map(|update| update.status.word())
+            .collect();
+        assert_eq!(told, ["in_progress", "scheduled", "scheduled"]);
+        let texts = works[0].texts();
+        assert_eq!(texts.len(), 2);
+        assert!(texts[0].starts_with("Scheduled maintenance is currently in progress."));
+        assert!(texts[1].starts_with("During the week of December 14-18"));
         assert!(works[0].until.is_some_and(|until| works[0].from < until));
         let names: Vec<&str> = snapshot
             .components

@@ -25,7 +25,7 @@ fn planned_work_is_late_strictly_after_its_time_by_its_status() {
             id: IncidentId("m".to_owned()),
             name: "Database".to_owned(),
             status: MaintenanceStatus::from(status.to_owned()),
-            body: String::new(),
+            updates: Vec::new(),
             from: at("20:00:00"),
             until: ends.then(|| at("22:00:00")),
             components: Vec::new(),

@@ -1,6 +1,6 @@
 //! The texts of updates as readers are shown them: where links lead, signs by their names, and what a person typed.
 
-use allclear::domain::text::{Piece, pieces, plain, typed, words_of};
+use allclear::domain::text::{Begun, Piece, begun, pieces, plain, typed, words_of};
 use allclear::domain::web_link::behind;
 
 fn links(text: &str) -> Vec<(String, String)> {
@@ -124,3 +124,37 @@ fn a_label_that_looks_like_another_address_says_where_it_leads() {
     }
     assert_eq!(plain("<a href='https://a.example'></a>"), "https://a.example");
 }
+
+#[test]
+fn a_long_text_is_read_in_two_parts_and_shows_no_markup_in_either() {
+    let sentence = "<span style=\"font-size: 12px\">One &amp; <b>two</b></span> <a href=\"https://a.example/x\">see</a><!-- a note --><script>x</script> ";
+    let text = sentence.repeat(60);
+    for most in 1..text.len() {
+        let Begun {
+            said,
+            rest,
+            marked_up,
+        } = begun(&text, most, false);
+        let (first, second) = (
+            words_of(said),
+            words_of(begun(&rest, usize::MAX, marked_up).said),
+        );
+        assert_eq!(
+            [first, second].concat().replace(' ', ""),
+            plain(&text).replace(' ', ""),
+            "{most}"
+        );
+        assert!(text.len() - rest.len() < most + 200 + sentence.len());
+    }
+    // What is left has no tag of its own.
+    let Begun {
+        rest, marked_up, ..
+    } = begun(&format!("<b>x</b> {}&amp;", "word ".repeat(100)), 9, false);
+    assert!(words_of(begun(&rest, usize::MAX, marked_up).said).ends_with("word &"));
+    let Begun { said, rest, .. } = begun("short", 10, false);
+    assert_eq!((words_of(said).as_str(), rest.as_str()), ("short", ""));
+    let hard = "x".repeat(1_000);
+    let Begun { said, rest, .. } = begun(&hard, 500, false);
+    assert_eq!((words_of(said).len(), rest.len()), (500, 500));
+}
+

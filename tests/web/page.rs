@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use allclear::domain::contradiction::Contradiction;
-use allclear::domain::incident::IncidentId;
+use allclear::domain::incident::{IncidentId, IncidentStatus, IncidentUpdate};
 use allclear::domain::maintenance::{Maintenance, MaintenanceStatus};
 use allclear::domain::page::{Overall, Stated};
 use allclear::domain::uptime::{Day, Told, Track};
 use allclear::views::{
-    Bars, Body, Item, MaintenanceCard, Minutes, Portions, PromiseLine, portions, sentence_of, words,
+    Bars, Body, Item, MaintenanceCard, Minutes, Portions, PromiseLine, Timeline, portions,
+    sentence_of, words,
 };
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
@@ -95,21 +96,34 @@ async fn an_update_that_nobody_read_of_is_not_called_overdue() {
 
 #[wasm_bindgen_test]
 async fn planned_work_says_when_it_should_have_ended_and_isolates_each_name() {
-    let now = RwSignal::new(at("2026-03-10T21:59:00Z"));
+    let known = RwSignal::new(at("2026-03-10T21:59:00Z"));
     let minute = RwSignal::new(0);
+    let told = |status: &str, body: &str| IncidentUpdate {
+        id: String::new(),
+        status: IncidentStatus::from(status.to_owned()),
+        body: body.to_owned(),
+        created_at: at("2026-03-10T20:00:00Z"),
+        affected: Vec::new(),
+    };
     let work = Maintenance {
         id: IncidentId("m".to_owned()),
         name: String::new(),
         status: MaintenanceStatus::InProgress,
-        body: "We move.".to_owned(),
+        updates: vec![
+            told("in_progress", "It has begun."),
+            told("scheduled", ""),
+            told("scheduled", "It begins in an hour."),
+            told("scheduled", "We move."),
+        ],
         from: at("2026-03-10T20:00:00Z"),
         until: Some(at("2026-03-10T22:00:00Z")),
         components: Vec::new(),
         demo: false,
     };
+    let updates = work.updates.clone();
     let touches = vec!["API".to_owned(), "Web".to_owned()];
-    let _shown = show(move || {
-        view! { <MaintenanceCard maintenance=work touches=touches href="incidents/m" minutes=Minutes { now, minute } /> }
+    let shown = show(move || {
+        view! { <MaintenanceCard maintenance=work touches=touches href="incidents/m" minutes=Minutes { known: known.into(), minute } /> }
     });
     assert!(
         said().starts_with("Maintenance without a title"),
@@ -121,8 +135,12 @@ async fn planned_work_says_when_it_should_have_ended_and_isolates_each_name() {
         text("[...document.querySelectorAll('#shown bdi')].map(each => each.textContent).join()"),
         "API,Web"
     );
-    now.set(at("2026-03-10T22:00:01Z"));
-    minute.set(1);
+    // Ten minutes in which nobody read of it.
+    minute.set(10);
+    tick().await;
+    assert!(said().contains("Until 10 Mar 2026"), "{}", said());
+    known.set(at("2026-03-10T22:00:01Z"));
+    minute.set(11);
     tick().await;
     assert!(
         said().contains("Should have ended at 10 Mar 2026"),
@@ -130,6 +148,12 @@ async fn planned_work_says_when_it_should_have_ended_and_isolates_each_name() {
         said()
     );
     assert!(!said().contains("Until"), "{}", said());
+    // What was said last, and what announced it.
+    assert!(said().ends_with("It has begun.We move."), "{}", said());
+    drop(shown);
+    let _shown = show(move || view! { <Timeline updates=updates typed=false /> });
+    assert!(said().starts_with("In progress"), "{}", said());
+    assert!(said().contains("Scheduled"), "{}", said());
 }
 
 #[wasm_bindgen_test]

@@ -362,18 +362,12 @@ pub fn maintenances<'a>(entries: impl Iterator<Item = &'a Value>) -> Vec<Mainten
 /// Planned work, however far it has come.
 pub fn maintenance(from: &Value) -> Maintenance {
     let told = incident(from);
-    let body = told
-        .updates
-        .iter()
-        .find(|update| !update.body.is_empty())
-        .map(|update| update.body.clone())
-        .unwrap_or_default();
     let begins = moment(from, &["scheduled_for"]).unwrap_or(told.began_at());
     Maintenance {
         id: told.id,
         name: told.name,
         status: word(from, "status"),
-        body,
+        updates: told.updates,
         from: begins,
         until: moment(from, &["scheduled_until"]),
         components: told.components,

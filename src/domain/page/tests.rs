@@ -47,7 +47,7 @@ fn maintenance(status: MaintenanceStatus) -> Maintenance {
         id: IncidentId("m".to_owned()),
         name: "Database".to_owned(),
         status,
-        body: String::new(),
+        updates: Vec::new(),
         from: at("2026-03-09T22:00:00Z"),
         until: Some(at("2026-03-09T23:00:00Z")),
         components: Vec::new(),

@@ -40,13 +40,14 @@ pub struct Reading {
 }
 
 impl Reading {
-    /// The reading of a text, before its first word.
-    pub fn of(text: &str) -> Self {
+    /// The reading of a text, before its first word; it may go on a text that is `marked_up`.
+    pub fn of(text: &str, marked_up: bool) -> Self {
         Self {
-            marked_up: text
-                .split('<')
-                .skip(1)
-                .any(|after| tag(after, false).is_some()),
+            marked_up: marked_up
+                || text
+                    .split('<')
+                    .skip(1)
+                    .any(|after| tag(after, false).is_some()),
             ..Self::default()
         }
     }
@@ -54,6 +55,11 @@ impl Reading {
     /// Whether the text holds markup.
     pub fn is_marked_up(&self) -> bool {
         self.marked_up
+    }
+
+    /// Whether a link has begun and not ended.
+    pub fn is_in_link(&self) -> bool {
+        self.link.is_some()
     }
 
     /// Words as they came.

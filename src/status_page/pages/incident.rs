@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::age::age;
 use crate::domain::component::{ComponentId, touched};
 use crate::domain::course;
-use crate::domain::incident::{Incident as Told, IncidentId};
+use crate::domain::incident::{Incident as Told, IncidentId, IncidentUpdate};
 use crate::domain::maintenance::Maintenance;
 use crate::domain::page::Event;
 use crate::domain::text::begins_as_markup;
@@ -19,7 +19,6 @@ use crate::views::state::{StateWord, impact_shape, impact_tone};
 use crate::views::told::as_text;
 use crate::views::{
     Body, Markdown, PromiseLine, Timeline, promise_of, sentence, sentence_at, words, work_line,
-    work_text,
 };
 
 /// The page.
@@ -127,7 +126,10 @@ fn ways(board: PageStore, id: IncidentId, said: RwSignal<&'static str>) -> AnyVi
 /// itself.
 fn known(shown: &PageState, id: &IncidentId) -> Remote<Option<Event>> {
     let told = shown.page.value().and_then(|page| page.event(id));
-    told.map_or_else(|| shown.one.clone(), |told| Remote::Ready(Some(told)))
+    told.map_or_else(
+        || shown.one.clone(),
+        |told| Remote::Ready(Box::new(Some(told))),
+    )
 }
 
 fn tell(shown: &PageState, incident: &Told, board: PageStore) -> AnyView {
@@ -198,10 +200,18 @@ fn tell(shown: &PageState, incident: &Told, board: PageStore) -> AnyView {
             </div>
         </section>
         {learned}
+        {told(incident.updates.clone(), typed)}
+    }
+    .into_any()
+}
+
+/// What readers were told, newest first.
+fn told(updates: Vec<IncidentUpdate>, typed: bool) -> AnyView {
+    view! {
         <section class="section" aria-labelledby="updates">
-            <h2 id="updates">{say.updates}</h2>
+            <h2 id="updates">{words::later::say().updates}</h2>
             <div class="section-body">
-                <Timeline updates=incident.updates.clone() typed=typed />
+                <Timeline updates=updates typed=typed />
             </div>
         </section>
     }
@@ -223,13 +233,9 @@ fn planned(shown: &PageState, work: &Maintenance, board: PageStore) -> AnyView {
         .map_or(&[][..], |page| page.components.as_slice());
     let touches = touched(&work.components, components);
     let line = work_line(work, touches, board.minutes());
-    let text = work.body.clone();
     view! {
         <p class="page-lead">{line}</p>
-        <section class="section" aria-labelledby="updates">
-            <h2 id="updates">{words::later::say().updates}</h2>
-            <div class="section-body">{work_text(text)}</div>
-        </section>
+        {told(work.updates.clone(), false)}
     }
     .into_any()
 }

@@ -111,7 +111,8 @@ pub fn status(status: &IncidentStatus) -> String {
         IncidentStatus::Monitoring => say.monitoring,
         IncidentStatus::Resolved => say.resolved,
         IncidentStatus::Postmortem => say.postmortem,
-        IncidentStatus::Unknown(raw) => raw,
+        // Updates of planned work have its words.
+        IncidentStatus::Unknown(raw) => return maintenance(&raw.clone().into()),
     };
     known.to_owned()
 }
@@ -181,6 +182,7 @@ fn change(change: &Change) -> String {
     let (name, now) = match change {
         Change::State(state) => return overall(*state).to_owned(),
         Change::Update(incident, update) => (title(&incident.name), status(&update.status)),
+        Change::Postmortem(incident) => (title(&incident.name), say().postmortem.to_owned()),
         Change::Work(work) => (work_title(&work.name), maintenance(&work.status)),
         Change::Component { name, state } => (name.as_str(), component(state).to_owned()),
     };
