@@ -84,9 +84,10 @@ impl Seen {
 }
 
 /// The months of a list of incidents, newest first, as they lie in the reader's `zone`. Where `all` are meant, months in
-/// which nothing was are among them, from the present one on; of a search, only months with something found.
+/// which nothing was are among them, from the one on in which the list was `read` last; of a search, only months with
+/// something found.
 pub fn months(
-    now: DateTime<Utc>,
+    read: DateTime<Utc>,
     listed: &[Listed],
     window: Window,
     all: bool,
@@ -96,7 +97,7 @@ pub fn months(
     let mut left = listed.get(window.skipped..).unwrap_or_default();
     let newest = left.first().map(|newest| first_of(newest.began));
     let mut next = match (all && window.skipped == 0, newest) {
-        (true, newest) => Some(first_of(now).max(newest.unwrap_or_default())),
+        (true, newest) => Some(first_of(read).max(newest.unwrap_or_default())),
         (false, newest) => newest,
     };
     let mut months = Vec::new();
@@ -160,6 +161,11 @@ fn open_first(listed: &[Listed]) -> Vec<usize> {
         places.extend(of_kind.map(|listed| listed.place));
     }
     places
+}
+
+/// Whether a list that was `read` last before `now` tells of all that has passed of the month that begins at `first`.
+pub fn is_told(first: DateTime<Utc>, read: DateTime<Utc>, now: DateTime<Utc>, zone: Zone) -> bool {
+    read >= now || first < first_of(read, zone)
 }
 
 /// The first moment of a moment's month, as it lies in a zone.
@@ -323,6 +329,20 @@ mod tests {
             steps += 1;
         }
         assert_eq!((steps, window.months), (19, MOST_MONTHS));
+    }
+
+    #[test]
+    fn of_months_that_nobody_read_of_nothing_is_said() {
+        let read = at("2026-01-27T08:00:00Z");
+        let seen = months(read, &listed(&["2025-12-30"]), Window::default(), true);
+        let names: Vec<_> = said(&seen).into_iter().map(|(name, _)| name).collect();
+        assert_eq!(names, ["2026-01", "2025-12", "2025-11"]);
+        let told =
+            |first: &str, now: &str| is_told(at(first), read, at(now), &|_| TimeDelta::zero());
+        assert!(!told("2026-01-01T00:00:00Z", "2026-03-03T08:00:00Z"));
+        assert!(told("2025-12-01T00:00:00Z", "2026-03-03T08:00:00Z"));
+        // Read now.
+        assert!(told("2026-01-01T00:00:00Z", "2026-01-27T08:00:00Z"));
     }
 
     #[test]

@@ -65,25 +65,28 @@ pub struct Track {
 /// A time in which a component was not well: from, until, how bad.
 type Spell = (DateTime<Utc>, DateTime<Utc>, Overall);
 
-/// The track of a component up to `now`.
+/// The track of a component up to `now`. Nobody knows how it was after the page was read last, at `read`: no day is
+/// calm then, and nothing is said to have gone on.
 pub fn track(
     component: &Component,
     incidents: &[Incident],
     reach: Reach,
+    read: DateTime<Utc>,
     now: DateTime<Utc>,
 ) -> Track {
+    let read = read.min(now);
     let spells: Vec<Spell> = incidents
         .iter()
-        .flat_map(|incident| spells(&component.id, incident, now))
+        .flat_map(|incident| spells(&component.id, incident, read))
         .collect();
     let today = now.date_naive();
     let first = today - TimeDelta::days(i64::from(DAYS) - 1);
     let (mut days, mut known, mut whole, mut lost) = (Vec::new(), 0_u16, 0_u64, 0_u64);
     for day in first.iter_days().take(usize::from(DAYS)) {
-        let (from, until) = bounds(day, now);
+        let (from, until) = bounds(day, read);
         let told = seconds_of(&spells, from, until);
         let listed = component.since.is_none_or(|since| since <= day);
-        let is_known = listed && reach.covers(from);
+        let is_known = listed && reach.covers(from) && from <= read;
         if is_known {
             known += 1;
             let [unknown, _, partial, major] = told.map(u64::from);
@@ -98,7 +101,7 @@ pub fn track(
             .filter(|(_, seconds)| *seconds > 0)
             .map(|(state, _)| state)
             .max();
-        if day == today && TROUBLES.contains(&present) {
+        if day == read.date_naive() && TROUBLES.contains(&present) {
             worst = worst.max(Some(present));
         }
         let told = match worst {
@@ -163,13 +166,13 @@ fn spells(id: &ComponentId, incident: &Incident, now: DateTime<Utc>) -> Vec<Spel
         .collect()
 }
 
-/// A day's beginning and end, or as much of it as has passed.
-fn bounds(day: NaiveDate, now: DateTime<Utc>) -> (DateTime<Utc>, DateTime<Utc>) {
+/// A day's beginning and end, or as much of it as was read of.
+fn bounds(day: NaiveDate, read: DateTime<Utc>) -> (DateTime<Utc>, DateTime<Utc>) {
     let from = day
         .and_hms_opt(0, 0, 0)
-        .map_or(now, |midnight| midnight.and_utc());
+        .map_or(read, |midnight| midnight.and_utc());
     let until = from + TimeDelta::seconds(i64::from(DAY_SECONDS));
-    (from, until.min(now))
+    (from, until.min(read))
 }
 
 fn seconds_between(from: DateTime<Utc>, until: DateTime<Utc>) -> u64 {

@@ -118,6 +118,12 @@ pub fn on_connection(
     ])
 }
 
+/// Calls back whenever the device has a network again.
+pub fn on_online(mut callback: impl FnMut() + 'static) -> Result<Listener, PlatformError> {
+    let window = js::window()?;
+    Listener::new(&window, "online", move |_| callback())
+}
+
 /// Whether a person can see the page.
 pub fn visible() -> bool {
     js::document().is_ok_and(|document| !document.hidden())

@@ -16,7 +16,7 @@ pub enum Why {
     Busy,
 }
 
-/// A value from elsewhere.
+/// A value from elsewhere. It stands behind a pointer: what moves it about is code that readers download.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Remote<T> {
     /// Asked for.
@@ -25,9 +25,9 @@ pub enum Remote<T> {
     /// Asked for, and late.
     Slow,
     /// Here.
-    Ready(T),
+    Ready(Box<T>),
     /// Here, but the last attempt to refresh it failed, for this reason.
-    Stale(T, Why),
+    Stale(Box<T>, Why),
     /// Not to be had, for this reason.
     Failed(Why),
 }
@@ -60,7 +60,7 @@ impl<T> Remote<T> {
     /// Takes the outcome of an attempt over: a failure never takes away what was there.
     pub fn refresh(&mut self, outcome: Result<T, Why>) {
         *self = match outcome {
-            Ok(value) => Self::Ready(value),
+            Ok(value) => Self::Ready(Box::new(value)),
             Err(why) => match std::mem::take(self) {
                 Self::Ready(value) | Self::Stale(value, _) => Self::Stale(value, why),
                 Self::Loading | Self::Slow | Self::Failed(_) => Self::Failed(why),

@@ -1,6 +1,8 @@
 //! How often a hosted page is read, and that `docs/load.md` says what the code does.
 
-use allclear::api::public_page::rhythm::{CALM, DURING, HIDDEN, LONGEST, Patience, Seen, pause};
+use allclear::api::public_page::rhythm::{
+    CALM, DURING, HIDDEN, LONGEST, Patience, Seen, pause, reconnected,
+};
 use chrono::{DateTime, TimeDelta};
 use proptest::prelude::*;
 
@@ -106,6 +108,13 @@ fn the_load_that_is_written_down_is_the_load() {
             3_600 / pause.num_seconds()
         );
         assert!(told.contains(&row), "docs/load.md lacks: {row}");
+    }
+}
+
+#[test]
+fn whoever_has_a_network_again_reads_within_five_seconds() {
+    for (chance, milliseconds) in [(0.0, 0), (0.5, 2_500), (1.0, 5_000)] {
+        assert_eq!(reconnected(chance), TimeDelta::milliseconds(milliseconds));
     }
 }
 

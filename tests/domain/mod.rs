@@ -9,4 +9,5 @@ mod past;
 mod said;
 #[rustfmt::skip] // Tables.
 mod text;
+mod unread;
 mod uptime;

@@ -47,6 +47,17 @@ pub fn pause(seen: Seen, chance: f64) -> TimeDelta {
     longest + TimeDelta::milliseconds(spread)
 }
 
+/// How long a page waits once its device has a network again: what failed says nothing of the source, and whoever lost the
+/// network together comes back together. `chance`, from 0 up to 1, spreads them over five seconds.
+pub fn reconnected(chance: f64) -> TimeDelta {
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "five seconds, in milliseconds"
+    )]
+    let spread = (chance.clamp(0.0, 1.0) * 5_000.0) as i64;
+    TimeDelta::milliseconds(spread)
+}
+
 /// How long a list that cannot be read is left alone, while the rest of its page is read on.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Patience {

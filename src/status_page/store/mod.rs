@@ -105,6 +105,9 @@ impl PageStore {
         if let Ok(seen) = page::on_visible(move |_| board.tick(clock::now())) {
             seen.forever();
         }
+        if let Ok(heard) = page::on_online(move || board.reconnect()) {
+            heard.forever();
+        }
         whenever(move || {
             board.route.track();
             board.shown.update(|shown| shown.one = Remote::Loading);
@@ -122,10 +125,10 @@ impl PageStore {
         self.now
     }
 
-    /// The time for what changes by the minute.
+    /// What is known for what changes by the minute.
     pub fn minutes(self) -> Minutes {
         Minutes {
-            now: self.now,
+            known: self.known,
             minute: self.minute,
         }
     }

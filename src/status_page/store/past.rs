@@ -68,7 +68,7 @@ impl PageStore {
                 let past = Past { found, whole };
                 // The same as before stays as old as it is.
                 if shown.past.value() != Some(&past) {
-                    shown.past = Remote::Ready(past);
+                    shown.past = Remote::Ready(Box::new(past));
                 }
             }
         });

@@ -50,10 +50,7 @@ impl PageStore {
         if self.paused.get_untracked() {
             return;
         }
-        let open = self.shown.with_untracked(|shown| {
-            let mut pages = shown.page.value().into_iter();
-            pages.any(goes_on)
-        });
+        let open = self.goes_on();
         let due = self.reading.with_value(|reading| {
             let pause = reading.pause(open);
             // A clock that was set back must not stop the reading.
@@ -65,6 +62,25 @@ impl PageStore {
         if due {
             self.read();
         }
+    }
+
+    fn goes_on(self) -> bool {
+        self.shown.with_untracked(|shown| {
+            let mut pages = shown.page.value().into_iter();
+            pages.any(goes_on)
+        })
+    }
+
+    /// The device has a network again: reads soon, whatever failed without one.
+    pub(super) fn reconnect(self) {
+        let open = self.goes_on();
+        self.reading.update_value(|reading| {
+            reading.failures = 0;
+            // What is under way was asked without a network.
+            reading.again |= reading.busy;
+            let soon = rhythm::reconnected(reading.chance) - reading.pause(open);
+            reading.last = reading.last.map(|_| clock::now() + soon);
+        });
     }
 
     /// Reads, or reads once more as soon as the reading that is under way has ended.

@@ -9,10 +9,10 @@ use leptos::html::Div;
 use leptos::prelude::*;
 
 use super::age::age;
-use crate::domain::past::{self, Listed, PORTION, ROWS, Seen, Window};
+use crate::domain::past::{self, Listed, PORTION, ROWS, Seen, Window, is_told};
 use crate::status_page::link;
 use crate::status_page::router::Router;
-use crate::status_page::store::{Asked, PageStore, Past, Search, once_painted};
+use crate::status_page::store::{Asked, PageState, PageStore, Past, Search, once_painted};
 use crate::ui::moment::zone;
 use crate::ui::{
     Button, Notice, NoticeTone, PageHeading, Remote, because, reactive, show_remote, whenever,
@@ -62,7 +62,7 @@ pub fn History(
     let title = words::say().incident_history;
     router.name(title);
     let asked = Asked {
-        words: String::new(),
+        words: router.asked(link::WORDS).unwrap_or_default(),
         component: router.asked(link::COMPONENT).unwrap_or_default(),
     };
     // Whoever comes back to a list that is here finds the place where they left it: the page is as long as it was.
@@ -97,11 +97,11 @@ pub fn History(
         // A month may have begun.
         board.quarter().track();
         let shown = board.shown();
-        let now = board.now().get_untracked();
+        let read = board.known().get_untracked();
         shown.with_untracked(|shown| {
             // Of what was never read to its end only months with something are shown: the others may have had it.
             let all = !matches!(&shown.past, Remote::Stale(past, _) if !past.whole);
-            let mut seen = window(now, shown.past.value()?, chosen, all);
+            let mut seen = window(read, shown.past.value()?, chosen, all);
             // Of a list that is still being read nobody knows yet what lies before.
             seen.earlier = seen.earlier.filter(|_| !shown.reads_past());
             Some(seen)
@@ -120,8 +120,7 @@ pub fn History(
         let all = chosen.is_all();
         let shown = board.shown();
         shown.with_untracked(|shown| {
-            let reading = shown.reads_past();
-            let list = |past: &Past| seen.with(|seen| months(seen.as_ref(), past, all, reading));
+            let list = |past: &Past| seen.with(|seen| months(seen.as_ref(), past, all, board));
             // Never read to its end: what is known of it is not old, but not all.
             if let Remote::Stale(past, why) = &shown.past
                 && !past.whole
@@ -163,7 +162,7 @@ pub fn History(
 }
 
 /// What the window shows of the past; `quiet` months too, where nothing was.
-fn window(now: DateTime<Utc>, past: &Past, chosen: Chosen, quiet: bool) -> Seen {
+fn window(read: DateTime<Utc>, past: &Past, chosen: Chosen, quiet: bool) -> Seen {
     let listed = |place: usize| {
         let incident = past.found.incidents.get(place)?;
         Some(Listed {
@@ -178,16 +177,18 @@ fn window(now: DateTime<Utc>, past: &Past, chosen: Chosen, quiet: bool) -> Seen 
             Some(found) => found.places.iter().copied().filter_map(listed).collect(),
         };
         let quiet = quiet && found.is_none();
-        past::months(now, &places, chosen.window.get(), quiet, &zone)
+        past::months(read, &places, chosen.window.get(), quiet, &zone)
     })
 }
 
-fn months(seen: Option<&Seen>, past: &Past, all: bool, reading: bool) -> AnyView {
+fn months(seen: Option<&Seen>, past: &Past, all: bool, board: PageStore) -> AnyView {
     let months = seen.map_or(&[][..], |seen| seen.months.as_slice());
+    let (read, now) = (board.known().get_untracked(), board.now().get_untracked());
     let months: Vec<AnyView> = months
         .iter()
-        .map(|month| month::show(month, past, all))
+        .map(|month| month::show(month, past, all, is_told(month.first, read, now, &zone)))
         .collect();
+    let reading = board.shown().with_untracked(PageState::reads_past);
     let open = seen.and_then(|seen| month::going_on(&seen.open, past));
     let reading = reading
         .then(|| view! { <p class="remark">{words::later::say().still_reading}</p> }.into_any());

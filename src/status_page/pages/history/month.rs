@@ -13,15 +13,15 @@ use crate::ui::time::{Form, local};
 use crate::views::state::{StateWord, impact_shape, impact_tone};
 use crate::views::words;
 
-/// The month; one without incidents says so, and one of which not all is known says that. Of a search (not
-/// `all`) nothing is missed that was not looked for.
-pub fn show(month: &Month, past: &Past, all: bool) -> AnyView {
+/// The month; one without incidents says so where all of it is `told`, and one of which not all is known says that. Of a
+/// search (not `all`) nothing is missed that was not looked for.
+pub fn show(month: &Month, past: &Past, all: bool, told: bool) -> AnyView {
     let known = past
         .found
         .all_since
         .is_none_or(|since| first_of(since, &zone) < month.first);
     let remark = match (known, month.incidents.is_empty()) {
-        (true, true) => Some(words::later::say().no_incidents),
+        (true, true) => told.then(|| words::later::say().no_incidents),
         (true, false) => None,
         (false, _) => Some(words::later::say().newest_only),
     };

@@ -26,8 +26,8 @@ pub fn bars(board: PageStore, component: Component) -> AnyView {
             if goes_on(page, &component) {
                 board.quarter().track();
             }
-            let now = board.now().get_untracked();
-            Some(track(&component, &page.incidents, page.reach, now))
+            let (read, now) = (board.known().get_untracked(), board.now().get_untracked());
+            Some(track(&component, &page.incidents, page.reach, read, now))
         })
     });
     let tracked: Arc<dyn Fn() -> _ + Send + Sync> = Arc::new(move || tracked.get());
