@@ -26,7 +26,8 @@ impl Router {
             arrived: RwSignal::new(false),
             title: RwSignal::new(String::new()),
         };
-        let is_ours = |path: &str| route_of(path).is_some();
+        // Files of the organisation's may stand beside the page: what is no page of ours is the host's to answer.
+        let is_ours = |path: &str| route_of(path).is_some_and(|route| route != Route::Unknown);
         // Where nobody can listen, the browser follows every link by itself.
         let _followed = address::on_arrival(is_ours, move || router.follow());
         router

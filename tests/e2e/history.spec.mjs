@@ -86,6 +86,13 @@ async function findsByWordsAndComponent(page) {
   await expect(page).toHaveURL("/history?component=api");
   await search(page).fill("incident 77");
   await expect(titles(page).first()).toHaveText("Incident 77");
+  // Whoever comes back from what they found finds what they looked for.
+  await page.getByRole("link", { name: "Incident 77", exact: true }).click();
+  await expect(page.getByRole("heading", { name: "Incident 77", level: 1 })).toBeVisible();
+  await page.goBack();
+  await expect(search(page)).toHaveValue("incident 77");
+  await expect(page).toHaveURL("/history?component=api&words=incident%2077");
+  await expect(titles(page).first()).toHaveText("Incident 77");
 }
 
 /** A list of as many as a source gives: nobody says that the months before it were quiet. */

@@ -36,4 +36,12 @@ test("the pages of both apps are steps of the browser's history, each once, and 
     await expect(heading(page, second)).toBeFocused();
     expect(await page.evaluate(() => globalThis.stayed), "the page was not loaded anew").toBe(true);
   }
+  // What is no page of an app's own is the host's: a file that stands beside it.
+  await open(page, "/");
+  await page.evaluate(() => {
+    globalThis.stayed = true;
+    document.querySelector("main").insertAdjacentHTML("beforeend", `<a href="robots.txt">Rules</a>`);
+  });
+  await page.getByRole("link", { name: "Rules" }).click();
+  await expect(page.getByText("User-agent:")).toBeVisible();
 });

@@ -97,8 +97,10 @@ test("a reader's own components come first, here and at the next visit; and what
   await expect(since.getByRole("listitem")).toHaveCount(1);
 
   await expect(part(page, "Pinned").getByRole("listitem")).toHaveText([/^Website Operational/]);
-  await part(page, "Pinned").getByRole("button", { name: "Keep Website at the top" }).click();
+  await part(page, "Pinned").getByRole("button", { name: "Keep Website at the top" }).press("Enter");
   await expect(part(page, "Pinned")).toHaveCount(0);
+  // The button that was pressed is gone; the keyboard goes on where its list was.
+  await expect(part(page, "Components").getByRole("button", { name: "Keep API at the top" })).toBeFocused();
   await page.reload();
   await expect(part(page, "Components").getByRole("listitem")).toHaveCount(2);
   await expect(part(page, "Pinned")).toHaveCount(0);

@@ -1,4 +1,5 @@
-//! What the reader looks for in the history: words, and a component. The component stands in the address.
+//! What the reader looks for in the history: words, and a component. Both stand in the address, so that whoever comes back
+//! to it finds the same; the words once the field is left, as a browser takes no new address with every key.
 
 use leptos::prelude::*;
 
@@ -25,12 +26,19 @@ pub fn Filters(
         let component = chosen.asked.with_untracked(|asked| asked.component.clone());
         chosen.asked.set(Asked { words, component });
     };
+    let readdress = move || {
+        let address = chosen
+            .asked
+            .with_untracked(|asked| link::history(&asked.component, asked.words.trim()));
+        router.readdress(&address);
+    };
     let choose = move |event| {
         let component = event_target_value(&event);
-        router.readdress(&link::history(&component));
         let words = chosen.asked.with_untracked(|asked| asked.words.clone());
         chosen.asked.set(Asked { words, component });
+        readdress();
     };
+    let words = chosen.asked.with_untracked(|asked| asked.words.clone());
     let options = reactive(move || {
         board.told().track();
         let asked = chosen.asked.with_untracked(|asked| asked.component.clone());
@@ -43,7 +51,15 @@ pub fn Filters(
                 <label class="field-label" for="past-words">
                     {say.search_incidents}
                 </label>
-                <input id="past-words" class="field-text" type="search" autocomplete="off" on:input=search />
+                <input
+                    id="past-words"
+                    class="field-text"
+                    type="search"
+                    autocomplete="off"
+                    value=words
+                    on:input=search
+                    on:change=move |_| readdress()
+                />
             </div>
             <div class="field">
                 <label class="field-label" for="past-component">

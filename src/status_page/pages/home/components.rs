@@ -7,10 +7,16 @@ use crate::status_page::later::Piece;
 use crate::status_page::link;
 use crate::status_page::route::Route;
 use crate::status_page::store::{PageState, PageStore};
+use crate::ui::page::focus_once_there;
 use crate::ui::{Shape, StateIcon, reactive};
 use crate::views::{ComponentList, words};
 
 use super::section;
+
+/// The section of the reader's own.
+const YOURS: &str = "yours";
+/// Where the keyboard goes on once a component has left them, with the button that was pressed.
+const AFTER_YOURS: &str = "#yours .pin, #components .pin, #components summary";
 
 /// Every component.
 pub fn all(shown: &PageState, board: PageStore) -> AnyView {
@@ -32,14 +38,9 @@ pub fn all(shown: &PageState, board: PageStore) -> AnyView {
 /// The reader's own, following what they pin.
 pub fn yours(shown: &PageState, board: PageStore) -> AnyView {
     let pins = board.pins().get();
-    list(
-        shown,
-        board,
-        "yours",
-        words::say().yours,
-        None,
-        |component| pins.contains(&component.id),
-    )
+    list(shown, board, YOURS, words::say().yours, None, |component| {
+        pins.contains(&component.id)
+    })
 }
 
 fn list(
@@ -61,7 +62,8 @@ fn list(
     if components.is_empty() {
         return ().into_any();
     }
-    let beside = Callback::new(move |component| pin(board, component));
+    let is_own = id == YOURS;
+    let beside = Callback::new(move |component| pin(board, component, is_own));
     let beneath = Callback::new(move |component| board.later().draw(Piece::Bars(component), board));
     let list = view! { <ComponentList components=components beside=beside beneath=beneath /> };
     section(
@@ -74,8 +76,8 @@ fn list(
     )
 }
 
-/// The button that makes a component the reader's own.
-fn pin(board: PageStore, component: Component) -> AnyView {
+/// The button that makes a component the reader's own, or no longer; it may stand among those that `are_own`.
+fn pin(board: PageStore, component: Component, are_own: bool) -> AnyView {
     let label = words::pin(&board.called(&component));
     let id = component.id;
     let pinned = {
@@ -96,7 +98,12 @@ fn pin(board: PageStore, component: Component) -> AnyView {
             class="pin"
             aria-label=label
             aria-pressed=move || Some(if pinned.get() { "true" } else { "false" })
-            on:click=move |_| board.pin(&id)
+            on:click=move |_| {
+                board.pin(&id);
+                if are_own {
+                    focus_once_there(AFTER_YOURS, 0);
+                }
+            }
         >
             {icon}
         </button>

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::status_page::link;
 use crate::status_page::store::{PageState, PageStore};
 use crate::views::words;
 
@@ -11,6 +12,8 @@ use super::section;
 pub fn updates(shown: &PageState, _: PageStore) -> AnyView {
     let say = words::say();
     let home = shown.page.value().and_then(|page| page.home.clone());
+    // A page that its own host passes on has nothing of that kind, and would lead readers to itself.
+    let home = home.filter(|home| !link::is_own(home));
     let configured = shown.site.as_ref().map(|site| site.links.clone());
     let configured = configured.unwrap_or_default();
     // The addresses that pages in the Statuspage format have.
