@@ -9,7 +9,7 @@ use crate::domain::web_link::is_on_the_web;
 /// A week covers every clock of the SOP; ten years are longer than any browser keeps anything.
 const KEPT_DAYS: std::ops::RangeInclusive<u32> = 7..=3650;
 
-const STOPS: &str = "no email can be sent, and no social network can be opened";
+const STOPS: &str = "nothing can be posted or mailed, and no social network can be opened";
 
 /// What only responders need.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -56,6 +56,9 @@ test.describe("a file that is not there", () => {
       await expect(problems(page, file)).toHaveCount(1);
       await expect(problems(page, file)).toContainText("could not be read");
       await expect(page.getByRole("main")).toContainText("Not ready:");
+      // Nobody knows what such a console would post to: not that it is the page of this browser.
+      const unset = page.getByRole("alert").filter({ hasText: "nothing is posted or mailed" });
+      await expect(unset).toHaveCount(file === "console/team.toml" ? 1 : 0);
       await page.unroute(`**/${file}`, gone);
     }
     const broken = change(SOP, "We're currently investigating an issue affecting [Service Name].", "We're currently investigating an issue affecting [service name].");

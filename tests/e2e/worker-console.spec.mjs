@@ -28,6 +28,17 @@ test("without a network the console opens with its playbook and the draft; when 
   place.loggedOut = "login";
   await page.goto(`${place.home}console/sop`);
   await expect.poll(() => kept(page, ".toml")).toEqual([]);
+  // Whoever opens the console now is told why nothing can be sent, and finds the way to the login.
+  await page.reload();
+  const ended = page.getByRole("alert").filter({ hasText: "Nothing is posted or mailed until you have logged in" });
+  await expect(ended.getByRole("button", { name: "Log in" })).toBeVisible();
+  place.loggedOut = false;
+  await ended.getByRole("button", { name: "Try again" }).click();
+  await expect.poll(() => kept(page, ".toml")).toHaveLength(2);
+  await expect(ended).toHaveCount(0);
+  place.loggedOut = "login";
+  await page.goto(`${place.home}console/sop`);
+  await expect.poll(() => kept(page, ".toml")).toEqual([]);
   // What "Log in" opens is the login, and not the console that is kept.
   const login = await page.context().newPage();
   await login.goto(`${place.home}console/?login`);

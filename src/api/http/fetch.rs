@@ -57,10 +57,10 @@ const NOT_REACHED: &str = "the server could not be reached";
 /// The text at an address, fresh from its server.
 pub async fn get_text(url: &str) -> Result<String, ApiError> {
     let response = send(&Request::get(url)).await?;
-    if response.ok() {
-        Ok(response.body)
-    } else {
-        Err(ApiError::Refused(refusal(response.status)))
+    match response.status {
+        200..=299 => Ok(response.body),
+        401 | 403 => Err(ApiError::LoginNeeded),
+        status => Err(ApiError::Refused(refusal(status))),
     }
 }
 

@@ -28,6 +28,9 @@ const SKEWED_MS: i64 = 60_000;
 pub enum Session {
     /// Nothing hosted is used: who is here is what they said.
     Local,
+    /// The team's settings could not be read, so that nobody knows what is used; where that is for want of a login,
+    /// `by_login`.
+    Unset { by_login: bool },
     /// The edge is being asked.
     Asking,
     /// Logged in so.
@@ -84,10 +87,14 @@ impl Edge {
 
 /// Asks who is logged in, where something hosted is used, and again whenever that may have changed.
 pub(super) fn open(desk: Desk) {
-    let hosted = desk.setup.with_untracked(|setup| {
+    let (unset, hosted) = desk.setup.with_untracked(|setup| {
         let team = setup.team();
-        team.is_some_and(|team| team.page.is_some() || team.mail.is_some())
+        let hosted = team.is_some_and(|team| team.page.is_some() || team.mail.is_some());
+        (setup.team_unread(), hosted)
     });
+    if let Some(by_login) = unset {
+        desk.edge.session.set(Session::Unset { by_login });
+    }
     if !hosted {
         return;
     }
@@ -120,7 +127,11 @@ pub(super) fn tick(desk: Desk) {
     let edge = desk.edge;
     let wants = match edge.session.get_untracked() {
         Session::Ended | Session::Silent(_) => true,
-        Session::Local | Session::Asking | Session::LoggedIn(_) | Session::NoEdge => false,
+        Session::Local
+        | Session::Unset { .. }
+        | Session::Asking
+        | Session::LoggedIn(_)
+        | Session::NoEdge => false,
     };
     let now = clock::now();
     let rested = edge
@@ -169,7 +180,9 @@ impl Desk {
         let nobody = self.who.with(String::is_empty);
         nobody
             && self.edge.session.with(|session| match session {
-                Session::Local | Session::NoEdge | Session::Silent(_) => true,
+                Session::Local | Session::Unset { .. } | Session::NoEdge | Session::Silent(_) => {
+                    true
+                }
                 Session::Asking | Session::LoggedIn(_) | Session::Ended => false,
             })
     }
@@ -197,9 +210,18 @@ impl Desk {
         }
     }
 
-    /// Asks the edge who is logged in, and takes the answer over.
+    /// Asks the edge who is logged in, and takes the answer over. Where the settings could not be read it begins anew, and
+    /// reads them.
     pub fn ask_login(self) {
         let edge = self.edge;
+        if let Session::Unset { .. } = edge.session.get_untracked() {
+            if let Err(error) = page::reload() {
+                self.alarm(format!(
+                    "The console could not be reloaded: {error}. Reload it yourself."
+                ));
+            }
+            return;
+        }
         if !edge.is_used() || edge.asking.get_value() {
             return;
         }
@@ -210,7 +232,11 @@ impl Desk {
             edge.asking.set_value(false);
             let known = edge.session.with_untracked(|session| match session {
                 Session::LoggedIn(_) | Session::Ended => true,
-                Session::Local | Session::Asking | Session::NoEdge | Session::Silent(_) => false,
+                Session::Local
+                | Session::Unset { .. }
+                | Session::Asking
+                | Session::NoEdge
+                | Session::Silent(_) => false,
             });
             // Whoever can act counts by the server's clock from the first act on.
             self.take_heard();
@@ -294,6 +320,16 @@ impl Desk {
         let (text, by_login, holds) = if self.edge.online.get() {
             match session {
                 Session::Local | Session::Asking | Session::LoggedIn(_) => return None,
+                Session::Unset { by_login: true } => (
+                    "The team’s settings are behind a login, and yours has ended. What you type is kept. Nothing is posted or mailed until you have logged in and tried again.".to_owned(),
+                    true,
+                    true,
+                ),
+                Session::Unset { by_login: false } => (
+                    "console/team.toml could not be read, so nobody knows what this console posts to and mails through. What you type is kept, and nothing is posted or mailed. Readiness says what is wrong.".to_owned(),
+                    false,
+                    true,
+                ),
                 Session::Ended => (
                     "Your login has ended. Nothing is lost. What you type is kept, and nothing is sent until you log in.".to_owned(),
                     true,
@@ -344,7 +380,11 @@ impl Desk {
     /// Why a message of a channel is held back now instead of sent; `None` while it may leave.
     pub fn held(self, channel: Channel) -> Option<String> {
         let cut = self.cut().filter(|cut| cut.holds)?;
-        self.is_hosted(channel).then_some(cut.text)
+        let may_be_hosted = match (self.edge.session.get(), channel) {
+            (Session::Unset { .. }, Channel::Page | Channel::Email) => true,
+            _ => self.is_hosted(channel),
+        };
+        may_be_hosted.then_some(cut.text)
     }
 
     /// What is to be said of this device's clock; `None` while it is right.

@@ -36,6 +36,8 @@ pub struct Ready {
     pub team: Option<TeamConfig>,
     /// `console/sop.toml`, as far as it can be run.
     pub playbook: Option<Arc<Playbook>>,
+    /// Whether the team's settings could not be had because nobody is logged in.
+    pub wants_login: bool,
     /// Every problem, by file.
     pub problems: Vec<(&'static str, Problem)>,
 }
@@ -54,6 +56,13 @@ impl Setup {
     /// The team's settings, where they are right.
     pub fn team(&self) -> Option<&TeamConfig> {
         self.ready()?.team.as_ref()
+    }
+
+    /// Where the team's settings could not be read, so that nobody knows what the console posts to and mails through:
+    /// whether that is for want of a login. `None` where they could, or are still on their way.
+    pub fn team_unread(&self) -> Option<bool> {
+        let ready = self.ready()?;
+        ready.team.is_none().then_some(ready.wants_login)
     }
 
     /// What could be read, once reading has ended.
@@ -83,6 +92,11 @@ pub(super) async fn load(desk: Desk) {
         }
         Err(error) => unreachable_file(&mut problems, "config.json", &error.to_string()),
     };
+    let wants_login = match &team {
+        // A page for people in place of the file is a login.
+        Ok(text) => is_page(text),
+        Err(error) => *error == ApiError::LoginNeeded,
+    };
     let team = match team {
         Ok(text) => TeamConfig::parse(&text)
             .map_err(|found| collect(&mut problems, "console/team.toml", found))
@@ -102,6 +116,7 @@ pub(super) async fn load(desk: Desk) {
         config,
         team,
         playbook,
+        wants_login,
         problems,
     })));
 }
@@ -135,17 +150,24 @@ fn unreachable_file<T>(
 /// The server could not be asked.
 pub(super) async fn playbook_is_public() -> Result<bool, ApiError> {
     for file in [PLAYBOOK, TEAM] {
-        let stranger = Request {
-            anonymous: true,
-            ..Request::get(file)
-        };
-        let answer = http::send(&stranger).await?;
-        // A page for people is a login, or a host's own page for whatever it has not.
-        if answer.ok() && !answer.body.trim_start().starts_with('<') {
-            return Ok(true);
+        // The build puts compressed twins beside them, which a rule by their names may leave open.
+        for twin in ["", ".br", ".gz"] {
+            let stranger = Request {
+                anonymous: true,
+                ..Request::get(format!("{file}{twin}"))
+            };
+            let answer = http::send(&stranger).await?;
+            if answer.ok() && !is_page(&answer.body) {
+                return Ok(true);
+            }
         }
     }
     Ok(false)
+}
+
+/// Whether an answer is a page for people, in place of a file: a login, or a host's own page for whatever it has not.
+fn is_page(text: &str) -> bool {
+    text.trim_start().starts_with('<')
 }
 
 /// Whether readers read the page at another host. The console's policy lets it ask its own alone.

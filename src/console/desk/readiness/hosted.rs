@@ -72,6 +72,10 @@ pub(super) fn readers(ready: &Ready, answer: Asked<()>) -> Option<Check> {
 pub(super) fn edge(session: &Session) -> Option<Check> {
     let (outcome, found) = match session {
         Session::Local => return None,
+        Session::Unset { .. } => (
+            CheckResult::Fails,
+            "console/team.toml could not be read: nobody knows whether one is used.".to_owned(),
+        ),
         Session::Asking => (CheckResult::Asking, "Asking who is logged in.".to_owned()),
         Session::LoggedIn(login) => (
             CheckResult::Holds,
