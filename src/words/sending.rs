@@ -65,6 +65,25 @@ pub fn open(tally: Tally) -> Vec<String> {
     sentences
 }
 
+/// What ending a sending means: for those who certainly did not get it, and for those who may have it.
+pub fn ending(tally: Tally) -> String {
+    let mut sentences = Vec::new();
+    if tally.not_sent() > 0 {
+        sentences.push(format!(
+            "{} did not get the mail yet, and will not get it.",
+            people(tally.not_sent())
+        ));
+    }
+    let doubtful = tally.unknown + tally.doubtful;
+    if doubtful > 0 {
+        sentences.push(format!(
+            "It may already have been delivered to {}: that stays unknown.",
+            people(doubtful)
+        ));
+    }
+    sentences.join(" ")
+}
+
 /// A sending whose rest nobody can find out about.
 pub fn offered(tally: Tally) -> String {
     format!(

@@ -4,6 +4,8 @@
 #[rustfmt::skip] // Steps, one a line.
 mod before;
 #[rustfmt::skip] // Steps, one a line.
+mod ended;
+#[rustfmt::skip] // Steps, one a line.
 mod mailing;
 #[rustfmt::skip] // Steps, one a line.
 mod matrix;

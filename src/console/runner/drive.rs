@@ -13,6 +13,7 @@ use crate::delivery::mailing::{
     Answer, Chunk, Doing, Intent, KeepError, Mailing, Room, Step, Summary, Tally,
 };
 use crate::delivery::notice::MailingNotice;
+use crate::domain::after_loss::AfterLoss;
 use crate::sop::recipients::Never;
 use crate::sop::run::{LedgerRow, LedgerState};
 
@@ -47,7 +48,7 @@ async fn driven<W: World>(world: &W, op: &str, intent: Intent) -> Result<(), Kee
     };
     let run = mailing.plan.run.clone();
     let mailer = world.mailer(&run);
-    if mailing.plan.service != mailer.name() && intent != Intent::End {
+    if mailing.plan.service != mailer.name() && !intent.settles() {
         show(world, &mailing, Doing::Resting);
         world.tell_of_mailing(&MailingNotice::OtherService {
             then: mailing.plan.service,
@@ -67,7 +68,11 @@ async fn driven<W: World>(world: &W, op: &str, intent: Intent) -> Result<(), Kee
     let live: Live = Rc::new(RefCell::new(mailing));
     world.work_on(op, &live);
     keep(world, &live, &changed).await?;
-    let after_loss = mailer.after_loss();
+    let after_loss = if intent.settles() {
+        AfterLoss::Offer
+    } else {
+        mailer.after_loss()
+    };
     let mut never = NeverMailed::default();
     loop {
         let now = world.now();

@@ -30,7 +30,7 @@ pub enum Intent {
     OnceMore(Which),
     /// What is unknown stays so.
     LeaveUnknown,
-    /// Nothing more is sent.
+    /// Nothing more is sent, not even again under a key that the service may remember.
     End,
 }
 
@@ -40,6 +40,15 @@ impl Intent {
         match self {
             Self::Resume | Self::OnceMore(_) => true,
             Self::Begin | Self::Recover | Self::LeaveUnknown | Self::End => false,
+        }
+    }
+
+    /// Whether it only ends what was begun: nothing leaves because of it, and nothing is asked of the service, so that
+    /// it may be meant for another one.
+    pub fn settles(self) -> bool {
+        match self {
+            Self::LeaveUnknown | Self::End => true,
+            Self::Begin | Self::Recover | Self::Resume | Self::OnceMore(_) => false,
         }
     }
 }
@@ -89,7 +98,8 @@ impl Mailing {
         self.plan.unknown_left = true;
     }
 
-    /// Sends nothing more: whoever waits does not get it. The numbers of the batches that have changed.
+    /// Sends nothing more: whoever waits does not get it, and what is unknown stays so. The numbers of the batches that
+    /// have changed.
     pub fn end_here(&mut self) -> Vec<u32> {
         let mut ended = Vec::new();
         for chunk in self.chunks.iter_mut().filter(|chunk| chunk.is_waiting()) {
@@ -97,6 +107,7 @@ impl Mailing {
             ended.push(chunk.number);
         }
         self.plan.pause = None;
+        self.leave_unknown();
         ended
     }
 

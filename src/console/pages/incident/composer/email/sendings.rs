@@ -14,7 +14,7 @@ use crate::ui::button::{Button, Kind};
 use crate::ui::reactive::whenever;
 use crate::ui::time::Time;
 use crate::words;
-use crate::words::sending::{open as still_open, pause, people, progress};
+use crate::words::sending::{ending, open as still_open, pause, people, progress};
 
 /// The sendings of an incident, newest first.
 #[component]
@@ -181,7 +181,7 @@ fn End(tally: Memo<Tally>, #[prop(into)] on_end: Callback<()>) -> impl IntoView 
                 on_end.run(());
             }
         >
-            <p>{move || format!("{} did not get the mail yet, and will not get it.", people(tally.get().open))}</p>
+            <p>{move || ending(tally.get())}</p>
         </ActDialog>
     }
 }

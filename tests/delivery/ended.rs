@@ -1,0 +1,118 @@
+//! A sending that a person ends, or leaves at what is known of it: nothing leaves because of it.
+
+use allclear::console::runner::drive;
+use allclear::delivery::mailing::{Intent, Person, Summary, Tally};
+use allclear::domain::after_loss::AfterLoss;
+use allclear::sop::channel::Channel;
+use allclear::sop::duty::DutyKind;
+use allclear::sop::message::Sendable;
+use allclear::sop::run::LedgerState;
+use allclear::sop::severity::Severity;
+use allclear::words::sending::ending;
+
+use super::sim::{Shared, Sim, Tab, run};
+use crate::sop::decisions::Desk;
+
+const OP: &str = "op-x";
+const KEY: AfterLoss = AfterLoss::SendAgain { hours: 24 };
+const LOOKS: AfterLoss = AfterLoss::ReadBack { after_seconds: &[30, 120] };
+
+fn people(count: usize) -> Vec<Person> {
+    (0..count).map(|n| Person { address: format!("p{n}@example.com"), name: None }).collect()
+}
+
+fn email() -> Sendable {
+    Desk::declared("outage", Severity::P0).message(Channel::Email, DutyKind::First, "14:09")
+}
+
+fn summary(tab: &Tab) -> Option<Summary> {
+    tab.summaries().pop()
+}
+
+/// The times at which a console can be closed so that its service has a batch, and the console has no answer to it.
+fn each_loss(after_loss: AfterLoss, check: impl Fn(&Shared, &Tab, u32)) {
+    let mut losses = 0;
+    for dies_at in 1..60 {
+        let sim = Sim::new();
+        sim.borrow_mut().outbox.after_loss = after_loss;
+        let tab = Tab::declared(&sim, "first");
+        sim.borrow_mut().dies_at = Some(("first", dies_at));
+        run(&sim, vec![Box::pin(tab.press(OP, email(), people(7)))]);
+        sim.borrow_mut().dies_at = None;
+        drop(tab);
+        let tab = Tab::opened(&sim, "second");
+        let is_lost = summary(&tab).is_some_and(|summary| summary.tally.accepted < sim.borrow().outbox.delivered.len());
+        if is_lost {
+            losses += 1;
+            check(&sim, &tab, dies_at);
+        }
+    }
+    assert!(losses > 2, "{losses}");
+}
+
+/// The settings name another service: it knows no keys and no batches of this sending.
+fn another_service(sim: &Shared) {
+    let mut sim = sim.borrow_mut();
+    for plan in sim.plans.values_mut() {
+        *plan = plan.replace("the test service", "another service");
+    }
+    sim.outbox.answers.clear();
+}
+
+#[test]
+fn ending_a_sending_mails_nobody_whatever_service_the_settings_name() {
+    for (after_loss, elsewhere) in [(KEY, true), (KEY, false), (LOOKS, true), (LOOKS, false), (AfterLoss::Offer, true)] {
+        each_loss(after_loss, |sim, tab, dies_at| {
+            let what = format!("{after_loss:?}, another service {elsewhere}, closed at {dies_at}");
+            let before = sim.borrow().outbox.delivered.clone();
+            if elsewhere {
+                another_service(sim);
+            }
+            run(sim, vec![Box::pin(async {
+                tab.open().await;
+            })]);
+            if elsewhere {
+                assert_eq!(sim.borrow().outbox.delivered, before, "{what}");
+            }
+            let before = sim.borrow().outbox.delivered.clone();
+            run(sim, vec![Box::pin(drive(tab, OP.to_owned(), Intent::End))]);
+            assert_eq!(sim.borrow().outbox.delivered, before, "{what}");
+            let summary = summary(tab).unwrap();
+            assert!(summary.is_over(), "{what}: {summary:?}");
+            if elsewhere {
+                assert_eq!(summary.tally.accepted + summary.tally.unknown, before.len(), "{what}");
+                assert!(summary.tally.unknown > 0, "{what}");
+                let sent = matches!(tab.row(OP).unwrap().state, LedgerState::Sent { .. });
+                assert_eq!(sent, summary.tally.accepted > 0, "{what}");
+            }
+        });
+    }
+}
+
+#[test]
+fn what_is_unknown_can_be_left_so_under_another_service() {
+    each_loss(LOOKS, |sim, tab, dies_at| {
+        another_service(sim);
+        run(sim, vec![Box::pin(drive(tab, OP.to_owned(), Intent::End))]);
+        let plan = sim.borrow().plans[OP].replace("\"unknown_left\":true", "\"unknown_left\":false");
+        sim.borrow_mut().plans.insert(OP.to_owned(), plan);
+        let before = sim.borrow().outbox.delivered.clone();
+        run(sim, vec![Box::pin(drive(tab, OP.to_owned(), Intent::LeaveUnknown))]);
+        assert!(summary(tab).unwrap().is_over(), "closed at {dies_at}");
+        assert_eq!(sim.borrow().outbox.delivered, before);
+    });
+}
+
+#[test]
+fn whoever_ends_a_sending_is_told_who_may_have_it() {
+    let tally = Tally { all: 12, accepted: 3, open: 9, doubtful: 3, ..Tally::default() };
+    assert_eq!(
+        ending(tally),
+        "6 people did not get the mail yet, and will not get it. \
+         It may already have been delivered to 3 people: that stays unknown."
+    );
+    assert_eq!(
+        ending(Tally { doubtful: 0, ..tally }),
+        "9 people did not get the mail yet, and will not get it."
+    );
+}
