@@ -30,9 +30,15 @@ pub fn missing(
     let tally = mailing.tally();
     let outcome = match (&row.state, first_id(mailing), moment) {
         (LedgerState::Sent { .. }, _, Moment::Over) => {
-            let failed = u32::try_from(tally.failed).unwrap_or(u32::MAX);
-            let known = row.not_reached == Some(failed);
-            return (!known).then_some(EventKind::EmailFinished { op, failed });
+            let count = |people| u32::try_from(people).unwrap_or(u32::MAX);
+            let (failed, unknown) = (count(tally.failed), count(tally.unknown));
+            let unknown = Some(unknown).filter(|unknown| *unknown > 0);
+            let known = row.not_reached == Some(failed) && row.unknown == unknown;
+            return (!known).then_some(EventKind::EmailFinished {
+                op,
+                failed,
+                unknown,
+            });
         }
         (LedgerState::Sent { .. }, _, Moment::Underway(_) | Moment::Resting) => return None,
         (_, Some(id), _) => SendOutcome::Accepted {

@@ -273,6 +273,9 @@ pub enum EventKind {
         op: String,
         /// How many did not get it.
         failed: u32,
+        /// How many may have got it or not, where that is not known of all.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        unknown: Option<u32>,
     },
     /// Somebody did it by hand elsewhere: posted, mailed, told (rule 11).
     PostedByHand {

@@ -94,8 +94,12 @@ pub fn offered(tally: Tally) -> String {
 
 /// A sending that is over, with failures.
 pub fn not_reached(tally: Tally) -> String {
+    let unknown = match tally.unknown {
+        0 => String::new(),
+        unknown => format!(", and {} may not have been", people(unknown)),
+    };
     format!(
-        "Sent to {}; {} could not be reached. The list of them is below.",
+        "Sent to {}; {} could not be reached{unknown}. The list of them is below.",
         people(tally.accepted),
         people(tally.failed)
     )

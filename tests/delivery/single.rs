@@ -52,6 +52,22 @@ fn c224_what_waits_is_sent_after_a_reload_and_nobody_twice() {
 }
 
 #[test]
+fn the_log_says_of_how_many_nobody_knows_whether_they_have_it() {
+    let sim = Sim::new();
+    sim.borrow_mut().outbox.after_loss = allclear::domain::after_loss::AfterLoss::Offer;
+    let tab = Tab::declared(&sim, "first");
+    sim.borrow_mut().faults = [Fault::None, Fault::LostBefore].into();
+    run(&sim, vec![Box::pin(tab.press("op-x", email(), people(6)))]);
+    run(&sim, vec![Box::pin(drive(&tab, "op-x".into(), Intent::LeaveUnknown))]);
+    let row = tab.row("op-x").unwrap();
+    assert_eq!((row.not_reached, row.unknown), (Some(0), Some(3)));
+    // Mailed once more, and accepted: the log says so, too.
+    run(&sim, vec![Box::pin(drive(&tab, "op-x".into(), Intent::OnceMore(Which::Unknown)))]);
+    let row = tab.row("op-x").unwrap();
+    assert_eq!((row.not_reached, row.unknown), (Some(0), None));
+}
+
+#[test]
 fn two_tabs_that_go_on_at_once_send_to_each_once() {
     let sim = Sim::new();
     let tab = Tab::declared(&sim, "first");

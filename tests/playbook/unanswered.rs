@@ -27,6 +27,7 @@ fn a_send_on_its_way_blocks_the_next_and_a_lost_answer_is_remembered() {
         receipt: Receipt::default(),
         by_hand: false,
         not_reached: None,
+        unknown: None,
     };
     let unknown = || LedgerState::Unknown {
         reason: "no answer".to_owned(),

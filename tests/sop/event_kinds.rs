@@ -62,7 +62,7 @@ fn next(kind: Option<&EventKind>) -> Option<EventKind> {
                     receipt: Receipt { vendor_id: Some("v".to_owned()), link: Some("https://x.example".to_owned()) },
                 },
             },
-            SendOutcome::Accepted { .. } => EventKind::EmailFinished { op: op.clone(), failed: 3 },
+            SendOutcome::Accepted { .. } => EventKind::EmailFinished { op: op.clone(), failed: 3, unknown: Some(500) },
         },
         EventKind::EmailFinished { .. } => EventKind::PostedByHand {
             message: message(Channel::X, DutyKind::First),

@@ -89,6 +89,7 @@ fn everything() -> Log {
         EventKind::EmailFinished {
             op: op(),
             failed: 3,
+            unknown: None,
         },
         EventKind::PostedByHand {
             message: message(Channel::X, DutyKind::First),

@@ -85,7 +85,7 @@ pub fn whats() -> impl Strategy<Value = EventKind> {
             op,
             outcome: SendOutcome::Unknown { reason: "lost".to_owned() },
         }),
-        1 => ops().prop_map(|op| EventKind::EmailFinished { op, failed: 0 }),
+        1 => (ops(), prop::option::of(1..9_u32)).prop_map(|(op, unknown)| EventKind::EmailFinished { op, failed: 0, unknown }),
         6 => (messages(), times()).prop_map(|(message, posted_at)| EventKind::PostedByHand {
             message,
             posted_at,

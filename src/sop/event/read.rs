@@ -120,6 +120,7 @@ fn what(mut from: Fields) -> Result<EventKind, Error> {
         "email-finished" => EventKind::EmailFinished {
             op: from.need("op")?,
             failed: from.need("failed")?,
+            unknown: from.may("unknown")?,
         },
         "posted-by-hand" => EventKind::PostedByHand {
             message: from.need("message")?,

@@ -73,13 +73,9 @@ pub(super) fn of(sop: &Playbook, state: &State, event: &Event) -> Option<(DateTi
             WithdrawnBecause::Held => "A message was not sent: it was held".to_owned(),
         },
         EventKind::SendStarted { op, message } => sent(state, op, message),
-        EventKind::EmailFinished { failed: 0, .. } => {
-            "Email: every recipient was reached".to_owned()
-        }
-        EventKind::EmailFinished { failed: 1, .. } => "Email: 1 recipient not reached".to_owned(),
-        EventKind::EmailFinished { failed, .. } => {
-            format!("Email: {failed} recipients not reached")
-        }
+        EventKind::EmailFinished {
+            failed, unknown, ..
+        } => finished(*failed, unknown.unwrap_or(0)),
         EventKind::PostedByHand {
             message,
             posted_at,
@@ -132,6 +128,26 @@ pub(super) fn of(sop: &Playbook, state: &State, event: &Event) -> Option<(DateTi
         EventKind::Note { text } => format!("Note: {text}"),
     };
     Some((at, text))
+}
+
+/// How an email ended: whom it certainly did not reach, and whom it may not have reached.
+fn finished(failed: u32, unknown: u32) -> String {
+    let counted = |count: u32, what: &str| {
+        let s = if count == 1 { "" } else { "s" };
+        (count > 0).then(|| format!("{count} recipient{s} {what}"))
+    };
+    let missed: Vec<String> = [
+        counted(failed, "not reached"),
+        counted(unknown, "may not have been reached"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    if missed.is_empty() {
+        "Email: every recipient was reached".to_owned()
+    } else {
+        format!("Email: {}", missed.join(", "))
+    }
 }
 
 fn with_reason(text: &str, reason: &str) -> String {

@@ -122,7 +122,11 @@ impl Projection<'_> {
             } => self.frozen(at, event, op, message, *leaves_at),
             EventKind::Withdrawn { op, why } => self.withdrawn(op, *why),
             EventKind::SendStarted { op, message } => self.send(at, event, op, message),
-            EventKind::EmailFinished { op, failed } => self.email_finished(op, *failed),
+            EventKind::EmailFinished {
+                op,
+                failed,
+                unknown,
+            } => self.email_finished(op, *failed, *unknown),
             EventKind::PostedByHand {
                 message,
                 posted_at,
@@ -230,6 +234,7 @@ impl Projection<'_> {
             receipt,
             by_hand: false,
             not_reached: None,
+            unknown: None,
         });
         if self.sends.accepted(op) {
             self.out(at, message, Via::Sent { op });
@@ -260,6 +265,7 @@ impl Projection<'_> {
             },
             by_hand: true,
             not_reached: None,
+            unknown: None,
         });
         self.out(at, message, Via::ByHand);
     }

@@ -197,7 +197,7 @@ impl Projection<'_> {
 
     /// Every recipient has a final state: what the operation met is done, as late as its first batch was
     /// (rule 9).
-    pub(super) fn email_finished(&mut self, op: &str, failed: u32) {
+    pub(super) fn email_finished(&mut self, op: &str, failed: u32, unknown: Option<u32>) {
         for slot in &mut self.slots {
             if let Some(met) = slot
                 .met
@@ -213,6 +213,7 @@ impl Projection<'_> {
             .filter(|row| row.op.as_deref() == Some(op))
         {
             row.not_reached = Some(failed);
+            row.unknown = unknown;
         }
     }
 }

@@ -151,7 +151,7 @@ impl Projection<'_> {
             ),
             EventKind::SendStarted { op, message } => self.permits_send(op, message, who, now),
             EventKind::SendAnswered { op, outcome: _ } => self.permits_answer(op),
-            EventKind::EmailFinished { op, failed: _ } => {
+            EventKind::EmailFinished { op, .. } => {
                 not_if(!self.sends.accepted(op), Refusal::NoBatchAccepted)
             }
             EventKind::PostedByHand {

@@ -193,4 +193,6 @@ pub struct LedgerRow {
     pub by_hand: bool,
     /// Email only, once every recipient has a final state: how many did not get it (rule 9).
     pub not_reached: Option<u32>,
+    /// And how many may have got it or not, where that is not known of all.
+    pub unknown: Option<u32>,
 }

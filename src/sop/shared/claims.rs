@@ -70,7 +70,7 @@ fn is_live(run: &Run, claim: &Claim, now: DateTime<Utc>) -> bool {
             op,
             outcome: SendOutcome::Failed { .. },
         }
-        | EventKind::EmailFinished { op, failed: _ } = &event.what
+        | EventKind::EmailFinished { op, .. } = &event.what
             && *op == claim.op
         {
             return false;

@@ -135,8 +135,14 @@ fn what(event: &Event) -> Option<Vec<Value>> {
             };
             vec![json!("answer"), json!(op), json!(how), json!(id)]
         }
-        EventKind::EmailFinished { op, failed } => {
-            vec![json!("finished"), json!(op), json!(failed)]
+        EventKind::EmailFinished {
+            op,
+            failed,
+            unknown,
+        } => {
+            let mut entry = vec![json!("finished"), json!(op), json!(failed)];
+            entry.extend(unknown.map(Value::from));
+            entry
         }
         EventKind::PostedByHand {
             message,

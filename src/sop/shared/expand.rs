@@ -133,6 +133,7 @@ fn what(values: &mut Values<'_>) -> Option<EventKind> {
         "finished" => EventKind::EmailFinished {
             op: values.next()?,
             failed: values.next()?,
+            unknown: values.next(),
         },
         "hand" => EventKind::PostedByHand {
             posted_at: values.moment()?,

@@ -148,6 +148,7 @@ fn a_send_leaves_with_its_operation_and_the_incident_it_belongs_to() {
     let finished = EventKind::EmailFinished {
         op: "none".to_owned(),
         failed: 0,
+        unknown: None,
     };
     assert_eq!(
         desk.refused("14:17", &finished),

@@ -258,6 +258,7 @@ fn the_same_message_does_not_leave_while_it_is_under_way() {
     let over = EventKind::EmailFinished {
         op: op.unwrap(),
         failed: 0,
+        unknown: None,
     };
     desk.say("14:05", over).unwrap();
     assert_eq!(again(&desk, email, DutyKind::First, "14:06"), None);

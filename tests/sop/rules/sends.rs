@@ -5,6 +5,7 @@ use allclear::domain::promise;
 use allclear::sop::channel::Channel;
 use allclear::sop::duty::{DutyKey, DutyKind, DutyState, next_due};
 use allclear::sop::event::{Event, EventId, SendOutcome, Receipt, TimeFact, EventKind};
+use allclear::sop::report::timeline;
 use allclear::sop::run::LedgerState;
 use allclear::sop::severity::Severity;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -54,13 +55,34 @@ fn rule_9_email_is_met_by_its_first_batch_and_done_when_finished() {
     assert_eq!(mail(&log, "14:31").state, DutyState::Due);
     log.reopened("14:40").in_error("14:45");
     assert_eq!(mail(&log, "14:45").state, DutyState::Due);
-    log.say("14:50", EventKind::EmailFinished { op: "other".to_owned(), failed: 0 });
+    log.say("14:50", EventKind::EmailFinished { op: "other".to_owned(), failed: 0, unknown: None });
     assert_eq!(mail(&log, "14:50").state, DutyState::Due);
-    log.say("14:51", EventKind::EmailFinished { op, failed: 2 });
+    log.say("14:51", EventKind::EmailFinished { op, failed: 2, unknown: None });
     let done = mail(&log, "14:51");
     assert_eq!(done.state, DutyState::Done { at: at("14:20"), late_seconds: 300 });
     assert!(!done.met);
     assert_eq!(log.state("14:51").ledger[0].not_reached, Some(2));
+}
+
+#[test]
+fn an_email_that_may_not_have_reached_some_has_not_reached_everybody() {
+    for (failed, unknown, expected) in [
+        (0, None, "Email: every recipient was reached"),
+        (1, None, "Email: 1 recipient not reached"),
+        (0, Some(500), "Email: 500 recipients may not have been reached"),
+        (3, Some(1), "Email: 3 recipients not reached, 1 recipient may not have been reached"),
+    ] {
+        let mut log = Log::declared(Severity::P0, "14:00");
+        let op = "mail".to_owned();
+        log.say("14:05", EventKind::SendStarted { op: op.clone(), message: message(Channel::Email, DutyKind::First) });
+        let accepted = SendOutcome::Accepted { receipt: Receipt::default() };
+        log.say("14:06", EventKind::SendAnswered { op: op.clone(), outcome: accepted });
+        log.say("14:07", EventKind::EmailFinished { op, failed, unknown });
+        let said = timeline(&log.sop, &log.run, at("14:08")).pop().unwrap().text;
+        assert_eq!(said, expected);
+        let row = &log.state("14:08").ledger[0];
+        assert_eq!((row.not_reached, row.unknown), (Some(failed), unknown));
+    }
 }
 
 #[test]
@@ -130,7 +152,7 @@ fn events_that_make_no_sense_are_kept_and_ignored() {
         .approve("14:03", "Grace")
         .impact_ended("14:04", "13:00")
         .severity("14:05", Severity::P0)
-        .say("14:06", EventKind::EmailFinished { op: "none".to_owned(), failed: 0 })
+        .say("14:06", EventKind::EmailFinished { op: "none".to_owned(), failed: 0, unknown: None })
         .say("14:06", EventKind::DeclaredInError { reason: " ".to_owned() })
         .say("14:07", EventKind::RegulatorNotified { reference: None })
         .say("14:08", EventKind::Note { text: "a note".to_owned() });

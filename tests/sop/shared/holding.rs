@@ -58,7 +58,7 @@ fn a_claim_holds_until_it_lapses_fails_or_is_done() {
     let answered = |outcome| EventKind::SendAnswered { op: "1".to_owned(), outcome };
     let failed = || answered(SendOutcome::Failed { reason: String::new() });
     let accepted = || answered(SendOutcome::Accepted { receipt: Receipt::default() });
-    let finished = || EventKind::EmailFinished { op: "1".to_owned(), failed: 0 };
+    let finished = || EventKind::EmailFinished { op: "1".to_owned(), failed: 0, unknown: None };
     for (name, log, now, live) in [
         ("just claimed", vec![claimed("1")], "14:02:00", true),
         ("unused for two minutes", vec![claimed("1")], "14:02:01", false),
@@ -86,7 +86,7 @@ fn a_sending_that_goes_on_later_is_claimed_again() {
     assert!(live(&run, "16:59"));
     assert!(!live(&run, "17:01"));
     // Finished, and then once more to those who failed.
-    say(&mut run, "a", at("16:10"), EventKind::EmailFinished { op: "1".to_owned(), failed: 3 });
+    say(&mut run, "a", at("16:10"), EventKind::EmailFinished { op: "1".to_owned(), failed: 3, unknown: None });
     assert!(!live(&run, "16:11"));
     say(&mut run, "a", at("16:20"), claimed("1"));
     assert!(live(&run, "16:21"));

@@ -151,7 +151,14 @@ impl Log {
             },
         );
         if email {
-            self.say(when, EventKind::EmailFinished { op, failed: 0 });
+            self.say(
+                when,
+                EventKind::EmailFinished {
+                    op,
+                    failed: 0,
+                    unknown: None,
+                },
+            );
         }
         self
     }
