@@ -5,8 +5,10 @@ use allclear::delivery::mailing::{Intent, Person, Which};
 use allclear::delivery::notice::MailingNotice;
 use allclear::sop::channel::Channel;
 use allclear::sop::duty::DutyKind;
-use allclear::sop::run::LedgerState;
+use allclear::sop::event::SentMessage;
+use allclear::sop::run::{LedgerRow, LedgerState};
 use allclear::sop::severity::Severity;
+use allclear::words::ledger;
 
 use super::sim::{Fault, Shared, Sim, Tab, run};
 use crate::sop::decisions::Desk;
@@ -39,7 +41,10 @@ fn c224_what_waits_is_sent_after_a_reload_and_nobody_twice() {
     let summary = tab.summaries().pop().unwrap();
     assert_eq!((summary.tally.accepted, summary.tally.open, summary.tally.all), (3, 9, 12));
     assert!(matches!(sim.borrow().of_mailings.last(), Some(MailingNotice::Stopped(_, tally)) if tally.open == 9));
-    // The ledger never says twelve.
+    // The ledger never says that twelve have it.
+    let row = tab.row("op-x").unwrap();
+    let row = LedgerRow { message: SentMessage { recipients: Some(12), ..row.message }, ..row };
+    assert_eq!((ledger::state(&row), ledger::people(&row).as_deref()), ("Partly sent", Some(" for 12")));
     assert!(matches!(tab.row("op-x").unwrap().state, LedgerState::Sent { .. }));
     assert_eq!(tab.row("op-x").unwrap().not_reached, None);
     drop(tab);

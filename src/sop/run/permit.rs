@@ -308,9 +308,7 @@ fn is_under_way(row: &LedgerRow, message: &SentMessage, now: DateTime<Utc>) -> b
     let alike = row.message.channel == message.channel && row.message.kind == message.kind;
     let open = match row.state {
         LedgerState::Queued => true,
-        LedgerState::Sent { .. } => {
-            !row.by_hand && row.message.channel == Channel::Email && row.not_reached.is_none()
-        }
+        LedgerState::Sent { .. } => row.is_partly_sent(),
         LedgerState::Failed { .. } | LedgerState::Unknown { .. } => false,
     };
     alike && open && now - row.at <= UNFINISHED

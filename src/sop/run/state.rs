@@ -6,6 +6,7 @@ use crate::domain::component::ComponentId;
 use crate::domain::incident::{IncidentId, IncidentStatus};
 use crate::domain::ordered::ShortSet;
 use crate::domain::web_link::service_link;
+use crate::sop::channel::Channel;
 use crate::sop::event::{PersonalData, SentMessage};
 use crate::sop::facts::Facts;
 use crate::sop::severity::Severity;
@@ -172,6 +173,13 @@ impl LedgerRow {
             return self.receipt.web_link();
         }
         service_link(self.receipt.link.as_deref()?, hosts)
+    }
+
+    /// Whether it is an email of which the service has accepted a batch while not every recipient has a final state.
+    pub fn is_partly_sent(&self) -> bool {
+        let is_mailing = !self.by_hand && self.message.channel == Channel::Email;
+        let is_sent = matches!(self.state, LedgerState::Sent { .. });
+        is_mailing && is_sent && self.not_reached.is_none()
     }
 }
 

@@ -4,10 +4,11 @@ use allclear::domain::incident::IncidentStatus;
 use allclear::domain::promise;
 use allclear::sop::channel::Channel;
 use allclear::sop::duty::{DutyKey, DutyKind, DutyState, next_due};
-use allclear::sop::event::{Event, EventId, SendOutcome, Receipt, TimeFact, EventKind};
+use allclear::sop::event::{Event, EventId, SendOutcome, SentMessage, Receipt, TimeFact, EventKind};
 use allclear::sop::report::timeline;
-use allclear::sop::run::LedgerState;
+use allclear::sop::run::{LedgerRow, LedgerState};
 use allclear::sop::severity::Severity;
+use allclear::words::ledger;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::first;
@@ -66,11 +67,11 @@ fn rule_9_email_is_met_by_its_first_batch_and_done_when_finished() {
 
 #[test]
 fn an_email_that_may_not_have_reached_some_has_not_reached_everybody() {
-    for (failed, unknown, expected) in [
-        (0, None, "Email: every recipient was reached"),
-        (1, None, "Email: 1 recipient not reached"),
-        (0, Some(500), "Email: 500 recipients may not have been reached"),
-        (3, Some(1), "Email: 3 recipients not reached, 1 recipient may not have been reached"),
+    for (failed, unknown, expected, people) in [
+        (0, None, "Email: every recipient was reached", " to 520"),
+        (1, None, "Email: 1 recipient not reached", " to 519 of 520"),
+        (0, Some(500), "Email: 500 recipients may not have been reached", " to 20 of 520"),
+        (3, Some(1), "Email: 3 recipients not reached, 1 recipient may not have been reached", " to 516 of 520"),
     ] {
         let mut log = Log::declared(Severity::P0, "14:00");
         let op = "mail".to_owned();
@@ -82,6 +83,8 @@ fn an_email_that_may_not_have_reached_some_has_not_reached_everybody() {
         assert_eq!(said, expected);
         let row = &log.state("14:08").ledger[0];
         assert_eq!((row.not_reached, row.unknown), (Some(failed), unknown));
+        let row = LedgerRow { message: SentMessage { recipients: Some(520), ..row.message.clone() }, ..row.clone() };
+        assert_eq!((ledger::state(&row), ledger::people(&row).unwrap().as_str()), ("Sent", people));
     }
 }
 

@@ -51,18 +51,18 @@ fn Row(
     link: Option<String>,
     waits: bool,
 ) -> impl IntoView {
-    let (state, word, reason) = match &row.state {
-        LedgerState::Queued => ("queued", "Queued", None),
-        LedgerState::Sent { .. } if row.by_hand => ("sent", "Sent by hand", None),
-        LedgerState::Sent { .. } => ("sent", "Sent", None),
-        LedgerState::Failed { reason } => ("failed", "Failed", Some(format!(": {reason}"))),
+    let (state, reason) = match &row.state {
+        LedgerState::Queued => ("queued", None),
+        LedgerState::Sent { .. } if row.is_partly_sent() => ("queued", None),
+        LedgerState::Sent { .. } => ("sent", None),
+        LedgerState::Failed { reason } => ("failed", Some(format!(": {reason}"))),
         LedgerState::Unknown { reason } => (
             "unknown",
-            "Unknown",
             Some(format!(": {reason}. It may already have been delivered.")),
         ),
     };
-    let people = row.message.recipients.map(|count| format!(" to {count}"));
+    let word = words::ledger::state(&row);
+    let people = words::ledger::people(&row);
     view! {
         <tr role="row">
             <td role="cell" data-label="Channel">{words::channel(row.message.channel)}</td>
