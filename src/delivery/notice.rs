@@ -31,6 +31,8 @@ pub enum MailingNotice {
     NothingMore(String),
     /// A mailing waits for a person, for this reason.
     Stopped(Pause, Tally),
+    /// The service has refused to say what became of a batch.
+    NotFoundOut(String),
     /// Nobody can find out about some of a mailing.
     Offered(Tally),
     /// A mailing is over, and some were not reached.

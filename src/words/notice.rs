@@ -29,6 +29,9 @@ pub fn mailing_notice(notice: &MailingNotice) -> String {
         ),
         MailingNotice::NothingMore(why) => format!("Nothing more was sent: {why}."),
         MailingNotice::Stopped(pause, tally) => sending::stopped(pause, *tally),
+        MailingNotice::NotFoundOut(why) => format!(
+            "What became of a batch could not be looked up: {why}. It may already have been delivered."
+        ),
         MailingNotice::Offered(tally) => sending::offered(*tally),
         MailingNotice::NotReached(tally) => sending::not_reached(*tally),
     }

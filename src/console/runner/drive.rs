@@ -13,7 +13,6 @@ use crate::delivery::mailing::{
     Answer, Chunk, Doing, Intent, KeepError, Mailing, Room, Step, Summary, Tally,
 };
 use crate::delivery::notice::MailingNotice;
-use crate::domain::after_loss::AfterLoss;
 use crate::sop::recipients::Never;
 use crate::sop::run::{LedgerRow, LedgerState};
 
@@ -68,11 +67,7 @@ async fn driven<W: World>(world: &W, op: &str, intent: Intent) -> Result<(), Kee
     let live: Live = Rc::new(RefCell::new(mailing));
     world.work_on(op, &live);
     keep(world, &live, &changed).await?;
-    let after_loss = if intent.settles() {
-        AfterLoss::Offer
-    } else {
-        mailer.after_loss()
-    };
+    let after_loss = mailer.after_loss();
     let mut never = NeverMailed::default();
     loop {
         let now = world.now();
@@ -175,6 +170,9 @@ async fn read_back<W: World>(
     let op = live.borrow().plan.op.clone();
     show(world, &live.borrow(), Doing::FindingOut);
     let found = mailer.read_back(&op, number).await;
+    if let Err(ApiError::Refused(why)) = &found {
+        world.tell_of_mailing(&MailingNotice::NotFoundOut(why.clone()));
+    }
     let found = found
         .map(|found| found.into_iter().map(|mail| (mail.item, mail.id)).collect())
         .map_err(|error| answer_of(&error));

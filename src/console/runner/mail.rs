@@ -55,6 +55,7 @@ async fn begun(
         pause: None,
         not_before: None,
         unknown_left: false,
+        stopped: None,
     };
     let mailing = Mailing::new(plan, people, room(&mailer));
     world

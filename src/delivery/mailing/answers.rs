@@ -2,7 +2,8 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::{Chunk, ChunkState, Fate, Lost, Mailing, Pause};
+use super::choices::ENDED;
+use super::{Chunk, ChunkState, Fate, Lost, Mailing, Pause, Stopped};
 
 /// How long a busy service is left alone where it did not say.
 const BUSY_SECONDS: u32 = 10;
@@ -100,22 +101,32 @@ impl Mailing {
             }
             Err(why) => {
                 lost.not_before = now + AGAIN;
-                if why == Answer::LoginNeeded {
-                    self.pause_for(Pause::LoginNeeded);
+                match why {
+                    // It is there, and says no more than this.
+                    Answer::Refused(_) => lost.looked += 1,
+                    Answer::LoginNeeded => self.pause_for(Pause::LoginNeeded),
+                    Answer::Results(_)
+                    | Answer::NotSent(_)
+                    | Answer::Busy { .. }
+                    | Answer::Lost(_) => {}
                 }
             }
         }
     }
 
-    /// Counts as unknown whatever of a batch was not found.
+    /// Counts as unknown whatever of a batch was not found; where the sending was ended, a batch that waits gets nothing.
     pub fn give_up(&mut self, number: u32) {
+        let stopped = self.plan.stopped;
         let Some(chunk) = self.chunk_mut(number) else {
             return;
         };
+        if chunk.is_waiting() && stopped == Some(Stopped::All) {
+            chunk.end_all(&Fate::Refused(ENDED.to_owned()));
+        }
         let ChunkState::Unknown(lost) = &chunk.state else {
             return;
         };
-        let nothing_known = (lost.looked == 0).then(|| lost.why.clone());
+        let nothing_known = (lost.looked == 0 && stopped.is_none()).then(|| lost.why.clone());
         settle(chunk);
         if let Some(why) = nothing_known {
             self.pause_for(Pause::Lost(why));
@@ -149,7 +160,7 @@ impl Mailing {
     }
 
     /// A pause is for what waits; where nothing does, there is nothing to pause.
-    fn pause_for(&mut self, pause: Pause) {
+    pub(super) fn pause_for(&mut self, pause: Pause) {
         if self.chunks.iter().any(Chunk::is_waiting) {
             self.plan.pause = Some(pause);
         }

@@ -2,11 +2,12 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Chunk, ChunkState, Fate, Mailing, Pause, Person, Room};
+use super::{Chunk, ChunkState, Fate, Mailing, Pause, Person, Room, Stopped};
 use crate::sop::recipients::Never;
 
 const NEVER: &str = "they are on the list “Never mail these”";
-const ENDED: &str = "the sending was ended before its turn came";
+/// Why somebody gets no mail of a sending that was ended.
+pub(super) const ENDED: &str = "the sending was ended before its turn came";
 
 /// Whom to send it to once more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,7 +67,7 @@ impl Mailing {
             Intent::Resume => self.resume(),
             Intent::OnceMore(which) => changed.extend(self.once_more(which, room)),
             Intent::LeaveUnknown => self.leave_unknown(),
-            Intent::End => changed.extend(self.end_here()),
+            Intent::End => self.end(),
         }
         changed
     }
@@ -87,28 +88,32 @@ impl Mailing {
         self.plan.pause = Some(Pause::ByPerson);
     }
 
+    /// Finds out nothing more: what is unknown stays so, and what waits is left to a person.
+    pub fn stop_looking(&mut self) {
+        self.plan.stopped = Some(Stopped::Looking);
+        if self.plan.pause.is_none() {
+            self.pause_for(Pause::ByPerson);
+        }
+    }
+
+    /// Ends it: nothing more is sent or found out, and it is over.
+    pub fn end(&mut self) {
+        self.plan.stopped = Some(Stopped::All);
+        self.plan.pause = None;
+        self.plan.unknown_left = true;
+    }
+
     /// It goes on.
     pub fn resume(&mut self) {
+        self.plan.stopped = None;
         self.plan.pause = None;
         self.plan.not_before = None;
     }
 
     /// What is unknown stays so, and the sending is over.
     pub fn leave_unknown(&mut self) {
+        self.stop_looking();
         self.plan.unknown_left = true;
-    }
-
-    /// Sends nothing more: whoever waits does not get it, and what is unknown stays so. The numbers of the batches that
-    /// have changed.
-    pub fn end_here(&mut self) -> Vec<u32> {
-        let mut ended = Vec::new();
-        for chunk in self.chunks.iter_mut().filter(|chunk| chunk.is_waiting()) {
-            chunk.end_all(&Fate::Refused(ENDED.to_owned()));
-            ended.push(chunk.number);
-        }
-        self.plan.pause = None;
-        self.leave_unknown();
-        ended
     }
 
     /// Leaves out of a batch that has not left whoever is never mailed by now, however long ago the people were

@@ -7,11 +7,12 @@
 //! - `chunk`: a batch and what is known of it;
 //! - `next`: what is to be done now;
 //! - `answers`: what an answer, or its loss, means;
-//! - `choices`: what a person may decide: pause, resume, once more;
+//! - `choices`: what a person may decide: pause, resume, once more; `acts`: what of it now;
 //! - `store`: how it is put away; `summary`: what stays of it when its recipients are deleted;
 //! - `failures`: the list of those who were not reached;
 //! - `turn`: which tab of this browser sends.
 
+mod acts;
 mod answers;
 mod choices;
 mod chunk;
@@ -26,6 +27,7 @@ use chrono::{DateTime, Utc};
 use crate::sop::message::Letter;
 use crate::sop::run::RunId;
 
+pub use acts::{Act, acts};
 pub use answers::Answer;
 pub use choices::{Intent, Which};
 pub use chunk::{Chunk, ChunkState, Fate, Lost, Person, Room};
@@ -84,6 +86,17 @@ pub struct Plan {
     pub not_before: Option<DateTime<Utc>>,
     /// A person has decided to leave what is unknown as it is.
     pub unknown_left: bool,
+    /// What a person has stopped; `None` while it goes on by itself as far as it can.
+    pub stopped: Option<Stopped>,
+}
+
+/// What is no longer done, because a person has decided so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stopped {
+    /// Finding out what became of batches whose answer was lost.
+    Looking,
+    /// That, and sending: whoever waits does not get the mail.
+    All,
 }
 
 /// Why nothing new leaves until a person goes on with it.

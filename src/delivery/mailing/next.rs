@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::{Chunk, ChunkState, Lost, Mailing, Tally};
+use super::{Chunk, ChunkState, Lost, Mailing, Stopped, Tally};
 use crate::domain::after_loss::AfterLoss;
 
 /// Longest that anything is looked for by itself.
@@ -17,7 +17,7 @@ pub enum Step {
     Send(u32),
     /// Ask the service what it has of this batch.
     ReadBack(u32),
-    /// Nothing more can be found out by itself about this batch: count it so.
+    /// Nothing more is done about this batch, because nothing can be or a person has stopped it: count it so.
     GiveUp(u32),
     /// Nothing before this time.
     WaitUntil(DateTime<Utc>),
@@ -32,6 +32,9 @@ pub enum Step {
 impl Mailing {
     /// What is to be done at `now`.
     pub fn next(&self, now: DateTime<Utc>, after_loss: AfterLoss) -> Step {
+        if let Some(chunk) = self.stopped() {
+            return Step::GiveUp(chunk.number);
+        }
         let mut soonest: Option<DateTime<Utc>> = None;
         let mut hold = false;
         for chunk in &self.chunks {
@@ -64,6 +67,16 @@ impl Mailing {
         } else {
             Step::Finished(tally)
         }
+    }
+
+    /// A batch without a final state about which nothing is done any more.
+    fn stopped(&self) -> Option<&Chunk> {
+        let stopped = self.plan.stopped?;
+        self.chunks.iter().find(|chunk| match chunk.state {
+            ChunkState::Unknown(_) => true,
+            ChunkState::Waiting => stopped == Stopped::All,
+            ChunkState::Leaving { .. } | ChunkState::Done(_) => false,
+        })
     }
 }
 

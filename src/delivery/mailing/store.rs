@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
-use super::{Chunk, ChunkState, Fate, Lost, Pause, Person, Plan};
+use super::{Chunk, ChunkState, Fate, Lost, Pause, Person, Plan, Stopped};
 use crate::sop::event::SentMessage;
 use crate::sop::message::Letter;
 use crate::sop::run::RunId;
@@ -59,6 +59,10 @@ impl Plan {
             "why": why,
             "not_before": self.not_before.map(|at| at.timestamp_millis()),
             "unknown_left": self.unknown_left,
+            "stopped": self.stopped.map(|stopped| match stopped {
+                Stopped::Looking => "looking",
+                Stopped::All => "all",
+            }),
         })
         .to_string()
     }
@@ -104,6 +108,12 @@ fn plan(kept: &Value, letter: Letter) -> Option<Plan> {
         },
         not_before: time(kept, "not_before"),
         unknown_left: kept.get("unknown_left")?.as_bool()?,
+        // Earlier versions knew no such thing.
+        stopped: match kept.get("stopped").and_then(Value::as_str) {
+            Some("looking") => Some(Stopped::Looking),
+            Some("all") => Some(Stopped::All),
+            Some(_) | None => None,
+        },
     })
 }
 

@@ -1,6 +1,7 @@
 //! Sending one email to many, with everything that can go wrong in between.
 
 mod faults;
+mod stopped;
 
 use allclear::domain::after_loss::AfterLoss;
 use allclear::sop::channel::Channel;
@@ -42,6 +43,7 @@ fn plan() -> Plan {
         pause: None,
         not_before: None,
         unknown_left: false,
+        stopped: None,
     }
 }
 
@@ -209,7 +211,9 @@ fn what_stops_a_sending_and_how_it_goes_on() {
     let mut ended = begin();
     ended.answered(0, accepted(3), after(1));
     ended.pause();
-    assert_eq!(ended.end_here(), [1]);
+    ended.end();
+    assert_eq!(ended.next(after(2), LOOKS), Step::GiveUp(1));
+    ended.give_up(1);
     assert_eq!(ended.next(after(2), LOOKS), Step::Finished(tally(3, 2, 0, 0)));
 
     let mut garbled = begin();

@@ -13,7 +13,7 @@ use leptos::prelude::*;
 
 use crate::console::runner::world::Live;
 use crate::delivery::cut_off::lacks_the_end;
-use crate::delivery::mailing::{self, Doing, Intent, Missed, Summary};
+use crate::delivery::mailing::{self, Doing, Intent, Mailing, Missed, Summary};
 use crate::domain::order::by_key;
 use crate::domain::ordered::{ShortMap, ShortSet};
 use crate::platform::{download, id};
@@ -237,13 +237,32 @@ impl Desk {
 
     /// Nothing new leaves of a sending. What has left is still answered.
     pub fn pause_mailing(self, op: &str) {
+        self.change_mailing(op, Mailing::pause);
+    }
+
+    /// What became of a sending's lost batches is no longer found out.
+    pub fn stop_looking(self, op: &str) {
+        self.change_mailing(op, Mailing::stop_looking);
+    }
+
+    /// Ends a sending, whether this tab has it in hand or not.
+    pub fn end_mailing(self, op: &str) {
+        if !self.change_mailing(op, Mailing::end) {
+            self.take_up(op, Intent::End);
+        }
+    }
+
+    /// Changes a sending that this tab works on; whoever drives it keeps that. Whether there is one.
+    fn change_mailing(self, op: &str, change: fn(&mut Mailing)) -> bool {
         let live = self.mailings.live.with_value(|all| all.get(op).cloned());
         let Some(live) = live else {
-            return;
+            return false;
         };
-        live.borrow_mut().pause();
+        change(&mut live.borrow_mut());
+        let mailing = live.borrow();
         self.mailings
-            .show(Summary::of(&live.borrow()), Doing::Sending);
+            .show(Summary::of(&mailing), mailing.waits_for());
+        true
     }
 
     /// The message of a sending, as the log has it.

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::super::super::IncidentContext;
 use crate::console::desk::Desk;
 use crate::console::desk::mailing::Shown;
-use crate::delivery::mailing::{Doing, Intent, Missed, Tally, Which};
+use crate::delivery::mailing::{Act, Doing, Intent, Missed, Tally, Which, acts};
 use crate::sop::duty::DutyKind;
 use crate::sop::run::LedgerRow;
 use crate::ui::act_dialog::ActDialog;
@@ -70,7 +70,7 @@ fn Sending(open: IncidentContext, live: Memo<Option<Shown>>, first: Shown) -> im
     let shown = Signal::derive(move || live.get().unwrap_or_else(|| first.clone()));
     let take_up = move |intent: Intent| desk.take_up(&op.get_value(), intent);
     let is_open = Memo::new(move |_| shown.with(|shown| shown.summary.tally.open > 0));
-    let choice = Memo::new(move |_| shown.with(acts));
+    let choice = Memo::new(move |_| shown.with(|shown| acts(&shown.summary, shown.doing)));
     let may = move |act: Act| choice.with(|acts| acts.contains(&act));
     let tally = Memo::new(move |_| shown.with(|shown| shown.summary.tally));
     view! {
@@ -91,7 +91,12 @@ fn Sending(open: IncidentContext, live: Memo<Option<Shown>>, first: Shown) -> im
             })}
             {move || may(Act::Resume).then(|| view! {
                 <Button kind=Kind::Primary on_press=move |()| take_up(Intent::Resume)>"Send the rest"</Button>
-                <End tally on_end=move |()| take_up(Intent::End) />
+            })}
+            {move || may(Act::StopLooking).then(|| view! {
+                <Button on_press=move |()| desk.stop_looking(&op.get_value())>"Stop looking"</Button>
+            })}
+            {move || may(Act::End).then(|| view! {
+                <End tally on_end=move |()| desk.end_mailing(&op.get_value()) />
             })}
             {move || may(Act::Retry).then(|| view! {
                 <Button on_press=move |()| take_up(Intent::OnceMore(Which::Failed))>"Mail only the refused"</Button>
@@ -184,38 +189,6 @@ fn End(tally: Memo<Tally>, #[prop(into)] on_end: Callback<()>) -> impl IntoView 
             <p>{move || ending(tally.get())}</p>
         </ActDialog>
     }
-}
-
-/// What may be done about a sending.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Act {
-    Pause,
-    Resume,
-    Retry,
-    SendAgain,
-    Download,
-    Forget,
-}
-
-fn acts(shown: &Shown) -> Vec<Act> {
-    let tally = shown.summary.tally;
-    let going = matches!(shown.doing, Doing::Sending | Doing::FindingOut);
-    let resting = shown.doing == Doing::Resting && !shown.summary.forgotten;
-    let (over, left) = (tally.open == 0, shown.summary.unknown_left);
-    [
-        (Act::Pause, going && shown.summary.pause.is_none() && !over),
-        (Act::Resume, resting && !over),
-        (Act::Retry, resting && over && tally.failed > 0),
-        (
-            Act::SendAgain,
-            resting && over && tally.unknown > 0 && !left,
-        ),
-        (Act::Download, resting && tally.failed + tally.unknown > 0),
-        (Act::Forget, resting && shown.summary.is_over()),
-    ]
-    .into_iter()
-    .filter_map(|(act, possible)| possible.then_some(act))
-    .collect()
 }
 
 fn said(shown: &Shown) -> String {
