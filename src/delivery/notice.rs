@@ -1,6 +1,7 @@
 //! What the responder is told of what leaves. The sentences are in `words`.
 
 use super::mailing::{Pause, Tally};
+use crate::sop::run::{Outdated, Refusal};
 
 /// Something to tell. Reasons are fragments for people.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +30,10 @@ pub enum MailingNotice {
     },
     /// A mailing is not gone on with, because another console sends it.
     NothingMore(String),
+    /// A mailing is not gone on with, because it may not be.
+    NotPermitted(Refusal),
+    /// A mailing is not gone on with, because nobody was asked about what it says that is no longer so.
+    Outdated(Outdated),
     /// A mailing waits for a person, for this reason.
     Stopped(Pause, Tally),
     /// The service has refused to say what became of a batch.

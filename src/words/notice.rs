@@ -28,6 +28,13 @@ pub fn mailing_notice(notice: &MailingNotice) -> String {
              Set {then} again, or end the sending."
         ),
         MailingNotice::NothingMore(why) => format!("Nothing more was sent: {why}."),
+        MailingNotice::NotPermitted(why) => {
+            format!("Nothing more was sent: {}.", super::refusal(*why))
+        }
+        MailingNotice::Outdated(outdated) => format!(
+            "Nothing more was sent. {} Press again to decide.",
+            sending::outdated(*outdated)
+        ),
         MailingNotice::Stopped(pause, tally) => sending::stopped(pause, *tally),
         MailingNotice::NotFoundOut(why) => format!(
             "What became of a batch could not be looked up: {why}. It may already have been delivered."

@@ -2,6 +2,7 @@
 
 use super::counted;
 use crate::delivery::mailing::{Pause, Tally};
+use crate::sop::run::Outdated;
 
 /// "1 person", "412 people".
 pub fn people(count: usize) -> String {
@@ -63,6 +64,18 @@ pub fn open(tally: Tally) -> Vec<String> {
         sentences.push(format!("Not sent to {} yet.", people(tally.not_sent())));
     }
     sentences
+}
+
+/// What an email says that is no longer so.
+pub fn outdated(outdated: Outdated) -> &'static str {
+    match outdated {
+        Outdated::Over => {
+            "The incident has ended since this email was written, and it says that the incident goes on."
+        }
+        Outdated::GoesOn => {
+            "The incident goes on again since this email was written, and it says that the incident has ended."
+        }
+    }
 }
 
 /// What ending a sending means: for those who certainly did not get it, and for those who may have it.

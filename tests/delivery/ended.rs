@@ -1,16 +1,19 @@
-//! A sending that a person ends, or leaves at what is known of it: nothing leaves because of it.
+//! A sending that a person ends, or leaves at what is known of it: nothing leaves because of it. And one that is gone on
+//! with: only as it might be begun now.
 
 use allclear::console::runner::drive;
-use allclear::delivery::mailing::{Intent, Person, Summary, Tally};
+use allclear::delivery::mailing::{Intent, Person, Summary, Tally, Which};
+use allclear::delivery::notice::MailingNotice;
 use allclear::domain::after_loss::AfterLoss;
 use allclear::sop::channel::Channel;
 use allclear::sop::duty::DutyKind;
+use allclear::sop::event::EventKind;
 use allclear::sop::message::Sendable;
-use allclear::sop::run::LedgerState;
+use allclear::sop::run::{LedgerState, Outdated, Refusal};
 use allclear::sop::severity::Severity;
 use allclear::words::sending::ending;
 
-use super::sim::{Shared, Sim, Tab, run};
+use super::sim::{Fault, Shared, Sim, Tab, run};
 use crate::sop::decisions::Desk;
 
 const OP: &str = "op-x";
@@ -115,4 +118,52 @@ fn whoever_ends_a_sending_is_told_who_may_have_it() {
         ending(Tally { doubtful: 0, ..tally }),
         "9 people did not get the mail yet, and will not get it."
     );
+}
+
+/// A sending of which three have the mail, one was refused, and the rest waits.
+fn begun() -> (Shared, Tab) {
+    let sim = Sim::new();
+    let tab = Tab::declared(&sim, "first");
+    sim.borrow_mut().faults = [Fault::None, Fault::Refused, Fault::NotSent].into();
+    run(&sim, vec![Box::pin(tab.press(OP, email(), people(9)))]);
+    run(&sim, vec![Box::pin(drive(&tab, OP.to_owned(), Intent::Resume))]);
+    assert_eq!(sim.borrow().outbox.delivered.len(), 3);
+    (sim, tab)
+}
+
+fn gone_on(sim: &Shared, tab: &Tab, intent: Intent) -> usize {
+    run(sim, vec![Box::pin(drive(tab, OP.to_owned(), intent))]);
+    sim.borrow().outbox.delivered.len()
+}
+
+#[test]
+fn nothing_more_leaves_without_the_approval_that_the_incident_needs_by_now() {
+    let (sim, tab) = begun();
+    run(&sim, vec![Box::pin(tab.act(EventKind::TypeChanged { to: "breach".to_owned() }))]);
+    for intent in [Intent::Resume, Intent::ResumeAnyway, Intent::OnceMore(Which::Failed)] {
+        assert_eq!(gone_on(&sim, &tab, intent), 3, "{intent:?}");
+        let told = sim.borrow_mut().of_mailings.pop();
+        assert_eq!(told, Some(MailingNotice::NotPermitted(Refusal::NeedsApproval)), "{intent:?}");
+    }
+    let approved = EventKind::Approved { approver: "Grace".to_owned(), alone: false };
+    run(&sim, vec![Box::pin(tab.act(approved))]);
+    assert_eq!(gone_on(&sim, &tab, Intent::Resume), 6);
+}
+
+#[test]
+fn nothing_more_leaves_of_what_is_no_longer_so_before_a_person_was_asked() {
+    let (sim, tab) = begun();
+    run(&sim, vec![Box::pin(tab.act(EventKind::DeclaredInError { reason: "a test".to_owned() }))]);
+    for intent in [Intent::Resume, Intent::OnceMore(Which::Failed)] {
+        assert_eq!(gone_on(&sim, &tab, intent), 3, "{intent:?}");
+        let told = sim.borrow_mut().of_mailings.pop();
+        assert_eq!(told, Some(MailingNotice::Outdated(Outdated::Over)), "{intent:?}");
+    }
+    assert_eq!(gone_on(&sim, &tab, Intent::ResumeAnyway), 6);
+    assert_eq!(gone_on(&sim, &tab, Intent::OnceMoreAnyway(Which::Failed)), 9);
+    // It can be ended all the same.
+    let (sim, tab) = begun();
+    run(&sim, vec![Box::pin(tab.act(EventKind::TypeChanged { to: "breach".to_owned() }))]);
+    assert_eq!(gone_on(&sim, &tab, Intent::End), 3);
+    assert!(summary(&tab).unwrap().is_over());
 }

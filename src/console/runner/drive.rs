@@ -13,8 +13,9 @@ use crate::delivery::mailing::{
     Answer, Chunk, Doing, Intent, KeepError, Mailing, Room, Step, Summary, Tally,
 };
 use crate::delivery::notice::MailingNotice;
+use crate::sop::event::SentMessage;
 use crate::sop::recipients::Never;
-use crate::sop::run::{LedgerRow, LedgerState};
+use crate::sop::run::{Actor, LedgerRow, LedgerState, RunId};
 
 use super::entered;
 use super::turn::take;
@@ -57,9 +58,9 @@ async fn driven<W: World>(world: &W, op: &str, intent: Intent) -> Result<(), Kee
     }
     if intent.goes_on() {
         show(world, &mailing, Doing::Asking);
-        if let Err(reason) = world.claim(&run, op, record.kind, None).await {
+        if let Err(why) = asked(world, &run, op, &record, intent).await {
             show(world, &mailing, Doing::Resting);
-            world.tell_of_mailing(&MailingNotice::NothingMore(reason));
+            world.tell_of_mailing(&why);
             return Ok(());
         }
     }
@@ -105,6 +106,38 @@ async fn driven<W: World>(world: &W, op: &str, intent: Intent) -> Result<(), Kee
                 return Ok(());
             }
         }
+    }
+}
+
+/// Asks whether more of a sending may leave: the log, then the other consoles, then the log with what they have told.
+async fn asked(
+    world: &impl World,
+    run: &RunId,
+    op: &str,
+    record: &SentMessage,
+    intent: Intent,
+) -> Result<(), MailingNotice> {
+    may_go_on(world, run, record, intent)?;
+    let claimed = world.claim(run, op, record.kind, None).await;
+    claimed.map_err(MailingNotice::NothingMore)?;
+    may_go_on(world, run, record, intent)
+}
+
+fn may_go_on(
+    world: &impl World,
+    run: &RunId,
+    record: &SentMessage,
+    intent: Intent,
+) -> Result<(), MailingNotice> {
+    let (name, vouched) = world.here();
+    let name = name.as_str();
+    let Some(state) = world.state(run) else {
+        return Ok(());
+    };
+    match state.lets_go_on(record, Actor { name, vouched }) {
+        Ok(Some(outdated)) if intent != intent.anyway() => Err(MailingNotice::Outdated(outdated)),
+        Ok(_) => Ok(()),
+        Err(refusal) => Err(MailingNotice::NotPermitted(refusal)),
     }
 }
 

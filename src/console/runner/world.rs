@@ -58,6 +58,8 @@ pub trait Log {
     fn enter(&self, run: &RunId, what: EventKind) -> impl Future<Output = bool>;
     /// This device's id.
     fn device(&self) -> String;
+    /// Who is at this device, and whether it is a login that says so.
+    fn here(&self) -> (String, bool);
     /// The sends of this device that have no answer yet, of all incidents: [`unanswered`] of each.
     ///
     /// [`unanswered`]: crate::delivery::cut_off::unanswered

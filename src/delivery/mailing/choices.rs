@@ -29,6 +29,9 @@ pub enum Intent {
     Resume,
     /// Once more, to some.
     OnceMore(Which),
+    /// The same two, where a person was told what the mail says that is no longer so.
+    ResumeAnyway,
+    OnceMoreAnyway(Which),
     /// What is unknown stays so.
     LeaveUnknown,
     /// Nothing more is sent, not even again under a key that the service may remember.
@@ -39,8 +42,23 @@ impl Intent {
     /// Whether something new leaves because of it, so that the other consoles are asked first.
     pub fn goes_on(self) -> bool {
         match self {
-            Self::Resume | Self::OnceMore(_) => true,
+            Self::Resume | Self::OnceMore(_) | Self::ResumeAnyway | Self::OnceMoreAnyway(_) => true,
             Self::Begin | Self::Recover | Self::LeaveUnknown | Self::End => false,
+        }
+    }
+
+    /// The same, whatever the mail says that is no longer so.
+    #[must_use]
+    pub fn anyway(self) -> Self {
+        match self {
+            Self::Resume => Self::ResumeAnyway,
+            Self::OnceMore(which) => Self::OnceMoreAnyway(which),
+            Self::Begin
+            | Self::Recover
+            | Self::ResumeAnyway
+            | Self::OnceMoreAnyway(_)
+            | Self::LeaveUnknown
+            | Self::End => self,
         }
     }
 
@@ -49,7 +67,12 @@ impl Intent {
     pub fn settles(self) -> bool {
         match self {
             Self::LeaveUnknown | Self::End => true,
-            Self::Begin | Self::Recover | Self::Resume | Self::OnceMore(_) => false,
+            Self::Begin
+            | Self::Recover
+            | Self::Resume
+            | Self::OnceMore(_)
+            | Self::ResumeAnyway
+            | Self::OnceMoreAnyway(_) => false,
         }
     }
 }
@@ -64,8 +87,10 @@ impl Mailing {
         };
         match intent {
             Intent::Begin | Intent::Recover => {}
-            Intent::Resume => self.resume(),
-            Intent::OnceMore(which) => changed.extend(self.once_more(which, room)),
+            Intent::Resume | Intent::ResumeAnyway => self.resume(),
+            Intent::OnceMore(which) | Intent::OnceMoreAnyway(which) => {
+                changed.extend(self.once_more(which, room));
+            }
             Intent::LeaveUnknown => self.leave_unknown(),
             Intent::End => self.end(),
         }

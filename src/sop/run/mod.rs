@@ -10,6 +10,7 @@ mod clause;
 mod command;
 pub mod evidence;
 mod fold;
+mod going_on;
 mod messages;
 mod opening_duties;
 mod page;
@@ -37,6 +38,7 @@ pub use approval::Actor;
 pub(crate) use approval::small;
 pub use chain::Chain;
 pub use command::{Author, Command, Refusal, handle};
+pub use going_on::Outdated;
 pub use permit::{corrections, permitted};
 pub(crate) use projection::{Post, Projection};
 pub use state::{

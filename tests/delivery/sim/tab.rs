@@ -248,6 +248,10 @@ impl Log for Tab {
         true
     }
 
+    fn here(&self) -> (String, bool) {
+        ("Ada".to_owned(), false)
+    }
+
     fn device(&self) -> String {
         "d".to_owned()
     }

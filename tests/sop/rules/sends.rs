@@ -6,7 +6,7 @@ use allclear::sop::channel::Channel;
 use allclear::sop::duty::{DutyKey, DutyKind, DutyState, next_due};
 use allclear::sop::event::{Event, EventId, SendOutcome, SentMessage, Receipt, TimeFact, EventKind};
 use allclear::sop::report::timeline;
-use allclear::sop::run::{LedgerRow, LedgerState};
+use allclear::sop::run::{Actor, LedgerRow, LedgerState, Outdated, Refusal};
 use allclear::sop::severity::Severity;
 use allclear::words::ledger;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -86,6 +86,30 @@ fn an_email_that_may_not_have_reached_some_has_not_reached_everybody() {
         let row = LedgerRow { message: SentMessage { recipients: Some(520), ..row.message.clone() }, ..row.clone() };
         assert_eq!((ledger::state(&row), ledger::people(&row).unwrap().as_str()), ("Sent", people));
     }
+}
+
+#[test]
+fn rule_13_an_email_that_was_begun_goes_on_only_as_a_new_one_might() {
+    let (ada, grace) = (Actor::from("Ada"), Actor::from("Grace"));
+    let (first, report) = (message(Channel::Email, DutyKind::First), message(Channel::Email, DutyKind::Report));
+    let mut log = Log::declared(Severity::P0, "14:00");
+    assert_eq!(log.state("14:01").lets_go_on(&first, ada), Ok(None));
+    assert_eq!(log.state("14:01").lets_go_on(&first, Actor::from(" ")), Err(Refusal::NoName));
+    // The type asks for an approver by now.
+    log.change_type("14:10", "breach");
+    assert_eq!(log.state("14:10").lets_go_on(&first, ada), Err(Refusal::NeedsApproval));
+    log.approve("14:11", "Grace");
+    assert_eq!(log.state("14:11").lets_go_on(&first, ada), Ok(None));
+    assert_eq!(log.state("14:11").lets_go_on(&first, grace), Err(Refusal::ApproverIsSender));
+    log.change_type("14:12", "outage");
+    assert_eq!(log.state("14:12").lets_go_on(&first, grace), Ok(None));
+    // What it says is no longer so: a person is asked.
+    log.page("14:13").resolved("14:20");
+    assert_eq!(log.state("14:20").lets_go_on(&first, ada), Ok(Some(Outdated::Over)));
+    assert_eq!(log.state("14:20").lets_go_on(&report, ada), Ok(None));
+    log.reopened("14:30");
+    assert_eq!(log.state("14:30").lets_go_on(&first, ada), Ok(None));
+    assert_eq!(log.state("14:30").lets_go_on(&report, ada), Ok(Some(Outdated::GoesOn)));
 }
 
 #[test]

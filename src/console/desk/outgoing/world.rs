@@ -54,6 +54,11 @@ impl Log for Desk {
         Box::pin(self.tell_kept(run, what)).await
     }
 
+    fn here(&self) -> (String, bool) {
+        let stamp = self.stamp();
+        (stamp.who, stamp.vouched)
+    }
+
     fn device(&self) -> String {
         Desk::device(*self)
     }

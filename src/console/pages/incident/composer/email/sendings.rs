@@ -14,7 +14,7 @@ use crate::ui::button::{Button, Kind};
 use crate::ui::reactive::whenever;
 use crate::ui::time::Time;
 use crate::words;
-use crate::words::sending::{ending, open as still_open, pause, people, progress};
+use crate::words::sending::{ending, open as still_open, outdated, pause, people, progress};
 
 /// The sendings of an incident, newest first.
 #[component]
@@ -69,6 +69,25 @@ fn Sending(open: IncidentContext, live: Memo<Option<Shown>>, first: Shown) -> im
         .map(|at| view! { <span class="small quiet">"Begun " <Time at=at /></span> });
     let shown = Signal::derive(move || live.get().unwrap_or_else(|| first.clone()));
     let take_up = move |intent: Intent| desk.take_up(&op.get_value(), intent);
+    // What stands against going on with it: the incident may have changed since it was begun.
+    let stands = Memo::new(move |_| {
+        let who = desk.who().get();
+        open.view.with(|view| {
+            let state = &view.as_deref()?.state;
+            let mut rows = state.ledger.iter();
+            let row = rows.find(|row| row.op.as_deref() == Some(&op.get_value()))?;
+            Some(state.lets_go_on(&row.message, desk.actor(&who)))
+        })
+    });
+    let blocked = Signal::derive(move || {
+        let refusal = stands.get()?.err()?;
+        Some(words::refusal(refusal).to_owned())
+    });
+    let asking = RwSignal::new(None);
+    let go_on = move |intent: Intent| match stands.get_untracked().and_then(Result::ok).flatten() {
+        Some(outdated) => asking.set(Some((intent, outdated))),
+        None => take_up(intent),
+    };
     let is_open = Memo::new(move |_| shown.with(|shown| shown.summary.tally.open > 0));
     let choice = Memo::new(move |_| shown.with(|shown| acts(&shown.summary, shown.doing)));
     let may = move |act: Act| choice.with(|acts| acts.contains(&act));
@@ -90,7 +109,9 @@ fn Sending(open: IncidentContext, live: Memo<Option<Shown>>, first: Shown) -> im
                 <Button on_press=move |()| desk.pause_mailing(&op.get_value())>"Pause"</Button>
             })}
             {move || may(Act::Resume).then(|| view! {
-                <Button kind=Kind::Primary on_press=move |()| take_up(Intent::Resume)>"Send the rest"</Button>
+                <Button kind=Kind::Primary disabled_reason=blocked on_press=move |()| go_on(Intent::Resume)>
+                    "Send the rest"
+                </Button>
             })}
             {move || may(Act::StopLooking).then(|| view! {
                 <Button on_press=move |()| desk.stop_looking(&op.get_value())>"Stop looking"</Button>
@@ -99,10 +120,12 @@ fn Sending(open: IncidentContext, live: Memo<Option<Shown>>, first: Shown) -> im
                 <End tally on_end=move |()| desk.end_mailing(&op.get_value()) />
             })}
             {move || may(Act::Retry).then(|| view! {
-                <Button on_press=move |()| take_up(Intent::OnceMore(Which::Failed))>"Mail only the refused"</Button>
+                <Button disabled_reason=blocked on_press=move |()| go_on(Intent::OnceMore(Which::Failed))>
+                    "Mail only the refused"
+                </Button>
             })}
             {move || may(Act::SendAgain).then(|| view! {
-                <Button on_press=move |()| take_up(Intent::OnceMore(Which::Unknown))>
+                <Button disabled_reason=blocked on_press=move |()| go_on(Intent::OnceMore(Which::Unknown))>
                     {format!("Send again to {}", people(tally.get().unknown))}
                 </Button>
                 <Button kind=Kind::Quiet on_press=move |()| take_up(Intent::LeaveUnknown)>"Leave it at that"</Button>
@@ -118,6 +141,20 @@ fn Sending(open: IncidentContext, live: Memo<Option<Shown>>, first: Shown) -> im
                 </Button>
             })}
         </div>
+        {move || asking.get().map(|(intent, said)| view! {
+            <ActDialog
+                title="Send it all the same?".to_owned()
+                on_close=move |()| asking.set(None)
+                act="Send it as it stands"
+                kind=Kind::Danger
+                on_act=move |()| {
+                    asking.set(None);
+                    take_up(intent.anyway());
+                }
+            >
+                <p>{outdated(said)}</p>
+            </ActDialog>
+        })}
     }
 }
 
