@@ -17,4 +17,5 @@ mod rhythm;
 mod rules;
 mod statuspage;
 mod statuspage_errors;
+mod statuspage_kept;
 mod statuspage_queue;
