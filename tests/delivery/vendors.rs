@@ -8,14 +8,16 @@ use allclear::config::MailService;
 use allclear::console::runner::drive;
 use allclear::console::runner::world::Others;
 use allclear::delivery::mailing::Intent;
+use allclear::delivery::notice::Notice;
 use allclear::domain::after_loss::AfterLoss;
+use allclear::sop::run::LedgerState;
 use allclear_sandbox::call::Vendor;
 use allclear_sandbox::clock::Author;
 use allclear_sandbox::faults::{Kind, Match, Rule};
 use allclear_sandbox::switches::{Metadata, Switches, Taken};
 use allclear_sandbox::world::World;
 
-use super::orders::{OP, Order, PEOPLE, check, opened, ready};
+use super::orders::{OP, Order, PEOPLE, check, check_postmortem, opened, ready};
 use super::sim::{Shared, Sim, Tab, run, run_id, vendor_of};
 use super::told;
 
@@ -247,6 +249,40 @@ fn a_draft_of_a_post_mortem_on_statuspage_survives_every_bad_day() {
 #[test]
 fn a_post_mortem_on_statuspage_survives_every_bad_day() {
     assert!(bad_days(Order::Postmortem) > 200);
+}
+
+/// A post-mortem of which the third request, that for its publication, meets a fault: what its tab was told, and its row.
+fn publication(kind: Kind, ms: u64) -> (Shared, Tab) {
+    let (sim, tab) = ready(Order::Postmortem);
+    strike(&sim, (kind, false, 3));
+    if let Some(world) = &mut sim.borrow_mut().vendors {
+        world.switches.faults[0].ms = ms;
+    }
+    sim.borrow_mut().notices.clear();
+    give(&sim, &tab, Order::Postmortem);
+    (sim, tab)
+}
+
+#[test]
+fn a_post_mortem_that_readers_get_late_is_found_and_never_said_to_have_failed() {
+    // The edge waits for 30 seconds; it is looked for at once, and after 10, 30 and 120 seconds more.
+    for (ms, told) in [(35_000, 2), (55_000, 2), (140_000, 2), (160_000, 1)] {
+        let (sim, tab) = publication(Kind::Latency, ms);
+        let state = tab.row(OP).unwrap().state;
+        check_postmortem(&sim, Some(&state), "a late effect");
+        let sim = sim.borrow();
+        assert_eq!(sim.notices.len(), told, "{ms}: {:?}", sim.notices);
+        assert!(matches!(sim.notices[0], Notice::NoAnswer(_)), "{ms}: {:?}", sim.notices);
+        assert_eq!(matches!(state, LedgerState::Sent { .. }), told == 2, "{ms}");
+        assert_eq!(matches!(state, LedgerState::Unknown { .. }), told == 1, "{ms}");
+    }
+    // Only its answer was lost: nobody is told of a doubt.
+    let (sim, tab) = publication(Kind::DropAfter, 0);
+    assert_eq!(sim.borrow().notices, [Notice::Sent]);
+    assert!(matches!(tab.row(OP).unwrap().state, LedgerState::Sent { .. }));
+    // It never came: nobody knows that.
+    let (_, tab) = publication(Kind::DropBefore, 0);
+    assert!(matches!(tab.row(OP).unwrap().state, LedgerState::Unknown { .. }));
 }
 
 #[test]

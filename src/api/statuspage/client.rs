@@ -268,7 +268,10 @@ impl<N: Net> WritePage for Statuspage<N> {
         body: &str,
         _now: DateTime<Utc>,
     ) -> Result<(), ApiError> {
-        self.draft_postmortem(incident, body).await?;
+        // Whatever became of the draft, readers do not see it.
+        self.draft_postmortem(incident, body)
+            .await
+            .map_err(unpublished)?;
         let publish = self.pages.postmortem_publish(incident)?;
         self.ask(&publish, Target::Incident).await?;
         Ok(())
@@ -282,6 +285,18 @@ impl<N: Net> WritePage for Statuspage<N> {
             Err(ApiError::Gone(_)) => Ok(PostmortemThere::default()),
             Err(error) => Err(error),
         }
+    }
+}
+
+/// A publication that was never asked for, because its draft was not known to be there.
+fn unpublished(error: ApiError) -> ApiError {
+    match error {
+        ApiError::Unanswered(why) | ApiError::Garbled(why) => ApiError::NotSent(why),
+        known @ (ApiError::Refused(_)
+        | ApiError::NotSent(_)
+        | ApiError::LoginNeeded
+        | ApiError::Busy { .. }
+        | ApiError::Gone(_)) => known,
     }
 }
 

@@ -2,8 +2,11 @@
 //! nothing; all the same it is only done again by a person. What a colleague has written there is read before it is
 //! replaced, and a person is asked.
 
+use chrono::TimeDelta;
+
 use crate::api::page::WritePage;
 use crate::delivery::outcome_of;
+use crate::delivery::posting::LOOKS;
 use crate::delivery::postmortem::{NotKept, sent, unseen};
 use crate::domain::incident::IncidentId;
 use crate::domain::text::same;
@@ -15,7 +18,8 @@ use super::answer;
 use super::before::ask_to_replace;
 use super::world::{Replacing, World};
 
-/// Publishes it. Where the answer was lost, the page is asked.
+/// Publishes it. Where the answer was lost, the page is asked at the same times as for a post ([`LOOKS`]): a text that is
+/// not there yet may still come, so that it is unknown and never said to have failed.
 pub(super) async fn publish(
     world: &impl World,
     run: &RunId,
@@ -36,25 +40,42 @@ pub(super) async fn publish(
     let published = page
         .publish_postmortem(&incident, text, world.server_now())
         .await;
-    let there = SendOutcome::Accepted {
-        receipt: Receipt::default(),
+    let Err(error) = published else {
+        return is_there(world, run, op).await;
     };
-    let outcome = match published {
-        Ok(()) => there,
-        Err(error) if !error.may_have_happened() => outcome_of(&error),
-        Err(error) => match page.postmortem(&incident).await {
-            Ok(now) if now.published.as_ref().is_some_and(|body| same(body, text)) => there,
-            Ok(_) => SendOutcome::Failed {
-                reason: format!("{error}, and it is not on the status page"),
-            },
-            Err(_) => outcome_of(&error),
-        },
-    };
-    let is_there = matches!(outcome, SendOutcome::Accepted { .. });
-    answer(world, run, op, outcome).await;
-    if is_there {
-        world.posted(run).await;
+    let may_be_there = error.may_have_happened();
+    // At once, so that nobody is told of a doubt that lasts a moment.
+    let [at_once, later @ ..] = LOOKS;
+    if may_be_there && shows(world, &page, &incident, text, at_once).await {
+        return is_there(world, run, op).await;
     }
+    answer(world, run, op.clone(), outcome_of(&error)).await;
+    for wait in later.into_iter().filter(|_| may_be_there) {
+        if shows(world, &page, &incident, text, wait).await {
+            return is_there(world, run, op).await;
+        }
+    }
+}
+
+/// Readers have it.
+async fn is_there(world: &impl World, run: &RunId, op: String) {
+    let receipt = Receipt::default();
+    answer(world, run, op, SendOutcome::Accepted { receipt }).await;
+    world.posted(run).await;
+}
+
+/// Whether readers have a text after `wait`. A page that cannot be read does not say that they have not.
+async fn shows<W: World>(
+    world: &W,
+    page: &W::Page,
+    incident: &IncidentId,
+    text: &str,
+    wait: TimeDelta,
+) -> bool {
+    let ms = u32::try_from(wait.num_milliseconds()).unwrap_or(0);
+    world.sleep(ms).await;
+    let there = page.postmortem(incident).await;
+    there.is_ok_and(|there| there.published.is_some_and(|body| same(&body, text)))
 }
 
 /// Keeps a text as a draft on the page.

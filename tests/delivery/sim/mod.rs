@@ -19,6 +19,7 @@ use allclear::console::runner::{Decision, Held};
 use allclear::delivery::mailing::{Beat, Doing, Summary};
 use allclear::delivery::notice::{MailingNotice, Notice};
 use allclear::sop::run::{Run, RunId};
+use allclear_sandbox::front::Begun;
 use allclear_sandbox::world::World;
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -68,6 +69,8 @@ pub struct Sim {
     pub outbox: Outbox,
     /// The hosted services, once one of them was asked.
     pub vendors: Option<World>,
+    /// What they take effect of later, and when, in milliseconds since 1970.
+    pub late: Vec<(i64, Begun)>,
     /// How many requests went to them.
     pub requests: u32,
     pub random: u32,
@@ -105,6 +108,7 @@ impl Sim {
             page: PageHere::default(),
             outbox: Outbox::default(),
             vendors: None,
+            late: Vec::new(),
             requests: 0,
             random: 0,
             held: Vec::new(),

@@ -26,7 +26,7 @@ use chrono::{DateTime, Utc};
 use serde_json::Value;
 
 use super::page::{Services, services};
-use super::{Shared, Sleep, Step};
+use super::{Shared, Sim, Sleep, Step};
 
 /// A tab's way out, through the edge of its host.
 #[derive(Clone)]
@@ -53,14 +53,22 @@ impl Net for Way {
             }
             let now = sim.now.timestamp_millis();
             sim.requests += 1;
+            take_late_effect(&mut sim, now);
             let world = sim
                 .vendors
                 .get_or_insert_with(|| World::seeded(Some(Author(now))).unwrap());
             world.given = Some(Author(now));
             let begun = world.begin(through_the_edge(request));
             let late_ms = begun.late_ms(false) + begun.late_ms(true);
-            let sent = world.take_effect(&begun);
-            (world.end(&begun, sent), late_ms)
+            if begun.late_ms(false) >= u64::from(request.timeout_ms) {
+                // It takes effect when nobody waits for it any more.
+                let ms = i64::try_from(begun.late_ms(false)).unwrap();
+                sim.late.push((now + ms, begun));
+                (Sent::Nothing, late_ms)
+            } else {
+                let sent = world.take_effect(&begun);
+                (world.end(&begun, sent), late_ms)
+            }
         };
         let is_late = late_ms >= u64::from(request.timeout_ms);
         let waits_ms = u32::try_from(late_ms).unwrap_or(u32::MAX);
@@ -90,6 +98,17 @@ impl Net for Way {
         let mut sim = self.sim.borrow_mut();
         sim.random += 1;
         Ok(format!("{:032x}", sim.random))
+    }
+}
+
+/// What the services were slow with, and have done by now.
+fn take_late_effect(sim: &mut Sim, now: i64) {
+    let Sim { late, vendors, .. } = sim;
+    let Some(world) = vendors else { return };
+    for (at, begun) in late.extract_if(.., |(at, _)| *at <= now) {
+        world.given = Some(Author(at));
+        let sent = world.take_effect(&begun);
+        world.end(&begun, sent);
     }
 }
 
