@@ -4,7 +4,7 @@
 use std::future::{Future, ready};
 
 use allclear::console::runner::world::{Clock, SharedPage};
-use allclear::console::runner::{About, Decision, before_publish, keep_draft};
+use allclear::console::runner::{About, Decision, SoFar, before_publish, keep_draft};
 use allclear::delivery::posting::Target;
 use allclear::delivery::postmortem::NotKept;
 use allclear::domain::component::{ComponentId, ComponentState};
@@ -28,11 +28,11 @@ const UNDECIDED: &str = "somebody had posted meanwhile, and nobody decided while
 
 /// What comes of a message that was frozen now and leaves after its undo window, while `others` do what they do.
 fn leaves(sim: &Shared, tab: &Tab, message: &Sendable, others: impl Future<Output = ()>) -> Result<Target, String> {
-    let incident = place_of(&tab.own_log()).cloned();
+    let mut so_far = SoFar::new(place_of(&tab.own_log()).cloned(), message);
     sim.borrow_mut().now += UNDO;
     let mut came = None;
     run(sim, vec![
-        Box::pin(async { came = Some(before_publish(tab, &run_id(), OP, incident, message).await) }),
+        Box::pin(async { came = Some(before_publish(tab, &run_id(), OP, &mut so_far, message).await) }),
         Box::pin(others),
     ]);
     assert!(!tab.asks.get() && !tab.talks.get(), "nothing is held any more, and the turn is the next one's");
@@ -163,7 +163,10 @@ fn of_two_posts_that_are_held_each_has_its_own_question_and_its_own_answer() {
     let (sim, tab, id) = posted();
     let (update, resolved) = (message(&sim, DutyKind::Update), message(&sim, DutyKind::Resolved));
     posts(&sim, &id, "It is the cache.");
-    let leave = async |op: &str, message: &Sendable| before_publish(&tab, &run_id(), op, Some(IncidentId(id.clone())), message).await;
+    let leave = async |op: &str, message: &Sendable| {
+        let mut so_far = SoFar::new(Some(IncidentId(id.clone())), message);
+        before_publish(&tab, &run_id(), op, &mut so_far, message).await
+    };
     sim.borrow_mut().now += UNDO;
     let (mut first, mut second) = (None, None);
     run(&sim, vec![

@@ -15,6 +15,7 @@ use allclear::sop::message::Sendable;
 use allclear::sop::playbook::{Purpose, Variant};
 use allclear::sop::run::LedgerState;
 use allclear::sop::severity::Severity;
+use allclear_sandbox::faults::{Kind, Match, Rule};
 use allclear_sandbox::seed::PAGE;
 use allclear_sandbox::statuspage::model::{Component, Incident};
 use allclear_sandbox::store::{self, Slice};
@@ -158,6 +159,48 @@ fn an_update_that_somebody_posted_meanwhile_is_asked_about_and_our_own_is_not() 
     press(&sim, &tab, "op-4", message(&sim, DutyKind::Update));
     assert!(is_sent(&tab, "op-4"));
     assert_eq!(sim.borrow().held.len(), 1);
+}
+
+/// The next write of this method finds the page too busy; nothing of it happens.
+fn too_busy(sim: &Shared, method: &str) {
+    let mut sim = sim.borrow_mut();
+    let matches = Match { method: Some(method.to_owned()), ..Match::default() };
+    sim.vendors.as_mut().unwrap().switches.faults = vec![Rule {
+        matches,
+        nth: Some(1),
+        every: None,
+        kind: Kind::TooMany,
+        ms: 0,
+        after: false,
+        retry_after: Some("3".to_owned()),
+        seen: 0,
+    }];
+}
+
+#[test]
+fn what_was_decided_about_a_post_is_not_asked_again_because_the_page_was_too_busy() {
+    // An update over what somebody posted.
+    let (sim, tab) = declared();
+    press(&sim, &tab, "op-1", message(&sim, DutyKind::First));
+    let id = incidents(&sim)[0].id.clone();
+    by_vendor(&sim, "PATCH", &path(&format!("incidents/{id}")), json!({"incident": {"status": "identified", "body": "It is the cache."}}));
+    sim.borrow_mut().decisions.push_back(Decision::Publish);
+    too_busy(&sim, "PATCH");
+    press(&sim, &tab, "op-2", message(&sim, DutyKind::Update));
+    assert!(is_sent(&tab, "op-2"), "{:?}", tab.row("op-2"));
+    assert_eq!(sim.borrow().held.len(), 1, "asked once");
+    // A first post beside what somebody opened, and one that joins it.
+    for joins in [false, true] {
+        let (sim, tab) = declared();
+        let theirs = opens(&sim, json!({"name": "API is down", "status": "investigating", "body": "Looking."}));
+        let decision = if joins { Decision::Join(IncidentId(theirs.clone())) } else { Decision::Publish };
+        sim.borrow_mut().decisions.push_back(decision);
+        too_busy(&sim, if joins { "PATCH" } else { "POST" });
+        press(&sim, &tab, "op-1", message(&sim, DutyKind::First));
+        assert!(is_sent(&tab, "op-1"), "{:?}", tab.row("op-1"));
+        assert_eq!(sim.borrow().held.len(), 1, "asked once");
+        assert_eq!(incidents(&sim).len(), if joins { 1 } else { 2 });
+    }
 }
 
 /// A post about the API as the composer proposes it over what the tab has read.

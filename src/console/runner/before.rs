@@ -56,7 +56,31 @@ pub enum About {
     Draft,
 }
 
-/// Reads the page, asks where it has to be asked, and says where a post goes and what it carries.
+/// Where a post goes by now, and up to when it was decided about what others posted. It holds over every attempt to make
+/// it: what a person has decided is not asked again because the service was too busy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SoFar {
+    /// The incident on the page; `None` opens one.
+    incident: Option<IncidentId>,
+    /// What was posted before this is decided about, by the server's clock.
+    since: DateTime<Utc>,
+    /// Whether somebody was asked.
+    asked: bool,
+}
+
+impl SoFar {
+    /// That of a post to an incident about which nobody was asked.
+    pub fn new(incident: Option<IncidentId>, message: &Sendable) -> Self {
+        Self {
+            incident,
+            since: message.frozen_at(),
+            asked: false,
+        }
+    }
+}
+
+/// Reads the page, asks where it has to be asked, and says where a post goes and what it carries. What was decided stands
+/// in `so_far` from then on.
 ///
 /// # Errors
 /// Why it does not leave, for the ledger. Nothing was sent then.
@@ -64,18 +88,17 @@ pub async fn before_publish<W: Clock + Log + SharedPage>(
     world: &W,
     run: &RunId,
     op: &str,
-    incident: Option<IncidentId>,
+    so_far: &mut SoFar,
     message: &Sendable,
 ) -> Result<Target, String> {
-    let (mut incident, mut since, mut asked) = (incident, message.frozen_at(), false);
     let mut attached = Vec::new();
     loop {
         let theirs = {
             let _turn = world.turn().await;
-            if let Some(id) = &incident {
+            if let Some(id) = &so_far.incident {
                 let read = world.read_one(run, id).await;
                 let live = read.map_err(|error| unread(&error))?.ok_or(GONE)?;
-                let theirs = updates_meanwhile(world, run, &live, since);
+                let theirs = updates_meanwhile(world, run, &live, so_far.since);
                 attached = live.incident.components;
                 theirs
             } else {
@@ -84,31 +107,32 @@ pub async fn before_publish<W: Clock + Log + SharedPage>(
                 // A first post whose answer was lost is on the page after all: this one goes to its incident.
                 let found = world.log(run).and_then(|log| place_of(&log).cloned());
                 if found.is_some() {
-                    incident = found;
+                    so_far.incident = found;
                     continue;
                 }
-                opened_meanwhile(world, run, &lives, since, asked)
+                opened_meanwhile(world, run, &lives, so_far.since, so_far.asked)
             }
         };
         if theirs.is_empty() {
             break;
         }
-        since = world.server_now();
-        asked = true;
+        let read_at = world.server_now();
         let held = Held {
             theirs,
             title: message.record().title.clone(),
             text: message.record().text.clone(),
-            about: match &incident {
+            about: match &so_far.incident {
                 Some(_) => About::Update,
                 None => About::Opening,
             },
         };
         let until = message.frozen_at() + GREATEST_AGE;
-        if let Some(other) = ask(world, held, until).await? {
+        let joined = ask(world, held, until).await?;
+        (so_far.since, so_far.asked) = (read_at, true);
+        if let Some(other) = joined {
             let place = EventKind::PageIncident { id: other.clone() };
             world.enter(run, place).await;
-            incident = Some(other);
+            so_far.incident = Some(other);
         }
     }
     // The reading may have waited for a busy service.
@@ -118,10 +142,10 @@ pub async fn before_publish<W: Clock + Log + SharedPage>(
         );
     }
     let standing = world.last_read().map_or_else(Vec::new, |page| {
-        standing(&page, incident.as_ref(), message.touches())
+        standing(&page, so_far.incident.as_ref(), message.touches())
     });
     Ok(Target {
-        incident,
+        incident: so_far.incident.clone(),
         attached,
         standing,
         metadata: Metadata(carried(world, run, op)),

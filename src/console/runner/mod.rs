@@ -22,7 +22,7 @@ use crate::sop::channel::Channel;
 use crate::sop::event::{EventKind, SendOutcome};
 use crate::sop::run::{Command, RunId};
 
-pub use before::{About, Decision, Held, before_publish};
+pub use before::{About, Decision, Held, SoFar, before_publish};
 pub use drive::drive;
 pub use post::find_out;
 pub use postmortem::keep_draft;

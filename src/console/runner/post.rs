@@ -6,7 +6,7 @@ use crate::domain::incident::IncidentId;
 use crate::sop::message::Sendable;
 use crate::sop::run::RunId;
 
-use super::before::before_publish;
+use super::before::{SoFar, before_publish};
 use super::entered;
 use super::world::World;
 
@@ -19,10 +19,11 @@ pub(super) async fn publish(
 ) {
     let page = world.page(run);
     let is_shared = world.is_shared(run);
+    let mut so_far = SoFar::new(incident.clone(), &message);
     let mut posting = Posting::new(Order {
         op: op.clone(),
         run: run.clone(),
-        incident: incident.clone(),
+        incident,
         message: message.clone(),
         started_at: world.state(run).map(|state| state.first_impact_started),
         is_shared,
@@ -30,7 +31,7 @@ pub(super) async fn publish(
     let end = loop {
         match posting.next(world.server_now()) {
             Step::Prepare => {
-                let target = before_publish(world, run, &op, incident.clone(), &message).await;
+                let target = before_publish(world, run, &op, &mut so_far, &message).await;
                 posting.prepared(target);
             }
             Step::Publish(post) => {
