@@ -47,11 +47,13 @@ pub fn missing(
                 link,
             },
         },
-        (LedgerState::Queued, None, Moment::Underway(Some(Answer::Lost(why)))) => {
-            SendOutcome::Unknown {
-                reason: why.clone(),
-            }
-        }
+        (
+            LedgerState::Queued,
+            None,
+            Moment::Underway(Some(Answer::Lost(why) | Answer::PartlyLost { why, .. })),
+        ) => SendOutcome::Unknown {
+            reason: why.clone(),
+        },
         (LedgerState::Queued, None, Moment::Resting | Moment::Over) if tally.unknown > 0 => {
             SendOutcome::Unknown {
                 reason: "no answer came".to_owned(),

@@ -7,8 +7,8 @@ use std::pin::Pin;
 use allclear::config::MailService;
 use allclear::console::runner::drive;
 use allclear::console::runner::world::Others;
-use allclear::delivery::mailing::Intent;
-use allclear::delivery::notice::Notice;
+use allclear::delivery::mailing::{Intent, Pause, Person, Tally};
+use allclear::delivery::notice::{MailingNotice, Notice};
 use allclear::domain::after_loss::AfterLoss;
 use allclear::sop::run::LedgerState;
 use allclear_sandbox::call::Vendor;
@@ -17,7 +17,7 @@ use allclear_sandbox::faults::{Kind, Match, Rule};
 use allclear_sandbox::switches::{Metadata, Switches, Taken};
 use allclear_sandbox::world::World;
 
-use super::orders::{OP, Order, PEOPLE, check, check_postmortem, opened, ready};
+use super::orders::{OP, Order, PEOPLE, check, check_postmortem, delivered, opened, ready};
 use super::sim::{Shared, Sim, Tab, run, run_id, vendor_of};
 use super::told;
 
@@ -283,6 +283,21 @@ fn a_post_mortem_that_readers_get_late_is_found_and_never_said_to_have_failed() 
     // It never came: nobody knows that.
     let (_, tab) = publication(Kind::DropBefore, 0);
     assert!(matches!(tab.row(OP).unwrap().state, LedgerState::Unknown { .. }));
+}
+
+#[test]
+fn whom_sendgrid_has_refused_by_name_is_in_no_doubt_when_the_answer_about_the_others_is_lost() {
+    let (sim, tab) = ready(Order::Mail(MailService::Sendgrid));
+    strike(&sim, (Kind::DropAfter, false, 2));
+    let address = |address: &str| Person { address: address.to_owned(), name: None };
+    let people = vec![address("p0@example.com"), address("no address"), address("p2@example.com"), address("p3@example.com")];
+    run(&sim, vec![Box::pin(tab.press(OP, Order::Mail(MailService::Sendgrid).message(), people))]);
+    let summary = tab.summaries().pop().unwrap();
+    let Tally { accepted, failed, unknown, open, .. } = summary.tally;
+    assert_eq!((accepted, failed, unknown, open), (0, 1, 2, 1));
+    assert!(matches!(sim.borrow().of_mailings.last(), Some(MailingNotice::Stopped(Pause::Lost(_), _))), "a person decides about the rest");
+    assert!(matches!(tab.row(OP).unwrap().state, LedgerState::Unknown { .. }));
+    assert_eq!(delivered(&sim, MailService::Sendgrid).len(), 2);
 }
 
 #[test]

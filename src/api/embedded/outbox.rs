@@ -180,7 +180,7 @@ impl SendMail for Outbox {
         Ok(found
             .filter_map(|(item, result)| match result {
                 MailResult::Accepted(id) => Some(Found { item, id }),
-                MailResult::Refused(_) => None,
+                MailResult::Refused(_) | MailResult::Lost(_) => None,
             })
             .collect())
     }

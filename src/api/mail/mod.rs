@@ -49,6 +49,9 @@ pub enum MailResult {
     Accepted(String),
     /// Refused, with the service's reason.
     Refused(String),
+    /// It may have been delivered; why that is not known. Only of some mails of a batch: where the answer to all of them
+    /// was lost, that is the batch's error.
+    Lost(String),
 }
 
 /// How much a service takes in one batch.

@@ -306,6 +306,7 @@ fn accepted(outcome: Result<Vec<MailResult>, ApiError>) -> Result<String, ApiErr
     match outcome?.into_iter().next() {
         Some(MailResult::Accepted(id)) => Ok(id),
         Some(MailResult::Refused(why)) => Err(ApiError::Refused(why)),
+        Some(MailResult::Lost(why)) => Err(ApiError::Unanswered(why)),
         None => Err(ApiError::Garbled(
             "the service said nothing of the mail".to_owned(),
         )),

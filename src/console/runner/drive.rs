@@ -184,7 +184,7 @@ async fn send<W: World>(
         return Ok(());
     };
     let answer = match mailer.send(&batch).await {
-        Ok(results) => Answer::Results(results.into_iter().map(result).collect()),
+        Ok(results) => answer_to(results),
         Err(error) => answer_of(&error),
     };
     live.borrow_mut()
@@ -238,10 +238,21 @@ fn batch(mailing: &Mailing, number: u32, now: DateTime<Utc>) -> Option<Batch> {
     })
 }
 
-fn result(result: MailResult) -> Result<String, String> {
-    match result {
-        MailResult::Accepted(id) => Ok(id),
-        MailResult::Refused(why) => Err(why),
+/// What a batch's results come to, where the answer to some of it may have been lost.
+fn answer_to(results: Vec<MailResult>) -> Answer {
+    let mut lost = None;
+    let known = results.into_iter().map(|result| match result {
+        MailResult::Accepted(id) => Some(Ok(id)),
+        MailResult::Refused(why) => Some(Err(why)),
+        MailResult::Lost(why) => {
+            lost = Some(why);
+            None
+        }
+    });
+    let known: Vec<Option<Result<String, String>>> = known.collect();
+    match lost {
+        Some(why) => Answer::PartlyLost { known, why },
+        None => Answer::Results(known.into_iter().flatten().collect()),
     }
 }
 

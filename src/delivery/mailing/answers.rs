@@ -20,6 +20,13 @@ const LAST_TRY_SECONDS: u32 = 60;
 pub enum Answer {
     /// One result a mail, in the batch's order: the service's id, or why it was refused.
     Results(Vec<Result<String, String>>),
+    /// What is known of some mails, in the batch's order; the others may have been delivered. The service cannot be asked
+    /// about them.
+    PartlyLost {
+        known: Vec<Option<Result<String, String>>>,
+        /// Why the others are not known.
+        why: String,
+    },
     /// It did not leave.
     NotSent(String),
     /// The whole of it was refused; nothing happened.
@@ -106,6 +113,7 @@ impl Mailing {
                     Answer::Refused(_) => lost.looked += 1,
                     Answer::LoginNeeded => self.pause_for(Pause::LoginNeeded),
                     Answer::Results(_)
+                    | Answer::PartlyLost { .. }
                     | Answer::NotSent(_)
                     | Answer::Busy { .. }
                     | Answer::Lost(_) => {}
@@ -178,10 +186,14 @@ enum After {
 fn first(chunk: &mut Chunk, answer: Answer, now: DateTime<Utc>) -> After {
     match answer {
         Answer::Results(results) if results.len() == chunk.people.len() => {
-            end(chunk, results);
+            end(chunk, results.into_iter().map(Some));
             After::GoOn
         }
-        Answer::Results(_) => {
+        Answer::PartlyLost { known, why } if known.len() == chunk.people.len() => {
+            end(chunk, known.into_iter());
+            After::Pause(Pause::Lost(why))
+        }
+        Answer::Results(_) | Answer::PartlyLost { .. } => {
             let why = "the service answered with more or fewer results than mails".to_owned();
             chunk.state = ChunkState::Unknown(lost(why, now, now));
             After::GoOn
@@ -216,10 +228,10 @@ fn repeated(chunk: &mut Chunk, answer: Answer, now: DateTime<Utc>) -> After {
     };
     match answer {
         Answer::Results(results) if results.len() == chunk.people.len() => {
-            end(chunk, results);
+            end(chunk, results.into_iter().map(Some));
             After::GoOn
         }
-        Answer::Results(_) | Answer::Lost(_) => After::GoOn,
+        Answer::Results(_) | Answer::PartlyLost { .. } | Answer::Lost(_) => After::GoOn,
         // It says nothing about the first time.
         Answer::Refused(why) => {
             chunk.end_all(&Fate::Unknown);
@@ -240,10 +252,12 @@ fn repeated(chunk: &mut Chunk, answer: Answer, now: DateTime<Utc>) -> After {
     }
 }
 
-fn end(chunk: &mut Chunk, results: Vec<Result<String, String>>) {
-    let fates = results.into_iter().map(|result| match result {
-        Ok(id) => Fate::Accepted(id),
-        Err(why) => Fate::Refused(why),
+/// What became of each mail; nothing where nobody knows.
+fn end(chunk: &mut Chunk, results: impl Iterator<Item = Option<Result<String, String>>>) {
+    let fates = results.map(|result| match result {
+        Some(Ok(id)) => Fate::Accepted(id),
+        Some(Err(why)) => Fate::Refused(why),
+        None => Fate::Unknown,
     });
     chunk.state = ChunkState::Done(fates.collect());
 }

@@ -116,6 +116,8 @@ fn all_or_none_of_it_was_taken() {
 struct Strict {
     bad: &'static [&'static str],
     at_once: bool,
+    /// Whether the answer to what is left is lost.
+    lost: bool,
     asked: Rc<RefCell<Vec<Vec<String>>>>,
 }
 
@@ -141,7 +143,9 @@ impl Net for Strict {
             .map(|(at, _)| json!({ "message": "Does not contain a valid address.", "field": format!("personalizations.{at}.to.0.email") }))
             .collect();
         self.asked.borrow_mut().push(to);
-        Ok(if errors.is_empty() {
+        Ok(if errors.is_empty() && self.lost {
+            return Err(ApiError::Unanswered("no answer".to_owned()));
+        } else if errors.is_empty() {
             response(202, "")
         } else {
             response(400, &json!({ "errors": errors }).to_string())
@@ -162,11 +166,15 @@ fn sent(
     bad: &'static [&'static str],
     at_once: bool,
 ) -> (Result<Vec<MailResult>, ApiError>, Vec<Vec<String>>) {
-    let way = Strict {
+    sent_by(Strict {
         bad,
         at_once,
+        lost: false,
         asked: Rc::default(),
-    };
+    })
+}
+
+fn sent_by(way: Strict) -> (Result<Vec<MailResult>, ApiError>, Vec<Vec<String>>) {
     let service = Sendgrid(way);
     let batch = batch(&PEOPLE);
     let mut sending = pin!(service.send(&batch));
@@ -215,6 +223,30 @@ fn an_address_that_it_refuses_keeps_the_mail_from_nobody_else() {
         r#"{"errors":[{"message":"Bad","field":"personalizations.9.to"}]}"#,
     );
     assert_eq!(at_fault(&elsewhere, &batch(&PEOPLE)), []);
+}
+
+#[test]
+fn a_loss_in_a_later_round_leaves_those_refused_who_were_named_before() {
+    let way = |bad| Strict {
+        bad,
+        at_once: false,
+        lost: true,
+        asked: Rc::default(),
+    };
+    let refused =
+        || MailResult::Refused("SendGrid refuses it: Does not contain a valid address.".to_owned());
+    let lost = || MailResult::Lost("no answer".to_owned());
+    let (results, asked) = sent_by(way(&["bo@example.com"]));
+    assert_eq!(
+        (results.unwrap(), asked.len()),
+        (vec![lost(), refused(), lost()], 2)
+    );
+    // Of nobody anything is known: the batch is lost.
+    let (results, _) = sent_by(way(&[]));
+    assert_eq!(
+        results.unwrap_err(),
+        ApiError::Unanswered("no answer".to_owned())
+    );
 }
 
 #[test]

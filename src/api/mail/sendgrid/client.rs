@@ -24,10 +24,20 @@ impl<N: Net> Sendgrid<N> {
         let mut told: Vec<(usize, MailResult)> = Vec::new();
         for round in 1.. {
             let request = sending(&self.0.site_path(), &rest, &self.0.random()?, test)?;
-            let response = self.0.send(&request).await?;
-            let named = at_fault(&response, &rest);
+            let answer = self.0.send(&request).await;
+            let named = answer
+                .as_ref()
+                .map_or_else(|_| Vec::new(), |response| at_fault(response, &rest));
             if named.is_empty() || round == ROUNDS {
-                told.extend(places.into_iter().zip(results(&response, &rest)?));
+                let taken = answer.and_then(|response| results(&response, &rest));
+                let taken = match taken {
+                    // What was named before stays refused: only of the others nobody knows.
+                    Err(error) if error.may_have_happened() && !told.is_empty() => {
+                        vec![MailResult::Lost(error.in_full()); rest.mails.len()]
+                    }
+                    taken => taken?,
+                };
+                told.extend(places.into_iter().zip(taken));
                 break;
             }
             let kept = |at: usize| !named.iter().any(|(bad, _)| *bad == at);

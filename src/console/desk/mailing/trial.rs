@@ -101,6 +101,7 @@ fn all_taken(results: Result<Vec<MailResult>, ApiError>) -> Result<(), ApiError>
         match result {
             MailResult::Accepted(_) => {}
             MailResult::Refused(why) => return Err(ApiError::Refused(why)),
+            MailResult::Lost(why) => return Err(ApiError::Unanswered(why)),
         }
     }
     Ok(())
