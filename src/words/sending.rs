@@ -34,6 +34,10 @@ pub fn pause(pause: &Pause) -> String {
         Pause::LoginNeeded => {
             "Your login has ended. Log in again in another tab, then send the rest.".to_owned()
         }
+        Pause::Changed => {
+            "The incident has changed since this email was written: look whether the rest may still leave."
+                .to_owned()
+        }
         Pause::NotSent(why) => format!("The rest could not leave: {why}."),
         Pause::Refused(why) => format!("A whole batch was refused: {why}."),
         Pause::Lost(why) => {

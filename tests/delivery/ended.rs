@@ -2,7 +2,8 @@
 //! with: only as it might be begun now.
 
 use allclear::console::runner::drive;
-use allclear::delivery::mailing::{Intent, Person, Summary, Tally, Which};
+use allclear::console::runner::world::Clock;
+use allclear::delivery::mailing::{Intent, Pause, Person, Summary, Tally, Which};
 use allclear::delivery::notice::MailingNotice;
 use allclear::domain::after_loss::AfterLoss;
 use allclear::sop::channel::Channel;
@@ -166,4 +167,28 @@ fn nothing_more_leaves_of_what_is_no_longer_so_before_a_person_was_asked() {
     run(&sim, vec![Box::pin(tab.act(EventKind::TypeChanged { to: "breach".to_owned() }))]);
     assert_eq!(gone_on(&sim, &tab, Intent::End), 3);
     assert!(summary(&tab).unwrap().is_over());
+}
+
+#[test]
+fn a_sending_under_way_stops_where_the_incident_changes_so_that_it_might_not_be_begun_now() {
+    for (change, blocked) in [
+        (EventKind::TypeChanged { to: "breach".to_owned() }, true),
+        (EventKind::DeclaredInError { reason: "a test".to_owned() }, false),
+    ] {
+        let sim = Sim::new();
+        let tab = Tab::declared(&sim, "first");
+        // The second batch waits for a service that is busy for three seconds.
+        sim.borrow_mut().faults = [Fault::None, Fault::Busy].into();
+        run(&sim, vec![
+            Box::pin(tab.press(OP, email(), people(9))),
+            Box::pin(async {
+                tab.sleep(1_000).await;
+                tab.act(change).await;
+            }),
+        ]);
+        assert_eq!(sim.borrow().outbox.delivered.len(), 3);
+        assert_eq!(summary(&tab).unwrap().tally.open, 6);
+        assert!(matches!(sim.borrow().of_mailings.last(), Some(MailingNotice::Stopped(Pause::Changed, _))));
+        assert_eq!(gone_on(&sim, &tab, Intent::ResumeAnyway), if blocked { 3 } else { 9 });
+    }
 }

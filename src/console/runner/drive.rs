@@ -15,7 +15,7 @@ use crate::delivery::mailing::{
 use crate::delivery::notice::MailingNotice;
 use crate::sop::event::SentMessage;
 use crate::sop::recipients::Never;
-use crate::sop::run::{Actor, LedgerRow, LedgerState, RunId};
+use crate::sop::run::{Actor, LedgerRow, LedgerState, Refusal, RunId};
 
 use super::entered;
 use super::turn::take;
@@ -80,6 +80,13 @@ async fn driven<W: World>(world: &W, op: &str, intent: Intent) -> Result<(), Kee
         }
         let step = live.borrow().next(now, after_loss);
         match step {
+            // What was permitted when it was begun may not be so by its next batch.
+            Step::Send(number)
+                if live.borrow().chunk(number).is_some_and(Chunk::is_waiting)
+                    && has_changed(&may_go_on(world, &run, &record, intent)) =>
+            {
+                live.borrow_mut().pause_for_change();
+            }
             Step::Send(number) => {
                 never.leave_out(world, &live, number).await?;
                 send(world, &live, number, &mailer).await?;
@@ -135,10 +142,19 @@ fn may_go_on(
         return Ok(());
     };
     match state.lets_go_on(record, Actor { name, vouched }) {
-        Ok(Some(outdated)) if intent != intent.anyway() => Err(MailingNotice::Outdated(outdated)),
-        Ok(_) => Ok(()),
+        Ok(Some(outdated)) if !intent.is_anyway() => Err(MailingNotice::Outdated(outdated)),
+        Ok(Some(_) | None) => Ok(()),
         Err(refusal) => Err(MailingNotice::NotPermitted(refusal)),
     }
+}
+
+/// Whether the incident has changed so that the next batch waits for a person. Who may send on an approval was asked when
+/// it was begun: a typed name let it begin, and lets it go on when the incident is on the page meanwhile.
+fn has_changed(may: &Result<(), MailingNotice>) -> bool {
+    matches!(
+        may,
+        Err(MailingNotice::NotPermitted(Refusal::NeedsApproval) | MailingNotice::Outdated(_))
+    )
 }
 
 /// The list "Never mail these", read anew before every batch and understood once.

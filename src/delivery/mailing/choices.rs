@@ -47,6 +47,19 @@ impl Intent {
         }
     }
 
+    /// Whether a person was told what the mail says that is no longer so.
+    pub fn is_anyway(self) -> bool {
+        match self {
+            Self::ResumeAnyway | Self::OnceMoreAnyway(_) => true,
+            Self::Begin
+            | Self::Recover
+            | Self::Resume
+            | Self::OnceMore(_)
+            | Self::LeaveUnknown
+            | Self::End => false,
+        }
+    }
+
     /// The same, whatever the mail says that is no longer so.
     #[must_use]
     pub fn anyway(self) -> Self {
@@ -111,6 +124,11 @@ impl Mailing {
     /// Nothing new leaves from now on.
     pub fn pause(&mut self) {
         self.plan.pause = Some(Pause::ByPerson);
+    }
+
+    /// Nothing new leaves from now on, because the incident has changed.
+    pub fn pause_for_change(&mut self) {
+        self.pause_for(Pause::Changed);
     }
 
     /// Finds out nothing more: what is unknown stays so, and what waits is left to a person.

@@ -114,6 +114,8 @@ pub enum Pause {
     Refused(String),
     /// An answer was lost, and the service cannot be asked what it has.
     Lost(String),
+    /// The incident has changed, so that it might not be begun now, or not without a question.
+    Changed,
 }
 
 /// How many are in which state.

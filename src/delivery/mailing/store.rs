@@ -45,6 +45,7 @@ impl Plan {
             Some(Pause::NotSent(why)) => (Some("not-sent"), Some(why)),
             Some(Pause::Refused(why)) => (Some("refused"), Some(why)),
             Some(Pause::Lost(why)) => (Some("lost"), Some(why)),
+            Some(Pause::Changed) => (Some("changed"), None),
         };
         json!({
             "op": self.op,
@@ -104,6 +105,7 @@ fn plan(kept: &Value, letter: Letter) -> Option<Plan> {
             Some("not-sent") => Some(Pause::NotSent(why())),
             Some("refused") => Some(Pause::Refused(why())),
             Some("lost") => Some(Pause::Lost(why())),
+            Some("changed") => Some(Pause::Changed),
             Some(_) => return None,
         },
         not_before: time(kept, "not_before"),

@@ -274,7 +274,7 @@ fn a_stored_email_is_taken_back_only_beside_the_log() {
     assert_eq!(Plan::restored(&forged, message.record()), Err(Unreadable::OtherEmail));
     assert_eq!(Plan::restored("{", message.record()), Err(Unreadable::Broken));
     assert_eq!(Letter::restored(&plan.letter.kept(), message.record()).unwrap(), plan.letter);
-    for pause in [Pause::ByPerson, Pause::Interrupted, Pause::LoginNeeded, Pause::NotSent("a".into()), Pause::Refused("b".into()), Pause::Lost("c".into())] {
+    for pause in [Pause::ByPerson, Pause::Interrupted, Pause::LoginNeeded, Pause::NotSent("a".into()), Pause::Refused("b".into()), Pause::Lost("c".into()), Pause::Changed] {
         let paused = Plan { pause: Some(pause), not_before: Some(after(1)), ..plan.clone() };
         assert_eq!(Plan::restored(&paused.kept(), message.record()).unwrap(), paused);
     }
