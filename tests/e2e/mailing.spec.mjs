@@ -2,7 +2,7 @@
 // matter of `tests/delivery/`; hosted services have runs of their own.
 import { readFileSync } from "node:fs";
 import { ADDRESS, declared, keep } from "./log.mjs";
-import { channel, duty, leave, sendings } from "./responder.mjs";
+import { channel, duty, leave, sendings, sent } from "./responder.mjs";
 import { outbox } from "./seed.mjs";
 import { expect, open, test } from "./support.mjs";
 
@@ -104,6 +104,7 @@ test("who could not be reached is a file, and only they are tried again; a tab c
   await send(page).click();
   await leave(page, clock);
   await expect(sendings(page)).toContainText("27 of 30 sent, 3 failed.");
+  await expect(sent(page)).toContainText("to 27 of 30");
   await expect(duty(page, "Email: first message")).toContainText("Done");
   await expect(page.getByRole("progressbar", { name: "Sending email" })).toHaveCount(0);
 
