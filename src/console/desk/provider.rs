@@ -207,8 +207,8 @@ impl Provider {
         self.components.set(None);
         let asked_at = untrack(|| desk.fresh_now());
         self.asked_at.set(Some(asked_at));
-        // An answer to an earlier asking says nothing of now, and may come later.
-        let is_newest = move || self.asked_at.get_untracked() == Some(asked_at);
+        // An answer to an earlier asking says nothing of now, and may come later, or when the page is left.
+        let is_newest = move || self.asked_at.try_get_untracked().flatten() == Some(asked_at);
         leptos::task::spawn_local(async move {
             let public = told(setup::playbook_is_public().await);
             if !is_newest() {

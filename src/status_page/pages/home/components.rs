@@ -16,7 +16,8 @@ use super::section;
 /// The section of the reader's own.
 const YOURS: &str = "yours";
 /// Where the keyboard goes on once a component has left them, with the button that was pressed.
-const AFTER_YOURS: &str = "#yours .pin, #components .pin, #components summary";
+const AFTER_YOURS: &str =
+    "[aria-labelledby=yours] .pin, [aria-labelledby=components] :is(.pin, summary)";
 
 /// Every component.
 pub fn all(shown: &PageState, board: PageStore) -> AnyView {
