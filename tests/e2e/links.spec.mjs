@@ -38,8 +38,9 @@ test("the pages of both apps are steps of the browser's history, each once, and 
   }
   // What is no page of an app's own is the host's: a file that stands beside it.
   await open(page, "/");
+  // A text names no icon, and the browser looks for one.
+  await context.route("**/favicon.ico", (route) => route.fulfill({ status: 204 }));
   await page.evaluate(() => {
-    globalThis.stayed = true;
     document.querySelector("main").insertAdjacentHTML("beforeend", `<a href="robots.txt">Rules</a>`);
   });
   await page.getByRole("link", { name: "Rules" }).click();

@@ -6,6 +6,7 @@
 //! - `drafts`: what is typed and not yet said, kept through a reload;
 //! - `undo_queue`: messages in their undo window; `cut_off`: what was cut off with its tab;
 //! - `recipients`, `mailing`: who gets an email, and how its sending stands;
+//! - `session`: whether hosted services can be used, and as whom; `cut`: what keeps them from it;
 //! - `sharing`: what the other consoles know, and what they do not know yet;
 //! - `outgoing`: what leaves, on its way to the runner;
 //! - `drill`: exercises, of which nothing leaves this browser;
@@ -13,6 +14,7 @@
 //! - `deleting`: finished incidents that a person deletes from this browser;
 //! - `event_store`: what is stored in this browser, and what is said when it is not; `reading`: how it is taken in.
 
+mod cut;
 mod cut_off;
 mod deleting;
 pub mod drafts;

@@ -2,11 +2,13 @@
 //! take markup send it in an update's body; of that only what it means is kept, never the markup. Characters
 //! that turn the order of what stands around them are left out.
 
+mod begun;
 mod bounds;
 mod entity;
 mod reading;
 mod tag;
 
+pub use begun::{Begun, begun, typed_begun};
 pub use bounds::{beginning, without_storms};
 use reading::Reading;
 
@@ -34,73 +36,11 @@ pub fn pieces(text: &str) -> Vec<Piece> {
     begun(text, usize::MAX, false).said
 }
 
-/// A text of which the beginning was read.
-pub struct Begun {
-    /// The pieces of what was read.
-    pub said: Vec<Piece>,
-    /// What was not, cut between two words and never within a tag.
-    pub rest: String,
-    /// Whether the text holds markup: what was not read is read so, whatever stands in it.
-    pub marked_up: bool,
-}
-
-/// Reads about `most` bytes of a text, and as markup where the text before it was `marked_up`.
-pub fn begun(text: &str, most: usize, marked_up: bool) -> Begun {
-    // What is hidden must not hide a tag.
-    let text = clean(text);
-    let mut reading = Reading::of(&text, marked_up);
-    let mut rest = text.as_str();
-    loop {
-        let left = most.saturating_sub(text.len() - rest.len());
-        if left == 0 && !reading.is_in_link() {
-            break;
-        }
-        let (before, after) = match rest.split_once('<') {
-            Some((before, after)) => (before, Some(after)),
-            None => (rest, None),
-        };
-        let said = beginning(before, left.max(WORD));
-        reading.say(said);
-        if said.len() < before.len() {
-            rest = rest.get(said.len()..).unwrap_or_default();
-            break;
-        }
-        let Some(after) = after else {
-            rest = "";
-            break;
-        };
-        if let Some((found, beyond)) = tag::tag(after, reading.is_marked_up()) {
-            rest = reading.meet(&found, beyond);
-        } else {
-            reading.say("<");
-            rest = after;
-        }
-    }
-    Begun {
-        marked_up: reading.is_marked_up(),
-        said: reading.finish(),
-        rest: rest.to_owned(),
-    }
-}
-
-/// So many bytes more are read for the end of a word.
-const WORD: usize = 200;
-
 /// The pieces of a text that a person typed and nothing has made markup of: what looks like a tag are words about one.
 pub fn typed(text: &str) -> Vec<Piece> {
     let mut reading = Reading::default();
     reading.say(text);
     reading.finish()
-}
-
-/// Reads about `most` bytes of such a text.
-pub fn typed_begun(text: &str, most: usize) -> Begun {
-    let beginning = beginning(text, most);
-    Begun {
-        said: typed(beginning),
-        rest: text.get(beginning.len()..).unwrap_or_default().to_owned(),
-        marked_up: false,
-    }
 }
 
 /// Whether a whole text is markup: it begins with a tag. A tag in the middle may be what somebody writes about.
