@@ -79,6 +79,7 @@ test("each change is said once, and what stays the same is not said; a source th
 
   await saysTheStateElsewhere(page, clock, files);
   expect(found, "only a lost source is complained of").toEqual([]);
+  await keepsWhatItTellsOf(page, clock, files);
   await saysALostSource(page, clock, files);
 });
 
@@ -115,6 +116,20 @@ async function saysTheStateElsewhere(page, clock, files) {
   await expect(page.getByRole("link", { name: "API is slow" })).toBeVisible();
   expect(await pause(page, clock)).toBeLessThan(Infinity);
   await hears(page, ["Partial outage. API is slow: Investigating"]);
+}
+
+/** The page of an incident that has ended, while what became of it cannot be read yet. */
+async function keepsWhatItTellsOf(page, clock, files) {
+  Object.assign(files, during(OPEN));
+  await listening(page, "/incidents/now1");
+  files.summary = CALM;
+  files.incidents = (route) => route.fulfill({ status: 503, body: "" });
+  for (let times = 0; times < 2; times += 1) expect(await pause(page, clock)).toBeLessThan(Infinity);
+  await expect(page.getByRole("heading", { level: 1, name: "API is slow" })).toBeVisible();
+  await expect(page.getByText("We look.")).toBeVisible();
+  files.incidents = after(OVER).incidents;
+  for (let times = 0; times < 2; times += 1) expect(await pause(page, clock)).toBeLessThan(Infinity);
+  await expect(page.getByText("Over.", { exact: true })).toBeVisible();
 }
 
 /** A source that is lost for three readings and more than ten minutes, and comes back. */

@@ -201,8 +201,8 @@ fn Troubles(desk: Desk, route: Memo<Option<Route>>) -> impl IntoView {
                 <Banner tone=NoticeTone::Warn>
                     <p>
                         {move || {
-                            let count = desk.dropped().with(Vec::len);
-                            format!("{count} stored entries could not be read and were left out; the rest is here. Nothing was deleted.")
+                            let count = words::counted(desk.dropped().with(Vec::len), "stored entry", "stored entries");
+                            format!("Left out, as they cannot be read: {count}; the rest is here. Nothing was deleted.")
                         }}
                     </p>
                     <p>"They may hold names and what was typed. Addresses are left out unless you ask for them."</p>
@@ -213,7 +213,7 @@ fn Troubles(desk: Desk, route: Memo<Option<Route>>) -> impl IntoView {
             <Show when=move || { problems() > 0 }>
                 <Banner tone=NoticeTone::Bad>
                     <p>
-                        {move || format!("The settings have {} problems. ", problems())}
+                        {move || format!("The settings have {}. ", words::counted(problems(), "problem", "problems"))}
                         <a href=Route::Readiness.path()>"See them, and what cannot run"</a>
                     </p>
                 </Banner>
