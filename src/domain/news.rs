@@ -53,7 +53,14 @@ pub fn between<'a>(old: &Snapshot, new: &'a Snapshot) -> Vec<Change<'a>> {
         let newest = incident.updates.first();
         let is_new = |update: &&IncidentUpdate| {
             let same = |each: &IncidentUpdate| says_the_same(each, update);
-            known.is_none_or(|known| !known.updates.iter().any(same))
+            let told = |known: &Incident| {
+                // A status that was told without words gets its words later.
+                let newest = known.updates.first();
+                let told =
+                    |each: &IncidentUpdate| each.body.is_empty() && each.status == update.status;
+                newest.is_some_and(told) || known.updates.iter().any(same)
+            };
+            known.is_none_or(|known| !told(known))
         };
         // The first reading of the past makes none of it news.
         let told = known.is_some() || incident.is_open();
@@ -256,6 +263,28 @@ mod tests {
         );
         let before = page(ComponentState::Operational, Vec::new());
         assert_eq!(between(&before, &over), []);
+    }
+
+    #[test]
+    fn a_status_that_was_told_without_words_is_not_news_again_when_it_gets_them() {
+        let over = |id: &str, body: &str| IncidentUpdate {
+            body: body.to_owned(),
+            ..update(id, "2026-03-09T14:30:00Z", IncidentStatus::Resolved)
+        };
+        let told = |newest| {
+            page(
+                ComponentState::Operational,
+                vec![incident("a", vec![newest, first()])],
+            )
+        };
+        let (bare, said) = (told(over("a-status", "")), told(over("2", "Over.")));
+        assert_eq!(between(&bare, &said), []);
+        let before = page(
+            ComponentState::Operational,
+            vec![incident("a", vec![first()])],
+        );
+        assert_eq!(between(&before, &bare).len(), 1);
+        assert_eq!(between(&before, &said).len(), 1);
     }
 
     #[test]

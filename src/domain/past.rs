@@ -163,9 +163,10 @@ fn open_first(listed: &[Listed]) -> Vec<usize> {
     places
 }
 
-/// Whether a list that was `read` last before `now` tells of all that has passed of the month that begins at `first`.
+/// Whether a list that was `read` last before `now` tells of all that has passed of the month that begins at `first`, up to
+/// the day.
 pub fn is_told(first: DateTime<Utc>, read: DateTime<Utc>, now: DateTime<Utc>, zone: Zone) -> bool {
-    read >= now || first < first_of(read, zone)
+    read.date_naive() >= now.date_naive() || first < first_of(read, zone)
 }
 
 /// The first moment of a moment's month, as it lies in a zone.

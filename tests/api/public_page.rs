@@ -307,7 +307,8 @@ fn what_a_newer_summary_no_longer_tells_of_is_over_whatever_an_older_list_says()
     let told = |id: &str, status: &str| json!({"id": id, "name": id, "status": status, "impact": "major", "updated_at": "2026-03-10T14:00:00Z"});
     let summary = |incidents: &[Value]| {
         let well = json!({"id": "a", "name": "API", "status": "operational"});
-        json!({"components": [well], "incidents": incidents, "scheduled_maintenances": []})
+        let page = json!({"updated_at": "2026-03-10T14:50:00Z"});
+        json!({"page": page, "components": [well], "incidents": incidents, "scheduled_maintenances": []})
     };
     let names = |files: &Files| -> Vec<String> {
         let snapshot = files.snapshot().unwrap();
@@ -318,14 +319,20 @@ fn what_a_newer_summary_no_longer_tells_of_is_over_whatever_an_older_list_says()
     let list = |incidents: Vec<Value>| json!({ "incidents": incidents });
     let mut files = Files::default();
     files.renew(summary(&[x.clone(), y.clone()]));
-    files.list(list(vec![x.clone(), y.clone(), z.clone()]));
+    files.incidents = Some(list(vec![x.clone(), y.clone(), z.clone()]));
     assert_eq!(names(&files), ["x", "y", "z"]);
     // One is over. What only the list ever told of goes on.
     files.renew(summary(std::slice::from_ref(&y)));
     assert_eq!(names(&files), ["y", "z"]);
-    let id = |id: &str| allclear::domain::incident::IncidentId(id.to_owned());
-    assert!(files.event(&id("x")).is_none(), "it is asked for anew");
-    assert!(files.event(&id("y")).is_some());
+    // Its days stay, as far as they are known.
+    let snapshot = files.snapshot().unwrap();
+    let over = snapshot
+        .incidents
+        .iter()
+        .find(|one| one.id.0 == "x")
+        .unwrap();
+    let ended = allclear::domain::course::ended(over).unwrap();
+    assert_eq!(ended.at.to_rfc3339(), "2026-03-10T14:50:00+00:00");
     files.renew(summary(&[]));
     assert_eq!(names(&files), ["z"]);
     // Opened again.
@@ -333,13 +340,13 @@ fn what_a_newer_summary_no_longer_tells_of_is_over_whatever_an_older_list_says()
     assert_eq!(names(&files), ["x", "z"]);
     files.renew(summary(&[]));
     // The list knows it now; and one that it called over before stays in it.
-    files.list(list(vec![told("x", "resolved"), told("y", "resolved")]));
+    files.incidents = Some(list(vec![told("x", "resolved"), told("y", "resolved")]));
     assert_eq!(names(&files), [""; 0]);
     files.renew(summary(&[]));
     assert_eq!(files.snapshot().unwrap().incidents.len(), 2);
     // A summary that is silent on incidents ends none.
     files.renew(summary(std::slice::from_ref(&x)));
-    files.list(list(vec![x, y]));
+    files.incidents = Some(list(vec![x, y]));
     files.renew(json!({"components": []}));
     assert_eq!(names(&files), ["x", "y"]);
 }

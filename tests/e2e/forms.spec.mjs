@@ -25,13 +25,17 @@ test("C254, C255, C256, C267: declaring takes a time that is one, now as now, an
   await page.reload();
   await expect(started).toHaveValue("2024-12-01T09:00");
   await clock.pass(2 * 24 * 60);
-  await open(page, "/console/declare");
+  await open(page, "/console/");
+  await page.getByRole("button", { name: "Start a drill" }).click();
   await expect(page.getByText("Kept from 10 Mar 2026, 15:00 CET. Start afresh?")).toBeVisible();
   await expect(form.getByRole("textbox", { name: "Symptom" })).toHaveValue("errors");
   await expect(started, "no old time comes back").toHaveValue("2026-03-12T15:00");
   await page.getByRole("button", { name: "Start afresh" }).click();
   await expect(form.getByRole("textbox", { name: "Symptom" })).toHaveValue("");
   await expect(page.getByText("Start afresh?")).toBeHidden();
+  // A form that is begun anew is a drill as long as nobody says that it is real.
+  await expect(page.getByRole("button", { name: "Declare the drill" })).toBeVisible();
+  await page.getByRole("button", { name: "It is real: no drill" }).click();
 
   // The form stands for six hours, and nobody touches the time.
   await clock.pass(6 * 60);

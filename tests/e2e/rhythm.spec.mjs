@@ -62,4 +62,13 @@ test("it asks every minute, less and less where the source fails, seldom while n
   await expect(page.getByRole("status", { name: "Overall status" })).toHaveText(/^Not known since .*Last known: All systems operational$/);
   await page.getByRole("button", { name: "Resume updates" }).click();
   await expect(page.getByRole("status", { name: "Overall status" })).toHaveText("All systems operational");
+  // A night that nobody read of, and the morning after it.
+  await settled(page);
+  await page.getByRole("button", { name: "Pause updates" }).click();
+  await clock.pass(12 * 60);
+  await expect(page.getByText("100.00 % of 89 days")).toBeVisible();
+  await page.getByRole("button", { name: "Resume updates" }).click();
+  await settled(page);
+  await clock.pass(0.1);
+  await expect(page.getByText("100.00 % of 90 days")).toBeVisible();
 });

@@ -60,7 +60,7 @@ impl PublicPage {
             last.patience.failed(clock::now());
         }
         if let Some(newest) = newest {
-            last.files.list(newest);
+            last.files.incidents = Some(newest);
         }
     }
 

@@ -25,43 +25,22 @@ pub struct Files {
     pub components: Option<Value>,
     /// `scheduled-maintenances.json`, where the summary names none.
     pub maintenances: Option<Value>,
-    /// The incidents that a summary told of and a later one no longer does, by their ids: the list was read before that,
-    /// and what it says of them is over.
-    pub ended: Vec<IncidentId>,
 }
 
 impl Files {
-    /// Takes over a summary that was read after the list of incidents.
+    /// Takes over a summary that was read after the list of incidents. What the one before told of and this one does not is
+    /// over, whatever the list still says, until that is read anew.
     pub fn renew(&mut self, summary: Value) {
-        if let Some(going_on) = wire::incidents_of(&summary) {
+        if let Some(goes_on) = wire::incidents_of(&summary) {
             let before = wire::incidents_of(&self.summary).unwrap_or_default();
-            let ids = before.iter().filter_map(|entry| wire::text(entry, "id"));
-            self.ended.extend(ids.map(|id| IncidentId(id.to_owned())));
-            self.ended
-                .retain(|id| !going_on.iter().any(|entry| wire::is_of(entry, &id.0)));
-        }
-        self.summary = summary;
-    }
-
-    /// Takes over the list of incidents, read after the summary.
-    pub fn list(&mut self, incidents: Value) {
-        self.incidents = Some(incidents);
-        self.ended.clear();
-    }
-
-    /// What the summary and the list say of incidents. The list says nothing of those that have ended since it was read,
-    /// unless it knew so already.
-    fn incidents(&self) -> Vec<&Value> {
-        let summed = wire::incidents_of(&self.summary).unwrap_or_default();
-        let listed = self.incidents.as_ref().and_then(wire::incidents_of);
-        let mut entries: Vec<&Value> = summed.iter().collect();
-        for entry in listed.unwrap_or_default() {
-            let has_ended = self.ended.iter().any(|id| wire::is_of(entry, &id.0));
-            if !has_ended || !wire::incident(entry).is_open() {
-                entries.push(entry);
+            let gone = |entry: &&Value| !goes_on.iter().any(|other| wire::same_id(other, entry));
+            for ended in before.iter().filter(gone) {
+                if let Some(list) = &mut self.incidents {
+                    wire::end(list, ended, wire::updated(&summary));
+                }
             }
         }
-        entries
+        self.summary = summary;
     }
 
     /// Whether the summary says nothing of incidents, so that without their own file nobody knows the state.
@@ -72,14 +51,21 @@ impl Files {
     /// The incident or the planned work of an id, as far as the files tell of it: an incident as it was changed last,
     /// planned work also when it is over.
     pub fn event(&self, id: &IncidentId) -> Option<Event> {
-        let mut same = self.incidents();
-        same.retain(|entry| wire::is_of(entry, &id.0));
-        let planned = same.first().map(|entry| wire::event(entry));
-        if let Some(latest) = incidents(same).into_iter().next() {
+        let recent = self.incidents.as_ref().and_then(wire::incidents_of);
+        let told = [
+            wire::incidents_of(&self.summary).unwrap_or_default(),
+            recent.unwrap_or_default(),
+        ];
+        let entries = told.into_iter().flatten();
+        let same: Vec<Value> = entries
+            .filter(|entry| wire::is_of(entry, &id.0))
+            .cloned()
+            .collect();
+        if let Some(latest) = incidents(&[same.as_slice()]).into_iter().next() {
             return Some(Event::Incident(latest));
         }
-        if planned.is_some() {
-            return planned;
+        if let Some(entry) = same.first() {
+            return Some(wire::event(entry));
         }
         let planned = [Some(&self.summary), self.maintenances.as_ref()];
         let planned = first(&planned, wire::maintenances_of);
@@ -100,7 +86,7 @@ impl Files {
         let planned = first(&files, wire::maintenances_of);
         Some(Snapshot {
             components: shown(components),
-            incidents: incidents(self.incidents()),
+            incidents: incidents(&[summed.unwrap_or_default(), recent.unwrap_or_default()]),
             maintenances: wire::maintenances(planned.iter()),
             reach: reach(recent),
             stated: wire::stated(&self.summary),
@@ -187,10 +173,10 @@ fn shown(entries: &[Value]) -> Vec<Component> {
     components
 }
 
-/// The incidents among some entries, each once and as it was changed last, newest first.
-pub fn incidents(told: Vec<&Value>) -> Vec<Incident> {
+/// The incidents of some lists, each once and as it was changed last, newest first.
+pub fn incidents(lists: &[&[Value]]) -> Vec<Incident> {
     let mut entries: Vec<&Value> = Vec::new();
-    for entry in told {
+    for entry in lists.iter().copied().flatten() {
         if wire::is_planned(entry) {
             continue;
         }

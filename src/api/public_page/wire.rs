@@ -108,6 +108,22 @@ pub fn maintenances_of(file: &Value) -> Option<&[Value]> {
     list(file, "scheduled_maintenances")
 }
 
+/// When a page was changed last, as a file says it.
+pub fn updated(file: &Value) -> Option<Value> {
+    file.get("page")?.get("updated_at").cloned()
+}
+
+/// Ends an incident in a file that still tells of it as open, at a moment of the page's own.
+pub fn end(file: &mut Value, ended: &Value, at: Option<Value>) {
+    let entries = file.get_mut(INCIDENTS).and_then(Value::as_array_mut);
+    let mut entries = entries.into_iter().flatten();
+    let open = entries.find(|entry| same_id(entry, ended) && incident(entry).is_open());
+    if let Some(fields) = open.and_then(Value::as_object_mut) {
+        fields.insert("status".to_owned(), Value::String("resolved".to_owned()));
+        fields.extend(at.map(|at| ("resolved_at".to_owned(), at)));
+    }
+}
+
 /// What a file says of the page as a whole, where it does.
 pub fn stated(file: &Value) -> Option<Stated> {
     let status = file.get("status")?;

@@ -79,6 +79,22 @@ pub(super) fn open(desk: Desk) {
     });
     if let Some(by_login) = unset {
         desk.edge.session.set(Session::Unset { by_login });
+        // Who types is whoever was here last, as long as nobody can be asked.
+        desk.drafts.wait_for_login();
+        desk.show_drafts_of(&Whoami::Silent(String::new()));
+    }
+    if unset.is_none() && !hosted {
+        return;
+    }
+    // Without them the regular asking remains.
+    let connected = page::on_connection(move |online| {
+        desk.edge.online.set(online);
+        if online && hosted {
+            desk.ask_login();
+        }
+    });
+    for listener in connected.into_iter().flatten() {
+        listener.forever();
     }
     if !hosted {
         return;
@@ -91,18 +107,8 @@ pub(super) fn open(desk: Desk) {
             desk.ask_login();
         }
     });
-    let connected = page::on_connection(move |online| {
-        desk.edge.online.set(online);
-        if online {
-            desk.ask_login();
-        }
-    });
-    // Without them the regular asking remains.
     if let Ok(heard) = heard {
         heard.forever();
-    }
-    for listener in connected.into_iter().flatten() {
-        listener.forever();
     }
 }
 

@@ -16,6 +16,11 @@ pub fn is_declaring(desk: Desk) -> bool {
     desk.drafts().get(DRAFT).is_some()
 }
 
+/// What is being declared is a drill.
+pub fn declare_a_drill(desk: Desk) {
+    desk.drafts().set(DRAFT, "yes".to_owned());
+}
+
 /// What is being declared is real.
 pub fn declare_for_real(desk: Desk) {
     desk.drafts().clear_all(DRAFT);
@@ -26,7 +31,7 @@ pub fn declare_for_real(desk: Desk) {
 pub fn StartDrill(desk: Desk) -> impl IntoView {
     let go = router::go();
     let start = move |()| {
-        desk.drafts().set(DRAFT, "yes".to_owned());
+        declare_a_drill(desk);
         go(&Route::Declare);
     };
     view! { <Button kind=Kind::Quiet on_press=start>"Start a drill"</Button> }

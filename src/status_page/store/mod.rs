@@ -80,7 +80,7 @@ impl PageStore {
             now,
             minute: RwSignal::new(turn(start, MINUTE)),
             quarter: RwSignal::new(turn(start, QUARTER)),
-            day: RwSignal::new(turn(start, DAY)),
+            day: RwSignal::new(2 * turn(start, DAY)),
             theme: RwSignal::new(kept.as_deref().map_or(Theme::Auto, Theme::from_word)),
             spoken: RwSignal::new(Lang::spoken()),
             turn: RwSignal::new(Turn::Nobody),
@@ -138,7 +138,7 @@ impl PageStore {
         self.quarter
     }
 
-    /// Changes when another day has begun, in UTC.
+    /// Changes when another day has begun, in UTC, and when it becomes known of another.
     pub fn day(self) -> RwSignal<u32> {
         self.day
     }

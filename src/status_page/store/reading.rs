@@ -37,12 +37,13 @@ pub(super) struct Reading {
 impl PageStore {
     pub(super) fn tick(self, now: DateTime<Utc>) {
         self.now.set(now);
-        for (signal, span) in [
-            (self.minute, MINUTE),
-            (self.quarter, QUARTER),
-            (self.day, DAY),
+        // Another day has begun, or one that had passed unread is known again.
+        let days = turn(now, DAY) + turn(self.known.get_untracked(), DAY);
+        for (signal, turn) in [
+            (self.minute, turn(now, MINUTE)),
+            (self.quarter, turn(now, QUARTER)),
+            (self.day, days),
         ] {
-            let turn = turn(now, span);
             if signal.get_untracked() != turn {
                 signal.set(turn);
             }

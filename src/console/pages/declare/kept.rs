@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
 use super::{AT, Form, PREFIX, TIMES};
+use crate::console::pages::drill::{declare_a_drill, is_declaring};
 use crate::domain::{said, utc_text};
 use crate::ui::button::Button;
 use crate::ui::notice::{Notice, NoticeTone};
@@ -45,7 +46,12 @@ pub(super) fn OldDraft(form: Form) -> impl IntoView {
         }
     });
     let afresh = move |()| {
+        let drill = untrack(|| is_declaring(desk));
         desk.drafts().clear_all(PREFIX);
+        // Whoever begins the form anew has not said that it is real.
+        if drill {
+            declare_a_drill(desk);
+        }
         old.set(None);
         focus_first("form.declare :is(select, input)");
     };

@@ -117,6 +117,7 @@ pub fn History(
     });
     let list = reactive(move || {
         board.past_told().track();
+        board.day().track();
         let all = chosen.is_all();
         let shown = board.shown();
         shown.with_untracked(|shown| {
