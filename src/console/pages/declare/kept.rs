@@ -18,6 +18,22 @@ fn typed_at(form: Form) -> Option<DateTime<Utc>> {
     utc_text::moment(&form.text(AT).get())
 }
 
+/// Forgets the times of an old form that is here already, before their fields are drawn: whoever comes by a link.
+pub(super) fn forget_old_times(form: Form) {
+    untrack(|| {
+        let now = form.desk.now().get();
+        if form.has_any() && said::is_old(typed_at(form), now) {
+            forget_times(form);
+        }
+    });
+}
+
+fn forget_times(form: Form) {
+    for field in TIMES {
+        form.kept(field).clear();
+    }
+}
+
 /// The words about an old form, while there is one.
 #[component]
 pub(super) fn OldDraft(form: Form) -> impl IntoView {
@@ -36,9 +52,7 @@ pub(super) fn OldDraft(form: Form) -> impl IntoView {
         if !looked.get_value() {
             looked.set_value(true);
             if is_old && !form.touched.get_value() {
-                for field in TIMES {
-                    form.kept(field).clear();
-                }
+                forget_times(form);
             }
         }
         if is_old && form.has_any() && old.with_untracked(Option::is_none) {

@@ -150,6 +150,7 @@ fn DeclareForm(desk: Desk, playbook: std::sync::Arc<Playbook>) -> impl IntoView 
         desk,
         touched: StoredValue::new(false),
     };
+    kept::forget_old_times(form);
     let go = router::go();
     let moment = move |label, field| {
         MomentField::now(desk, label).kept(form.kept(field), move || form.note())
