@@ -235,15 +235,21 @@ impl Duty {
         self.state == DutyState::Overdue
     }
 
-    /// How long until it is due at `now`; negative when overdue; `None` without a clock.
-    pub fn remaining(&self, now: DateTime<Utc>) -> Option<TimeDelta> {
-        self.due_at.map(|due| due - now)
+    /// When its clock runs out; `None` without a clock: what is offered has none, and that of what is met stands (rule 9).
+    pub fn runs_out_at(&self) -> Option<DateTime<Utc>> {
+        self.due_at.filter(|_| !self.met)
     }
 
-    /// The order of Next due: due time, then team, page, email, X, LinkedIn, none.
-    pub fn next_due_order(&self) -> (DateTime<Utc>, bool, Option<Channel>) {
+    /// How long until it is due at `now`; negative when overdue; `None` without a clock.
+    pub fn remaining(&self, now: DateTime<Utc>) -> Option<TimeDelta> {
+        self.runs_out_at().map(|due| due - now)
+    }
+
+    /// The order of Next due: what is met comes last; then due time, then team, page, email, X, LinkedIn, none.
+    pub fn next_due_order(&self) -> (bool, DateTime<Utc>, bool, Option<Channel>) {
         let never = DateTime::<Utc>::MAX_UTC;
         (
+            self.met,
             self.due_at.unwrap_or(never),
             self.key.channel.is_none(),
             self.key.channel,

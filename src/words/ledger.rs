@@ -2,6 +2,9 @@
 
 use crate::sop::run::{LedgerRow, LedgerState};
 
+/// What closes an email that nobody finishes any more.
+pub const LEAVE_IT: &str = "Leave it at that";
+
 /// How it stands, in a word or two.
 pub fn state(row: &LedgerRow) -> &'static str {
     match row.state {
@@ -21,7 +24,11 @@ pub fn people(row: &LedgerRow) -> Option<String> {
     let missed = row.not_reached.unwrap_or(0);
     let missed = missed.saturating_add(row.unknown.unwrap_or(0));
     Some(match row.state {
-        LedgerState::Sent { .. } if row.is_partly_sent() => format!(" for {all}"),
+        LedgerState::Sent { .. }
+            if row.is_partly_sent() || missed >= all && row.unknown > Some(0) =>
+        {
+            format!(" for {all}")
+        }
         LedgerState::Sent { .. } if missed > 0 => {
             format!(" to {} of {all}", all.saturating_sub(missed))
         }

@@ -23,6 +23,9 @@ use crate::sop::duty::{Duty, DutyKey, DutyKind, DutyState, Ended};
 pub const EVERYTHING: &str = "“Download everything” is the logs of all incidents: who did what and when, notes, reasons, \
     names, and the exact texts sent. Left out are recipients, drafts, the mails in the outbox and the embedded status page.";
 
+/// What is said of an email that is out and not finished, in the place of its clock.
+pub const MET: &str = "The first mails are out. Not every recipient has a final state yet.";
+
 /// A channel's name.
 pub fn channel(channel: Channel) -> &'static str {
     match channel {

@@ -30,6 +30,8 @@ mod paper;
 #[rustfmt::skip] // Steps, one a line.
 mod postmortem;
 mod properties;
+#[rustfmt::skip] // Steps, one a line.
+mod proposed;
 #[rustfmt::skip] // Links, some a line.
 mod receipts;
 mod recipients;

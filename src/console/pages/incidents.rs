@@ -154,11 +154,14 @@ fn RunCard(view: Arc<IncidentView>) -> impl IntoView {
         Phase::InError => "Declared in error",
     };
     let next = view.next().map(|duty| {
-        let due = duty.due_at.map(|due| view! { " by " <DueTime at=due /> });
+        let due = duty
+            .runs_out_at()
+            .map(|due| view! { " by " <DueTime at=due /> });
         view! {
             <p class="run-next" data-overdue=duty.is_overdue().to_string()>
                 {words::duty(duty.key)}
                 {due}
+                {duty.met.then(|| format!(". {}", words::MET))}
                 {if duty.is_overdue() { " – overdue" } else { "" }}
             </p>
         }

@@ -7,9 +7,10 @@ use crate::domain::incident::{IncidentId, IncidentStatus};
 use crate::domain::ordered::ShortSet;
 use crate::domain::web_link::service_link;
 use crate::sop::channel::Channel;
-use crate::sop::event::{PersonalData, SentMessage};
+use crate::sop::event::{EventKind, PersonalData, SentMessage};
 use crate::sop::facts::Facts;
 use crate::sop::severity::Severity;
+use crate::sop::shared::UNFINISHED;
 
 /// How far a run has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -180,6 +181,18 @@ impl LedgerRow {
         let is_mailing = !self.by_hand && self.message.channel == Channel::Email;
         let is_sent = matches!(self.state, LedgerState::Sent { .. });
         is_mailing && is_sent && self.not_reached.is_none()
+    }
+
+    /// What closes an email of which not every recipient has a final state, by so long after it began that its sender is
+    /// waited for no more: nobody here knows who got it, so it may not have reached any of them (rule 9).
+    pub fn left_at_that(&self, now: DateTime<Utc>) -> Option<EventKind> {
+        let is_given_up = self.is_partly_sent() && now - self.at > UNFINISHED;
+        let (op, all) = self.op.clone().zip(self.message.recipients)?;
+        is_given_up.then_some(EventKind::EmailFinished {
+            op,
+            failed: 0,
+            unknown: Some(all),
+        })
     }
 }
 

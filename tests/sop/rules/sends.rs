@@ -13,7 +13,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::first;
 use crate::sop::support::at;
-use crate::sop::support::log::{Log, message, post};
+use crate::sop::support::log::{Log, key, message, post};
 use crate::sop::support::table::{check, check_at};
 
 #[test]
@@ -63,6 +63,24 @@ fn rule_9_email_is_met_by_its_first_batch_and_done_when_finished() {
     assert_eq!(done.state, DutyState::Done { at: at("14:20"), late_seconds: 300 });
     assert!(!done.met);
     assert_eq!(log.state("14:51").ledger[0].not_reached, Some(2));
+}
+
+#[test]
+fn rule_9_what_is_met_and_unfinished_hides_nothing_that_is_owed_and_shows_no_clock() {
+    let mut log = Log::declared(Severity::P0, "14:00");
+    log.tell("14:01", Channel::Team, DutyKind::First).page("14:05");
+    let op = || "mail".to_owned();
+    log.say("14:09", EventKind::SendStarted { op: op(), message: message(Channel::Email, DutyKind::First) });
+    let accepted = SendOutcome::Accepted { receipt: Receipt::default() };
+    log.say("14:09", EventKind::SendAnswered { op: op(), outcome: accepted });
+    let duties = log.duties("14:18");
+    assert_eq!(next_due(&duties).unwrap().key, key(1, DutyKind::Update, Channel::Page));
+    let mail = duties.iter().find(|duty| duty.key == first(Channel::Email)).unwrap();
+    assert!(mail.met && mail.is_open());
+    assert_eq!((mail.due_at, mail.remaining(at("14:18"))), (Some(at("14:15")), None));
+    // It is named where nothing else is owed.
+    let only = [mail.clone()];
+    assert_eq!(next_due(&only).unwrap().key, first(Channel::Email));
 }
 
 #[test]

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::IncidentContext;
 use crate::sop::run::{LedgerRow, LedgerState};
+use crate::ui::button::{Button, Kind};
 use crate::ui::table::Table;
 use crate::ui::time::Time;
 use crate::words;
@@ -34,7 +35,7 @@ pub fn Ledger(open: IncidentContext) -> impl IntoView {
                         rows.map(|row| {
                             let waits = row.op.as_ref().is_some_and(|op| not_yet.contains(op));
                             let link = row.link(&hosts).map(str::to_owned);
-                            view! { <Row row link waits /> }
+                            view! { <Row open row link waits /> }
                         })
                         .collect_view()
                     }}
@@ -46,6 +47,7 @@ pub fn Ledger(open: IncidentContext) -> impl IntoView {
 
 #[component]
 fn Row(
+    open: IncidentContext,
     row: LedgerRow,
     /// Where its receipt leads, where that may be followed.
     link: Option<String>,
@@ -81,9 +83,36 @@ fn Row(
             <td role="cell" data-label="State"><span class="state-word" data-state=state>{word}</span>
                 {reason}
                 {waits.then_some(" · not yet shared")}
+                {row.is_partly_sent().then(|| view! { <LeaveIt open row=row.clone() /> })}
             </td>
             <td role="cell" data-label="Receipt"><Proof row=row.clone() link /></td>
         </tr>
+    }
+}
+
+/// Closes an email whose sender is waited for no more; one that was sent from here has its own buttons, at the sending.
+#[component]
+fn LeaveIt(open: IncidentContext, row: LedgerRow) -> impl IntoView {
+    let (desk, row) = (open.desk, StoredValue::new(row));
+    let is_ours = move |op: &str| {
+        let ours = desk.mailings().of(&open.id());
+        ours.iter().any(|shown| shown.summary.op == op)
+    };
+    let may = Memo::new(move |_| {
+        let now = desk.now().get();
+        row.with_value(|row| {
+            row.left_at_that(now).is_some() && !row.op.as_deref().is_some_and(is_ours)
+        })
+    });
+    let leave = move |()| {
+        if let Some(what) = row.with_value(|row| row.left_at_that(desk.fresh_now())) {
+            desk.tell(&open.id(), what);
+        }
+    };
+    view! {
+        <Show when=move || may.get()>
+            <Button kind=Kind::Quiet on_press=leave>{words::ledger::LEAVE_IT}</Button>
+        </Show>
     }
 }
 

@@ -19,7 +19,7 @@ pub fn NextDueCard(
     incident: String,
     children: Children,
 ) -> impl IntoView {
-    let due = duty.as_ref().and_then(|duty| duty.due_at);
+    let due = duty.as_ref().and_then(Duty::runs_out_at);
     let remaining = Signal::derive(move || due.map(|due| due - desk.now().get()));
     let tone = move || Tone::of(remaining.get()).word();
     let body = match duty {
@@ -31,8 +31,11 @@ pub fn NextDueCard(
         Some(duty) => view! {
             {(!incident.is_empty()).then(|| view! { <p class="next-due-why">{incident}</p> })}
             <p class="next-due-name">{words::duty(duty.key)}</p>
-            <Clock remaining />
-            <p class="next-due-when">{duty.due_at.map(|due| view! { "Due " <Time at=due /> })}</p>
+            {(!duty.met).then(|| view! { <Clock remaining /> })}
+            <p class="next-due-when">
+                {due.map(|due| view! { "Due " <Time at=due /> })}
+                {duty.met.then_some(words::MET)}
+            </p>
             <p class="next-due-why">
                 {duty.clause.clone()}
                 {duty.block.map(|_| ". Waits for an approver; the clock runs.")}

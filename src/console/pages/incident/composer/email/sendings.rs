@@ -128,7 +128,7 @@ fn Sending(open: IncidentContext, live: Memo<Option<Shown>>, first: Shown) -> im
                 <Button disabled_reason=blocked on_press=move |()| go_on(Intent::OnceMore(Which::Unknown))>
                     {format!("Send again to {}", people(tally.get().unknown))}
                 </Button>
-                <Button kind=Kind::Quiet on_press=move |()| take_up(Intent::LeaveUnknown)>"Leave it at that"</Button>
+                <Button kind=Kind::Quiet on_press=move |()| take_up(Intent::LeaveUnknown)>{words::ledger::LEAVE_IT}</Button>
             })}
             {move || may(Act::Download).then(|| view! {
                 <Button kind=Kind::Quiet on_press=move |()| desk.download_failures(&op.get_value())>

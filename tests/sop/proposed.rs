@@ -1,0 +1,59 @@
+//! What the composer proposes on a channel (`compose::proposed`).
+
+use allclear::domain::incident::IncidentStatus;
+use allclear::sop::channel::Channel;
+use allclear::sop::compose;
+use allclear::sop::duty::DutyKind;
+use allclear::sop::event::{EventKind, Receipt, SendOutcome};
+use allclear::sop::run::permitted;
+use allclear::sop::severity::Severity;
+use allclear::words::ledger;
+
+use super::support::at;
+use super::support::log::{Log, message};
+
+/// The kind that is proposed on a channel at a moment; a page post is to go on investigating.
+fn kind(log: &Log, channel: Channel, when: &str) -> Option<DutyKind> {
+    let (state, duties) = (log.state(when), log.duties(when));
+    compose::proposed(&state, &duties, channel, &IncidentStatus::Investigating).map(|purpose| purpose.kind)
+}
+
+/// The first batch of the opening email is accepted at 14:09, and nothing more is heard of it.
+fn begun() -> Log {
+    let mut log = Log::declared(Severity::P0, "14:00");
+    log.tell("14:01", Channel::Team, DutyKind::First).page("14:05");
+    let op = || "mail".to_owned();
+    log.say("14:09", EventKind::SendStarted { op: op(), message: message(Channel::Email, DutyKind::First) });
+    let accepted = SendOutcome::Accepted { receipt: Receipt::default() };
+    log.say("14:09", EventKind::SendAnswered { op: op(), outcome: accepted });
+    log
+}
+
+#[test]
+fn an_email_that_is_out_and_unfinished_stands_behind_what_is_owed() {
+    let mut log = begun();
+    assert_eq!(kind(&log, Channel::Email, "14:18"), Some(DutyKind::First), "nothing else is owed there");
+    log.page("14:19").resolved("14:30");
+    assert_eq!(kind(&log, Channel::Email, "14:31"), Some(DutyKind::Resolved));
+    log.email("14:32", DutyKind::Resolved);
+    assert_eq!(kind(&log, Channel::Email, "14:33"), Some(DutyKind::First));
+}
+
+#[test]
+fn rule_9_an_email_whose_sender_is_waited_for_no_more_can_be_left_at_that() {
+    let mut log = begun();
+    log.page("14:19").resolved("14:30");
+    let row = |log: &Log, when: &str| log.state(when).ledger.iter().find(|row| row.op.as_deref() == Some("mail")).unwrap().clone();
+    assert_eq!(row(&log, "15:09").left_at_that(at("15:09")), None, "its sender may go on with it");
+    let what = row(&log, "15:10").left_at_that(at("15:10")).unwrap();
+    assert_eq!(permitted(&log.sop, &log.run, &what, "Grace", at("15:10")), Ok(()));
+    log.say("15:10", what);
+    let left = row(&log, "15:11");
+    assert_eq!((left.not_reached, left.unknown), (Some(0), Some(3)));
+    assert_eq!((ledger::state(&left), ledger::people(&left).unwrap().as_str()), ("Sent", " for 3"));
+    assert!(!log.duties("15:11").iter().any(|duty| duty.met), "the duty is done");
+    assert_eq!(left.left_at_that(at("16:00")), None);
+    // The sender that wakes up knows better.
+    log.say("16:30", EventKind::EmailFinished { op: "mail".to_owned(), failed: 1, unknown: None });
+    assert_eq!((row(&log, "16:31").not_reached, row(&log, "16:31").unknown), (Some(1), None));
+}
