@@ -49,7 +49,9 @@ fn page_kind(state: &State, duties: &[Duty], status: &IncidentStatus) -> Option<
         Phase::Open if has_open(duties, Channel::Page, DutyKind::Reopened) => {
             Some(DutyKind::Reopened)
         }
-        Phase::Open if posted_this_episode(state, duties) => Some(DutyKind::Update),
+        Phase::Open if page_goes_on(state) || posted_this_episode(state, duties) => {
+            Some(DutyKind::Update)
+        }
         Phase::Open => Some(DutyKind::First),
     }
 }
@@ -89,6 +91,13 @@ fn has_open(duties: &[Duty], channel: Channel, kind: DutyKind) -> bool {
     duties
         .iter()
         .any(|duty| duty.is_open() && duty.key.channel == Some(channel) && duty.key.kind == kind)
+}
+
+/// Whether the last page post that counts says that the incident goes on: also one that met no duty, because its optional
+/// answer had lapsed before (`docs/duties.md` rule 12).
+fn page_goes_on(state: &State) -> bool {
+    let last = state.page.as_ref();
+    last.is_some_and(|last| !last.status.is_over())
 }
 
 fn posted_this_episode(state: &State, duties: &[Duty]) -> bool {

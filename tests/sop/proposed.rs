@@ -10,7 +10,7 @@ use allclear::sop::severity::Severity;
 use allclear::words::ledger;
 
 use super::support::at;
-use super::support::log::{Log, message};
+use super::support::log::{Log, message, post};
 
 /// The kind that is proposed on a channel at a moment; a page post is to go on investigating.
 fn kind(log: &Log, channel: Channel, when: &str) -> Option<DutyKind> {
@@ -37,6 +37,18 @@ fn an_email_that_is_out_and_unfinished_stands_behind_what_is_owed() {
     assert_eq!(kind(&log, Channel::Email, "14:31"), Some(DutyKind::Resolved));
     log.email("14:32", DutyKind::Resolved);
     assert_eq!(kind(&log, Channel::Email, "14:33"), Some(DutyKind::First));
+}
+
+#[test]
+fn an_incident_whose_first_post_came_after_its_answer_lapsed_goes_on_with_updates() {
+    let mut log = Log::declared(Severity::P3, "14:00");
+    let next_day = "03-10 14:30";
+    assert_eq!(kind(&log, Channel::Page, next_day), Some(DutyKind::First));
+    log.send(next_day, post(IncidentStatus::Identified, Severity::P3, None));
+    assert_eq!(kind(&log, Channel::Page, "03-10 14:45"), Some(DutyKind::Update));
+    // What an earlier episode told does not open the next one.
+    log.resolved("03-10 15:00").reopened("03-10 16:00");
+    assert_ne!(kind(&log, Channel::Page, "03-10 16:05"), Some(DutyKind::Update));
 }
 
 #[test]
