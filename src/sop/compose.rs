@@ -269,6 +269,11 @@ pub fn real_changes(options: &PageOptions, page: Option<&Snapshot>) -> Vec<Compo
     options.components.iter().filter(is_so).cloned().collect()
 }
 
+/// Whether readers of the page were told another severity than that of now.
+pub fn severity_changed_since_last_post(state: &State) -> bool {
+    last_told(state).is_some_and(|last| last.severity != state.severity)
+}
+
 fn raised_since_last_post(state: &State) -> bool {
     last_told(state).is_some_and(|last| {
         last.severity != state.severity && state.severity.is_at_least_as_severe_as(last.severity)

@@ -42,6 +42,8 @@ pub struct Wish<'a> {
     pub sender: Actor<'a>,
     /// The moment.
     pub now: DateTime<Utc>,
+    /// Whether it is "No change": made so by [`Wish::no_change`].
+    pub unchanged: bool,
 }
 
 /// What the gate finds.
@@ -91,7 +93,16 @@ impl Wish<'_> {
         }
         self.promise = true;
         self.options = PageOptions::default();
+        self.unchanged = true;
         self
+    }
+
+    /// Why it cannot be said that nothing changed: readers know another severity.
+    fn hides_a_change(&self) -> Option<Finding> {
+        let hides = self.unchanged && compose::severity_changed_since_last_post(self.state);
+        hides.then(|| {
+            Finding::blocking("The severity changed since the last post: say so in an update.")
+        })
     }
 
     pub fn ask(&self) -> Gate {
@@ -119,6 +130,7 @@ impl Wish<'_> {
         Gate {
             findings: not_for(self.state, channel, self.sender)
                 .into_iter()
+                .chain(self.hides_a_change())
                 .chain(unanswered)
                 .chain(found)
                 .collect(),

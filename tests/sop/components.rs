@@ -152,6 +152,7 @@ fn frozen(log: &Log, kind: DutyKind, page: &Snapshot, chosen: Option<(&str, Comp
         components: &page.components,
         sender: "Ada".into(),
         now: at("14:30"),
+        unchanged: false,
     };
     wish.freeze(true).unwrap()
 }
@@ -186,6 +187,7 @@ fn c262_the_components_of_an_incident_go_with_every_post_whether_or_not_they_cha
         components: &down.components,
         sender: "Ada".into(),
         now: at("14:30"),
+        unchanged: false,
     };
     let same = wish.no_change().freeze(true).unwrap();
     assert_eq!((same.touches().count(), written(&same, &down)), (1, vec![]), "so does “No change”");

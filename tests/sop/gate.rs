@@ -60,6 +60,7 @@ impl Case {
             components: &self.page.components,
             sender: Actor { name: "Ada", vouched: false },
             now: at(self.when),
+            unchanged: false,
         }
     }
 }
@@ -170,4 +171,23 @@ fn c263_no_change_changes_nothing_but_the_promise() {
     assert_eq!(page.impact, None);
     assert_eq!(page.promise, Some(at("14:25")));
     assert!(frozen.record().text.contains(&case.log.sop.additions.no_change));
+}
+
+#[test]
+fn a_change_of_severity_is_told_in_an_update_and_not_hidden_by_no_change() {
+    for to in [Severity::P0, Severity::P2] {
+        let mut log = Log::declared(Severity::P1, "14:00");
+        log.page("14:05");
+        log.severity("14:08", to);
+        let case = Case::new(log, "14:10");
+        let no_change = case.wish(Channel::Page, DutyKind::Update, facts()).no_change().freeze(true);
+        let why = "The severity changed since the last post: say so in an update.";
+        assert!(matches!(&no_change, Err(Held::Finding(finding)) if finding.text == why), "{to:?}: {no_change:?}");
+        let told = case.wish(Channel::Page, DutyKind::Update, facts()).freeze(false).unwrap();
+        // Told once, it is no change any more.
+        let mut log = case.log;
+        log.send("14:11", told.record().clone());
+        let case = Case::new(log, "14:12");
+        assert!(case.wish(Channel::Page, DutyKind::Update, facts()).no_change().freeze(false).is_ok(), "{to:?}");
+    }
 }
