@@ -60,9 +60,22 @@ pub enum Kept {
 pub struct LateFirst {
     #[serde(flatten)]
     pub key: DutyKey,
-    /// By how many seconds where it was done, or is open still; `None` where it never came, or was due
-    /// later again when it came.
-    pub seconds: Option<i64>,
+    pub how: Lateness,
+}
+
+/// How a first duty was late.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Lateness {
+    /// It was done after its due time, or is overdue still.
+    By {
+        /// By how many seconds, so far.
+        seconds: i64,
+    },
+    /// It was overdue when the severity was lowered, which gave it a later due time or ended it.
+    WhenLowered,
+    /// It was missed: it is asked for no more, and never came.
+    NeverCame,
 }
 
 /// The longest gap between page posts of an episode.
@@ -105,7 +118,7 @@ impl Folded<'_> {
             late_firsts: course
                 .late_firsts(*now)
                 .into_iter()
-                .map(|(key, seconds)| LateFirst { key, seconds })
+                .map(|(key, how)| LateFirst { key, how })
                 .collect(),
             silences: silences(course, *now),
             first_public_after_declared: first_public.map(|at| at - course.declared_at()),

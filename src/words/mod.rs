@@ -18,6 +18,7 @@ use crate::domain::component::ComponentState;
 use crate::domain::incident::IncidentStatus;
 use crate::sop::channel::Channel;
 use crate::sop::duty::{Duty, DutyKey, DutyKind, DutyState, Ended};
+use crate::sop::score::Lateness;
 
 /// What "Download everything" holds, and what it leaves out: beside the button wherever it stands.
 pub const EVERYTHING: &str = "“Download everything” is the logs of all incidents: who did what and when, notes, reasons, \
@@ -99,6 +100,15 @@ pub fn duty_state(duty: &Duty) -> String {
         DutyState::Skipped { reason, .. } => format!("Skipped: {reason}"),
         DutyState::Lapsed { why, .. } => format!("Lapsed: {}", ended(*why)),
         DutyState::Missed { why, .. } => format!("Missed: {}", ended(*why)),
+    }
+}
+
+/// How a first message was late, for the score.
+pub fn late_first(how: Lateness) -> String {
+    match how {
+        Lateness::By { seconds } => format!("{} late", span(TimeDelta::seconds(seconds))),
+        Lateness::WhenLowered => "late when the severity was lowered".to_owned(),
+        Lateness::NeverCame => "never came".to_owned(),
     }
 }
 

@@ -3,8 +3,9 @@
 use allclear::domain::incident::IncidentStatus;
 use allclear::sop::channel::Channel;
 use allclear::sop::duty::{DutyKind, DutyState};
-use allclear::sop::score::{Kept, LateFirst, Score, Silence, score};
+use allclear::sop::score::{Kept, LateFirst, Lateness, Score, Silence, score};
 use allclear::sop::severity::Severity;
+use allclear::words;
 use chrono::TimeDelta;
 
 use crate::sop::support::at;
@@ -18,11 +19,15 @@ fn kept(score: &Score) -> Vec<Kept> {
     score.promises.iter().map(|promise| promise.kept).collect()
 }
 
-fn late(channel: Channel, seconds: Option<i64>) -> LateFirst {
+fn late_as(channel: Channel, how: Lateness) -> LateFirst {
     LateFirst {
         key: key(1, DutyKind::First, channel),
-        seconds,
+        how,
     }
+}
+
+fn late(channel: Channel, seconds: i64) -> LateFirst {
+    late_as(channel, Lateness::By { seconds })
 }
 
 fn silence(episode: u32, from: &str, minutes: i64) -> Silence {
@@ -63,7 +68,7 @@ fn v2_the_post_promised_for_14_27_came_18_minutes_late_and_silence_lasted_33() {
     assert_eq!(kept(&score), all);
     assert_eq!((score.kept(), score.broken()), (4, 1));
     assert_eq!(score.silences, [silence(1, "14:12", 33)]);
-    let firsts = [late(Channel::Email, Some(300)), late(Channel::X, Some(600))];
+    let firsts = [late(Channel::Email, 300), late(Channel::X, 600)];
     assert_eq!(score.late_firsts, firsts);
     assert_eq!(
         score.first_public_after_declared,
@@ -156,14 +161,10 @@ fn first_duties_count_as_late_when_done_late_missed_overdue_or_lowered_while_ove
     let mut log = Log::declared(Severity::P0, "14:00");
     log.page("14:16");
     let now = scored(&log, "14:18").late_firsts;
-    let team = late(Channel::Team, Some(180));
+    let team = late(Channel::Team, 180);
     assert_eq!(
         now,
-        [
-            team,
-            late(Channel::Page, Some(60)),
-            late(Channel::Email, Some(180))
-        ]
+        [team, late(Channel::Page, 60), late(Channel::Email, 180)]
     );
     // Overdue when the severity was lowered, it counts as late even where it came in the new time.
     log.severity("14:20", Severity::P1)
@@ -171,9 +172,9 @@ fn first_duties_count_as_late_when_done_late_missed_overdue_or_lowered_while_ove
     log.tell("14:31", Channel::Team, DutyKind::First);
     let lowered = scored(&log, "14:32").late_firsts;
     let expected = [
-        late(Channel::Team, None),
-        late(Channel::Page, Some(60)),
-        late(Channel::Email, None),
+        late_as(Channel::Team, Lateness::WhenLowered),
+        late(Channel::Page, 60),
+        late_as(Channel::Email, Lateness::WhenLowered),
     ];
     assert_eq!(lowered, expected);
     // Not overdue when lowered: not late. Missed: late.
@@ -181,9 +182,9 @@ fn first_duties_count_as_late_when_done_late_missed_overdue_or_lowered_while_ove
     log.severity("14:10", Severity::P1).resolved("15:00:01");
     let missed = scored(&log, "15:01").late_firsts;
     let expected = [
-        late(Channel::Team, None),
-        late(Channel::Page, Some(1)),
-        late(Channel::Email, None),
+        late_as(Channel::Team, Lateness::NeverCame),
+        late(Channel::Page, 1),
+        late_as(Channel::Email, Lateness::NeverCame),
     ];
     assert_eq!(missed, expected);
 }
@@ -213,4 +214,22 @@ fn the_first_public_update_is_on_any_channel_but_the_teams() {
         scored(&log, "16:00").first_public_after_impact,
         Some(TimeDelta::minutes(20))
     );
+}
+
+#[test]
+fn a_message_that_came_or_is_still_due_is_not_said_to_have_never_come() {
+    let mut log = Log::declared(Severity::P0, "14:00");
+    log.page("14:05").severity("14:20", Severity::P1);
+    let said = |log: &Log, when: &str| -> Vec<String> {
+        let firsts = scored(log, when).late_firsts;
+        let said = firsts.iter().map(|late| words::late_first(late.how));
+        said.collect()
+    };
+    let lowered = "late when the severity was lowered";
+    assert_eq!(said(&log, "14:25"), [lowered, lowered], "still due");
+    log.email("14:30", DutyKind::First);
+    assert_eq!(said(&log, "14:31"), [lowered, lowered]);
+    assert_eq!(said(&log, "15:01"), ["1 min late", lowered]);
+    log.resolved("15:02");
+    assert_eq!(said(&log, "15:03"), ["never came", lowered]);
 }

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use crate::sop::duty::{DutyKey, DutyKind, DutyState};
+use crate::sop::score::Lateness;
 
 use super::projection::{Post, Projection};
 
@@ -34,8 +35,8 @@ impl Projection<'_> {
         self.past.get(index).unwrap_or(&self.current).over_at
     }
 
-    /// The first duties that were late, with the seconds where there are some to tell.
-    pub(crate) fn late_firsts(&self, now: DateTime<Utc>) -> Vec<(DutyKey, Option<i64>)> {
+    /// The first duties that were late, and how.
+    pub(crate) fn late_firsts(&self, now: DateTime<Utc>) -> Vec<(DutyKey, Lateness)> {
         let firsts = self
             .slots
             .iter()
@@ -43,18 +44,22 @@ impl Projection<'_> {
         firsts
             .filter_map(|slot| {
                 let late = match slot.read(now, false).state {
-                    DutyState::Done { late_seconds, .. } if late_seconds > 0 => Some(late_seconds),
-                    DutyState::Overdue => {
-                        Some(slot.due_at.map_or(0, |due| (now - due).num_seconds()))
-                    }
-                    DutyState::Missed { .. } => None,
+                    DutyState::Done { late_seconds, .. } if late_seconds > 0 => Lateness::By {
+                        seconds: late_seconds,
+                    },
+                    DutyState::Overdue => Lateness::By {
+                        seconds: slot.due_at.map_or(0, |due| (now - due).num_seconds()),
+                    },
+                    DutyState::Missed { .. } => Lateness::NeverCame,
                     DutyState::Done { .. }
                     | DutyState::Waiting
                     | DutyState::Due
                     | DutyState::Offered
                     | DutyState::Skipped { .. }
                     | DutyState::Lapsed { .. } => {
-                        return slot.overdue_when_lowered.then_some((slot.key, None));
+                        return slot
+                            .overdue_when_lowered
+                            .then_some((slot.key, Lateness::WhenLowered));
                     }
                 };
                 Some((slot.key, late))

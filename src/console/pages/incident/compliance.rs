@@ -65,11 +65,7 @@ fn said(score: &Score) -> Vec<(String, String)> {
         lines.push(("Longest silence on the status page".to_owned(), how));
     }
     for late in &score.late_firsts {
-        let how = late.seconds.map_or_else(
-            || "never came".to_owned(),
-            |seconds| format!("{} late", words::span(chrono::TimeDelta::seconds(seconds))),
-        );
-        lines.push((words::duty(late.key), how));
+        lines.push((words::duty(late.key), words::late_first(late.how)));
     }
     lines
 }
