@@ -187,7 +187,7 @@ impl Projection<'_> {
         let episode = &mut self.current;
         match time {
             TimeFact::ImpactStarted => {
-                if is_later && episode.impact_ended.is_none_or(|ended| value <= ended) {
+                if is_later && episode.ended().is_none_or(|ended| value <= ended) {
                     episode.impact_started = value;
                 }
             }

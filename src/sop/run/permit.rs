@@ -68,7 +68,7 @@ pub fn corrections(
     now: DateTime<Utc>,
 ) -> Result<Vec<EventKind>, Refusal> {
     let mut course = run.at(sop, now).ok_or(Refusal::NotDeclared)?.course;
-    let ended = course.current.impact_ended;
+    let ended = course.current.ended();
     let end_first = wished.iter().any(|(time, value)| {
         *time == TimeFact::ImpactStarted && ended.is_some_and(|ended| *value > ended)
     });
@@ -227,7 +227,7 @@ impl Projection<'_> {
                     Refusal::StartsInEarlierPeriod,
                 )?;
                 not_if(
-                    episode.impact_ended.is_some_and(|ended| value > ended),
+                    episode.ended().is_some_and(|ended| value > ended),
                     Refusal::StartsAfterEnd,
                 )
             }

@@ -314,3 +314,38 @@ fn a_later_period_of_the_impact_does_not_reach_into_an_earlier_one() {
     let whole = log.state("16:20");
     assert_eq!(whole.duration, at("16:20") - whole.first_impact_started);
 }
+
+#[test]
+fn a_start_is_not_after_the_end_that_an_ordinary_resolution_told() {
+    let start = |value: &str| EventKind::TimeSet {
+        time: TimeFact::ImpactStarted,
+        value: at(value),
+    };
+    for by_button in [false, true] {
+        let mut log = Log::declared_since(Severity::P3, "13:52", "14:00");
+        if by_button {
+            log.button("14:40");
+        } else {
+            log.page("14:05").resolved("14:40");
+        }
+        let asked = |value: &str| permitted(&log.sop, &log.run, &start(value), "Ada", at("15:00"));
+        assert_eq!(asked("14:41"), Err(Refusal::StartsAfterEnd));
+        assert_eq!(asked("14:40"), Ok(()));
+        // Both ends are moved: the end goes first.
+        let wished = [
+            (TimeFact::ImpactStarted, at("14:45")),
+            (TimeFact::ImpactEnded, at("14:50")),
+        ];
+        let said = corrections(&log.sop, &log.run, &wished, at("15:00")).unwrap();
+        assert!(matches!(
+            said.first(),
+            Some(EventKind::TimeSet {
+                time: TimeFact::ImpactEnded,
+                ..
+            })
+        ));
+        // One that was written down all the same is kept and ignored.
+        log.say("15:01", start("14:41"));
+        assert_eq!(log.state("15:02").impact_started, at("13:52"));
+    }
+}
