@@ -4,6 +4,7 @@
 use chrono::{DateTime, Utc};
 
 use crate::domain::component::{ComponentId, ComponentState};
+use crate::domain::duration;
 use crate::domain::incident::IncidentStatus;
 use crate::domain::page::Snapshot;
 
@@ -130,13 +131,17 @@ pub fn filling(
     let promises =
         with_promise && purpose.channel == Channel::Page && purpose.kind != DutyKind::Resolved;
     let promise = message::promise_for(playbook, state.severity, &status, now).filter(|_| promises);
+    // Both of one moment: the state may have been read a minute before.
+    let ended = state.ended_at.unwrap_or(now);
+    let this = duration::between(state.impact_started, ended);
+    let earlier = state.earlier_episodes;
     Filling {
         facts,
         severity: state.severity,
         status,
         started: state.first_impact_started,
-        ended: Some(state.ended_at.unwrap_or(now)),
-        duration: state.duration,
+        ended: Some(ended),
+        duration: earlier.checked_add(&this).unwrap_or(earlier),
         periods: state.episode,
         now,
         promise,

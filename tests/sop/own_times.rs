@@ -88,3 +88,16 @@ fn c253_a_length_ends_where_the_impact_did() {
     let text = text(&log, Channel::Page, DutyKind::Resolved, "12:20");
     assert!(text.contains("2026-03-09 12:00 UTC") && text.contains("3 hours 10 minutes"), "{text}");
 }
+
+#[test]
+fn c260_the_end_and_the_length_of_a_text_are_of_one_moment() {
+    let mut log = Log::declared_since(Severity::P0, "14:00", "14:00");
+    log.page("14:05");
+    let purpose = Purpose { channel: Channel::Page, kind: DutyKind::Resolved, variant: Variant::Usual };
+    // The view was last read a second before, in the minute before.
+    let state = log.state("14:26:59");
+    let filling = filling(&log.sop, &state, facts(), purpose, IncidentStatus::Resolved, false, at("14:27:00"));
+    let sent = render(&log.sop, purpose, &filling, &PageOptions::default()).unwrap();
+    let text = &sent.record().text;
+    assert!(text.contains("2026-03-09 14:27 UTC") && text.contains("Duration: 27 minutes"), "{text}");
+}
