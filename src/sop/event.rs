@@ -8,6 +8,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::component::{ComponentId, ComponentState};
+use crate::domain::course;
 use crate::domain::impact::Impact;
 use crate::domain::incident::{IncidentId, IncidentStatus};
 use crate::domain::web_link::web_link;
@@ -101,6 +102,12 @@ impl SentMessage {
         self.channel == Channel::Page && !self.is_postmortem()
     }
 
+    /// The end of the impact that a post prints which ends the incident: by its text, or as another device shared it.
+    pub fn printed_end(&self) -> Option<DateTime<Utc>> {
+        let page = self.page.as_ref().filter(|page| page.status.is_over())?;
+        course::resolved(&self.text).or(page.ended)
+    }
+
     /// Whether it is the public text of a post-mortem.
     pub fn is_postmortem(&self) -> bool {
         self.channel == Channel::Page && self.kind == DutyKind::Postmortem
@@ -125,6 +132,9 @@ pub struct PagePost {
     /// Whether the vendor was asked to mail its own subscribers.
     #[serde(default)]
     pub notified_subscribers: bool,
+    /// The end that its text prints, where the text is with another device: read by [`SentMessage::printed_end`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ended: Option<DateTime<Utc>>,
 }
 
 /// The proof that a send arrived.

@@ -6,9 +6,14 @@ use allclear::sop::compose::filling;
 use allclear::sop::duty::DutyKind;
 use allclear::sop::message::{PageOptions, render};
 use allclear::sop::playbook::{Purpose, Variant};
+use allclear::sop::event::SentMessage;
+use allclear::sop::run::Run;
 use allclear::sop::severity::Severity;
+use allclear::sop::shared::Sheet;
+use serde_json::Map;
 
 use super::decisions::facts;
+use super::shared::take_in;
 use super::support::at;
 use super::support::log::{Log, post};
 
@@ -100,4 +105,34 @@ fn c260_the_end_and_the_length_of_a_text_are_of_one_moment() {
     let sent = render(&log.sop, purpose, &filling, &PageOptions::default()).unwrap();
     let text = &sent.record().text;
     assert!(text.contains("2026-03-09 14:27 UTC") && text.contains("Duration: 27 minutes"), "{text}");
+}
+
+#[test]
+fn c260_another_console_ends_with_the_minute_that_the_page_told() {
+    let told = |text: &str| SentMessage { text: text.to_owned(), ..post(IncidentStatus::Resolved, Severity::P0, None) };
+    let end = "It is over.\n\nResolved: 2026-03-09 14:27 UTC";
+    for by_hand in [false, true] {
+        let mut log = Log::declared_since(Severity::P0, "14:00", "14:00");
+        log.page("14:02");
+        if by_hand {
+            log.by_hand("14:29", "14:28:05", told(end));
+        } else {
+            log.send("14:28:05", told(end));
+        }
+        // Passed on once more by a console that has no text.
+        for passed_on in 0..3 {
+            let state = log.state("14:30");
+            assert_eq!((state.resolved_at, state.ended_at), (Some(at("14:28:05")), Some(at("14:27"))), "{by_hand} {passed_on}");
+            let mut theirs = Run::new(log.run.id.clone());
+            take_in(&mut theirs, &Sheet::of(&log.run).beside(&Map::new()));
+            log.run = theirs;
+        }
+    }
+    // What cannot be right is no more right there.
+    let mut log = Log::declared_since(Severity::P0, "14:00", "14:00");
+    log.page("14:02").send("14:28:05", told("Resolved: 2026-03-09 14:29 UTC"));
+    let mut theirs = Run::new(log.run.id.clone());
+    take_in(&mut theirs, &Sheet::of(&log.run).beside(&Map::new()));
+    log.run = theirs;
+    assert_eq!(log.state("14:30").ended_at, Some(at("14:28:05")));
 }

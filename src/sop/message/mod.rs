@@ -181,6 +181,7 @@ pub fn render(
         impact: options.impact.clone(),
         components: options.components.clone(),
         notified_subscribers: options.notify_subscribers,
+        ended: None,
     });
     let record = SentMessage {
         channel: purpose.channel,

@@ -2,7 +2,6 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use crate::domain::course;
 use crate::domain::incident::IncidentStatus;
 use crate::sop::channel::Channel;
 use crate::sop::duty::DutyKind;
@@ -69,7 +68,7 @@ impl Projection<'_> {
                     let may_be = |told: &DateTime<Utc>| {
                         *told <= at && *told - began > -TimeDelta::minutes(1)
                     };
-                    self.current.told_over = course::resolved(&message.text).filter(may_be);
+                    self.current.told_over = message.printed_end().filter(may_be);
                 } else {
                     let made_under = self.sop.severities.of(made_under).cadence;
                     self.last_post = Some(LastPost {

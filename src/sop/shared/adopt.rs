@@ -148,6 +148,7 @@ pub fn adopted_posts(
                 impact: None,
                 components: Vec::new(),
                 notified_subscribers: false,
+                ended: None,
             };
             Some(Event {
                 id: EventId::adopted(&update.id, update.created_at, declared),

@@ -194,10 +194,11 @@ fn what(event: &Event) -> Option<Vec<Value>> {
     })
 }
 
-/// A message without its words: where, of what kind, to how many, and what it did to the page.
-fn message(message: &SentMessage) -> [Value; 6] {
+/// A message without its words: where, of what kind, to how many, and what it did to the page; of one that ends the
+/// incident also the end that it prints, so that every console counts up to it.
+fn message(message: &SentMessage) -> Vec<Value> {
     let page = message.page.as_ref();
-    [
+    let mut entry = vec![
         json!(message.channel.word()),
         word(message.kind),
         json!(page.map(|page| page.status.word())),
@@ -205,7 +206,9 @@ fn message(message: &SentMessage) -> [Value; 6] {
         page.and_then(|page| page.promise)
             .map_or(Value::Null, moment),
         json!(message.recipients),
-    ]
+    ];
+    entry.extend(message.printed_end().map(moment));
+    entry
 }
 
 fn key(kind: &str, duty: DutyKey) -> Vec<Value> {

@@ -82,15 +82,18 @@ impl Values<'_> {
             impact: None,
             components: Vec::new(),
             notified_subscribers: false,
+            ended: None,
         });
+        let recipients = self.next()?;
+        let ended = self.moment();
         Some(SentMessage {
             channel,
             kind,
             title: None,
             text: String::new(),
             html: None,
-            page,
-            recipients: self.next()?,
+            page: page.map(|page| PagePost { ended, ..page }),
+            recipients,
         })
     }
 }

@@ -92,6 +92,38 @@ fn the_key_of_a_device_holds_its_run_its_ring_and_its_log() {
 }
 
 #[test]
+fn a_resolving_post_shares_the_end_that_it_prints_and_an_older_entry_has_none() {
+    let told = |status| SentMessage { text: "SECRET\nResolved: 2026-03-09 14:27 UTC".to_owned(), ..post(status, Severity::P0, None) };
+    let sent = |status| EventKind::SendStarted { op: "op-1".to_owned(), message: told(status) };
+    let by_hand = EventKind::PostedByHand { message: told(IncidentStatus::Resolved), posted_at: at("14:28"), link: None };
+    let run = run_of("a", &[declared(), sent(IncidentStatus::Resolved), by_hand, sent(IncidentStatus::Monitoring)]);
+    let all = beside(&run);
+    let entries = log(&all, "a");
+    let end = json!(at("14:27").timestamp_millis());
+    let sizes: Vec<usize> = entries.iter().map(|entry| entry.as_array().unwrap().len()).collect();
+    assert_eq!(sizes, [13, 13, 13, 12]);
+    assert_eq!((&entries[1][12], &entries[2][12]), (&end, &end));
+    let ends = |run: &Run| -> Vec<_> {
+        let messages = run.events().filter_map(|event| match &event.what {
+            EventKind::SendStarted { message, .. } | EventKind::PostedByHand { message, .. } => Some(message),
+            _ => None,
+        });
+        messages.map(SentMessage::printed_end).collect()
+    };
+    assert_eq!(ends(&elsewhere(&run)), [Some(at("14:27")), Some(at("14:27")), None]);
+    // As a console shares it that knows nothing of the end.
+    let mut older = all;
+    for entry in older["allclear_a"]["log"].as_array_mut().unwrap() {
+        if entry[4] != "declared" {
+            entry.as_array_mut().unwrap().truncate(12);
+        }
+    }
+    let mut theirs = Run::new(RunId("run".to_owned()));
+    take_in(&mut theirs, &older);
+    assert_eq!(ends(&theirs), [None, None, None]);
+}
+
+#[test]
 fn no_text_title_note_fact_or_reason_is_shared() {
     let page = post(IncidentStatus::Investigating, Severity::P0, None);
     let mail = message(Channel::Email, DutyKind::First);

@@ -53,6 +53,7 @@ pub fn post(
         impact: None,
         components: Vec::new(),
         notified_subscribers: false,
+        ended: None,
     };
     SentMessage {
         page: Some(page),

@@ -233,6 +233,7 @@ pub fn record_by_hand(
             impact: None,
             components: Vec::new(),
             notified_subscribers: false,
+            ended: None,
         });
     let filled = filled.filter(|record| record.kind == kind);
     let (title, text) = filled.map_or((None, String::new()), |record| (record.title, record.text));
