@@ -4,6 +4,7 @@ import { mkdirSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { build } from "./build.mjs";
 import { buildSandbox, hostedDist, RESPONDERS, startEdge, startSandbox } from "./lib/hosted.mjs";
+import { isFree } from "./lib/ports.mjs";
 import { ROOT } from "./lib/run.mjs";
 
 const BUILT = ".stage/sandbox/built";
@@ -17,6 +18,7 @@ const { values } = parseArgs({
   },
 });
 
+const port = Number(values.port);
 const ends = [];
 async function finish(code) {
   for (const end of ends.reverse()) await end();
@@ -24,6 +26,7 @@ async function finish(code) {
 }
 
 try {
+  if (!(await isFree(port))) throw new Error(`Port ${port} is taken: try make sandbox PORT=${port + 1}`);
   const program = buildSandbox();
   if (!values.dist) await build({ out: BUILT });
   const folder = `${ROOT}/.stage/sandbox`;
@@ -33,7 +36,7 @@ try {
   for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => finish(0));
   const sandbox = await startSandbox({ program });
   ends.push(sandbox.stop);
-  const edge = await startEdge({ folder: `${folder}/nginx`, dist, sandbox, port: Number(values.port), real: true });
+  const edge = await startEdge({ folder: `${folder}/nginx`, dist, sandbox, port, real: true });
   ends.push(edge.stop);
   const logins = Object.entries(RESPONDERS).map(([login, password]) => `${login} / ${password}`).join("   ");
   console.log(`

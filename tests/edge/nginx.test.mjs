@@ -290,6 +290,12 @@ test("nginx sends no mail where no sender is set, and where no stream is set onl
   }
 });
 
+test("an nginx whose port somebody else has is not taken for started", async () => {
+  const starting = start({ site: "one-host", ports: [stub.port] });
+  starting.then((started) => started.stop(), () => {});
+  await assert.rejects(starting, { message: `port ${stub.port} is taken` });
+});
+
 test("nginx asks no vendor whose certificate it cannot trust, and sends no key there", async () => {
   const here = folder("tls");
   execFileSync("openssl", ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", "/CN=api.statuspage.io", "-addext", "subjectAltName=DNS:api.statuspage.io", "-keyout", `${here}/key.pem`, "-out", `${here}/cert.pem`], { stdio: "ignore" });

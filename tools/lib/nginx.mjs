@@ -4,7 +4,7 @@ import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { isFile } from "./files.mjs";
-import { freePorts } from "./ports.mjs";
+import { freePorts, isFree } from "./ports.mjs";
 import { ROOT } from "./run.mjs";
 
 /** The vendors' addresses as the shipped files name them. */
@@ -107,6 +107,8 @@ function lay({ folder, site, dist, ports, inner, page, mail, vendors, publicPage
  */
 export async function startNginx(options) {
   const { folder, ports } = options;
+  // Whoever answers on a port is taken for nginx below.
+  for (const port of ports) if (!(await isFree(port))) throw new Error(`port ${port} is taken`);
   const [data] = await freePorts(1);
   lay({ adjust: {}, page: "abc123", mail: {}, data, ...options });
   const child = spawn("nginx", ["-p", folder, "-c", `${folder}/nginx.conf`, "-e", `${folder}/logs/error.log`], { stdio: ["ignore", "ignore", "pipe"] });

@@ -8,7 +8,7 @@ const APART = 61;
 let next = (process.pid * APART) % (END - FIRST);
 
 /** Whether nobody listens there, on any address. */
-const isFree = (port) => new Promise((done) => {
+export const isFree = (port) => new Promise((done) => {
   const probe = createServer().once("error", () => done(false));
   probe.listen(port, "0.0.0.0", () => probe.close(() => done(true)));
 });
