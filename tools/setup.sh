@@ -24,6 +24,13 @@ timed() { local what=$1 start=$SECONDS; shift; "$@"; say "$what: done in $((SECO
 give_up() { say "$*"; exit 1; }
 have() { command -v "$1" >/dev/null 2>&1; }
 
+# The compiler takes its flags, and nginx its folders, apart at spaces.
+no_space() {
+  case $PWD$tools${CARGO_HOME:-$HOME} in
+    *" "*) give_up "there is a space in $PWD, $tools or ${CARGO_HOME:-$HOME}: only make serve works there, so use folders without one" ;;
+  esac
+}
+
 # The version of a tool on PATH, or nothing.
 version_of() { { "$1" --version 2>/dev/null || true; } | sed -nE '1s/^[^ ]+ ([0-9][^ ]*).*/\1/p'; }
 
@@ -151,10 +158,10 @@ for part in "$@"; do
         cargo_tool wasm-bindgen-cli "$program" "$bindgen_version" 1
       done
       ;;
-    release) setup_split ;;
+    release) no_space; setup_split ;;
     browser) setup_browser ;;
     contract) setup_contract ;;
-    edge) setup_edge ;;
+    edge) no_space; setup_edge ;;
     *) give_up "no such part: $part" ;;
   esac
 done

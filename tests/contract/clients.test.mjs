@@ -5,6 +5,7 @@ import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { after, before, describe, test } from "node:test";
+import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { sandbox } from "./support.mjs";
 
@@ -109,7 +110,7 @@ describe("official clients and the sandbox understand each other", () => {
     test(`PyPI ${name}: an incident from its beginning to its end`, async () => {
       assert.ok(existsSync(PYTHON), `the Python clients are not installed: tools/setup.sh contract`);
       await peer.reset();
-      const file = new URL(`./python/${script}`, import.meta.url).pathname;
+      const file = fileURLToPath(new URL(`./python/${script}`, import.meta.url));
       const { stdout } = await promisify(execFile)("python3", [file, peer.url], { env: { ...process.env, PYTHONPATH: PYTHON } }).catch((error) => {
         throw new Error(`${script}: ${error.stdout}${error.stderr}`);
       });

@@ -8,6 +8,7 @@ import { assemble } from "../../tools/assemble.mjs";
 import { fill, provider } from "../../tools/lib/config.mjs";
 import { filesBelow } from "../../tools/lib/files.mjs";
 import { digest } from "../../tools/lib/policy.mjs";
+import { ROOT } from "../../tools/lib/run.mjs";
 
 const PAGE = `<!DOCTYPE html>
 <html lang="en">
@@ -307,16 +308,15 @@ test("both apps can be installed, each as itself", () => {
 });
 
 test("every icon that a manifest names is there, and the pages name the colours of the tokens", () => {
-  const root = new URL("../../", import.meta.url).pathname;
   assemble({ dist });
   for (const { src, sizes } of JSON.parse(read("manifest.webmanifest")).icons) {
-    const bytes = readFileSync(`${root}public/${src}`);
+    const bytes = readFileSync(`${ROOT}/public/${src}`);
     if (src.endsWith(".png")) assert.equal(`${bytes.readUInt32BE(16)}x${bytes.readUInt32BE(20)}`, sizes, src);
     assert.ok(bytes.length < 20_000, `${src} has ${bytes.length} bytes`);
   }
-  const [, light, dark] = readFileSync(`${root}style/tokens.css`, "utf8").match(/--wall: light-dark\((#\w+), (#\w+)\)/);
+  const [, light, dark] = readFileSync(`${ROOT}/style/tokens.css`, "utf8").match(/--wall: light-dark\((#\w+), (#\w+)\)/);
   for (const page of ["index.html", "console/index.html"]) {
-    const html = readFileSync(root + page, "utf8");
+    const html = readFileSync(`${ROOT}/${page}`, "utf8");
     const colours = [...html.matchAll(/name="theme-color" media="\(prefers-color-scheme: (\w+)\)" content="(#\w+)"/g)];
     assert.deepEqual(colours.map(([, scheme, colour]) => [scheme, colour]), [["light", light], ["dark", dark]], page);
   }

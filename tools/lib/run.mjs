@@ -1,9 +1,10 @@
 // Runs a program the same way everywhere: its output passes through, its failure is an error with its name.
 import { spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
 import { end } from "./processes.mjs";
 
 /** The repository's root, whatever the folder that a command was started in. */
-export const ROOT = new URL("../../", import.meta.url).pathname.replace(/\/$/, "");
+export const ROOT = fileURLToPath(new URL("../../", import.meta.url)).replace(/\/$/, "");
 
 /** How long the output of a program that has ended is still listened to. */
 const LEFT_MS = 1_000;
