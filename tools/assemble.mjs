@@ -14,6 +14,7 @@ import { pageSource, provider, readConfig, sourceOrigins, textAt } from "./lib/c
 import { filesBelow, isFile, isPlaybook, isTwin, lifetime } from "./lib/files.mjs";
 import { finishHost, HOSTS } from "./lib/hosts.mjs";
 import { withBase, withConfig, withIntegrity, withPolicy, withRoomForState, withSource, withWorker } from "./lib/html.mjs";
+import { isMain } from "./lib/main.mjs";
 import { finishManifests, MANIFESTS } from "./lib/manifest.mjs";
 import { contentSecurityPolicy, headersOf, inlineHashes } from "./lib/policy.mjs";
 import { finishWorkers, WORKERS } from "./lib/worker.mjs";
@@ -113,7 +114,7 @@ export function assemble({ dist, base = "/", host = "any", worker = "on", compre
   if (twins) compress(dist);
 }
 
-if (import.meta.filename === process.argv[1]) {
+if (isMain(import.meta)) {
   const { values } = parseArgs({
     options: {
       dist: { type: "string", default: "dist" },

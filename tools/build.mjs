@@ -7,6 +7,7 @@ import { homedir } from "node:os";
 import { parseArgs } from "node:util";
 import { build as bundle } from "esbuild";
 import { assemble } from "./assemble.mjs";
+import { isMain } from "./lib/main.mjs";
 import { must, ROOT } from "./lib/run.mjs";
 import { split } from "./split.mjs";
 import { replaceFolder, stage } from "./stage.mjs";
@@ -70,7 +71,7 @@ export async function build({ release = false, out = "dist", base = "/", host = 
   replaceFolder(fresh, `${ROOT}/${out}`);
 }
 
-if (import.meta.filename === process.argv[1]) {
+if (isMain(import.meta)) {
   const { values } = parseArgs({
     options: {
       release: { type: "boolean", default: false },

@@ -11,6 +11,7 @@ import { createServer } from "node:http";
 import { extname } from "node:path";
 import { parseArgs } from "node:util";
 import { isFile, isFolder } from "./lib/files.mjs";
+import { isMain } from "./lib/main.mjs";
 
 const TYPES = {
   ".html": "text/html; charset=utf-8",
@@ -114,7 +115,7 @@ export function serve({ dir, port, base = "/", plain = false }) {
   });
 }
 
-if (import.meta.filename === process.argv[1]) {
+if (isMain(import.meta)) {
   const { values } = parseArgs({
     options: {
       dir: { type: "string", default: "dist" },

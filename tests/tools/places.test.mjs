@@ -1,7 +1,7 @@
 // Where the project lies, whatever the folder is called.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
@@ -33,4 +33,16 @@ test("setup stops where a space in the folder's name would break a release or ng
     assert.equal(status, 1, part);
     assert.ok(stderr.startsWith(`setup: there is a space in ${here},`), stderr);
   }
+});
+
+test("a program that is started runs in a Node before 20.11, and by another name too; one that is read does not", () => {
+  assert.deepEqual(holding(/import\.meta\.(filename|dirname)/), [], "Node knows it since 20.11 alone");
+  cpSync(`${ROOT}/tools/lib`, join(here, "tools/lib"), { recursive: true });
+  writeFileSync(join(here, "tools/it.mjs"), 'import { isMain } from "./lib/main.mjs";\nif (isMain(import.meta)) console.log("runs");\n');
+  symlinkSync(here, join(folder, "other"));
+  const said = (...args) => spawnSync(process.execPath, args, { encoding: "utf8" }).stdout;
+  for (const path of [here, join(folder, "other")]) assert.equal(said(join(path, "tools/it.mjs")), "runs\n", path);
+  writeFileSync(join(here, "reads.mjs"), 'import "./tools/it.mjs";\n');
+  assert.equal(said(join(here, "reads.mjs")), "");
+  assert.equal(said("--input-type=module", "-e", `import ${JSON.stringify(pathToFileURL(join(here, "reads.mjs")))};`, "word"), "");
 });
