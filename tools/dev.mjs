@@ -6,10 +6,10 @@ import { parseArgs } from "node:util";
 import { build } from "./build.mjs";
 import { filesBelow, isFolder } from "./lib/files.mjs";
 import { ROOT } from "./lib/run.mjs";
+import { WATCHED } from "./lib/watched.mjs";
 import { serve } from "./serve.mjs";
 
 const OUT = ".stage/served";
-const WATCHED = ["src", "style", "public", "console", "index.html", "build.rs", "Cargo.toml", "Cargo.lock", "Trunk.toml"];
 /** Looking at a few hundred files costs little, and misses nothing that a file watcher may miss. */
 const LOOK_EVERY_MS = 400;
 
