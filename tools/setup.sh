@@ -71,6 +71,7 @@ setup_split() {
 
 setup_rust() {
   have cargo || give_up "Rust is missing: install rustup (https://rustup.rs), then try again"
+  have cc || give_up "a C compiler is missing: apt-get install build-essential, then try again"
   local target=wasm32-unknown-unknown folder
   folder=$(rustc --print target-libdir --target "$target")
   [ -d "$folder" ] && return
