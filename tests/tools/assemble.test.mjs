@@ -158,9 +158,13 @@ test("an inline script gets its hash, integrity follows the file", () => {
   assert.ok(read("index.html").includes(`integrity="${digest("sha384", STYLE)}"`));
 });
 
+/** What Netlify reads below a path: a file of the console's that is missing is missing, and no page in its place. */
+const redirects = (base) => `${["sop", "team"].map((file) => `${base}console/${file}.toml ${base}404.html 404\n`).join("")
+  }${base}console/* ${base}console/index.html 200\n${base}* ${base}index.html 200\n`;
+
 test("hosts get their fallback, and a wrong wish is refused", () => {
   assemble({ dist, host: "netlify" });
-  assert.equal(read("_redirects"), "/console/* /console/index.html 200\n/* /index.html 200\n");
+  assert.equal(read("_redirects"), redirects("/"));
   assemble({ dist, host: "cloudflare" });
   assert.ok(filesBelow(dist).includes("console/404.html"));
   assert.ok(!filesBelow(dist).includes("404.html") && !filesBelow(dist).includes("_redirects"));
@@ -333,7 +337,7 @@ test("below a path each host is told how the apps get there and stay guarded", (
     for (const each of words) assert.match(read("_hosting.txt"), each, host);
     assert.doesNotMatch(read("_hosting.txt"), /published as it is/);
     if (host === "cloudflare") assert.ok(["404.html", "console/404.html"].every((file) => filesBelow(dist).includes(file)));
-    if (host === "netlify") assert.equal(read("_redirects"), "/help/status/console/* /help/status/console/index.html 200\n/help/status/* /help/status/index.html 200\n");
+    if (host === "netlify") assert.equal(read("_redirects"), redirects("/help/status/"));
     assemble({ dist, host });
     assert.doesNotMatch(read("_hosting.txt"), /sub-path|BASE=/, host);
   }

@@ -64,7 +64,9 @@ export const HOSTS = {
   netlify: {
     writesState: true,
     write(dist, base) {
-      const lines = [`${base}console/* ${base}console/index.html 200`, `${base}* ${base}index.html 200`];
+      // A file that is there goes before a rule; one that is missing must not look like a login's page.
+      const files = ["sop.toml", "team.toml"].map((file) => `${base}console/${file} ${base}404.html 404`);
+      const lines = [...files, `${base}console/* ${base}console/index.html 200`, `${base}* ${base}index.html 200`];
       writeFileSync(`${dist}/_redirects`, lines.join("\n") + "\n");
     },
     needs: (base) => [...layout(base, ["_headers", "_redirects"]), "deploy/netlify, which has the login and the edge.", ...passedOn(base)],
