@@ -283,8 +283,9 @@ mod tests {
             ComponentState::Operational,
             vec![incident("a", vec![first()])],
         );
-        assert_eq!(between(&before, &bare).len(), 1);
-        assert_eq!(between(&before, &said).len(), 1);
+        // The state, and the incident.
+        assert_eq!(between(&before, &bare).len(), 2);
+        assert_eq!(between(&before, &said).len(), 2);
     }
 
     #[test]
