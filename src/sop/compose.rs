@@ -44,7 +44,10 @@ pub fn proposed(
 
 fn page_kind(state: &State, duties: &[Duty], status: &IncidentStatus) -> Option<DutyKind> {
     match state.phase {
-        Phase::Resolved => None,
+        // What became known late on the page has to be closed there; nothing else is posted after the end.
+        Phase::Resolved => {
+            has_open(duties, Channel::Page, DutyKind::Resolved).then_some(DutyKind::Resolved)
+        }
         Phase::InError => owed_kind(state, duties, Channel::Page),
         Phase::Open if status.is_over() => Some(DutyKind::Resolved),
         Phase::Open if has_open(duties, Channel::Page, DutyKind::Reopened) => {

@@ -10,7 +10,7 @@ use allclear::sop::severity::Severity;
 use allclear::words::ledger;
 
 use super::support::at;
-use super::support::log::{Log, message, post};
+use super::support::log::{Log, key, message, post};
 
 /// The kind that is proposed on a channel at a moment; a page post is to go on investigating.
 fn kind(log: &Log, channel: Channel, when: &str) -> Option<DutyKind> {
@@ -68,4 +68,15 @@ fn rule_9_an_email_whose_sender_is_waited_for_no_more_can_be_left_at_that() {
     // The sender that wakes up knows better.
     log.say("16:30", EventKind::EmailFinished { op: "mail".to_owned(), failed: 1, unknown: None });
     assert_eq!((row(&log, "16:31").not_reached, row(&log, "16:31").unknown), (Some(1), None));
+}
+
+#[test]
+fn a_page_that_is_still_owed_the_end_after_it_is_proposed_the_resolved_post() {
+    let mut log = Log::declared(Severity::P2, "10:00");
+    log.skip("10:05", key(1, DutyKind::First, Channel::Page), "internal").button("11:00");
+    assert_eq!(kind(&log, Channel::Page, "11:05"), None, "what was skipped is not posted after the end");
+    log.by_hand("11:10", "10:30", post(IncidentStatus::Investigating, Severity::P2, None));
+    assert_eq!(kind(&log, Channel::Page, "11:11"), Some(DutyKind::Resolved));
+    log.resolved("11:20");
+    assert_eq!(kind(&log, Channel::Page, "11:21"), None);
 }

@@ -8,7 +8,7 @@ use crate::sop::duty::DutyKind;
 
 use super::opening_duties::window;
 use super::projection::{LastHeard, NewDuty, Projection};
-use super::state::Phase;
+use super::state::{LedgerRow, LedgerState, Phase};
 use super::tracked_duty::{End, Met, TrackedDuty, later};
 
 /// How a message came to be out.
@@ -111,17 +111,41 @@ impl Projection<'_> {
     /// unless it had been told before and nobody had said so: then the resolved message, or the
     /// retraction, is owed there too.
     pub(super) fn informed_after_resolution(&mut self, channel: Channel, at: DateTime<Utc>) {
-        if self.last_heard.contains_key(&channel) {
+        let over = self.current.over_at.filter(|over| at <= *over);
+        let stands = match self.last_heard.get(&channel) {
+            None => false,
+            Some(LastHeard::Open) => true,
+            // That an earlier episode was over says nothing of this one.
+            Some(LastHeard::Over) => {
+                over.is_none() || at < self.current.began_at || self.told_of_this_end(channel)
+            }
+        };
+        if stands {
             return;
         }
         self.last_heard.insert(channel, LastHeard::Open);
-        let Some(over) = self.current.over_at.filter(|over| at <= *over) else {
+        let Some(over) = over else {
             return;
         };
         self.owe_resolved(channel, over);
         if self.phase == Phase::InError {
             self.owe_resolved(Channel::Page, over);
         }
+    }
+
+    /// Whether a message told the channel, in the time of this episode, that the incident is over.
+    fn told_of_this_end(&self, channel: Channel) -> bool {
+        let tells = |row: &LedgerRow| {
+            let page = row.message.page.as_ref();
+            let is_over = page.map_or(row.message.kind == DutyKind::Resolved, |page| {
+                page.status.is_over()
+            });
+            is_over && matches!(row.state, LedgerState::Sent { .. })
+        };
+        let mut rows = self.ledger.iter();
+        rows.any(|row| {
+            row.message.channel == channel && row.at >= self.current.began_at && tells(row)
+        })
     }
 
     /// A resolved message or a retraction is owed on `channel`, within R; one is enough.

@@ -2,13 +2,13 @@
 
 use allclear::domain::incident::IncidentStatus;
 use allclear::sop::channel::Channel;
-use allclear::sop::duty::DutyKind;
+use allclear::sop::duty::{Duty, DutyKind};
 use allclear::sop::run::Phase;
 use allclear::sop::severity::Severity;
 
 use super::{first, post_by_hand};
 use crate::sop::support::at;
-use crate::sop::support::log::{Log, message};
+use crate::sop::support::log::{Log, key, message};
 use crate::sop::support::table::check_at;
 
 #[test]
@@ -96,6 +96,34 @@ fn rule_11_what_became_known_late_is_closed_publicly_too() {
     check_at(&log, "11:10", &[("page first", "✓"), ("page resolved", "D(15:00)")]);
     log.resolved("11:20");
     check_at(&log, "11:20", &[("page resolved", "✓")]);
+}
+
+#[test]
+fn rule_11_what_became_known_late_of_a_second_episode_is_closed_publicly_too() {
+    let twice = || {
+        let mut log = Log::declared(Severity::P0, "14:00");
+        log.page("14:05").tell("14:07", Channel::X, DutyKind::First).resolved("15:00");
+        log.tell("15:05", Channel::X, DutyKind::Resolved).reopened("16:00").page("16:05");
+        log
+    };
+    let reopened = || message(Channel::X, DutyKind::Reopened);
+    // The end that X was told of was that of the first episode.
+    let mut log = twice();
+    log.resolved("16:30");
+    check_at(&log, "16:34", &[("X reopened", "L"), ("X resolved", "✓")]);
+    log.by_hand("16:35", "16:10", reopened());
+    check_at(&log, "16:35", &[("X reopened", "L"), ("X resolved", "D(16:45)")]);
+    // What was posted before the reopening, or after the end, changes no duty.
+    for posted in ["15:50", "16:32"] {
+        let mut log = twice();
+        log.resolved("16:30").by_hand("16:35", posted, reopened());
+        check_at(&log, "16:35", &[("X resolved", "✓")]);
+    }
+    // Told already that the second one is over, nothing more is owed there.
+    let mut log = twice();
+    log.resolved("16:30").tell("16:33", Channel::X, DutyKind::Resolved).by_hand("16:35", "16:10", reopened());
+    let second = |duty: &Duty| duty.key == key(2, DutyKind::Resolved, Channel::X);
+    assert!(!log.duties("16:35").iter().any(second));
 }
 
 #[test]

@@ -20,6 +20,7 @@ use crate::sop::compose;
 use crate::sop::duty::DutyKind;
 use crate::sop::facts::Fact;
 use crate::sop::message::PageOptions;
+use crate::sop::run::Phase;
 use crate::ui::button::{Button, Kind};
 use crate::ui::choice::{Checkbox, Choice, RadioGroup};
 use crate::ui::select::Select;
@@ -30,9 +31,9 @@ use crate::words;
 pub fn PageComposer(open: IncidentContext) -> impl IntoView {
     let chosen = Choices::of(open);
     let last = open.slice(|view| view.state.page.as_ref().map(|last| last.status.clone()));
-    let in_error = open.slice(|view| view.state.phase == crate::sop::run::Phase::InError);
+    let over = open.slice(|view| view.state.phase != Phase::Open);
     let status = Signal::derive(move || {
-        if in_error.get() == Some(true) {
+        if over.get() == Some(true) {
             return IncidentStatus::Resolved;
         }
         let open_status = last.get().flatten().filter(|status| !status.is_over());
