@@ -4,8 +4,8 @@ use email_address::EmailAddress;
 use serde_json::{Map, Value};
 
 use crate::domain::component::{Component, ComponentId, ComponentState};
-use crate::domain::find::holds;
-use crate::domain::web_link::is_web_address;
+use crate::domain::find::{around, find, holds};
+use crate::domain::web_link::{host, is_web_address};
 
 use super::json::{Json, at, kind_of};
 use super::problem::Problem;
@@ -86,6 +86,32 @@ impl PublicConfig {
         let (problems, stopped) = json.into_problems();
         (config.filter(|_| !stopped), problems)
     }
+
+    /// Where readers read the page, as words for a person, where that is at another host than `own`, an origin: at an
+    /// address, or by a path at theirs. The console's policy lets it ask its own host alone.
+    pub fn read_elsewhere(&self, own: &str) -> Option<String> {
+        let url = self.source.url()?;
+        let is_address = find(url, "://").is_some();
+        let (asked, said) = if is_address {
+            (url, url.to_owned())
+        } else {
+            let said = [url, " at ", self.status_url.as_str()].concat();
+            (self.status_url.as_str(), said)
+        };
+        (origin(asked) != origin(own)).then_some(said)
+    }
+}
+
+/// The origin of an address as browsers write it: in small letters, without the port that its scheme has anyway.
+fn origin(address: &str) -> String {
+    let address = address.to_ascii_lowercase();
+    let (scheme, usual) = match around(&address, "://") {
+        Some(("http", _)) => ("http", ":80"),
+        Some((scheme, _)) => (scheme, ":443"),
+        None => ("", ""),
+    };
+    let host = host(&address);
+    [scheme, "://", host.strip_suffix(usual).unwrap_or(host)].concat()
 }
 
 fn read(json: &mut Json, value: &Value) -> Option<PublicConfig> {

@@ -22,6 +22,54 @@ fn source(source: &str) -> Result<PageSource, Vec<Problem>> {
 }
 
 #[test]
+fn a_page_is_read_elsewhere_where_its_address_or_for_a_path_the_status_page_has_another_origin() {
+    let console = "https://respond.example.com";
+    let shipped = "https://status.aias-platform.com";
+    for (url, status_url, elsewhere) in [
+        ("/api/v2", console, None),
+        ("/api/v2", "https://Respond.example.com:443/status/", None),
+        (
+            "/api/v2",
+            "https://status.example.com",
+            Some("/api/v2 at https://status.example.com"),
+        ),
+        (
+            "/api/v2",
+            "http://respond.example.com",
+            Some("/api/v2 at http://respond.example.com"),
+        ),
+        (
+            "/api/v2",
+            "https://respond.example.com:8443",
+            Some("/api/v2 at https://respond.example.com:8443"),
+        ),
+        (
+            "https://respond.example.com/api/v2",
+            "https://status.example.com",
+            None,
+        ),
+        (
+            "https://abc123.statuspage.io/api/v2",
+            console,
+            Some("https://abc123.statuspage.io/api/v2"),
+        ),
+    ] {
+        let source = format!("{{ \"kind\": \"statuspage\", \"url\": \"{url}\" }}");
+        let text = CONFIG
+            .replace("{ \"kind\": \"embedded\" }", &source)
+            .replace(shipped, status_url);
+        let config = PublicConfig::parse(&text).unwrap();
+        let found = config.read_elsewhere(console);
+        assert_eq!(found.as_deref(), elsewhere, "{url}, {status_url}");
+    }
+    assert_eq!(
+        PublicConfig::parse(CONFIG).unwrap().read_elsewhere(console),
+        None,
+        "a page of this browser is read nowhere else"
+    );
+}
+
+#[test]
 fn a_page_to_read_is_an_address_or_a_path_on_this_host() {
     for (url, read) in [
         (

@@ -215,10 +215,12 @@ impl Provider {
                 return;
             }
             self.public_playbook.set(Some(public));
-            let source = desk
-                .setup
-                .with_untracked(|setup| setup.config()?.source.url().map(str::to_owned));
-            if let Some(url) = source.filter(|url| !setup::is_elsewhere(url)) {
+            let source = desk.setup.with_untracked(|setup| {
+                let config = setup.config()?;
+                let url = config.source.url().map(str::to_owned);
+                url.filter(|_| setup::read_elsewhere(config).is_none())
+            });
+            if let Some(url) = source {
                 let read = told(setup::read_as_readers(&url).await);
                 if !is_newest() {
                     return;

@@ -170,10 +170,9 @@ fn is_page(text: &str) -> bool {
     text.trim_start().starts_with('<')
 }
 
-/// Whether readers read the page at another host. The console's policy lets it ask its own alone.
-pub(super) fn is_elsewhere(url: &str) -> bool {
-    let own = page::origin().map(|origin| format!("{origin}/"));
-    url.contains("://") && !own.is_ok_and(|own| url.starts_with(&own))
+/// Where readers read the page, where the console may not ask, as [`PublicConfig::read_elsewhere`].
+pub(super) fn read_elsewhere(config: &PublicConfig) -> Option<String> {
+    config.read_elsewhere(&page::origin().unwrap_or_default())
 }
 
 /// Reads the public page as its readers do: without a login, from the address that they read.

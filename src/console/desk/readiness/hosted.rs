@@ -29,7 +29,8 @@ pub(super) fn status_page(
 
 /// Whether readers see the page that messages go to; `None` where both are kept in this browser.
 pub(super) fn readers(ready: &Ready, answer: Asked<()>) -> Option<Check> {
-    let url = ready.config.as_ref()?.source.url();
+    let config = ready.config.as_ref()?;
+    let url = config.source.url();
     let posts = ready.team.as_ref()?.page.is_some();
     let (outcome, found) = match (url, posts, answer.get()) {
         (None, false, _) => return None,
@@ -51,13 +52,15 @@ pub(super) fn readers(ready: &Ready, answer: Asked<()>) -> Option<Check> {
                 "Readers see a hosted page, and messages stay in this browser: name the page in {TEAM_FILE} as well."
             ),
         ),
-        (Some(url), true, None) if setup::is_elsewhere(url) => (
-            CheckResult::Mind,
-            format!(
-                "Readers read {url}, which the console may not ask: open the status page, and see whether it shows what is so."
+        (Some(url), true, None) => match setup::read_elsewhere(config) {
+            Some(there) => (
+                CheckResult::Mind,
+                format!(
+                    "Readers read {there}, which the console may not ask: open the status page, and see whether it shows what is so."
+                ),
             ),
-        ),
-        (Some(url), true, None) => (CheckResult::Asking, format!("Reading {url}.")),
+            None => (CheckResult::Asking, format!("Reading {url}.")),
+        },
         (Some(url), true, Some(Ok(()))) => (CheckResult::Holds, format!("{url} can be read.")),
     };
     Some(Check {
