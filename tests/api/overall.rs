@@ -32,7 +32,6 @@ fn files(case: &Value) -> Files {
         incidents: file("incidents"),
         components: file("components"),
         maintenances: file("scheduled_maintenances"),
-        ..Files::default()
     }
 }
 
