@@ -214,7 +214,7 @@ fn Troubles(desk: Desk, route: Memo<Option<Route>>) -> impl IntoView {
                 <Banner tone=NoticeTone::Bad>
                     <p>
                         {move || format!("The settings have {}. ", words::counted(problems(), "problem", "problems"))}
-                        <a href=Route::Readiness.path()>"See them, and what cannot run"</a>
+                        <a href=Route::Readiness.path()>"See what is wrong, and what cannot run"</a>
                     </p>
                 </Banner>
             </Show>
