@@ -4,13 +4,13 @@ use allclear::domain::incident::IncidentStatus;
 use allclear::sop::channel::Channel;
 use allclear::sop::compose;
 use allclear::sop::duty::DutyKind;
-use allclear::sop::event::{EventKind, Receipt, SendOutcome};
+use allclear::sop::event::EventKind;
 use allclear::sop::run::permitted;
 use allclear::sop::severity::Severity;
 use allclear::words::ledger;
 
 use super::support::at;
-use super::support::log::{Log, key, message, post};
+use super::support::log::{Log, key, post};
 
 /// The kind that is proposed on a channel at a moment; a page post is to go on investigating.
 fn kind(log: &Log, channel: Channel, when: &str) -> Option<DutyKind> {
@@ -21,11 +21,7 @@ fn kind(log: &Log, channel: Channel, when: &str) -> Option<DutyKind> {
 /// The first batch of the opening email is accepted at 14:09, and nothing more is heard of it.
 fn begun() -> Log {
     let mut log = Log::declared(Severity::P0, "14:00");
-    log.tell("14:01", Channel::Team, DutyKind::First).page("14:05");
-    let op = || "mail".to_owned();
-    log.say("14:09", EventKind::SendStarted { op: op(), message: message(Channel::Email, DutyKind::First) });
-    let accepted = SendOutcome::Accepted { receipt: Receipt::default() };
-    log.say("14:09", EventKind::SendAnswered { op: op(), outcome: accepted });
+    log.tell("14:01", Channel::Team, DutyKind::First).page("14:05").mail_begun("14:09");
     log
 }
 

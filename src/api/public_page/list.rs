@@ -59,8 +59,8 @@ impl PublicPage {
         } else {
             last.patience.failed(clock::now());
         }
-        if let Some(newest) = newest {
-            last.files.incidents = Some(newest);
+        if newest.is_some() {
+            last.files.incidents = newest;
         }
     }
 

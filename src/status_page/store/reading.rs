@@ -276,14 +276,14 @@ impl PageStore {
                 shown.kept_since = kept_since;
                 shown.as_of = Some(kept_since.unwrap_or(now));
                 let known = shown.page.value();
-                // An incident that ended stands under its address as it was told last, until it is read by itself.
+                // Planned work that is over, or an incident that was deleted, stands under its address as it was told last, until
+                // it is read by itself.
                 if let Route::Incident(id) = self.route.get_untracked()
                     && !snapshot.tells_of(&id)
                     && let Some(told) = known.and_then(|known| known.event(&id))
                 {
                     shown.one = Remote::Ready(Box::new(Some(told)));
                 }
-                let known = shown.page.value();
                 same_parts = known.is_some_and(|known| known.components == snapshot.components)
                     && shown.whole == was_whole;
                 same = same_parts && known == Some(snapshot);

@@ -68,11 +68,7 @@ fn rule_9_email_is_met_by_its_first_batch_and_done_when_finished() {
 #[test]
 fn rule_9_what_is_met_and_unfinished_hides_nothing_that_is_owed_and_shows_no_clock() {
     let mut log = Log::declared(Severity::P0, "14:00");
-    log.tell("14:01", Channel::Team, DutyKind::First).page("14:05");
-    let op = || "mail".to_owned();
-    log.say("14:09", EventKind::SendStarted { op: op(), message: message(Channel::Email, DutyKind::First) });
-    let accepted = SendOutcome::Accepted { receipt: Receipt::default() };
-    log.say("14:09", EventKind::SendAnswered { op: op(), outcome: accepted });
+    log.tell("14:01", Channel::Team, DutyKind::First).page("14:05").mail_begun("14:09");
     let duties = log.duties("14:18");
     assert_eq!(next_due(&duties).unwrap().key, key(1, DutyKind::Update, Channel::Page));
     let mail = duties.iter().find(|duty| duty.key == first(Channel::Email)).unwrap();

@@ -187,6 +187,18 @@ impl Log {
         self.send(when, message(Channel::Email, kind))
     }
 
+    /// The first batch of the opening email is accepted, and nothing more is heard of it.
+    pub fn mail_begun(&mut self, when: &str) -> &mut Self {
+        let op = || "mail".to_owned();
+        let message = message(Channel::Email, DutyKind::First);
+        self.say(when, EventKind::SendStarted { op: op(), message });
+        let outcome = SendOutcome::Accepted {
+            receipt: Receipt::default(),
+        };
+        self.say(when, EventKind::SendAnswered { op: op(), outcome });
+        self
+    }
+
     /// Told by hand, then and there: team, X, LinkedIn.
     pub fn tell(&mut self, when: &str, channel: Channel, kind: DutyKind) -> &mut Self {
         self.by_hand(when, when, message(channel, kind))
