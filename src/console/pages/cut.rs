@@ -50,6 +50,8 @@ pub fn NotSentBanners(desk: Desk) -> impl IntoView {
             key=|leaving| leaving.frozen.op.clone()
             children=move |leaving| {
                 let (channel, kind) = (leaving.frozen.message.channel, leaving.frozen.message.kind);
+                let (run, op) = (leaving.run.clone(), leaving.frozen.op.clone());
+                let leave = move |()| desk.undo(&run, &op);
                 let of = untrack(|| desk.view(&leaving.run)).map_or_else(String::new, |view| view.title());
                 let to = if leaving.frozen.message.is_postmortem() {
                     Route::Postmortem(leaving.run)
@@ -64,6 +66,7 @@ pub fn NotSentBanners(desk: Desk) -> impl IntoView {
                                 {format!("{of}: the console was closed before it left. Nobody got it; its text is ready.")}
                             </p>
                             <a class="button" href=to.path()>"Look at it again"</a>
+                            <Button on_press=leave>"Do not send it"</Button>
                         </Banner>
                     </div>
                 }

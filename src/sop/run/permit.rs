@@ -238,7 +238,7 @@ impl Projection<'_> {
         }
     }
 
-    /// A send: once an operation, unlocked (rule 13), and true at this stage of the incident.
+    /// A send: once an operation, unlocked (rule 13), and true now.
     fn permits_send(
         &self,
         op: &str,
@@ -258,6 +258,11 @@ impl Projection<'_> {
             let approval = self.approval.as_ref().ok_or(Refusal::NeedsApproval)?;
             approval.lets(who, self.page_incident.is_some())?;
         }
+        self.fits_the_phase(message)
+    }
+
+    /// Whether a message is true at this stage of the incident.
+    pub(super) fn fits_the_phase(&self, message: &SentMessage) -> Result<(), Refusal> {
         if message.channel == Channel::Page {
             return self.permits_post(message);
         }

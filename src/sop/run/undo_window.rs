@@ -56,7 +56,8 @@ impl Projection<'_> {
             .filter(move |frozen| frozen.may_leave(now))
     }
 
-    /// Those that were cut off, and after which nothing was sent or frozen on their channel.
+    /// Those that were cut off, that might still leave at this stage, and after which nothing was sent or frozen on their
+    /// channel.
     pub(super) fn not_sent(&self, now: DateTime<Utc>) -> impl Iterator<Item = &Frozen> {
         self.frozen.iter().filter(move |frozen| {
             let newer = |at: DateTime<Utc>| at > frozen.frozen_at;
@@ -69,7 +70,8 @@ impl Projection<'_> {
                 .frozen
                 .iter()
                 .any(|other| other.message.channel == channel && newer(other.frozen_at));
-            !frozen.may_leave(now) && !sent && !frozen_anew
+            let fits = self.fits_the_phase(&frozen.message).is_ok();
+            !frozen.may_leave(now) && fits && !sent && !frozen_anew
         })
     }
 }

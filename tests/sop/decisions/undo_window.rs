@@ -88,6 +88,22 @@ fn n3_what_was_cut_off_is_told_about_until_something_is_sent_there() {
 }
 
 #[test]
+fn what_was_cut_off_can_be_put_away_and_is_not_told_about_once_it_may_not_leave() {
+    let mut desk = one();
+    desk.say("14:05:30", withdrawn("a", WithdrawnBecause::CutOff)).unwrap();
+    desk.say("14:06:00", desk.about_to_leave("b", "14:06:00", Channel::Page, DutyKind::First)).unwrap();
+    desk.say("14:06:05", withdrawn("b", WithdrawnBecause::Undone)).unwrap();
+    assert_eq!(desk.windows("14:06:06"), (vec![], names(&["a"])), "the one that was undone was not sent either");
+    desk.say("14:07:00", withdrawn("a", WithdrawnBecause::Undone)).unwrap();
+    assert_eq!(desk.windows("14:07:01"), (vec![], vec![]), "put away");
+
+    let mut desk = one();
+    desk.say("14:05:30", withdrawn("a", WithdrawnBecause::CutOff)).unwrap();
+    desk.say("14:08:00", EventKind::DeclaredInError { reason: "A test alarm".to_owned() }).unwrap();
+    assert_eq!(desk.windows("14:08:01"), (vec![], vec![]), "the incident never was");
+}
+
+#[test]
 fn a_text_that_grew_old_in_its_window_binds_nobody() {
     let desk = one();
     let next = desk.about_to_leave("b", "14:06:01", Channel::Page, DutyKind::First);
