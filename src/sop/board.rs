@@ -9,8 +9,7 @@ use chrono::{DateTime, Utc};
 
 use super::duty::{Duty, next_due};
 use super::facts::Fact;
-use super::playbook::Playbook;
-use super::run::{Phase, Run, RunId, State};
+use super::run::{Folded, Phase, Run, RunId, State};
 use crate::domain::order::by_key;
 
 /// An incident at a moment.
@@ -23,14 +22,12 @@ pub struct IncidentView {
 }
 
 impl IncidentView {
-    /// What a log comes to; `None` while no declaration is in it.
-    fn of(sop: &Playbook, log: &Run, now: DateTime<Utc>) -> Option<Self> {
-        let folded = log.at(sop, now)?;
-        Some(Self {
+    fn of(log: &Run, folded: Folded<'_>) -> Self {
+        Self {
             id: log.id.clone(),
             duties: folded.duties(),
             state: folded.into_state(),
-        })
+        }
     }
 
     pub fn next(&self) -> Option<&Duty> {
@@ -135,12 +132,11 @@ pub struct Board {
 
 impl Board {
     /// All incidents, from their logs in the order of the runs' ids. One that is finished waits for nothing any more:
-    /// it is folded again only when its log has grown. `now` is the time by which a log is read.
-    pub fn look<'r>(
+    /// it is folded again only when its log has grown. `fold` folds a log; `None` while no declaration is in it.
+    pub fn look<'r, 's>(
         &mut self,
-        sop: &Playbook,
         logs: impl Iterator<Item = &'r Arc<Run>>,
-        now: impl Fn(&Run) -> DateTime<Utc>,
+        fold: impl Fn(&Run) -> Option<Folded<'s>>,
     ) -> Incidents {
         let mut changed = false;
         self.folded = 0;
@@ -157,7 +153,7 @@ impl Board {
                 continue;
             }
             self.folded += 1;
-            let view = IncidentView::of(sop, log, now(log));
+            let view = fold(log).map(|folded| IncidentView::of(log, folded));
             let same = known.filter(|seen| view.as_ref() == Some(&*seen.view));
             changed |= same.is_none() && view.is_some();
             let view = same.map(|seen| seen.view).or(view.map(Arc::new));

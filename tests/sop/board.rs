@@ -24,7 +24,7 @@ fn over() -> Log {
 }
 
 fn look(board: &mut Board, sop: &Playbook, logs: &[Arc<Run>], when: &str) -> Incidents {
-    board.look(sop, logs.iter(), |_| at(when))
+    board.look(logs.iter(), |log| log.at(sop, at(when)))
 }
 
 fn ids(incidents: &Incidents) -> Vec<&str> {

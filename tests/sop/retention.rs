@@ -16,7 +16,7 @@ use super::support::log::{Log, key};
 
 fn view(log: &Log, when: &str) -> (Arc<IncidentView>, Arc<Run>) {
     let run = Arc::new(log.run.clone());
-    let found = Board::default().look(&log.sop, std::iter::once(&run), |_| at(when));
+    let found = Board::default().look(std::iter::once(&run), |run| run.at(&log.sop, at(when)));
     (Arc::clone(&found[0]), run)
 }
 

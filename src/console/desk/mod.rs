@@ -314,7 +314,7 @@ impl Desk {
         let playbook = self.playbook()?;
         let run = self.runs.with(|runs| runs.get(run).cloned())?;
         let who = self.who.get();
-        permitted(&playbook, &run, what, self.actor(&who), self.now.get())
+        permitted(&playbook, &run, what, self.actor(&who), self.now_for(&run))
             .err()
             .map(|refusal| words::refusal(refusal).to_owned())
     }
@@ -330,7 +330,7 @@ impl Desk {
         let (Some(playbook), Some(run)) = (playbook, run) else {
             return Err(words::refusal(Refusal::NoPlaybook).to_owned());
         };
-        corrections(&playbook, &run, wished, self.now.get())
+        corrections(&playbook, &run, wished, self.now_for(&run))
             .map_err(|refusal| words::refusal(refusal).to_owned())
     }
 

@@ -14,7 +14,7 @@ use crate::sop::channel::Channel;
 use crate::sop::duty::Duty;
 use crate::sop::event::{Event, EventId, EventKind};
 use crate::sop::facts::Facts;
-use crate::sop::run::{Run, RunId, duties};
+use crate::sop::run::{Run, RunId};
 
 use super::Desk;
 
@@ -34,26 +34,19 @@ impl Desk {
         let Some(playbook) = self.playbook() else {
             return Incidents::default();
         };
-        self.now.track();
+        let (device, now) = (self.device(), self.now.get());
         self.runs.with(|runs| {
             let board = self.board;
             let looked = board.try_update_value(|board| {
-                board.look(&playbook, runs.values(), |run| self.now_for(run))
+                board.look(runs.values(), |run| run.read_by(&playbook, &device, now))
             });
             looked.unwrap_or_default()
         })
     }
 
-    /// The time by which a run is read: now, but never before what this device has entered itself. A clock
-    /// that jumps back undoes nothing (`docs/duties.md` rule 16).
-    fn now_for(self, run: &Run) -> DateTime<Utc> {
-        let now = self.now.get();
-        let device = self.device();
-        let entered = run
-            .events()
-            .filter(|event| event.id.device == device)
-            .map(Event::corrected);
-        entered.max().map_or(now, |last| now.max(last))
+    /// The time by which this device reads a run, at this second.
+    pub fn now_for(self, run: &Run) -> DateTime<Utc> {
+        run.read_at(&self.device(), self.now.get())
     }
 
     /// The duties that a run would have at this second if an event were entered; nothing is entered.
@@ -62,7 +55,7 @@ impl Desk {
         let mut run = Run::clone(&*self.runs.with(|runs| runs.get(id).cloned())?);
         let now = self.fresh_now();
         let event = Event {
-            id: EventId::next("foresight", now, run.last_id()),
+            id: EventId::next(&self.device(), now, run.last_id()),
             at: now,
             offset_ms: None,
             who: String::new(),
@@ -70,7 +63,8 @@ impl Desk {
             what,
         };
         run.insert(event);
-        Some(duties(&playbook, &run, now))
+        let folded = run.read_by(&playbook, &self.device(), now)?;
+        Some(folded.duties())
     }
 
     /// The hosts to which what a service answered may lead: the hosted services' own, and this one.

@@ -12,7 +12,7 @@ use crate::platform::locks::{self, Lease};
 use crate::platform::{clock, id};
 use crate::sop::event::{EventKind, WithdrawnBecause};
 use crate::sop::message::Sendable;
-use crate::sop::run::{Frozen, LedgerState, RunId};
+use crate::sop::run::{Frozen, LedgerRow, LedgerState, RunId};
 use crate::words;
 
 use super::{Desk, cut_off, reading};
@@ -30,7 +30,12 @@ struct Waiting {
     /// When it was frozen, and when it leaves, on a clock that nobody can set.
     frozen_ms: f64,
     leaves_ms: f64,
+    /// What stood in the ledger then.
+    known: Vec<Row>,
 }
+
+/// What tells a row of the ledger from every other: its operation, where it has one, and when it left.
+type Row = (Option<String>, DateTime<Utc>);
 
 /// A message that waits, in whichever tab.
 #[derive(Debug, Clone, PartialEq)]
@@ -69,6 +74,7 @@ impl UndoQueue {
             .setup
             .with_untracked(|setup| setup.team().map_or(15, |team| team.undo_seconds));
         let frozen_ms = clock::steady_ms();
+        let known = ledger(desk, run);
         let event = EventKind::AboutToLeave {
             op: op.clone(),
             message: message.record().clone(),
@@ -84,6 +90,7 @@ impl UndoQueue {
                 message,
                 frozen_ms,
                 leaves_ms: frozen_ms + f64::from(window) * 1_000.0,
+                known,
             });
         });
         let held = op.clone();
@@ -200,8 +207,18 @@ impl Waiting {
     }
 }
 
+fn ledger(desk: Desk, run: &RunId) -> Vec<Row> {
+    let view = untrack(|| desk.view(run));
+    let rows = view.iter().flat_map(|view| &view.state.ledger);
+    rows.map(row_of).collect()
+}
+
+fn row_of(row: &LedgerRow) -> Row {
+    (row.op.clone(), row.at)
+}
+
 /// Who has sent a message of that channel and kind since it was frozen, and when: another tab, another console, or a
-/// second press. Whoever froze this one had not seen it.
+/// second press. Whoever froze this one had not seen it. The time alone does not tell, as a clock may have gone back.
 fn sent_since(desk: Desk, send: &Waiting) -> Option<(String, DateTime<Utc>)> {
     let record = send.message.record();
     let frozen_at = send.message.frozen_at();
@@ -210,7 +227,8 @@ fn sent_since(desk: Desk, send: &Waiting) -> Option<(String, DateTime<Utc>)> {
         let other = row.op.as_deref() != Some(&send.op);
         let alike = row.message.channel == record.channel && row.message.kind == record.kind;
         let failed = matches!(row.state, LedgerState::Failed { .. });
-        other && alike && !failed && row.at > frozen_at
+        let since = row.at > frozen_at && !send.known.contains(&row_of(row));
+        other && alike && !failed && since
     })?;
     Some((same.who.clone(), same.at))
 }

@@ -105,7 +105,7 @@ fn Write(open: IncidentContext) -> impl IntoView {
         {
             return Some(record.text);
         }
-        report::postmortem_draft(&playbook, &run, desk.now().get())
+        report::postmortem_draft(&playbook, &run, desk.now_for(&run))
     });
     let typed = draft("text");
     let text = Signal::derive(move || typed.get().or_else(|| prefilled.get()).unwrap_or_default());

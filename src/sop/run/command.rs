@@ -190,7 +190,8 @@ pub fn handle(
         vouched: stamp.vouched,
         what,
     };
-    let now = event.corrected();
+    let left_at = event.corrected();
+    let now = run.read_at(&stamp.device, left_at);
     let who = Actor {
         name: &event.who,
         vouched: event.vouched,
@@ -199,7 +200,7 @@ pub fn handle(
     let page_incident = state(sop, run, now).and_then(|state| state.page_incident);
     if message
         .as_ref()
-        .is_some_and(|message| message.is_stale(now))
+        .is_some_and(|message| message.is_stale(left_at))
     {
         return Err(Refusal::Stale);
     }

@@ -15,19 +15,20 @@ use super::projection::{Episode, Projection};
 use super::sends::SendOutcomes;
 use super::state::{LedgerRow, LedgerState, Phase, PostmortemRecord};
 
-/// The course of a run at `now`; `None` while no declaration has happened.
+/// The course of a run at `now`, of what has happened by `read`; `None` while no declaration has.
 pub(crate) fn course<'a>(
     sop: &'a Playbook,
     run: &Run,
+    read: DateTime<Utc>,
     now: DateTime<Utc>,
 ) -> Option<Projection<'a>> {
-    let happened = || run.events().filter(|event| event.corrected() <= now);
-    let sends = SendOutcomes::of(happened());
+    let happened = happened(run, read);
+    let sends = SendOutcomes::of(&happened);
     let mut course: Option<Projection<'a>> = None;
-    for event in happened() {
+    for (at, event) in happened {
         match &mut course {
-            Some(course) => course.apply(event),
-            None => course = declared(sop, event, &sends),
+            Some(course) => course.apply(at, event),
+            None => course = declared(sop, at, event, &sends),
         }
     }
     if let Some(course) = &mut course {
@@ -36,8 +37,31 @@ pub(crate) fn course<'a>(
     course
 }
 
+/// What has happened by `now`, in the order of folding, and when: by the server's clock, but on one device never before
+/// what it had entered until then. A clock that goes back makes nothing that is done after it older than what was done
+/// before (rule 16).
+fn happened(run: &Run, now: DateTime<Utc>) -> Vec<(DateTime<Utc>, &Event)> {
+    let mut last: ShortMap<&str, DateTime<Utc>> = ShortMap::default();
+    let mut all = Vec::new();
+    for event in run.events() {
+        let device = event.id.device.as_str();
+        let entered = event.corrected();
+        let at = last.get(&device).map_or(entered, |last| entered.max(*last));
+        if at <= now {
+            last.insert(device, at);
+            all.push((at, event));
+        }
+    }
+    all
+}
+
 /// The declaration, if the event is one: everything before it is ignored.
-fn declared<'a>(sop: &'a Playbook, event: &Event, sends: &SendOutcomes) -> Option<Projection<'a>> {
+fn declared<'a>(
+    sop: &'a Playbook,
+    at: DateTime<Utc>,
+    event: &Event,
+    sends: &SendOutcomes,
+) -> Option<Projection<'a>> {
     let EventKind::Declared {
         impact_started,
         severity,
@@ -52,7 +76,6 @@ fn declared<'a>(sop: &'a Playbook, event: &Event, sends: &SendOutcomes) -> Optio
     else {
         return None;
     };
-    let at = event.corrected();
     let current = Episode {
         began_at: at,
         impact_started: *impact_started,
@@ -97,9 +120,8 @@ fn declared<'a>(sop: &'a Playbook, event: &Event, sends: &SendOutcomes) -> Optio
 }
 
 impl Projection<'_> {
-    /// Takes one event in.
-    fn apply(&mut self, event: &Event) {
-        let at = event.corrected();
+    /// Takes one event in, which happened at `at`.
+    fn apply(&mut self, at: DateTime<Utc>, event: &Event) {
         self.advance_to(at);
         match &event.what {
             // One declaration a run. Answers were read beforehand; notes and component changes move

@@ -101,6 +101,14 @@ impl Run {
         self.events.values()
     }
 
+    /// The time by which `device` reads this log at `now`: never before what it has entered itself, so that a clock that
+    /// jumps back undoes nothing (`docs/duties.md` rule 16).
+    pub fn read_at(&self, device: &str, now: DateTime<Utc>) -> DateTime<Utc> {
+        let own = self.events().filter(|event| event.id.device == device);
+        let last = own.map(Event::corrected).max();
+        last.map_or(now, |last| last.max(now))
+    }
+
     /// The id of the last event, for making the next.
     pub fn last_id(&self) -> Option<&EventId> {
         self.events.keys().next_back()
@@ -117,7 +125,19 @@ pub struct Folded<'s> {
 impl Run {
     /// The incident at `now`; `None` while no declaration is in its log.
     pub fn at<'s>(&self, sop: &'s Playbook, now: DateTime<Utc>) -> Option<Folded<'s>> {
-        let course = fold::course(sop, self, now)?;
+        let course = fold::course(sop, self, now, now)?;
+        Some(Folded { course, now })
+    }
+
+    /// The incident at `now` as `device` reads it: all that it has entered has happened, also where its clock went back
+    /// since; what is due then is a matter of `now` (rule 16).
+    pub fn read_by<'s>(
+        &self,
+        sop: &'s Playbook,
+        device: &str,
+        now: DateTime<Utc>,
+    ) -> Option<Folded<'s>> {
+        let course = fold::course(sop, self, self.read_at(device, now), now)?;
         Some(Folded { course, now })
     }
 }

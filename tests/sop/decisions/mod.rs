@@ -1,5 +1,7 @@
 //! `handle` and `permitted`: what follows from an event, and nothing else; what is refused, and why.
 
+#[rustfmt::skip] // Steps, one a line.
+mod clock_back;
 mod commands;
 mod locks;
 mod refusals;

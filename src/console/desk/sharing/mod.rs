@@ -274,7 +274,7 @@ impl Desk {
         let run = self.runs.with(|runs| runs.get(id).cloned());
         self.playbook()
             .zip(run)
-            .is_some_and(|(sop, run)| posted_after_the_end(&sop, &run, self.now.get()))
+            .is_some_and(|(sop, run)| posted_after_the_end(&sop, &run, self.now_for(&run)))
     }
 
     /// A run's incident is no longer on the page.

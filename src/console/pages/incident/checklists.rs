@@ -24,7 +24,12 @@ pub fn IncidentChecklists(open: IncidentContext) -> impl IntoView {
         let playbook = open.desk.playbook()?;
         let id = open.id();
         let run = open.desk.runs().with(|runs| runs.get(&id).cloned())?;
-        let marked = checklists(&playbook, &run, open.desk.now().get(), &ShortSet::default());
+        let marked = checklists(
+            &playbook,
+            &run,
+            open.desk.now_for(&run),
+            &ShortSet::default(),
+        );
         Some((own(&marked.during), own(&marked.after)))
     });
     let during = Signal::derive(move || rows.get().unwrap_or_default().0);

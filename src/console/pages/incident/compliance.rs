@@ -17,7 +17,7 @@ pub fn ComplianceCard(open: IncidentContext) -> impl IntoView {
         let playbook = desk.playbook()?;
         let id = open.id();
         let run = desk.runs().with(|runs| runs.get(&id).cloned())?;
-        let lines = said(&score(&playbook, &run, desk.now().get())?);
+        let lines = said(&score(&playbook, &run, desk.now_for(&run))?);
         (!lines.is_empty()).then_some(lines)
     });
     reactive(move || {
