@@ -1,6 +1,8 @@
 //! Lists as programs export them and people paste them, by the cases that real users tripped over.
 
-use allclear::sop::recipients::{About, List, NotText, Picked, Reader, text_of};
+use allclear::sop::recipients::{About, List, NotText, Picked, Reader, Table, text_of};
+
+use super::support::at;
 
 /// Who gets a mail, and how they are greeted.
 fn people(text: &str) -> Vec<(String, String)> {
@@ -116,6 +118,19 @@ fn parsed(text: &str, picked: Option<Picked>) -> List {
 }
 
 #[test]
+fn a_list_that_was_corrected_has_the_columns_that_were_chosen_of_it() {
+    let same = |before: &str, after: &str| Table::of(before).unwrap().is_like(&Table::of(after).unwrap());
+    let text = "Email,Billing email\nann@us.example,pay@us.example\nbob,pay@b.example\n";
+    assert!(same(text, &text.replace("bob,", "bob@b.example,")), "a line was mended");
+    assert!(same(text, &text.replace(',', ";")), "written by another spreadsheet");
+    assert!(!same(text, &text.replace("Email,Billing email", "Billing email,Email")), "the columns changed places");
+    assert!(!same(text, "Email,Phone,Billing email\na@us.example,1,pay@us.example\n"));
+    assert!(same("1;Bob;bob@b.example\n", "7;Eve;eve@e.example\n2;Bob;bob@b.example\n"), "no headings, as many columns");
+    assert!(!same("1;Bob;bob@b.example\n", "Eve;eve@e.example\n"));
+    assert_eq!(Table::of("ada@example.com\nbob@example.com"), None);
+}
+
+#[test]
 fn the_columns_are_shown_and_can_be_changed() {
     let titles = |list: &List| list.table.clone().map(|table| (table.titles.join("|"), table.picked.address, table.picked.name));
     let greeted = |list: &List| list.people.iter().map(|each| (each.address.clone(), each.name.clone().unwrap_or_default())).collect::<Vec<_>>();
@@ -146,9 +161,11 @@ fn the_columns_are_shown_and_can_be_changed() {
     for picked in [None, Some(Picked { address: 2, name: None }), Some(Picked { address: 0, name: Some(7) })] {
         for file in [None, Some("people.csv".to_owned())] {
             for everybody in [false, true] {
-                let about = About { file: file.clone(), picked, everybody };
-                for text in ["", "ada@example.com", "\nada@example.com\n"] {
-                    assert_eq!(About::restored(&about.kept(text)), (about.clone(), text));
+                for unasked in [None, Some(at("15:00:01"))] {
+                    let about = About { file: file.clone(), picked, everybody, unasked };
+                    for text in ["", "ada@example.com", "\nada@example.com\n"] {
+                        assert_eq!(About::restored(&about.kept(text)), (about.clone(), text));
+                    }
                 }
             }
         }
@@ -157,6 +174,6 @@ fn the_columns_are_shown_and_can_be_changed() {
         assert_eq!(About::restored(&format!("\u{1}{broken}\n")).0, About::default(), "{broken}");
     }
     // As lists were kept before anybody was asked whom of them is meant.
-    let before = About { file: Some("people.csv".to_owned()), picked: Some(Picked { address: 2, name: Some(0) }), everybody: false };
+    let before = About { file: Some("people.csv".to_owned()), picked: Some(Picked { address: 2, name: Some(0) }), everybody: false, unasked: None };
     assert_eq!(About::restored("people.csv\u{1}2,0\nada@example.com"), (before, "ada@example.com"));
 }

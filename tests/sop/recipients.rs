@@ -3,10 +3,13 @@
 use allclear::domain::component::{Component, ComponentId, ComponentState};
 use allclear::sop::channel::Channel;
 use allclear::sop::duty::DutyKind;
-use allclear::sop::recipients::{Chosen, Filter, List, Never, Reader, are_needed, services_of};
+use allclear::sop::recipients::{
+    Chosen, Filter, List, Never, Reader, are_needed, is_to_be_used, services_of,
+};
 use allclear::sop::severity::Severity;
 use proptest::prelude::*;
 
+use crate::sop::support::at;
 use crate::sop::support::log::{Log, key, message};
 
 fn read(text: &str) -> Vec<(String, Option<String>)> {
@@ -319,4 +322,14 @@ fn a_list_is_needed_until_no_email_is_owed_any_more() {
         .resolved("14:30");
     log.reopened("14:40");
     assert!(needed(&log, "14:41"));
+}
+
+#[test]
+fn a_list_that_nobody_asked_for_is_kept_until_it_was_used_for_a_day_at_most() {
+    let given = at("15:00");
+    let kept = |over: Option<&str>, now| is_to_be_used(given, over.map(at), at(now));
+    assert!(kept(None, "15:00"));
+    assert!(kept(Some("14:35"), "03-10 15:00"), "a sending of before");
+    assert!(!kept(None, "03-10 15:00:01"));
+    assert!(!kept(Some("15:01"), "15:02"), "used");
 }

@@ -1,5 +1,7 @@
 //! A list as it is kept: what somebody said of it in its first line, its text below.
 
+use chrono::{DateTime, Utc};
+
 use super::Picked;
 
 /// What stands between the parts of the first line: no name of a file holds it.
@@ -15,6 +17,8 @@ pub struct About {
     pub picked: Option<Picked>,
     /// Whether everybody is meant, whatever services they use.
     pub everybody: bool,
+    /// When it was given, where no email was owed then.
+    pub unasked: Option<DateTime<Utc>>,
 }
 
 impl About {
@@ -23,7 +27,11 @@ impl About {
         let file = self.file.as_deref().unwrap_or_default();
         let picked = self.picked.map(Picked::kept).unwrap_or_default();
         let everybody = if self.everybody { EVERYBODY } else { "" };
-        let line = [file, picked.as_str(), everybody].join(&BETWEEN.to_string());
+        let unasked = self
+            .unasked
+            .map(|given| given.timestamp_millis().to_string());
+        let unasked = unasked.unwrap_or_default();
+        let line = [file, picked.as_str(), everybody, unasked.as_str()].join(&BETWEEN.to_string());
         format!("{}\n{text}", line.trim_end_matches(BETWEEN))
     }
 
@@ -36,6 +44,10 @@ impl About {
             file: file.map(str::to_owned),
             picked: parts.next().and_then(Picked::restored),
             everybody: parts.next() == Some(EVERYBODY),
+            unasked: parts.next().and_then(|given| {
+                let milliseconds = given.parse().ok()?;
+                DateTime::from_timestamp_millis(milliseconds)
+            }),
         };
         (about, text)
     }

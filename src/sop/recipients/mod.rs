@@ -23,7 +23,7 @@ mod suppressed;
 pub use bytes::{NotText, text_of};
 pub use chosen::{Chosen, Filter, Never, services_of};
 pub use kept::About;
-pub use needed::are_needed;
+pub use needed::{are_needed, is_to_be_used};
 pub use reader::Reader;
 pub use suppressed::Addition;
 
@@ -74,6 +74,26 @@ pub struct Table {
     /// The columns that are gone by.
     pub picked: Picked,
 }
+
+impl Table {
+    /// The table that a text begins with; `None` where it is none.
+    pub fn of(text: &str) -> Option<Self> {
+        Reader::new(text).table()
+    }
+
+    /// Whether the columns of another table are the same ones: by their headings, by their number where there are none.
+    pub fn is_like(&self, other: &Self) -> bool {
+        let unnamed = |table: &Self| {
+            let first = table.titles.first();
+            first.is_some_and(|title| title.starts_with(UNNAMED))
+        };
+        self.titles == other.titles
+            || (unnamed(self) && unnamed(other) && self.titles.len() == other.titles.len())
+    }
+}
+
+/// What a column without a heading is called by, before its number.
+const UNNAMED: &str = "Column ";
 
 /// A list as it could be read.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

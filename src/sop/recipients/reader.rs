@@ -9,7 +9,7 @@ use email_address::EmailAddress;
 use super::columns::Columns;
 use super::name::is_unseen;
 use super::person::{bare, no_name, recipient, row};
-use super::{BadLine, List, Picked, Recipient, Table, delimiter, key};
+use super::{BadLine, List, Picked, Recipient, Table, UNNAMED, delimiter, key};
 
 /// How much of a wrong cell is shown.
 const SHOWN: usize = 60;
@@ -126,6 +126,12 @@ impl Reader {
         true
     }
 
+    /// The table that it begins with, where it is one; nothing more is read.
+    pub(super) fn table(mut self) -> Option<Table> {
+        while !self.begun && self.step(1) {}
+        self.list.table
+    }
+
     /// What was read.
     pub fn into_list(self) -> List {
         self.list
@@ -195,7 +201,7 @@ impl Reader {
         } else {
             let numbered = (1..).zip(titles(fields));
             numbered
-                .map(|(number, cell)| format!("Column {number} ({cell})"))
+                .map(|(number, cell)| format!("{UNNAMED}{number} ({cell})"))
                 .collect()
         };
         self.columns = self.picked.map(Columns::only);

@@ -7,12 +7,15 @@ mod tabs;
 
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
 use crate::delivery::mailing::Person;
 use crate::domain::ordered::ShortMap;
 use crate::platform::clock;
-use crate::sop::recipients::{About, Chosen, List, Picked, Recipient, are_needed, services_of};
+use crate::sop::recipients::{
+    About, Chosen, List, Picked, Recipient, Table, are_needed, is_to_be_used, services_of,
+};
 use crate::sop::run::RunId;
 
 use super::Desk;
@@ -49,6 +52,14 @@ pub struct Loaded {
 }
 
 impl Loaded {
+    /// The columns that somebody chose, for another text that has the same ones: a list that is corrected and loaded
+    /// again.
+    fn picked_for(&self, text: &str) -> Option<Picked> {
+        let picked = self.about.picked?;
+        let table = self.list.table.as_ref()?;
+        Table::of(text)?.is_like(table).then_some(picked)
+    }
+
     fn kept(&self) -> String {
         self.about.kept(&self.text)
     }
@@ -101,6 +112,11 @@ impl Recipients {
     pub fn is_everybody(self, run: &RunId) -> bool {
         let is = |loaded: &Loaded| loaded.about.everybody;
         self.lists.with(|lists| lists.get(run).is_some_and(is))
+    }
+
+    /// When a list was given, where no email was owed then.
+    fn unasked(self, run: &RunId) -> Option<DateTime<Utc>> {
+        self.lists.with(|lists| lists.get(run)?.about.unasked)
     }
 
     /// Holds on to who is meant now, until the message leaves: what the button said is what happens.
@@ -175,7 +191,7 @@ fn draft_field(run: &RunId) -> String {
     format!("recipients/{}", run.0)
 }
 
-/// Lists are kept until the report is sent or skipped, or none is owed. Who was not reached by a sending can be
+/// Lists are kept until the report is sent or skipped, or none is owed; one that is given after that, until it was used. Who was not reached by a sending can be
 /// looked up until somebody deletes that too.
 pub(super) fn sweep(desk: Desk) {
     let done_with = Memo::new(move |_| {
@@ -189,9 +205,15 @@ pub(super) fn sweep(desk: Desk) {
         let views = desk.views();
         let needed = |run: &RunId| {
             let view = views.find(run);
-            let sending = desk.mailings.of(run);
-            sending.iter().any(|shown| !shown.summary.is_over())
+            let sendings = desk.mailings.of(run);
+            let (over, under_way): (Vec<_>, Vec<_>) =
+                sendings.iter().partition(|shown| shown.summary.is_over());
+            let begun = over.first().map(|shown| shown.summary.begun_ms);
+            let begun = begun.and_then(DateTime::from_timestamp_millis);
+            let to_be_used = |given| is_to_be_used(given, begun, desk.now.get());
+            !under_way.is_empty()
                 || view.is_none_or(|view| are_needed(view.state.phase, &view.duties))
+                || desk.recipients.unasked(run).is_some_and(to_be_used)
         };
         listed.retain(|run| !needed(run));
         listed
@@ -229,11 +251,14 @@ impl Desk {
         if text.trim().is_empty() {
             return self.drop_list(run);
         }
-        let everybody = untrack(|| self.recipients.is_everybody(run));
+        let before = untrack(|| self.recipients.of(run));
+        let owed = untrack(|| self.view(run))
+            .is_none_or(|view| are_needed(view.state.phase, &view.duties));
         let about = About {
             file,
-            picked: None,
-            everybody,
+            picked: before.as_ref().and_then(|before| before.picked_for(text)),
+            everybody: before.is_some_and(|before| before.about.everybody),
+            unasked: (!owed).then(|| self.fresh_now()),
         };
         let loaded = Loaded {
             about,
