@@ -55,9 +55,14 @@ pub fn kind(kind: DutyKind) -> &'static str {
 /// A duty in one phrase: "Status page: first message".
 pub fn duty(key: DutyKey) -> String {
     match key.channel {
-        Some(on) => format!("{}: {}", channel(on), lower_first(kind(key.kind))),
+        Some(on) => message(on, key.kind),
         None => kind(key.kind).to_owned(),
     }
+}
+
+/// "Status page: first message".
+pub fn message(on: Channel, of: DutyKind) -> String {
+    format!("{}: {}", channel(on), lower_first(kind(of)))
 }
 
 /// The file of the icon, from the console's base, that says how many duties ask for something; more than nine are "9+".

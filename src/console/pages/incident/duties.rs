@@ -40,7 +40,7 @@ pub fn DutyList(open: IncidentContext) -> impl IntoView {
             </ul>
             {move || asked.get().map(|ask| match ask {
                 Ask::Skip(key) => view! { <skip::SkipDialog open duty=key on_close=move |()| asked.set(None) /> }.into_any(),
-                Ask::ByHand(key) => view! { <by_hand::ByHandDialog open duty=key on_close=move |()| asked.set(None) /> }.into_any(),
+                Ask::ByHand(key) => view! { <by_hand::ByHandDialog open posted=by_hand::Elsewhere::of(&open.id(), key) on_close=move |()| asked.set(None) /> }.into_any(),
             })}
         </section>
     }

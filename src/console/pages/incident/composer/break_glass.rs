@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use super::super::by_hand::ByHandDialog;
+use super::super::by_hand::{ByHandDialog, Elsewhere};
 use super::Draft;
 use super::gate::{self, Gated};
 use super::preview::plain;
@@ -55,21 +55,23 @@ fn Way(draft: Draft, channel: Channel, gate: Gated) -> impl IntoView {
         title.map_or(body.clone(), |title| format!("{title}\n\n{body}"))
     };
     let console = desk.vendor_console(channel);
-    let duty = Memo::new(move |_| {
+    let posted = Memo::new(move |_| {
         let purpose = draft.purpose.get()?;
+        if channel == Channel::Page {
+            let status = draft.status.get();
+            return Some(Elsewhere::on_page(&open.id(), purpose.kind, status));
+        }
         open.view.with(|view| {
             let mut duties = view.as_ref()?.duties.iter();
-            duties
-                .find(|duty| {
-                    duty.is_open()
-                        && duty.key.channel == Some(channel)
-                        && duty.key.kind == purpose.kind
-                })
-                .map(|duty| duty.key)
+            let duty = duties.find(|duty| {
+                duty.is_open() && duty.key.channel == Some(channel) && duty.key.kind == purpose.kind
+            });
+            duty.map(|duty| Elsewhere::of(&open.id(), duty.key))
         })
     });
     let none = Signal::derive(move || {
-        duty.with(Option::is_none)
+        posted
+            .with(Option::is_none)
             .then(|| "The SOP asks for no such message here now.".to_owned())
     });
     let asked = RwSignal::new(None);
@@ -85,13 +87,13 @@ fn Way(draft: Draft, channel: Channel, gate: Gated) -> impl IntoView {
                     {console.map(|console| view! {
                         <a href=console target="_blank" rel="external noopener noreferrer">"Open the service’s own console"</a>
                     })}
-                    <Button disabled_reason=none on_press=move |()| asked.set(duty.get_untracked())>
+                    <Button disabled_reason=none on_press=move |()| asked.set(posted.get_untracked())>
                         "Posted by hand"
                     </Button>
                 </div>
             </Notice>
-            {move || asked.get().map(|duty| view! {
-                <ByHandDialog open duty on_close=move |()| asked.set(None) />
+            {move || asked.get().map(|posted| view! {
+                <ByHandDialog open posted on_close=move |()| asked.set(None) />
             })}
         </section>
     }
