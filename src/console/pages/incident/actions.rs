@@ -69,6 +69,7 @@ pub fn IncidentActions(open: IncidentContext) -> impl IntoView {
                     </Button>
                 </Show>
                 <Show when=move || resolved.get() == Some(true) && !is_open()>
+                    <Button on_press=move |()| asked.set(Some(Action::Kind))>"Change type"</Button>
                     <Button on_press=move |()| asked.set(Some(Action::Times))>"Correct times"</Button>
                     <Button disabled_reason=reopen_refusal on_press=move |()| asked.set(Some(Action::Reopen))>
                         "Reopen"
