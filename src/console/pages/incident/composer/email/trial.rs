@@ -16,13 +16,12 @@ pub fn Trial(draft: Draft) -> impl IntoView {
     let desk = draft.open.desk;
     let mine = desk.drafts().field(MINE.to_owned());
     let outcome = RwSignal::new(None::<String>);
+    let complete = Memo::new(move |_| rendered(draft).is_some());
     let blocked = Signal::derive(move || {
         if mine.get().trim().is_empty() {
             return Some("Type your own address first.".to_owned());
         }
-        untrack(|| rendered(draft))
-            .is_none()
-            .then(|| "The message is not complete.".to_owned())
+        (!complete.get()).then(|| "The message is not complete.".to_owned())
     });
     let send = move |()| {
         if let Some(parts) = untrack(|| rendered(draft)?.email_for(None)) {
