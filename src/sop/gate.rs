@@ -10,11 +10,12 @@ use crate::domain::page::Snapshot;
 
 use super::channel::Channel;
 use super::compose;
+use super::duty::DutyKind;
 use super::facts::{Fact, Facts};
 use super::lint::{self, Checked, Finding};
 use super::message::{self, Filling, PageOptions, Preview, Sendable, promise_for, render};
 use super::playbook::{Playbook, Purpose};
-use super::run::{Actor, Refusal, State};
+use super::run::{Actor, LedgerState, Refusal, State};
 
 pub use public_text::PublicText;
 
@@ -105,6 +106,23 @@ impl Wish<'_> {
         })
     }
 
+    /// What is said of a progress that readers have read already: it would reach them as news.
+    fn says_it_again(&self) -> Option<Finding> {
+        let Purpose { channel, kind, .. } = self.purpose;
+        let update = channel == Channel::Page && kind == DutyKind::Update && !self.unchanged;
+        let progress = self.facts.get(Fact::Progress).filter(|_| update)?;
+        let mut posts = self.state.ledger.iter().rev();
+        let last = posts
+            .find(|row| row.message.is_post() && matches!(row.state, LedgerState::Sent { .. }))?;
+        let again = last.message.text.contains(progress);
+        again.then(|| {
+            Finding::warning(
+                "The last update says this progress already: change it, or press “No change”.",
+            )
+            .about(Some(Fact::Progress))
+        })
+    }
+
     pub fn ask(&self) -> Gate {
         let filling = self.filling();
         let preview = message::preview(self.playbook, self.purpose, &filling);
@@ -133,6 +151,7 @@ impl Wish<'_> {
                 .chain(self.hides_a_change())
                 .chain(unanswered)
                 .chain(found)
+                .chain(self.says_it_again())
                 .collect(),
             filling,
             preview,

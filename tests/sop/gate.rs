@@ -17,7 +17,7 @@ use allclear::sop::severity::Severity;
 
 use super::decisions::facts;
 use super::support::at;
-use super::support::log::{Log, message};
+use super::support::log::{Log, message, post};
 
 struct Case {
     log: Log,
@@ -190,4 +190,28 @@ fn a_change_of_severity_is_told_in_an_update_and_not_hidden_by_no_change() {
         let case = Case::new(log, "14:12");
         assert!(case.wish(Channel::Page, DutyKind::Update, facts()).no_change().freeze(false).is_ok(), "{to:?}");
     }
+}
+
+#[test]
+fn a_progress_that_readers_have_read_is_no_news_and_the_gate_says_so() {
+    let progress = |text: &str| {
+        let mut facts = facts();
+        facts.set(Fact::Progress, text.to_owned());
+        facts
+    };
+    let mut log = p0();
+    log.page("14:05");
+    let mut last = post(IncidentStatus::Investigating, Severity::P0, None);
+    last.text = "We found it.\n\nNext update by 14:25 UTC.".to_owned();
+    log.send("14:10", last);
+    let case = Case::new(log, "14:20:00");
+    let says = |facts, unchanged: bool| {
+        let wish = case.wish(Channel::Page, DutyKind::Update, facts);
+        let gate = if unchanged { wish.no_change() } else { wish }.ask();
+        let again = gate.findings.iter().find(|finding| finding.text.contains("says this progress already")).cloned();
+        again.inspect(|finding| assert!(!finding.blocks && finding.fact == Some(Fact::Progress)))
+    };
+    assert!(says(progress("We found it"), false).is_some());
+    assert!(says(progress("We roll it back"), false).is_none());
+    assert!(says(progress("We found it"), true).is_none(), "No change says so itself");
 }

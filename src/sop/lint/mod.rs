@@ -58,14 +58,14 @@ impl Finding {
         }
     }
 
-    fn warning(text: impl Into<String>) -> Self {
+    pub(super) fn warning(text: impl Into<String>) -> Self {
         Self {
             blocks: false,
             ..Self::blocking(text)
         }
     }
 
-    fn about(self, fact: Option<Fact>) -> Self {
+    pub(super) fn about(self, fact: Option<Fact>) -> Self {
         Self { fact, ..self }
     }
 
