@@ -70,7 +70,7 @@ pub enum Readings {
     Two(DateTime<Utc>, DateTime<Utc>),
 }
 
-/// A clock may be so much ahead of ours: what it says is not the future.
+/// A clock may be so much ahead of ours: what it says is now, and not the future.
 const SLACK: TimeDelta = TimeDelta::minutes(1);
 const YEAR: TimeDelta = TimeDelta::days(365);
 const AGE: TimeDelta = TimeDelta::days(20 * 365);
@@ -122,7 +122,8 @@ pub fn said(entry: Entry, now: DateTime<Utc>, zone: Zone) -> Said {
     } else if back >= YEAR && !entry.is_sure {
         Wrong::LongAgo(at)
     } else {
-        return Said::At(at);
+        // What is said is never in the future, which no rule takes.
+        return Said::At(at.min(now));
     })
 }
 
