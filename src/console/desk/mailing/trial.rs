@@ -10,7 +10,7 @@ use crate::console::desk::Desk;
 use crate::platform::{clock, id};
 use crate::sop::channel::Channel;
 use crate::sop::message::EmailParts;
-use crate::sop::run::RunId;
+use crate::sop::run::{LedgerState, RunId};
 
 /// To whom the first email of an incident went.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,22 +77,28 @@ impl Desk {
         }
     }
 
-    /// To whom the first email of an incident went.
+    /// To whom the first email of an incident went that reached somebody.
     pub fn first_email(self, run: &RunId) -> Option<FirstEmail> {
-        let here = self.mailings.of(run).pop();
-        here.map(|shown| FirstEmail {
-            people: shown.summary.tally.all,
-            hash: shown.summary.hash,
-        })
-        .or_else(|| {
-            let view = self.view(run)?;
-            let mut emails = view.state.ledger.iter();
-            let first = emails.find(|row| row.message.channel == Channel::Email)?;
-            Some(FirstEmail {
-                people: usize::try_from(first.message.recipients?).ok()?,
-                hash: None,
+        let here = self.mailings.of(run).into_iter().rev();
+        let mut reached = here.filter(|shown| shown.summary.tally.accepted > 0);
+        reached
+            .next()
+            .map(|shown| FirstEmail {
+                people: shown.summary.tally.all,
+                hash: shown.summary.hash,
             })
-        })
+            .or_else(|| {
+                let view = self.view(run)?;
+                let mut emails = view.state.ledger.iter();
+                let first = emails.find(|row| {
+                    row.message.channel == Channel::Email
+                        && matches!(row.state, LedgerState::Sent { .. })
+                })?;
+                Some(FirstEmail {
+                    people: usize::try_from(first.message.recipients?).ok()?,
+                    hash: None,
+                })
+            })
     }
 }
 
