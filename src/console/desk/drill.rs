@@ -4,12 +4,22 @@
 use leptos::prelude::*;
 
 use crate::api::mail::SendMail;
-use crate::api::provider::{Mailer, Page, Writer};
+use crate::api::page::ReadPage;
+use crate::api::provider::{Mailer, Page, Writer, watch};
+use crate::domain::component::Component;
+use crate::domain::page::Snapshot;
 use crate::sop::channel::Channel;
 use crate::sop::event::EventKind;
 use crate::sop::run::RunId;
 
 use super::Desk;
+
+/// What cannot be read is as it was, and read again with the next change; a post that fails tells so itself.
+async fn read_drills(desk: Desk) {
+    if let Ok(page) = Page::of(None).snapshot().await {
+        desk.drill_page.set(Some(page));
+    }
+}
 
 impl Desk {
     /// The status page that an incident is posted to: a drill's stays in this browser, whatever the settings
@@ -19,6 +29,38 @@ impl Desk {
             Page::of(None)
         } else {
             self.service()
+        }
+    }
+
+    /// What readers of an incident's page see: a drill's, of this browser's page.
+    pub fn page_seen(self, run: &RunId) -> Option<Snapshot> {
+        if self.is_apart(run) {
+            self.drill_page.get()
+        } else {
+            self.page.get()
+        }
+    }
+
+    /// The components of an incident's page, in the states that it shows now.
+    pub fn components_seen(self, run: &RunId) -> Vec<Component> {
+        let own = self.is_apart(run).then(|| self.drill_page.get()).flatten();
+        match own {
+            Some(page) if !page.components.is_empty() => page.components,
+            Some(_) | None => self.components(),
+        }
+    }
+
+    /// Whether an incident is posted to another page than the one that the settings name.
+    fn is_apart(self, run: &RunId) -> bool {
+        self.is_hosted(Channel::Page) && self.is_drill(run)
+    }
+
+    /// Reads this browser's page beside a hosted one, and follows its changes.
+    pub(super) async fn follow_drills(self) {
+        read_drills(self).await;
+        match watch(move || leptos::task::spawn_local(read_drills(self))) {
+            Ok(subscription) => subscription.forever(),
+            Err(error) => self.alarm(format!("Drills of other tabs are not seen here: {error}.")),
         }
     }
 

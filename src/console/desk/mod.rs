@@ -104,6 +104,8 @@ pub struct Signals {
     mailings: Mailings,
     /// The page as the provider shows it now.
     page: RwSignal<Option<Snapshot>>,
+    /// The page of this browser, which a drill is posted to beside a hosted one.
+    drill_page: RwSignal<Option<Snapshot>>,
     /// The components of a hosted page as this browser read them last.
     page_before: RwSignal<Vec<Component>>,
     /// Whether the page was asked, with or without an answer.
@@ -155,6 +157,7 @@ impl Desk {
             recipients: Recipients::new(),
             mailings: Mailings::new(),
             page: RwSignal::new(None),
+            drill_page: RwSignal::new(None),
             page_before: RwSignal::new(Vec::new()),
             page_asked: RwSignal::new(false),
             saving,

@@ -57,6 +57,7 @@ async fn open_hosted(desk: Desk) {
     let kept: Option<Vec<Component>> = kept.and_then(|kept| serde_json::from_str(&kept).ok());
     desk.page_before.set(kept.unwrap_or_default());
     refresh(desk).await;
+    desk.follow_drills().await;
     clock::every(SLOW_LOOK_MS, move |_| {
         if page::visible() {
             leptos::task::spawn_local(refresh(desk));

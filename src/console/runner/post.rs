@@ -50,7 +50,7 @@ pub(super) async fn publish(
         End::Posted => world.posted(run).await,
         End::Gone => world.gone(run),
         End::Lost if is_shared => find_out(world, run).await,
-        // A page that is not shared is asked again with the next post: it knows the operation.
+        // The ledger says that it may be there. A page that is not shared opens no second incident with the next post.
         End::NotPosted | End::Lost => {}
     }
 }

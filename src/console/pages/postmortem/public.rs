@@ -6,7 +6,6 @@ use super::super::incident::IncidentContext;
 use super::super::incident::approval::ApprovalCard;
 use super::super::incident::composer::gate::{gated_by, reason, send_anyway};
 use super::super::incident::composer::problems::Problems;
-use crate::console::desk::Desk;
 use crate::sop::channel::Channel;
 use crate::sop::gate::{Gate, PublicText};
 use crate::sop::report;
@@ -83,7 +82,7 @@ fn Publish(open: IncidentContext) -> impl IntoView {
         <p class="measure">
             "A text of its own. It begins with the summary, the times, the impact, the cause, the resolution and the prevention; nothing of the log, the notes or the names is in it unless you type it."
         </p>
-        <div role="status">{move || standing(desk, open, last.get().flatten())}</div>
+        <div role="status">{move || standing(open, last.get().flatten())}</div>
         <Field
             label="Public text"
             hint=Some("Markdown: headings, lists, links, strong, emphasis, quotes and code.".to_owned())
@@ -135,17 +134,15 @@ fn published(open: IncidentContext) -> Option<String> {
     let id = open
         .view
         .with(|view| view.as_ref()?.state.page_incident.clone())?;
-    open.desk.page().with(|page| {
-        let mut incidents = page.as_ref()?.incidents.iter();
-        let incident = incidents.find(|incident| incident.id == id)?;
-        Some(incident.postmortem.as_ref()?.body.clone())
-    })
+    let page = open.desk.page_seen(&open.id())?;
+    let incident = page.incidents.iter().find(|incident| incident.id == id)?;
+    Some(incident.postmortem.as_ref()?.body.clone())
 }
 
 /// Where it stands with readers.
-fn standing(desk: Desk, open: IncidentContext, last: Option<LedgerRow>) -> AnyView {
+fn standing(open: IncidentContext, last: Option<LedgerRow>) -> AnyView {
     let Some(row) = last else {
-        let there = desk.page().with(Option::is_some) && published(open).is_some();
+        let there = published(open).is_some();
         return if there {
             view! { <p>"Readers have a post-mortem: it is the text below until you change it."</p> }
                 .into_any()
@@ -180,7 +177,8 @@ fn asked<T>(
     let desk = open.desk;
     let playbook = desk.playbook()?;
     let view = open.view.get()?;
-    let (page, components) = (desk.page().get(), desk.components());
+    let run = open.id();
+    let (page, components) = (desk.page_seen(&run), desk.components_seen(&run));
     let who = desk.who().get();
     Some(ask(&PublicText {
         playbook: &playbook,

@@ -110,7 +110,8 @@ impl Draft {
         let desk = self.open.desk;
         let playbook = desk.playbook()?;
         let view = self.open.view.get()?;
-        let (page, components) = (desk.page().get(), desk.components());
+        let run = self.open.id();
+        let (page, components) = (desk.page_seen(&run), desk.components_seen(&run));
         let who = desk.who().get();
         let wish = Wish {
             playbook: &playbook,

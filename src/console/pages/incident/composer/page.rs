@@ -11,14 +11,12 @@ use super::gate::{self, gated};
 use super::preview::PreviewPane;
 use super::problems::Problems;
 use super::{Draft, FactFields, NothingOwed, purpose_of};
-use crate::console::desk::drafts::fact_field;
 use crate::console::pages::parts::say_facts;
 use crate::domain::component::{ComponentId, ComponentState};
 use crate::domain::incident::IncidentStatus;
 use crate::sop::channel::Channel;
 use crate::sop::compose;
 use crate::sop::duty::DutyKind;
-use crate::sop::facts::Fact;
 use crate::sop::message::PageOptions;
 use crate::sop::run::Phase;
 use crate::ui::button::{Button, Kind};
@@ -97,7 +95,6 @@ fn SendPanel(draft: Draft, chosen: Choices, options: Memo<PageOptions>) -> impl 
             Ok(message) => {
                 if let Some(op) = desk.freeze(&run, message).filter(|_| !no_change) {
                     chosen.leave_with(op);
-                    desk.drafts().clear(&fact_field(&run, Fact::Progress));
                 }
             }
             Err(why) => desk.alarm(format!("Not published: {why}")),
@@ -131,7 +128,7 @@ fn options(draft: Draft, chosen: Choices) -> PageOptions {
     let proposed = (|| {
         let playbook = draft.open.desk.playbook()?;
         let purpose = draft.purpose.get()?;
-        let page = draft.open.desk.page().get();
+        let page = draft.open.desk.page_seen(&draft.open.id());
         draft.open.view.with(|view| {
             view.as_ref()
                 .map(|view| compose::page_options(&playbook, &view.state, purpose, page.as_ref()))
@@ -211,7 +208,7 @@ fn PageSwitches(draft: Draft, chosen: Choices, options: Memo<PageOptions>) -> im
 /// What the post does besides its text, in words: seen before it leaves, whatever is folded away.
 fn effects(draft: Draft, options: Memo<PageOptions>) -> String {
     let desk = draft.open.desk;
-    let page = desk.page().get();
+    let page = desk.page_seen(&draft.open.id());
     let own = draft.open.slice(|view| view.state.page_incident.clone());
     options.with(|options| {
         let changes = compose::real_changes(options, page.as_ref());
