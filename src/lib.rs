@@ -22,16 +22,16 @@
 //!
 //! **What a provider can do** is asked of its trait (`is_shared`, `is_hosted`, `limits`, `after_loss`) and answered beside its
 //! code: a table of capabilities would be a second home for each answer. The desk stands before the setup was read, as the
-//! frame and the drafts do; it is given its providers before it reads the first incident, and asks nothing of any before.
+//! frame and the drafts do. It gets its providers before it reads the first incident and uses none earlier.
 //!
-//! **What a second costs** does not grow with the years: `sop::board` folds again only what goes on, and gives the very same
+//! **The work per second** does not grow with old incidents: `sop::board` folds again only what goes on, and gives the very same
 //! list while nothing has happened, so that nobody compares what is over. The logs are read in portions, what was open first.
 //!
 //! `domain` (the field's nouns), `sop` (the SOP as data and rules), `delivery`, `console::runner`, `config` and what is
 //! pure in `api` (the hosted adapters among it) compile everywhere and are tested on the host; everything above needs a
 //! browser and exists only on wasm32. What each module may not know is proved by `tests/architecture.rs`.
 //!
-//! The law stands in `docs/`: the customer's SOP word for word (`docs/sop.md`), how we read it and what must never
+//! The rules stand in `docs/`: the customer's SOP word for word (`docs/sop.md`), how we read it and what must never
 //! happen (`docs/decisions.md`), and the exact rules of duties with their worked examples (`docs/duties.md`).
 
 pub mod api;

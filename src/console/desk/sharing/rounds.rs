@@ -1,4 +1,4 @@
-//! When the page is read and written. A console with an open incident makes six requests a minute; one
+//! When the page is read and written. A console with an open incident makes six to eight requests a minute; one
 //! request a second is all that the whole team has.
 
 use std::sync::Arc;
