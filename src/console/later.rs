@@ -55,7 +55,7 @@ pub const fn incidents() -> Incidents {
 /// The parts, each as the function that fetches it.
 #[derive(Clone, Copy)]
 pub struct Parts {
-    /// An incident's pages: declaring it, its messages, its papers.
+    /// An incident's pages: declaring it, its messages, its documents.
     pub incident: fn() -> Coming<Incidents>,
     /// The others: readiness, settings, the SOP, the outbox.
     pub rest: fn() -> Coming<Draw>,

@@ -1,4 +1,4 @@
-//! How bad an incident is for readers, in the field's four words.
+//! How bad an incident is for readers, in the field's five words.
 
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,4 @@
-//! How well a source is known that was read some time ago. An old answer is no answer: it lights no lamp, and after a
+//! How well a source is known that was read some time ago. An old answer is no answer: it shows no green, and after a
 //! while it is not even the state any more, only the last that was heard.
 
 use chrono::{DateTime, TimeDelta, Utc};

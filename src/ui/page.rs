@@ -1,4 +1,4 @@
-//! What every page has: a link past the navigation, and a heading that takes the focus when the page is
+//! What every page has: a skip link, and a heading that takes the focus when the page is
 //! arrived at.
 
 use leptos::html;

@@ -1,18 +1,30 @@
 //! The console's only state. Pages read slices of it and pass intents on; it obeys the rules of `sop`
 //! and knows none of its own.
 //!
-//! - `setup`: configuration, team settings and playbook, with every problem found in them;
-//! - `runs`: the logs of all incidents, from which states and duties are derived each second;
-//! - `drafts`: what is typed and not yet said, kept through a reload;
-//! - `undo_queue`: messages in their undo window; `cut_off`: what was cut off with its tab;
+//! What screens get of it:
+//! - `shown`: the signals that can be read; `slices`: states and duties at this second; `tab_title`: what a background
+//!   tab shows; `saying`: what is told beside the pages; `theme`: the chosen theme;
+//! - `tick`: the clock, once a second.
+//!
+//! What it works with:
+//! - `setup`: configuration, team settings and playbook, with every problem found in them; `readiness`: what can be
+//!   checked of them before an incident; `rehearsal`: trying the hosted services;
+//! - `services`: which services are used; `session`: whether hosted ones can be, and as whom; `cut`: what keeps them from
+//!   it; `provider`, `page`: what asking them has told;
+//! - `drill`: exercises, of which nothing leaves this browser.
+//!
+//! What leaves, and what is shared:
+//! - `undo_queue`: messages in their undo window; `cut_off`: what was cut off with its tab; `outgoing`: what leaves, on
+//!   its way to the runner;
 //! - `recipients`, `mailing`: who gets an email, and how its sending stands;
-//! - `session`: whether hosted services can be used, and as whom; `cut`: what keeps them from it;
-//! - `sharing`: what the other consoles know, and what they do not know yet;
-//! - `outgoing`: what leaves, on its way to the runner;
-//! - `drill`: exercises, of which nothing leaves this browser;
-//! - `saying`: what is told beside the pages;
-//! - `deleting`: finished incidents that a person deletes from this browser;
-//! - `event_store`: what is stored in this browser, and what is said when it is not; `reading`: how it is taken in.
+//! - `sharing`: what the other consoles know, and what they do not know yet; `reopening`: a page that does not take a
+//!   reopened incident back.
+//!
+//! What this browser keeps:
+//! - `event_store`: what is stored, and what is said when it is not; `reading`: how it is taken in;
+//! - `drafts`: what is typed and not yet said, kept through a reload;
+//! - `exports`: what a responder takes out and brings in; `rescue`: what is done when the store cannot be trusted;
+//! - `deleting`: finished incidents that a person deletes; `forgetting`: everything, where the device is given away.
 
 mod cut;
 mod cut_off;

@@ -1,4 +1,4 @@
-//! What screens read: the state and the duties of runs at this second, and what is next of all.
+//! What screens read: the state and the duties of runs at this second, and the most urgent duty.
 
 use std::sync::Arc;
 

@@ -1,6 +1,7 @@
 //! Performs what the rules command: one exhaustive match from a command to a request, and back to an event. Knows no
-//! rules, no words and no browser: whatever it needs is a [`World`], so that it runs on the host with a transport that
-//! answers as told. What it has begun is never cancelled by navigation.
+//! rules, no desk and no browser: whatever it needs is a [`World`], so that it runs on the host with a transport that
+//! answers as told. Why a message did not leave is written here, in a sentence, because the log keeps that sentence.
+//! What it has begun is never cancelled by navigation.
 //!
 //! - `world`: what it needs;
 //! - `post`, `mail`, `postmortem`: what leaves, each in one file; `drive`: a mailing from batch to batch;

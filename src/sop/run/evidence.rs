@@ -2,7 +2,7 @@
 //! their receipts.
 //!
 //! It is written whole and read leniently: an event that cannot be read is named with its reason, and
-//! the rest is kept. Its entries are chained (`chain`), so that a change shows; files of before have no chain, and are read
+//! the rest is kept. Its entries are chained (`chain`), so that a change shows; older files have no chain, and are read
 //! all the same.
 
 use serde::de::Error as _;

@@ -9,13 +9,19 @@
 //!    element does. A sentence is one field, never pieces: languages differ in their order.
 //!
 //! Dates, numbers and durations are written by `ui::intl`. What sources say (titles, bodies, names, statuses
-//! that nobody knows) is shown as it came. The primitives' own words are in `ui::words`, the first-state
-//! script's and the badge's in `first/words.mjs`, the static frame's in `index.html`.
+//! that nobody knows) is shown as it came. The primitives' own words are in `ui::words`.
 //!
 //! # To add a language
 //!
-//! A variant of `ui::Lang`; the compiler then asks for the rest, and `index.html` and `first/words.mjs` for
-//! theirs.
+//! A variant of `ui::Lang`; the compiler then asks for the rest of the Rust. Nothing asks for what is said before the app
+//! is there, or without it:
+//!
+//! - `index.html`: `data-languages`, an attribute like `data-de` beside each `data-de`, and `data-config-de`; a line in
+//!   `#stopped` and one in `<noscript>`;
+//! - `first/words.mjs`: the states of the first-state script and of the badge;
+//! - `badge/badge.mjs`: `SAYS`, and in `#look` the language that `:lang()` is asked for;
+//! - `tools/lib/html.mjs`: `data-config-de`;
+//! - `worker/page.mjs`: `WORDS`, the line of a new version.
 
 mod english;
 mod german;

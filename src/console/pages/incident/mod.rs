@@ -1,5 +1,5 @@
-//! An incident: what is due next, the messages, the duties, what was sent, the checklists and the
-//! incident's turns.
+//! An incident's page: what is due next, the messages, the duties, what was sent, the checklists and the
+//! incident's actions.
 
 pub mod actions;
 pub mod approval;

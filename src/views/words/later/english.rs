@@ -1,4 +1,4 @@
-//! The page in English: short, plain, kind.
+//! What the later parts say in English: short, plain, kind.
 
 use super::table::Words;
 

@@ -1,4 +1,4 @@
-//! The page in German: short, plain, kind; readers are "Sie".
+//! What the later parts say in German: short, plain, kind; readers are "Sie".
 
 use super::table::Words;
 
