@@ -55,18 +55,6 @@ impl ApiError {
         format!("{self}; nothing was sent; try again {wait}")
     }
 
-    /// Whether the same request may be made again without a person's decision: it certainly did nothing.
-    pub fn retryable(&self) -> bool {
-        match self {
-            Self::NotSent(_) | Self::Busy { .. } => true,
-            Self::Refused(_)
-            | Self::Unanswered(_)
-            | Self::Garbled(_)
-            | Self::LoginNeeded
-            | Self::Gone(_) => false,
-        }
-    }
-
     /// Whether a write that ended so may have happened all the same.
     pub fn may_have_happened(&self) -> bool {
         match self {

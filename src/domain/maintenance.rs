@@ -33,14 +33,6 @@ impl MaintenanceStatus {
             Self::Unknown(raw) => raw,
         }
     }
-
-    /// Whether it is going on now.
-    pub fn is_running(&self) -> bool {
-        match self {
-            Self::InProgress | Self::Verifying => true,
-            Self::Scheduled | Self::Completed | Self::Unknown(_) => false,
-        }
-    }
 }
 
 impl From<String> for MaintenanceStatus {

@@ -15,7 +15,7 @@ use allclear::platform::storage::store::Database;
 use chrono::{DateTime, TimeDelta, Utc};
 use wasm_bindgen_test::{console_log, wasm_bindgen_test};
 
-pub const STORES: &[&str] = &[
+const STORES: &[&str] = &[
     "incidents",
     "order",
     "meta",
@@ -43,10 +43,15 @@ pub fn configured() -> Vec<Component> {
         .collect()
 }
 
+/// What the page is kept in.
+pub fn raw() -> Database {
+    Database::new("provider", 1, STORES)
+}
+
 /// A page with its components and nothing else.
 pub async fn fresh() -> Writer {
     let writer = Writer::new();
-    writer.erase().await.unwrap();
+    raw().empty().await.unwrap();
     writer.seed_components(&configured()).await.unwrap();
     writer
 }
@@ -72,7 +77,7 @@ pub fn post(op: &str) -> Post {
 #[wasm_bindgen_test]
 async fn an_empty_browser_is_empty_until_it_is_set_up_and_then_all_is_well() {
     let (writer, reader) = (Writer::new(), Reader::new());
-    writer.erase().await.unwrap();
+    raw().empty().await.unwrap();
     assert!(writer.is_empty().await.unwrap() && reader.is_empty().await.unwrap());
     let nothing = reader.snapshot().await.unwrap();
     assert_eq!(nothing, Snapshot::default());
@@ -197,7 +202,7 @@ async fn every_change_is_heard_of_in_other_handles() {
     clock::sleep(80).await;
     assert_eq!(heard.get(), 1, "nothing had changed");
     drop(watching);
-    writer.erase().await.unwrap();
+    writer.publish(&post("op-3")).await.unwrap();
     clock::sleep(80).await;
     assert_eq!(heard.get(), 1);
 }
@@ -317,7 +322,7 @@ async fn ten_thousand_incidents_do_not_slow_the_page_down() {
         .await
         .unwrap()
         .unwrap();
-    let raw = Database::new("provider", 1, STORES);
+    let raw = raw();
     let incidents: Vec<(String, String, String)> = (0..10_000)
         .map(|number| {
             let mut incident = model.clone();
@@ -350,5 +355,5 @@ async fn ten_thousand_incidents_do_not_slow_the_page_down() {
     assert!(page.incidents[0].is_open());
     assert_eq!(page.incidents[1].id.0, "old9999");
     assert!(took < 2_000, "{took} ms");
-    writer.erase().await.unwrap();
+    raw.empty().await.unwrap();
 }

@@ -6,15 +6,10 @@ use allclear::api::page::{Post, ReadPage, WritePage};
 use allclear::domain::component::{ComponentId, ComponentState};
 use allclear::domain::incident::IncidentStatus;
 use allclear::domain::page::{Overall, overall};
-use allclear::platform::storage::store::Database;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::browser::{eval, replace};
-use crate::embedded::{STORES, at, configured, fresh, post};
-
-fn raw() -> Database {
-    Database::new("provider", 1, STORES)
-}
+use crate::embedded::{at, configured, fresh, post, raw};
 
 fn resolved(op: &str) -> Post {
     Post {
@@ -161,14 +156,15 @@ async fn the_switch_is_kept_and_shared() {
 async fn refused_offline_and_full_do_nothing() {
     let writer = fresh().await;
     let switch = FailureSwitch::new();
-    for (chaos, retryable) in [
+    for (chaos, never_left) in [
         (FailureMode::Refuse, false),
         (FailureMode::Offline, true),
         (FailureMode::StorageFull, true),
     ] {
         switch.set(chaos).await.unwrap();
         let error = writer.publish(&post("op-1")).await.unwrap_err();
-        assert_eq!(error.retryable(), retryable, "{error}");
+        assert_eq!(matches!(error, ApiError::NotSent(_)), never_left, "{error}");
+        assert!(!error.may_have_happened(), "{error}");
         assert!(writer.set_components(&[]).await.is_err());
         let page = Reader::new().snapshot().await.unwrap();
         assert_eq!((page.components, page.incidents.len()), (configured(), 0));

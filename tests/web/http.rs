@@ -125,7 +125,7 @@ async fn no_answer_half_an_answer_and_no_server_are_told_apart() {
     let Err(error) = http::get_text("http://127.0.0.1:8139/").await else {
         panic!("who answers?")
     };
-    assert!(error.retryable());
+    assert!(matches!(error, ApiError::NotSent(_)));
     assert!(
         error
             .to_string()

@@ -3,10 +3,9 @@
 use allclear::api::embedded::{FailureMode, FailureSwitch, Outbox};
 use allclear::api::error::ApiError;
 use allclear::api::mail::{Batch, Mail, MailResult, SendMail};
-use allclear::platform::storage::store::Database;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::embedded::{STORES, at, fresh};
+use crate::embedded::{at, fresh, raw};
 
 fn mail(to: &str) -> Mail {
     Mail {
@@ -145,7 +144,7 @@ async fn a_broken_mail_does_not_hide_the_others() {
         .send(&batch("op-1", 0, vec![mail("ada@example.com")]))
         .await
         .unwrap();
-    Database::new("provider", 1, STORES)
+    raw()
         .put("outbox", "9999", "broken")
         .await
         .unwrap();

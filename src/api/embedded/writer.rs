@@ -69,20 +69,6 @@ impl Writer {
         }
         Ok(())
     }
-
-    /// Forgets the page, the outbox and the failure switch.
-    pub async fn erase(&self) -> Result<(), ApiError> {
-        self.database
-            .change(&records::STORES, async |at| {
-                for store in records::STORES {
-                    at.clear(store).await?;
-                }
-                Ok::<_, ApiError>(())
-            })
-            .await?;
-        records::tell();
-        Ok(())
-    }
 }
 
 impl WritePage for Writer {

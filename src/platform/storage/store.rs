@@ -4,13 +4,12 @@
 //! change is one transaction: all of it is kept, or none.
 
 use std::cell::{Cell, RefCell};
-use std::future::IntoFuture;
 use std::rc::Rc;
 
 use idb::TransactionMode;
 use wasm_bindgen_futures::spawn_local;
 
-use super::connection::{Blocked, Connection, Shape, open};
+use super::connection::{Connection, Shape, open};
 use super::transaction;
 pub use super::transaction::Transaction;
 use crate::platform::{PlatformError, page};
@@ -124,24 +123,6 @@ impl Database {
             Ok(())
         })
         .await
-    }
-
-    /// Deletes the whole database. Fails with [`PlatformError::Blocked`] while another tab uses it.
-    pub async fn destroy(&self) -> Result<(), PlatformError> {
-        if self.held_up.get() {
-            return Err(PlatformError::Blocked);
-        }
-        if let Some(connection) = self.connection.take() {
-            connection.close();
-        }
-        let factory = idb::Factory::new().map_err(|error| transaction::failure(&error))?;
-        let mut request = factory
-            .delete(&self.shape.name)
-            .map_err(|error| transaction::failure(&error))?;
-        let blocked = Blocked::default();
-        let signal = blocked.clone();
-        request.on_blocked(move |_| signal.raise());
-        blocked.or(request.into_future()).await
     }
 
     async fn begin(
