@@ -129,9 +129,16 @@ fn ended(why: Ended) -> &'static str {
     }
 }
 
-/// A public status in words.
+/// A public status in words, as the console shows it.
 pub fn status(status: &IncidentStatus) -> &str {
-    status.name()
+    match status {
+        IncidentStatus::Postmortem => kind(DutyKind::Postmortem),
+        IncidentStatus::Investigating
+        | IncidentStatus::Identified
+        | IncidentStatus::Monitoring
+        | IncidentStatus::Resolved
+        | IncidentStatus::Unknown(_) => status.name(),
+    }
 }
 
 /// A component's state in words.

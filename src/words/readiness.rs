@@ -1,6 +1,6 @@
 //! What the checks before an incident come to.
 
-use super::counted;
+use super::{counted, lower_first};
 
 /// What they come to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,7 +37,8 @@ pub fn verdict(failing: &[&str], asking: &[&str], problems: usize) -> (Verdict, 
 }
 
 fn listed(names: &[&str]) -> String {
-    names.join(", ").to_ascii_lowercase()
+    let names: Vec<_> = names.iter().map(|name| lower_first(name)).collect();
+    names.join(", ")
 }
 
 #[cfg(test)]
@@ -57,6 +58,10 @@ mod tests {
         assert_eq!(
             verdict(&["Approver"], &["Status page"], 2),
             (Verdict::NotReady, failing.to_owned())
+        );
+        assert_eq!(
+            verdict(&["Review of the SOP", "Approver"], &[], 0).1,
+            "Not ready: review of the SOP, approver."
         );
         let problem = "The settings have 1 problem.";
         assert_eq!(
