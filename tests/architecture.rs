@@ -29,9 +29,13 @@ const PLACES: &[&str] = &[
     "Makefile",
     "README.md",
     "Trunk.toml",
+    "badge",
+    "build.rs",
     "console",
+    "deploy",
     "docs",
     "examples",
+    "first",
     "index.html",
     "package.json",
     "playwright.config.mjs",
@@ -40,6 +44,7 @@ const PLACES: &[&str] = &[
     "style",
     "tests",
     "tools",
+    "worker",
 ];
 
 fn house() -> Vec<Source> {
@@ -76,6 +81,10 @@ fn the_house_was_read() {
         "src/api",
         "tests/architecture",
         "tools",
+        "first",
+        "badge",
+        "worker",
+        "deploy",
     ] {
         assert!(
             sources.iter().any(|source| source.is_in(&[place])),

@@ -1,4 +1,4 @@
-//! Mounts the console: the desk and the router as context, and the frame around every page.
+//! Mounts the console: the desk as context, the router, and the frame around every page.
 
 use leptos::prelude::*;
 use leptos_router::components::Router;
@@ -22,10 +22,8 @@ pub fn mount(parts: Parts) {
 
 #[component]
 fn App(parts: Parts) -> impl IntoView {
-    let later = Later::new(parts);
-    let desk = Desk::new(later);
+    let desk = Desk::new(Later::new(parts));
     provide_context(desk);
-    provide_context(later);
     desk.open();
     let base = page::base_path().trim_end_matches('/').to_owned();
     view! { <Router base><Pages /></Router> }
@@ -37,7 +35,7 @@ fn Pages() -> impl IntoView {
     router::write_addresses();
     let path = router::path();
     let route = Memo::new(move |_| path.with(|path| Route::at(path)));
-    let later = expect_context::<Later>();
+    let later = Desk::here().later;
     let page = reactive(move || match route.get() {
         Some(Route::Incidents) => view! { <Incidents /> }.into_any(),
         Some(

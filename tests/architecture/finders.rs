@@ -65,6 +65,18 @@ pub fn lines_with(text: &str, words: &[&str], whole: bool) -> Vec<usize> {
         .collect()
 }
 
+/// The lines that hold a path which begins with one of these folders; as a part of a longer path they are somebody else's.
+pub fn lines_with_path(text: &str, folders: &[&str]) -> Vec<usize> {
+    let begins = |at: usize| !text.split_at(at).0.ends_with(is_word);
+    let places = folders
+        .iter()
+        .flat_map(|folder| text.match_indices(*folder));
+    places
+        .filter(|(at, _)| begins(*at))
+        .map(|(at, _)| line_at(text, at))
+        .collect()
+}
+
 /// `allow` and `expect` attributes that do not say why.
 pub fn exceptions_without_reason(source: &Source) -> Vec<usize> {
     let marks = ["#[allow(", "#![allow(", "#[expect(", "#![expect("];

@@ -43,6 +43,10 @@ const FOLDERS: &[&str] = &[
     "deploy/",
     "style/",
     "examples/",
+    "first/",
+    "badge/",
+    "worker/",
+    "public/",
 ];
 
 /// The lines whose comment names a Markdown file, or a place below one of our folders, that the project does not have:

@@ -1,6 +1,8 @@
 //! The rules, as data: where each holds, what breaks it, and where the code should go instead.
 
-use crate::finders::{colour_literals, exceptions_without_reason, lines_with, style_attributes};
+use crate::finders::{
+    colour_literals, exceptions_without_reason, lines_with_path, style_attributes,
+};
 use crate::literals::{missing_documents, words_for_readers};
 use crate::matches::catch_alls;
 use crate::source::Source;
@@ -126,7 +128,6 @@ pub const RULES: &[Rule] = &[
                 "src/console/whose.rs",
                 "src/words",
                 "src/config",
-                "src/config.rs",
             ])
         },
         broken_by: Broken::Words(BROWSER),
@@ -146,13 +147,13 @@ pub const RULES: &[Rule] = &[
     Rule {
         name: "config knows domain only",
         instead: "keep config to validated types; use them from a wing",
-        applies: |s| s.is_in(&["src/config", "src/config.rs"]),
+        applies: |s| s.is_in(&["src/config"]),
         broken_by: Broken::ModulesBeside(&["config", "domain"]),
     },
     Rule {
         name: "platform has no domain meaning",
         instead: "pass plain values; give them their meaning in api::embedded or console::runner",
-        applies: |s| s.is_in(&["src/platform", "src/platform.rs"]),
+        applies: |s| s.is_in(&["src/platform"]),
         broken_by: Broken::ModulesBeside(&["platform"]),
     },
     Rule {
@@ -239,33 +240,19 @@ pub const RULES: &[Rule] = &[
     Rule {
         name: "pages import neither api nor platform",
         instead: "read a slice of status_page::store or console::desk, and pass intents to it",
-        applies: |s| {
-            s.is_in(&[
-                "src/status_page/pages",
-                "src/status_page/pages.rs",
-                "src/console/pages",
-                "src/console/pages.rs",
-            ])
-        },
+        applies: |s| s.is_in(&["src/status_page/pages", "src/console/pages"]),
         broken_by: Broken::Modules(&["api", "platform"]),
     },
     Rule {
         name: "pages do not touch the browser",
         instead: "one browser seam a file in platform, reached through the store or the desk",
-        applies: |s| {
-            s.is_in(&[
-                "src/status_page/pages",
-                "src/status_page/pages.rs",
-                "src/console/pages",
-                "src/console/pages.rs",
-            ])
-        },
+        applies: |s| s.is_in(&["src/status_page/pages", "src/console/pages"]),
         broken_by: Broken::Words(&["web_sys", "js_sys"]),
     },
     Rule {
         name: "only platform::clock reads the time",
         instead: "take `now` as an argument; the tick carries the time",
-        applies: |s| ours(s) && !s.is_in(&["src/platform/clock.rs", "src/platform/clock"]),
+        applies: |s| ours(s) && !s.is_in(&["src/platform/clock.rs"]),
         broken_by: Broken::Words(NOW),
     },
     Rule {
@@ -277,13 +264,13 @@ pub const RULES: &[Rule] = &[
     Rule {
         name: "only api::http sends",
         instead: "build the request as plain data and hand it to api::http",
-        applies: |s| ours(s) && !s.is_in(&["src/api/http.rs", "src/api/http"]),
+        applies: |s| ours(s) && !s.is_in(&["src/api/http"]),
         broken_by: Broken::Words(SENDING),
     },
     Rule {
         name: "only platform::storage touches storage",
         instead: "call platform::storage",
-        applies: |s| ours(s) && !s.is_in(&["src/platform/storage.rs", "src/platform/storage"]),
+        applies: |s| ours(s) && !s.is_in(&["src/platform/storage"]),
         broken_by: Broken::Words(STORING),
     },
     Rule {
@@ -310,6 +297,12 @@ pub const RULES: &[Rule] = &[
         instead: "return an error that the caller can show: a panic ends the app",
         applies: ours,
         broken_by: Broken::Words(PANICS),
+    },
+    Rule {
+        name: "only the desk takes a context for granted",
+        instead: "ask Desk::here(), or take what may be missing by use_context: expect_context panics",
+        applies: |s| ours(s) && s.path != "src/console/desk/mod.rs",
+        broken_by: Broken::Words(&["expect_context"]),
     },
     Rule {
         name: "an exception from a lint gives its reason",
@@ -385,6 +378,6 @@ pub const RULES: &[Rule] = &[
         name: "no paths of somebody's machine",
         instead: "write the path relative to the repository",
         applies: |_| true,
-        broken_by: Broken::Lines(|s| lines_with(&s.raw, MACHINE_PATHS, false)),
+        broken_by: Broken::Lines(|s| lines_with_path(&s.raw, MACHINE_PATHS)),
     },
 ];

@@ -71,7 +71,7 @@ pub const BAD: &[(&str, &str, &str, usize)] = &[
     ),
     (
         "config knows domain only",
-        "src/config.rs",
+        "src/config/team.rs",
         "//! X.\nuse crate::platform::storage;\n",
         2,
     ),
@@ -244,6 +244,12 @@ pub const BAD: &[(&str, &str, &str, usize)] = &[
         4,
     ),
     (
+        "only the desk takes a context for granted",
+        "src/console/app.rs",
+        "//! X.\nlet x = expect_context::<X>();\n",
+        2,
+    ),
+    (
         "an exception from a lint gives its reason",
         "src/ui/x.rs",
         "//! X.\n#[allow(dead_code)]\nfn f() {}\n",
@@ -354,7 +360,14 @@ pub const GOOD: &[(&str, &str)] = &[
         "src/platform/clock.rs",
         "//! X.\nlet now = js_sys::Date::now();\n",
     ),
-    ("src/api/http.rs", "//! X.\nuse gloo_net::http::Request;\n"),
+    (
+        "src/api/http/fetch.rs",
+        "//! X.\nuse gloo_net::http::Request;\n",
+    ),
+    (
+        "first/x.mjs",
+        "// X: `src/status_page/pages/home/mod.rs`.\n",
+    ),
     (
         "src/ui/x.rs",
         "//! X.\nview! { <p style:width=move || width.get() class=\"a\">\"#3\"</p> }\n",

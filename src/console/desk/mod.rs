@@ -1,30 +1,17 @@
 //! The console's only state. Pages read slices of it and pass intents on; it obeys the rules of `sop`
 //! and knows none of its own.
 //!
-//! What screens get of it:
-//! - `shown`: the signals that can be read; `slices`: states and duties at this second; `tab_title`: what a background
-//!   tab shows; `saying`: what is told beside the pages; `theme`: the chosen theme;
-//! - `tick`: the clock, once a second.
-//!
-//! What it works with:
-//! - `setup`: configuration, team settings and playbook, with every problem found in them; `readiness`: what can be
-//!   checked of them before an incident; `rehearsal`: trying the hosted services;
-//! - `services`: which services are used; `session`: whether hosted ones can be, and as whom; `cut`: what keeps them from
-//!   it; `provider`, `page`: what asking them has told;
-//! - `drill`: exercises, of which nothing leaves this browser.
-//!
-//! What leaves, and what is shared:
-//! - `undo_queue`: messages in their undo window; `cut_off`: what was cut off with its tab; `outgoing`: what leaves, on
-//!   its way to the runner;
-//! - `recipients`, `mailing`: who gets an email, and how its sending stands;
-//! - `sharing`: what the other consoles know, and what they do not know yet; `reopening`: a page that does not take a
-//!   reopened incident back.
-//!
-//! What this browser keeps:
-//! - `event_store`: what is stored, and what is said when it is not; `reading`: how it is taken in;
-//! - `drafts`: what is typed and not yet said, kept through a reload;
-//! - `exports`: what a responder takes out and brings in; `rescue`: what is done when the store cannot be trusted;
-//! - `deleting`: finished incidents that a person deletes; `forgetting`: everything, where the device is given away.
+//! - what screens get: `shown` (signals that can be read), `slices` (states and duties at this second), `saying` (what
+//!   is told beside the pages), `tab_title`, `theme`; `tick` is the clock;
+//! - what it is set up with: `setup` (configuration, team settings and playbook, with every problem), `readiness` (what
+//!   can be checked before an incident), `rehearsal` (trying hosted services), `drill` (nothing of it leaves this browser);
+//! - the services: `services` (which are used), `session` (whether and as whom), `cut` (what keeps us from them),
+//!   `provider` and `page` (what asking them told);
+//! - what leaves: `undo_queue`, `cut_off` (what was cut off with its tab), `outgoing` (on its way to the runner),
+//!   `recipients` and `mailing` (who gets an email, how its sending stands);
+//! - the other consoles: `sharing`, `reopening` (a page that does not take a reopened incident back);
+//! - what this browser keeps: `event_store` and `reading`, `drafts`, `exports`, `rescue` (when the store cannot be
+//!   trusted), `deleting` (one finished incident), `forgetting` (everything).
 
 mod cut;
 mod cut_off;
@@ -215,7 +202,7 @@ impl Desk {
         *self.all.get_or_init(|| Memo::new(move |_| self.look()))
     }
 
-    /// The desk of the running console.
+    /// The desk of the running console. `console::app` gives it before it draws anything: asked from elsewhere, it panics.
     pub fn here() -> Self {
         expect_context::<Self>()
     }
