@@ -188,7 +188,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn c268_a_name_that_two_groups_have_says_its_group() {
+    fn a_name_that_two_groups_have_says_its_group() {
         let component = |id: &str, name: &str, group: Option<&str>| Component {
             id: ComponentId(id.to_owned()),
             name: name.to_owned(),

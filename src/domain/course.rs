@@ -146,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn c251_c252_a_reopened_incident_lasted_as_long_as_its_text_says() {
+    fn a_reopened_incident_lasted_as_long_as_its_text_says() {
         let last = "It is over.\n\nStarted: 2026-03-10 13:52 UTC\nResolved: 2026-03-10 16:30 UTC\nDuration: 2 hours 8 minutes, in 2 periods";
         let updates = [
             ("14:05:00", false, ""),
@@ -184,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn c253_it_ended_when_its_text_says_not_when_the_post_came() {
+    fn it_ended_when_its_text_says_not_when_the_post_came() {
         for body in [
             "Started: 2026-03-10 08:50 UTC\nResolved: 2026-03-10 12:00 UTC\nDuration: 3 hours 10 minutes",
             "<p>Started: 2026-03-10 08:50 UTC<br>Resolved: 2026-03-10 12:00 UTC<br />Duration: 3 hours 10 minutes</p>",
@@ -200,7 +200,7 @@ mod tests {
     }
 
     #[test]
-    fn c260_a_length_is_that_of_the_minutes_that_are_printed() {
+    fn a_length_is_that_of_the_minutes_that_are_printed() {
         let incident = told("14:05:59", &[("14:06:01", true, "")]);
         assert_eq!(ending(&incident).1, "1 minute");
     }

@@ -98,7 +98,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn c260_a_length_is_that_of_the_minutes_that_are_printed() {
+    fn a_length_is_that_of_the_minutes_that_are_printed() {
         let at = |clock: &str| format!("2026-03-09T{clock}Z").parse().unwrap();
         for (from, to, expected) in [
             ("13:52:40", "14:44:10", "52 minutes"),

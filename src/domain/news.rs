@@ -237,7 +237,7 @@ mod tests {
         };
         assert_eq!(between(&old, &new), [changed("API")]);
 
-        // C268: two of a name are told apart.
+        // Two of a name are told apart.
         let mut twice = new.clone();
         twice.components[0].group = Some("Europe".to_owned());
         let mut other = new.components[0].clone();

@@ -111,7 +111,7 @@ fn a_later_post_stands_first_and_keeps_what_it_does_not_name() {
 }
 
 #[test]
-fn c262_a_second_incident_touches_its_component_though_it_is_down_already() {
+fn a_second_incident_touches_its_component_though_it_is_down_already() {
     let mut components = page();
     opened(&mut components);
     let down = components.clone();

@@ -235,7 +235,7 @@ pub fn reads(sim: &Shared, tab: &Tab) {
 }
 
 #[test]
-fn c262_a_second_incident_touches_its_component_on_the_page_though_that_is_down_already() {
+fn a_second_incident_touches_its_component_on_the_page_though_that_is_down_already() {
     let (sim, tab) = declared();
     run(&sim, vec![Box::pin(tab.act(EventKind::ComponentsSet { components: vec![ComponentId(API.to_owned())] }))]);
     let other = opens(&sim, json!({"name": "API", "status": "investigating", "body": "Down.", "impact_override": "critical", "components": {API: "major_outage"}, "component_ids": [API]}));

@@ -31,7 +31,7 @@ fn delivered(sim: &Shared) -> (usize, u32) {
 }
 
 #[test]
-fn c224_what_waits_is_sent_after_a_reload_and_nobody_twice() {
+fn what_waits_is_sent_after_a_reload_and_nobody_twice() {
     let sim = Sim::new();
     let tab = Tab::declared(&sim, "first");
     // The second batch cannot leave.
@@ -122,7 +122,7 @@ fn a_tab_that_is_frozen_is_taken_over_from_and_woken_sends_nothing() {
 }
 
 #[test]
-fn n2_two_first_posts_of_two_tabs_open_one_incident() {
+fn two_first_posts_of_two_tabs_open_one_incident() {
     let sim = Sim::new();
     sim.borrow_mut().page.remembers = true;
     let tab = Tab::declared(&sim, "first");

@@ -1,4 +1,4 @@
-//! C264: an old answer is no state, whatever kept the next one away.
+//! An old answer is no state, whatever kept the next one away.
 
 use allclear::domain::knowledge::Knowledge;
 use allclear::domain::promise::{Standing, standing};
@@ -9,7 +9,7 @@ fn at(text: &str) -> DateTime<Utc> {
 }
 
 #[test]
-fn c264_ten_minutes_without_an_answer_are_no_state() {
+fn ten_minutes_without_an_answer_are_no_state() {
     let heard = at("14:05:00");
     for (unreachable, now, known) in [
         (false, "14:05:00", Knowledge::Known),

@@ -1,4 +1,4 @@
-//! Markdown as readers see it (C246): what is understood, what is shown as it was typed, and that nothing hostile is more
+//! Markdown as readers see it: what is understood, what is shown as it was typed, and that nothing hostile is more
 //! than words.
 
 use allclear::domain::markdown::{Block, Span, blocks, outline, plain};
@@ -81,7 +81,7 @@ fn what_is_understood() {
 }
 
 #[test]
-fn c246_the_case_as_it_was_tried() {
+fn the_case_as_it_was_tried() {
     let text = "## What happened\n\n1. A deploy began at 14:02.\n2. Error rate rose to **5%**, below <5% in the EU.\n\n\
                 - See [the graph](https://example.com/graph)\n- `checkout-api` restarted\n\n| Region | Errors |\n|---|---|\n| EU | 5% |";
     assert_eq!(
@@ -169,7 +169,7 @@ proptest! {
     /// What a responder typed into a fact or a note stands in the post-mortem as it was typed: no backslash of ours is
     /// seen, and nothing of it is more than a paragraph.
     #[test]
-    fn c246_what_was_typed_is_what_is_seen(line in "[-#>*_`\\[\\]()<!1.a \\\\~|=:/é]{0,24}|(https://a\\.example/[a-z_*.)(]{0,8} ?){1,3}|\\PC{0,16}") {
+    fn what_was_typed_is_what_is_seen(line in "[-#>*_`\\[\\]()<!1.a \\\\~|=:/é]{0,24}|(https://a\\.example/[a-z_*.)(]{0,8} ?){1,3}|\\PC{0,16}") {
         let read = blocks(&escaped(&line));
         let plain = allclear::domain::text::clean(line.trim());
         prop_assert_eq!(words(&read), plain.trim());

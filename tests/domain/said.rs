@@ -1,4 +1,4 @@
-//! C254, C255, C256, C259, C267: what a field for a moment says.
+//! What a field for a moment says.
 
 use allclear::domain::said::{
     Entry, Reading, Said, Wrong, both, day, is_old, reading_of, said, typed,
@@ -55,7 +55,7 @@ fn read(changes: Changes, text: Option<&str>, now: &str) -> Said {
 }
 
 #[test]
-fn c254_c255_c256_a_text_is_a_moment_or_is_refused() {
+fn a_text_is_a_moment_or_is_refused() {
     let now = "2026-03-09T14:05:30Z";
     let right = |moment: &str| Said::At(at(moment));
     for (text, says) in [
@@ -97,7 +97,7 @@ fn c254_c255_c256_a_text_is_a_moment_or_is_refused() {
 }
 
 #[test]
-fn c256_a_year_back_is_taken_when_it_is_meant_and_another_age_never() {
+fn a_year_back_is_taken_when_it_is_meant_and_another_age_never() {
     let sure = |text| Entry {
         text: Some(text),
         is_sure: true,
@@ -114,7 +114,7 @@ fn c256_a_year_back_is_taken_when_it_is_meant_and_another_age_never() {
 }
 
 #[test]
-fn c259_an_hour_that_comes_twice_is_asked_about_and_one_that_never_came_is_refused() {
+fn an_hour_that_comes_twice_is_asked_about_and_one_that_never_came_is_refused() {
     let now = "2026-12-01T00:00:00Z";
     for (changes, text, earlier, later) in [
         (
@@ -199,7 +199,7 @@ fn c259_an_hour_that_comes_twice_is_asked_about_and_one_that_never_came_is_refus
 }
 
 #[test]
-fn c259_a_twofold_hour_that_has_not_come_is_future_and_no_question() {
+fn a_twofold_hour_that_has_not_come_is_future_and_no_question() {
     let now = "2026-10-24T12:00:00Z";
     assert_eq!(
         read(BERLIN, Some("2026-10-25T02:30"), now),
@@ -263,7 +263,7 @@ fn a_day_is_the_day_of_the_zone() {
 }
 
 #[test]
-fn c267_after_an_hour_a_draft_is_old_and_so_is_one_of_unknown_age() {
+fn after_an_hour_a_draft_is_old_and_so_is_one_of_unknown_age() {
     let now = at("2026-03-10T14:05:00Z");
     for (typed_at, old) in [
         (Some("2026-03-08T14:05:00Z"), true),

@@ -6,7 +6,7 @@ import { expect, open, test } from "./support.mjs";
 const declareButton = (page) => page.getByRole("button", { name: "Declare", exact: true });
 const wrong = (field) => expect(field).toHaveAttribute("aria-invalid", "true");
 
-test("C254, C255, C256, C267: declaring takes a time that is one, now as now, and says how old a draft is", async ({ page, clock }) => {
+test("declaring takes a time that is one, now as now, and says how old a draft is", async ({ page, clock }) => {
   await signIn(page);
   await page.getByRole("link", { name: "Declare incident" }).click();
   const form = page.getByRole("form", { name: "Declare incident" });
@@ -48,7 +48,7 @@ test("C254, C255, C256, C267: declaring takes a time that is one, now as now, an
 test.describe("when the clocks are put back", () => {
   test.use({ start: "2026-10-25T06:00:05Z" });
 
-  test("C259, C254: an hour that comes twice is asked about; the times stay until another one is said", async ({ page, context }) => {
+  test("an hour that comes twice is asked about; the times stay until another one is said", async ({ page, context }) => {
     await keep(context, declared({ at: "2026-10-25T05:50:40Z" }));
     await open(page, ADDRESS);
     const dialog = page.getByRole("dialog", { name: "Correct times" });
@@ -72,7 +72,7 @@ test.describe("when the clocks are put back", () => {
   });
 });
 
-test("X7, X8, C218, C219: the channel that is due, the focus in what comes next, every line of a list", async ({ page, context, clock }) => {
+test("the channel that is due, the focus in what comes next, every line of a list", async ({ page, context, clock }) => {
   await keep(context, posted());
   await open(page, ADDRESS);
   // The team is due first; after it was told, the promised update is, and a reload opens it.
@@ -107,7 +107,7 @@ test("X7, X8, C218, C219: the channel that is due, the focus in what comes next,
   await expect(page.getByRole("region", { name: "Messages" }).locator(":focus")).toHaveCount(1);
 });
 
-test("N9: a storage that somebody empties is said, and what was in memory is stored again", async ({ page, context, clock }) => {
+test("a storage that somebody empties is said, and what was in memory is stored again", async ({ page, context, clock }) => {
   await keep(context, posted());
   await open(page, ADDRESS);
   await clock.pass(0.2);

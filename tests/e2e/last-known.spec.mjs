@@ -44,7 +44,7 @@ test("an outage that cannot be read any more is no colour of a state, and is aga
   expect(out.drawn).toEqual([out.unknown]);
   await expect(icon).toHaveAttribute("href", "icons/state-unknown.svg");
 
-  // C264: after ten minutes the last state is not the state any more.
+  // After ten minutes the last state is not the state any more.
   await clock.pass(10);
   const overall = page.getByRole("status", { name: "Overall status" });
   await expect(overall).toContainText(/^Not known since \d\d:\d\d CET \(\d\d:\d\d UTC\)Last known: /);

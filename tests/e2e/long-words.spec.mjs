@@ -7,7 +7,7 @@ test.use(PHONE);
 
 const WORD = "Donaudampfschifffahrt".repeat(6).slice(0, 120);
 
-test("N5, N7: a word of 120 letters wraps, and what a dialog asks can be seen", async ({ page, context }) => {
+test("a word of 120 letters wraps, and what a dialog asks can be seen", async ({ page, context }) => {
   const log = posted({ who: WORD, facts: { ...FACTS, service: WORD, symptom: WORD, impact: WORD, description: WORD } });
   log.page.components = [
     { id: "api", name: WORD, state: "major_outage", description: WORD, group: WORD },

@@ -51,7 +51,7 @@ test("a P0 outage runs from declare to post-mortem, and the status page follows 
   await expect(incident).toContainText("A bad deploy is being rolled back");
   await expect(status.getByText(/^Update overdue/)).toHaveCount(0);
 
-  // C227: a text with a gap is not copied as if it were whole.
+  // A text with a gap is not copied as if it were whole.
   const x = await channel(page, "X");
   const symptom = x.getByRole("textbox", { name: "Symptom" });
   const said = await symptom.inputValue();
@@ -104,7 +104,7 @@ test("a P0 outage runs from declare to post-mortem, and the status page follows 
   await page.getByRole("textbox", { name: "Participants" }).fill("Lovelace, Ada; Hopper, Grace");
   await page.getByRole("button", { name: "Record post-mortem" }).click();
   await expect(page.getByRole("region", { name: "Recorded post-mortem" })).toContainText("Took part: Lovelace, Ada; Hopper, Grace.");
-  // C246, C247: what readers get is a text of its own, seen as they see it, with its own press and its own window.
+  // What readers get is a text of its own, seen as they see it, with its own press and its own window.
   const readers = page.getByRole("region", { name: "Public post-mortem" });
   await expect(readers).toContainText("Nothing is published yet.");
   const text = readers.getByRole("textbox", { name: "Public text" });

@@ -1,4 +1,4 @@
-// Handlers that read what is gone (X1): Back while the caret is in a field, and another tab that ends what this one is
+// Handlers that read what is gone: Back while the caret is in a field, and another tab that ends what this one is
 // typing into. A panic is a complaint of the browser, which fails the test. One press of Back is one step, whatever was typed.
 import { ADDRESS, keep, posted, resolved } from "./log.mjs";
 import { channel, publish } from "./responder.mjs";
@@ -12,7 +12,7 @@ const follow = (page, path) => page.evaluate((path) => {
   link.remove();
 }, path);
 
-test("X1: Back with the caret in any field breaks nothing, and what was typed is kept", async ({ page, context }) => {
+test("Back with the caret in any field breaks nothing, and what was typed is kept", async ({ page, context }) => {
   await keep(context, resolved());
   await open(page, "/console/");
   const board = page.getByRole("heading", { level: 1, name: "Incidents" });
@@ -40,7 +40,7 @@ test("X1: Back with the caret in any field breaks nothing, and what was typed is
   await expect(page.getByRole("textbox", { name: "Symptom" })).toHaveValue("x");
 });
 
-test("X1: another tab resolves what this one is typing into, and what was typed is kept", async ({ page, context, clock }) => {
+test("another tab resolves what this one is typing into, and what was typed is kept", async ({ page, context, clock }) => {
   await keep(context, posted());
   await open(page, ADDRESS);
   const messages = await channel(page, "Status page");

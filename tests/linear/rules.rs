@@ -30,7 +30,7 @@ const MARKDOWN: &[&str] = &[
 const SENTENCES: &[&str] = &["every ", "every 15 ", "all systems are ", "all is well. ", "Next update by ", "in 2 hours. ", "[SERVICE] ", "{{a", "<a>", "everyone "];
 
 #[test]
-fn p3_texts_of_a_page() {
+fn texts_of_a_page() {
     holds("text::pieces", LONG, MARKUP, |long| {
         black_box(text::pieces(long));
         black_box(text::pieces(&format!("<p>{long}</p>")));
@@ -38,7 +38,7 @@ fn p3_texts_of_a_page() {
 }
 
 #[test]
-fn p3_promises() {
+fn promises() {
     let created = noon();
     holds("promise::read", LONG, PROMISES, |long| {
         black_box(promise::read(long, created));
@@ -46,7 +46,7 @@ fn p3_promises() {
 }
 
 #[test]
-fn p3_templates() {
+fn templates() {
     let playbook = shipped();
     holds("Template::parse", LONG / 4, TEMPLATES, |long| {
         drop(black_box(Template::parse(
@@ -58,14 +58,14 @@ fn p3_templates() {
 }
 
 #[test]
-fn p3_the_length_on_x() {
+fn the_length_on_x() {
     holds("x_length::weight", LONG, ADDRESSES, |long| {
         black_box(x_length::weight(long));
     });
 }
 
 #[test]
-fn p3_lists_of_recipients() {
+fn lists_of_recipients() {
     holds("List::parse", LONG / 2, LISTS, |long| {
         black_box(List::parse(long));
         black_box(List::parse(&format!("Name,Email\n{long}")));
@@ -74,7 +74,7 @@ fn p3_lists_of_recipients() {
 }
 
 #[test]
-fn p3_markdown() {
+fn markdown() {
     holds("markdown::blocks", LONG, MARKDOWN, |long| {
         black_box(markdown::blocks(long));
         black_box(escaped(long));
@@ -82,7 +82,7 @@ fn p3_markdown() {
 }
 
 #[test]
-fn p3_the_markup_of_mails() {
+fn the_markup_of_mails() {
     let playbook = shipped();
     holds("message::render", LONG, MARKDOWN, |long| {
         let mut filling = plain(IncidentStatus::Investigating);
@@ -98,7 +98,7 @@ fn p3_the_markup_of_mails() {
 }
 
 #[test]
-fn p3_the_lint() {
+fn the_lint() {
     let playbook = shipped();
     holds("lint::findings", LONG / 4, SENTENCES, |long| {
         let mut filling = plain(IncidentStatus::Investigating);

@@ -159,9 +159,9 @@ fn what_is_no_configuration_at_all_is_said_in_one_problem() {
     assert_eq!(PublicConfig::parse(&deep).unwrap_err().len(), 1);
 }
 
-/// C271: whatever a file holds besides what readers need, the page goes on, and its maintainer is told.
+/// Whatever a file holds besides what readers need, the page goes on, and its maintainer is told.
 #[test]
-fn c271_a_file_of_another_version_or_with_spaces_is_still_its_readers() {
+fn a_file_of_another_version_or_with_spaces_is_still_its_readers() {
     let right = PublicConfig::parse(CONFIG).unwrap();
     let api = "\"id\": \"api\",";
     for (from, to, keys) in [
@@ -255,7 +255,7 @@ fn c271_a_file_of_another_version_or_with_spaces_is_still_its_readers() {
 }
 
 #[test]
-fn c268_two_groups_may_have_a_component_of_one_name() {
+fn two_groups_may_have_a_component_of_one_name() {
     let with = |first: &str, second: &str| {
         let components = format!(
             "[{{ \"id\": \"eu\", \"name\": \"API\"{first} }}, {{ \"id\": \"us\", \"name\": \"API\"{second} }}]"
@@ -279,7 +279,7 @@ fn c268_two_groups_may_have_a_component_of_one_name() {
 }
 
 #[test]
-fn c226_a_senders_name_is_quoted_where_it_is_not_words_alone() {
+fn a_senders_name_is_quoted_where_it_is_not_words_alone() {
     for (name, mailbox) in [
         ("AIAS Platform Team", "AIAS Platform Team"),
         ("Zoë & Söhne", "Zoë & Söhne"),

@@ -255,9 +255,9 @@ fn huge_and_deep_files_are_read_in_good_time() {
     }
 }
 
-/// C238: a promise is a time of day, so that a cadence of days cannot be promised by one.
+/// A promise is a time of day, so that a cadence of days cannot be promised by one.
 #[test]
-fn c238_a_cadence_of_more_than_a_day_is_refused() {
+fn a_cadence_of_more_than_a_day_is_refused() {
     let with = |cadence: &str, words: &str| {
         let text = include_str!("../../public/console/sop.toml")
             .replacen(

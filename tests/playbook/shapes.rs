@@ -36,7 +36,7 @@ fn beside(words: &str) -> [String; 3] {
 }
 
 #[test]
-fn c233_a_promise_is_one_however_it_is_spelt() {
+fn a_promise_is_one_however_it_is_spelt() {
     for progress in [
         "We will post the next update at 15:00 UTC",
         "We will post the next update at 16:00 UTC",
@@ -70,7 +70,7 @@ fn the_clocks_own_promise_may_be_typed_too() {
 }
 
 #[test]
-fn c234_a_pace_is_one_however_it_is_spelt() {
+fn a_pace_is_one_however_it_is_spelt() {
     for progress in [
         "Updates: every hour",
         "updates every 30 min",
@@ -111,7 +111,7 @@ fn what_the_product_does_is_no_promise() {
 }
 
 #[test]
-fn c236_all_is_well_is_said_only_when_it_is() {
+fn all_is_well_is_said_only_when_it_is() {
     let resolved = |words: &str| {
         Case::new(Channel::Page, DutyKind::Resolved).fact(Fact::Resolution, words).fact(Fact::Cause, words)
     };
@@ -165,7 +165,7 @@ fn with(case: Case, incidents: Vec<Incident>, now: &[(&str, ComponentState)]) ->
 }
 
 #[test]
-fn c237_all_systems_are_not_operational_while_any_incident_is_open() {
+fn all_systems_are_not_operational_while_any_incident_is_open() {
     let case = with(Case::new(Channel::X, DutyKind::Resolved), vec![other(Impact::None)], &[]);
     let finding = only(&case);
     assert!(finding.blocks && !finding.anyway, "the playbook's own words are certain: {finding:?}");
@@ -173,7 +173,7 @@ fn c237_all_systems_are_not_operational_while_any_incident_is_open() {
 }
 
 #[test]
-fn c262_what_another_incident_holds_down_does_not_keep_this_one_open_and_is_not_made_better() {
+fn what_another_incident_holds_down_does_not_keep_this_one_open_and_is_not_made_better() {
     let down = [("api", ComponentState::MajorOutage)];
     let left = Case::new(Channel::Page, DutyKind::Resolved).state("api", ComponentState::MajorOutage);
     assert_eq!(with(left, vec![other(Impact::Critical)], &down).findings(), []);
@@ -185,7 +185,7 @@ fn c262_what_another_incident_holds_down_does_not_keep_this_one_open_and_is_not_
 }
 
 #[test]
-fn c230_a_placeholder_left_in_a_fact_asks() {
+fn a_placeholder_left_in_a_fact_asks() {
     for symptom in ["errors in [SERVICE]", "errors in {{service}}", "errors in ${SERVICE}", "errors in <impacted_service>", "errors in %SERVICE%", "[URGENT] rollback at [TIME]"] {
         let case = Case::new(Channel::Page, DutyKind::First).fact(Fact::Symptom, symptom);
         asks(&case, Fact::Symptom);

@@ -82,7 +82,7 @@ fn what_looks_like_a_place_and_is_none_is_a_fault() {
             vec![(12, None)],
         ),
         ("x", vec![Computed::Started], vec![(1, None)]),
-        // C230: capitals that are not listed, and other languages' places.
+        // Capitals that are not listed, and other languages' places.
         (
             "P[X] since [TBD]",
             vec![],

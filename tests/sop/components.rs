@@ -1,5 +1,5 @@
 //! The states that a post proposes for components: from the page as it is now, never better than what another open
-//! incident says (decided since, 4; cases C262, C263, X4).
+//! incident says (`docs/decisions.md`, "Decided since", 4).
 
 use allclear::domain::component::{Component, ComponentId, ComponentState};
 use allclear::domain::impact::Impact;
@@ -77,7 +77,7 @@ fn each(list: &[(&str, ComponentState)]) -> Vec<(String, ComponentState)> {
 }
 
 #[test]
-fn c262_resolving_leaves_a_component_as_bad_as_another_open_incident_says() {
+fn resolving_leaves_a_component_as_bad_as_another_open_incident_says() {
     let log = run(Severity::P0, &["API", "Web"]);
     let mine = || incident("mine", "API", Impact::Critical, Some(Major));
     for (other, left) in [
@@ -93,7 +93,7 @@ fn c262_resolving_leaves_a_component_as_bad_as_another_open_incident_says() {
 }
 
 #[test]
-fn c263_an_update_leaves_every_component_as_the_page_has_it() {
+fn an_update_leaves_every_component_as_the_page_has_it() {
     let mut log = run(Severity::P0, &["API", "Web"]);
     log.page("14:05");
     let page = page(&[("API", Major), ("Web", Operational)], vec![incident("mine", "API", Impact::Critical, Some(Major))]);
@@ -104,7 +104,7 @@ fn c263_an_update_leaves_every_component_as_the_page_has_it() {
 }
 
 #[test]
-fn x4_a_lesser_incident_never_improves_a_component() {
+fn a_lesser_incident_never_improves_a_component() {
     let log = run(Severity::P2, &["API"]);
     let worse = page(&[("API", Major)], vec![incident("other", "API", Impact::Critical, Some(Major))]);
     assert_eq!(proposed(&log, DutyKind::First, &worse), each(&[("API", Major)]));
@@ -163,7 +163,7 @@ fn written(message: &Sendable, page: &Snapshot) -> Vec<(String, ComponentState)>
 }
 
 #[test]
-fn c262_the_components_of_an_incident_go_with_every_post_whether_or_not_they_change() {
+fn the_components_of_an_incident_go_with_every_post_whether_or_not_they_change() {
     let down = page(&[("API", Major), ("Web", Operational)], vec![]);
     for severity in [Severity::P0, Severity::P2] {
         let log = run(severity, &["API"]);

@@ -291,7 +291,7 @@ fn an_imported_log_is_a_run_like_any_other() {
 }
 
 #[test]
-fn p11_addresses_are_left_out_of_raw_entries() {
+fn addresses_are_left_out_of_raw_entries() {
     use allclear::sop::run::evidence::without_addresses;
     for (raw, shown) in [
         (

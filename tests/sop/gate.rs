@@ -85,7 +85,7 @@ fn what_leaves_is_what_the_gate_was_asked_about() {
 }
 
 #[test]
-fn c227_a_gap_holds_every_channel() {
+fn a_gap_holds_every_channel() {
     let case = Case::new(p0(), "14:05");
     for channel in Channel::ALL {
         let mut facts = facts();
@@ -99,7 +99,7 @@ fn c227_a_gap_holds_every_channel() {
 }
 
 #[test]
-fn c222_what_blocks_publish_blocks_no_change() {
+fn what_blocks_publish_blocks_no_change() {
     let mut log = p0();
     log.page("14:05");
     let case = Case::new(log, "14:10");
@@ -134,7 +134,7 @@ fn whoever_approved_is_told_at_the_button_that_somebody_else_sends() {
 }
 
 #[test]
-fn c222_approval_holds_publish_and_no_change_whatever_reason_is_given() {
+fn approval_holds_publish_and_no_change_whatever_reason_is_given() {
     let mut log = Log::declared_as("breach", Severity::P0, "14:00", "14:00", None);
     log.page("14:05");
     let case = Case::new(log, "14:10");
@@ -147,7 +147,7 @@ fn c222_approval_holds_publish_and_no_change_whatever_reason_is_given() {
 }
 
 #[test]
-fn c221_what_waits_on_a_channel_holds_it() {
+fn what_waits_on_a_channel_holds_it() {
     let mut log = p0();
     log.page("14:05");
     let waiting = EventKind::AboutToLeave { op: "a".to_owned(), message: message(Channel::Page, DutyKind::Update), leaves_at: at("14:10:15") };
@@ -158,7 +158,7 @@ fn c221_what_waits_on_a_channel_holds_it() {
 }
 
 #[test]
-fn c263_no_change_changes_nothing_but_the_promise() {
+fn no_change_changes_nothing_but_the_promise() {
     let mut log = p0();
     log.page("14:05");
     let case = Case::new(log, "14:10");

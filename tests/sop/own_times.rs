@@ -39,14 +39,14 @@ fn reopened() -> Log {
 }
 
 #[test]
-fn c251_an_update_after_a_reopening_keeps_the_first_start() {
+fn an_update_after_a_reopening_keeps_the_first_start() {
     let log = reopened();
     let text = text(&log, Channel::Page, DutyKind::Update, "16:20");
     assert!(text.contains("13:52 UTC") && !text.contains("16:10 UTC"), "{text}");
 }
 
 #[test]
-fn c252_start_end_and_length_of_one_text_agree_and_say_how_many_periods_there_were() {
+fn start_end_and_length_of_one_text_agree_and_say_how_many_periods_there_were() {
     let mut log = reopened();
     let post = text(&log, Channel::Page, DutyKind::Resolved, "16:30");
     for printed in ["2026-03-09 13:52 UTC", "2026-03-09 16:30 UTC", "2 hours 8 minutes, in 2 periods"] {
@@ -61,7 +61,7 @@ fn c252_start_end_and_length_of_one_text_agree_and_say_how_many_periods_there_we
 }
 
 #[test]
-fn c260_an_email_and_a_report_end_with_the_minute_that_the_page_told() {
+fn an_email_and_a_report_end_with_the_minute_that_the_page_told() {
     let mut log = Log::declared_since(Severity::P0, "14:00", "14:00");
     log.page("14:02");
     // Frozen at 14:27:50, out at 14:28:05.
@@ -87,7 +87,7 @@ fn c260_an_email_and_a_report_end_with_the_minute_that_the_page_told() {
 }
 
 #[test]
-fn c253_a_length_ends_where_the_impact_did() {
+fn a_length_ends_where_the_impact_did() {
     let mut log = Log::declared_since(Severity::P1, "08:50", "09:00");
     log.page("09:40").impact_ended("12:19", "12:00");
     let text = text(&log, Channel::Page, DutyKind::Resolved, "12:20");
@@ -95,7 +95,7 @@ fn c253_a_length_ends_where_the_impact_did() {
 }
 
 #[test]
-fn c260_the_end_and_the_length_of_a_text_are_of_one_moment() {
+fn the_end_and_the_length_of_a_text_are_of_one_moment() {
     let mut log = Log::declared_since(Severity::P0, "14:00", "14:00");
     log.page("14:05");
     let purpose = Purpose { channel: Channel::Page, kind: DutyKind::Resolved, variant: Variant::Usual };
@@ -108,7 +108,7 @@ fn c260_the_end_and_the_length_of_a_text_are_of_one_moment() {
 }
 
 #[test]
-fn c260_another_console_ends_with_the_minute_that_the_page_told() {
+fn another_console_ends_with_the_minute_that_the_page_told() {
     let told = |text: &str| SentMessage { text: text.to_owned(), ..post(IncidentStatus::Resolved, Severity::P0, None) };
     let end = "It is over.\n\nResolved: 2026-03-09 14:27 UTC";
     for by_hand in [false, true] {

@@ -45,7 +45,7 @@ fn breach() -> Log {
 }
 
 #[test]
-fn c247_nothing_that_was_typed_for_ourselves_is_in_the_public_text_by_itself() {
+fn nothing_that_was_typed_for_ourselves_is_in_the_public_text_by_itself() {
     let log = breach();
     let draft = public_draft(&log.sop, &log.state("15:00"));
     for inside in ["vendor X", "Ada", "Grace", "legal said no", "ICO", "P0", "P1", "Skipped", "Note", "Regulator"] {
@@ -62,7 +62,7 @@ fn c247_nothing_that_was_typed_for_ourselves_is_in_the_public_text_by_itself() {
 }
 
 #[test]
-fn c248_a_comma_belongs_to_a_name() {
+fn a_comma_belongs_to_a_name() {
     for (typed, people) in [
         ("Lovelace, Ada; Hopper, Grace", &["Lovelace, Ada", "Hopper, Grace"][..]),
         ("Lovelace, Ada\n\n Hopper, Grace ;\n", &["Lovelace, Ada", "Hopper, Grace"]),
@@ -91,7 +91,7 @@ fn held(log: &Log, text: &str, when: &str) -> (Option<String>, bool) {
 }
 
 #[test]
-fn c247_the_public_text_passes_the_gate_of_every_message() {
+fn the_public_text_passes_the_gate_of_every_message() {
     let mut log = breach();
     assert_eq!(held(&log, TEXT, "15:00"), (None, true));
     assert_eq!(held(&log, " \n", "15:00"), (Some("not made".to_owned()), false));

@@ -17,7 +17,7 @@ fn hosts() -> Vec<String> {
 }
 
 #[test]
-fn p5_a_link_leads_to_the_web_or_to_us_and_anything_else_is_text() {
+fn a_link_leads_to_the_web_or_to_us_and_anything_else_is_text() {
     let leads = |link: &str| Receipt { vendor_id: None, link: Some(link.to_owned()) }.web_link().is_some();
     for link in ["https://x.example/a?b=c#d", "https://xn--e1afmkfd.xn--p1ai/", "/console/outbox", " https://x.example "] {
         assert!(leads(link), "{link}");
@@ -32,7 +32,7 @@ fn p5_a_link_leads_to_the_web_or_to_us_and_anything_else_is_text() {
 }
 
 #[test]
-fn t10_what_a_service_answered_leads_only_to_hosts_of_the_list() {
+fn what_a_service_answered_leads_only_to_hosts_of_the_list() {
     let leads = |link: &str| service_link(link, &hosts()).is_some();
     for link in ["https://stspg.io/t4szpmm54wxx", "https://STSPG.io/x", "https://status.our.example:8443/incidents/1", "/console/outbox"] {
         assert!(leads(link), "{link}");
@@ -48,7 +48,7 @@ fn t10_what_a_service_answered_leads_only_to_hosts_of_the_list() {
 }
 
 #[test]
-fn t10_only_what_a_person_gave_may_lead_anywhere_on_the_web() {
+fn only_what_a_person_gave_may_lead_anywhere_on_the_web() {
     let row = |link: &str, by_hand: bool| LedgerRow {
         op: None, message: message(Channel::Page, DutyKind::First), at: at("09:00"), who: "Ada".to_owned(), state: LedgerState::Queued,
         receipt: Receipt { vendor_id: None, link: Some(link.to_owned()) }, by_hand, not_reached: None, unknown: None,

@@ -41,7 +41,7 @@ async fn the_same_operation_is_performed_once_even_by_two_tabs_at_a_time() {
 }
 
 #[wasm_bindgen_test]
-async fn n2_first_posts_of_one_incident_open_one_public_incident() {
+async fn first_posts_of_one_incident_open_one_public_incident() {
     let writer = fresh().await;
     let of_run = |op: &str| Post {
         run: "one".into(),

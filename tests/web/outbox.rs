@@ -144,10 +144,7 @@ async fn a_broken_mail_does_not_hide_the_others() {
         .send(&batch("op-1", 0, vec![mail("ada@example.com")]))
         .await
         .unwrap();
-    raw()
-        .put("outbox", "9999", "broken")
-        .await
-        .unwrap();
+    raw().put("outbox", "9999", "broken").await.unwrap();
     let (mails, corrupt) = outbox.list(10).await.unwrap();
     assert_eq!((mails.len(), corrupt.len()), (1, 1));
     assert!(matches!(

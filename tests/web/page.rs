@@ -200,7 +200,7 @@ fn a_source_that_contradicts_itself_is_quoted_in_its_own_words_or_else_in_ours()
 }
 
 #[wasm_bindgen_test]
-async fn p9_a_long_list_is_drawn_in_portions_and_what_stands_is_not_drawn_again() {
+async fn a_long_list_is_drawn_in_portions_and_what_stands_is_not_drawn_again() {
     let drawn = RwSignal::new(0_u32);
     let _shown = show(move || {
         let items = (0..250).map(|place: u32| -> Item {
@@ -229,7 +229,7 @@ async fn p9_a_long_list_is_drawn_in_portions_and_what_stands_is_not_drawn_again(
 }
 
 #[wasm_bindgen_test]
-async fn p9_a_text_of_a_megabyte_is_shown_in_part_and_whole_when_asked() {
+async fn a_text_of_a_megabyte_is_shown_in_part_and_whole_when_asked() {
     let long = "A sentence of an update. ".repeat(40_000);
     let length = long.trim_end().len();
     let _shown = show(move || view! { <Body text=long typed=false /> });
@@ -240,7 +240,7 @@ async fn p9_a_text_of_a_megabyte_is_shown_in_part_and_whole_when_asked() {
 }
 
 #[wasm_bindgen_test]
-fn p4_a_host_in_another_script_stands_there_as_the_browser_reads_it_too() {
+fn a_host_in_another_script_stands_there_as_the_browser_reads_it_too() {
     // The first letter of the second host is a Cyrillic one.
     for (address, shown) in [
         ("https://status.example/a", "https://status.example/a"),

@@ -332,7 +332,7 @@ async fn what_the_ledger_ticked_cannot_be_unticked_by_hand() {
 }
 
 #[wasm_bindgen_test]
-async fn x8_the_focus_of_a_field_that_goes_is_taken_by_what_is_left_around_it() {
+async fn the_focus_of_a_field_that_goes_is_taken_by_what_is_left_around_it() {
     let (typing, next) = (RwSignal::new(true), RwSignal::new(true));
     let stage = stage(move || {
         let room = NodeRef::new();

@@ -64,7 +64,7 @@ mod tests {
     }
 
     #[test]
-    fn p9_half_a_million_marks_on_one_letter_are_eight() {
+    fn half_a_million_marks_on_one_letter_are_eight() {
         let storm = format!("o{}k", "\u{301}".repeat(500_000));
         assert_eq!(without_storms(&storm).chars().count(), 10);
         for written in ["naïve", "nai\u{308}ve", "שָׁלוֹם", "مُحَمَّد", "Việt"] {

@@ -289,7 +289,7 @@ mod tests {
             "abcd\ne\nf\u{200f}"
         );
         assert_eq!(plain("<b>a&#x202e;b&#8238;</b>\u{202e}"), "ab");
-        // C266: what is typed keeps its line ends, its marks of direction and its joined emoji.
+        // What is typed keeps its line ends, its marks of direction and its joined emoji.
         assert_eq!(
             without_overrides("API \u{202e}gnp.evil\u{2066}\u{202c}\r\n\u{5d0}\u{200f}\u{200d}"),
             "API gnp.evil\r\n\u{5d0}\u{200f}\u{200d}"

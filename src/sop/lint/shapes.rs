@@ -84,7 +84,7 @@ mod tests {
     use super::placeholders;
 
     #[test]
-    fn c230_placeholders_of_every_template_language() {
+    fn placeholders_of_every_template_language() {
         for (text, written) in [
             ("errors in [Service Name]", "[Service Name]"),
             ("[TBD]", "[TBD]"),

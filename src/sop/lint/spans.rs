@@ -255,7 +255,7 @@ mod tests {
     }
 
     #[test]
-    fn c234_paces_in_every_spelling() {
+    fn paces_in_every_spelling() {
         for (text, expected) in [
             ("Updates: every hour.", Some(Pace::Every(minutes(60)))),
             ("updates every 30 min", Some(Pace::Every(minutes(30)))),
@@ -294,7 +294,7 @@ mod tests {
     }
 
     #[test]
-    fn c233_days_in_every_spelling() {
+    fn days_in_every_spelling() {
         for (text, expected) in [
             ("tomorrow morning", Some(Day::Tomorrow)),
             ("on Monday.", Some(Day::On(Weekday::Mon))),
@@ -308,7 +308,7 @@ mod tests {
     }
 
     #[test]
-    fn c233_times_of_day_in_every_spelling() {
+    fn times_of_day_in_every_spelling() {
         for (text, expected) in [
             ("at 15:00 UTC.", Some((15, 0))),
             ("by 3 pm", Some((15, 0))),

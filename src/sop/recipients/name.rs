@@ -89,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn c215_what_only_stands_in_the_place_of_a_name_is_none() {
+    fn what_only_stands_in_the_place_of_a_name_is_none() {
         for text in [
             "You won http://prize.evil.example claim now",
             "a\u{202e}moc.elpmaxe",

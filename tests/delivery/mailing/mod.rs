@@ -321,7 +321,7 @@ fn who_was_reached_can_be_forgotten_and_the_failed_are_still_retried() {
 }
 
 #[test]
-fn c223_the_refused_are_known_by_name_until_they_are_forgotten() {
+fn the_refused_are_known_by_name_until_they_are_forgotten() {
     let mut mailing = Mailing::new(plan(), people(3), WIDE);
     mailing.leaving(0, after(0));
     let results = vec![Ok("id".to_owned()), Err("inactive".to_owned()), Err("=cmd".to_owned())];

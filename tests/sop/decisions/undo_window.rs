@@ -39,7 +39,7 @@ fn withdrawn(op: &str, why: WithdrawnBecause) -> EventKind {
 }
 
 #[test]
-fn c221_n2_while_one_waits_another_of_its_channel_is_refused_in_whatever_tab() {
+fn while_one_waits_another_of_its_channel_is_refused_in_whatever_tab() {
     let mut desk = one();
     assert_eq!(desk.windows("14:05:10"), (names(&["a"]), vec![]));
     for kind in [DutyKind::First, DutyKind::Update] {
@@ -74,7 +74,7 @@ fn once_it_leaves_it_waits_no_more_and_cannot_be_taken_back() {
 }
 
 #[test]
-fn n3_what_was_cut_off_is_told_about_until_something_is_sent_there() {
+fn what_was_cut_off_is_told_about_until_something_is_sent_there() {
     for how in ["said by the console that found it", "by its age alone"] {
         let mut desk = one();
         if how != "by its age alone" {
