@@ -40,8 +40,8 @@ static ENGLISH: Words = Words {
     still_loading: "Still loading…",
     whys: [
         "no answer came that can be read",
-        "the server answers with an error",
-        "the server is asked too much",
+        "the server returned an error",
+        "the server is too busy",
     ],
     may_be_old: "This may be old: {0}.",
     not_loaded: "Could not be loaded: {0}.",

@@ -120,7 +120,7 @@ test("a page may leave out whole lists and contradict itself; subscriptions and 
   await open(page, "/");
   await expect(overall(page)).toHaveText("Partial outage");
   // Which there are is a matter of `tests/api/overall.rs`, and what is said of each of `tests/web/page.rs`.
-  await expect(page.getByText(/says “All Systems Operational”, and its own parts say worse/)).toBeVisible();
+  await expect(page.getByText(/says “All Systems Operational”, but its parts are worse/)).toBeVisible();
   const planned = part(page, "Scheduled maintenance").getByRole("article");
   await expect(planned.getByRole("heading")).toHaveText("Database move");
   await expect(planned.getByRole("link", { name: "Database move" })).toHaveAttribute("href", "incidents/m");

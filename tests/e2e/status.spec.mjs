@@ -215,7 +215,7 @@ test("the past stands by month, each incident under its own address with its who
   await expect(page.getByRole("region", { name: "Post-mortem" })).toContainText("A certificate expired.");
   await expect(page.getByText("Next update by")).toHaveCount(0);
   await open(page, "/incidents/nobody");
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("No such incident");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("There is no incident at this address");
   await open(page, "/nowhere/at/all");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("There is no page here");
   await page.getByRole("link", { name: "Major outage" }).click();

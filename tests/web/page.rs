@@ -80,7 +80,7 @@ async fn an_update_that_nobody_read_of_is_not_called_overdue() {
         view! { <PromiseLine promise=promise now=now known=heard.into() /> }
     });
     assert!(
-        said().starts_with("Not read whether an update came"),
+        said().starts_with("We could not check whether an update came"),
         "{}",
         said()
     );
@@ -176,15 +176,15 @@ fn a_source_that_contradicts_itself_is_quoted_in_its_own_words_or_else_in_ours()
     for (found, sentence) in [
         (
             Contradiction::Greener(stated(Overall::Operational, "All Systems Operational")),
-            "The source of this page says “All Systems Operational”, and its own parts say worse. The worse is shown.",
+            "The source of this page says “All Systems Operational”, but its parts are worse. The worse state is shown.",
         ),
         (
             Contradiction::Greener(stated(Overall::Operational, " ")),
-            "The source of this page says “All systems operational”, and its own parts say worse. The worse is shown.",
+            "The source of this page says “All systems operational”, but its parts are worse. The worse state is shown.",
         ),
         (
             Contradiction::Worse(stated(Overall::PartialOutage, "Partial System Outage")),
-            "The source of this page says “Partial System Outage”, and none of its parts does.",
+            "The source of this page says “Partial System Outage”, but none of its parts is that bad.",
         ),
         (
             Contradiction::Untouched("API - Investigating Issue".to_owned()),

@@ -5,8 +5,8 @@ use super::table::Words;
 pub(super) static ENGLISH: Words = Words {
     // Incidents and planned work.
     incident: "Incident",
-    no_such_incident: "No such incident",
-    no_incident_here: "This page knows no incident of that address. The address may have been cut off, the incident was taken back, or it is older than those that the source of this page still lists. See the {0}.",
+    no_such_incident: "There is no incident at this address",
+    no_incident_here: "The address may have been cut off, the incident may have been taken back, or it may be older than those that the source of this page still lists. See the {0}.",
     list_of_incidents: "list of incidents",
     at_a_glance: "At a glance",
     started: "Started",
@@ -44,9 +44,9 @@ pub(super) static ENGLISH: Words = Words {
     today: "Today",
     share: ["{0} % of 1 day", "{0} % of {1} days"],
     share_unknown: "Nothing is known of these days",
-    no_trouble: "No incident touched it.",
+    no_trouble: "No incidents in these days.",
     trouble_head: ["Day (UTC)", "Worst", "How long"],
-    length_unknown: "since when is not said",
+    length_unknown: "start not given",
     unknown_days: [
         "Nothing is known of 1 of the days.",
         "Nothing is known of {0} of the days.",
