@@ -12,6 +12,13 @@ pub fn stored_again(entries: usize) -> String {
     format!("{} {is} stored again", counted(entries, "entry", "entries"))
 }
 
+/// "1 stored entry could not be read and was left out".
+pub fn left_out(entries: usize) -> String {
+    let was = if entries == 1 { "was" } else { "were" };
+    let entries = counted(entries, "stored entry", "stored entries");
+    format!("{entries} could not be read and {was} left out")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -25,6 +32,14 @@ mod tests {
                 "0 entries are stored again",
                 "1 entry is stored again",
                 "2 entries are stored again"
+            ]
+        );
+        let said = [1, 2].map(left_out);
+        assert_eq!(
+            said,
+            [
+                "1 stored entry could not be read and was left out",
+                "2 stored entries could not be read and were left out"
             ]
         );
     }

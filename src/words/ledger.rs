@@ -3,7 +3,7 @@
 use crate::sop::run::{LedgerRow, LedgerState};
 
 /// What closes an email that nobody finishes any more.
-pub const LEAVE_IT: &str = "Leave it at that";
+pub const LEAVE_IT: &str = "Close it as it is";
 
 /// How it stands, in a word or two.
 pub fn state(row: &LedgerRow) -> &'static str {

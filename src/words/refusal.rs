@@ -15,7 +15,7 @@ pub fn refusal(refusal: Refusal) -> &'static str {
         Refusal::ApproverIsSender => {
             "approver and sender are the same person: say that you are alone on duty"
         }
-        Refusal::ApproveAsYourself => "whoever approves logs in and approves as that login",
+        Refusal::ApproveAsYourself => "approve under your own login",
         Refusal::ApprovalWasTyped => {
             "the approval is a typed name: somebody else has to log in and approve"
         }
@@ -28,7 +28,7 @@ pub fn refusal(refusal: Refusal) -> &'static str {
         Refusal::LogIsFull => "this log can take no further entries",
         Refusal::OtherMessage => "the message is not the one that is written down",
         Refusal::NoMessage => "there is no message to send",
-        Refusal::SeverityStands => "the incident is over: its severity stands",
+        Refusal::SeverityStands => "the incident is over: its severity can no longer change",
         Refusal::SameSeverity => "it has that severity already",
         Refusal::InError => "it was declared in error",
         Refusal::SameType => "it is of that type already",

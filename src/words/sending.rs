@@ -35,7 +35,7 @@ pub fn pause(pause: &Pause) -> String {
             "Your login has ended. Log in again in another tab, then send the rest.".to_owned()
         }
         Pause::Changed => {
-            "The incident has changed since this email was written: look whether the rest may still leave."
+            "The incident has changed since this email was written: check whether the rest should still be sent."
                 .to_owned()
         }
         Pause::NotSent(why) => format!("The rest could not leave: {why}."),
@@ -74,10 +74,10 @@ pub fn open(tally: Tally) -> Vec<String> {
 pub fn outdated(outdated: Outdated) -> &'static str {
     match outdated {
         Outdated::Over => {
-            "The incident has ended since this email was written, and it says that the incident goes on."
+            "The incident has ended since this email was written, but it says the incident is still going on."
         }
         Outdated::GoesOn => {
-            "The incident goes on again since this email was written, and it says that the incident has ended."
+            "The incident goes on again since this email was written, but it says the incident has ended."
         }
     }
 }

@@ -96,7 +96,7 @@ test("a wrong key: the ledger and readiness say it in plain words; break glass, 
 
   await page.getByRole("link", { name: "Readiness", exact: true }).click();
   await until(clock, () => expect(check(page, "Status page")).toContainText(words, SOON));
-  await expect(check(page, "Status page")).toContainText("Fails");
+  await expect(check(page, "Status page")).toContainText("Failed");
 });
 
 test("a clock ten minutes off is said, and everything counts by the server's", async ({ page, context, clock }) => {

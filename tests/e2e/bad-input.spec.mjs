@@ -41,7 +41,7 @@ test("denied storage is said on screen, the incident still runs, and the export 
 test("a corrupted entry of the log is named, kept and offered; the rest runs", async ({ page, context }) => {
   await keep(context, declared(), { more: { "somewhere/000000000000-0000-x": '{"half": ' } });
   await open(page, ADDRESS);
-  await expect(page.getByText("Left out, as they cannot be read: 1 stored entry;")).toBeVisible();
+  await expect(page.getByText("1 stored entry could not be read and was left out;")).toBeVisible();
   await expect(page.getByRole("region", { name: "Next due" })).toContainText("Internal team");
   const download = page.waitForEvent("download");
   await page.getByRole("button", { name: "Download the raw entries" }).click();

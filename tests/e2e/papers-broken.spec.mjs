@@ -38,7 +38,7 @@ test("a broken playbook shows all its problems with their lines, and says that n
   await expect(list.first()).toContainText("Right would be: ");
   await expect(page.getByRole("list", { name: "What cannot run" })).toContainText("the console cannot run this SOP");
   await expect(page.getByRole("main")).toContainText("Not ready:");
-  await expect(item(page.getByRole("list", { name: "Checks" }), "Messages")).toContainText("Fails");
+  await expect(item(page.getByRole("list", { name: "Checks" }), "Messages")).toContainText("Failed");
   await axeClean(page);
   await page.goto("/console/sop");
   await expect(page.getByRole("main")).toContainText("console/sop.toml cannot be run as it is");

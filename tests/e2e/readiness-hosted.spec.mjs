@@ -12,7 +12,7 @@ test("no edge, an empty page, a wrong key, a public playbook, readers elsewhere:
   const edge = await scriptedEdge(context, clock, { login: undefined, mail: true, components: [] });
   await open(page, "/console/readiness");
   await finds("Edge and login", "No edge here: hosted services cannot be reached; see deploy/.");
-  await expect(check(page, "Edge and login")).toContainText("Fails");
+  await expect(check(page, "Edge and login")).toContainText("Failed");
   await expect(troubles(page)).toContainText("No edge here");
   await expect(page.getByRole("textbox", { name: "You are" })).toBeVisible();
 
@@ -29,7 +29,7 @@ test("no edge, an empty page, a wrong key, a public playbook, readers elsewhere:
   await finds("Email service", "does not accept the key that the edge adds");
   await expect(check(page, "Email service")).toContainText("whoever runs the edge has to set a good one there");
   await expect(check(page, "Playbook behind a login")).toContainText("Your playbook is public");
-  await expect(check(page, "Playbook behind a login")).toContainText("Fails");
+  await expect(check(page, "Playbook behind a login")).toContainText("Failed");
   await expect(check(page, "What readers see")).toContainText("still shows readers the page of this browser");
 
   edge.components.push({ id: "api1", name: "API", status: "operational", position: 1, group: false, group_id: null });

@@ -24,7 +24,7 @@ const SEND: &str = "Send";
 const RESOLVED: &str = "The test is over. Nothing was wrong.";
 
 /// What is said where the answer to the update was lost.
-const LATE: &str = "The answer to the update was lost. Should the update arrive late, it opens the test incident again: press “Close open test incidents” in a minute.";
+const LATE: &str = "The answer to the update was lost. If the update arrives late, it reopens the test incident: press “Close open test incidents” in a minute.";
 
 /// A step of the test.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -174,7 +174,7 @@ impl Desk {
             };
             let checked = test.mail("Check, in test mode", mailer.rehearse(&batch)).await;
             if checked && test.mail(SEND, mailer.send(&batch)).await {
-                self.say("The test mail was accepted. Look whether it arrives, and whether it lies among the unwanted ones.");
+                self.say("The test mail was accepted. Check whether it arrives, and whether it went to spam.");
             }
         });
     }

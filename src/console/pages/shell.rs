@@ -201,8 +201,10 @@ fn Troubles(desk: Desk, route: Memo<Option<Route>>) -> impl IntoView {
                 <Banner tone=NoticeTone::Warn>
                     <p>
                         {move || {
-                            let count = words::counted(desk.dropped().with(Vec::len), "stored entry", "stored entries");
-                            format!("Left out, as they cannot be read: {count}; the rest is here. Nothing was deleted.")
+                            format!(
+                                "{}; the rest is here. Nothing was deleted.",
+                                words::left_out(desk.dropped().with(Vec::len))
+                            )
                         }}
                     </p>
                     <p>"They may hold names and what was typed. Addresses are left out unless you ask for them."</p>

@@ -64,7 +64,7 @@ fn Meanwhile(desk: Desk, held: Held) -> impl IntoView {
                     }
                 })}
             </div>
-            <p>"It waits for a minute at most; then it is not sent, and you can look at it again."</p>
+            <p>"It waits at most a minute. Then it is not sent, and you can look at it again."</p>
         </Dialog>
     }
 }

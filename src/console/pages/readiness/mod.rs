@@ -131,8 +131,8 @@ fn Checks(desk: Desk, provider: Provider) -> impl IntoView {
 #[component]
 fn OneCheck(check: Check) -> impl IntoView {
     let (state, shape, word) = match check.outcome {
-        CheckResult::Holds => ("done", Shape::Check, "Holds"),
-        CheckResult::Fails => ("failed", Shape::Cross, "Fails"),
+        CheckResult::Holds => ("done", Shape::Check, "OK"),
+        CheckResult::Fails => ("failed", Shape::Cross, "Failed"),
         CheckResult::Mind => ("degraded", Shape::Triangle, "Check this"),
         CheckResult::Asking => ("waiting", Shape::ClockFace, "Checking"),
     };

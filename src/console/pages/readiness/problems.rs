@@ -49,7 +49,7 @@ pub fn ProblemList(desk: Desk) -> impl IntoView {
                 {stops.into_iter().map(|stop| view! { <li>{stop}</li> }).collect_view()}
             </ul>
             {lists}
-            <p class="small quiet">"Mend the files, then load this page again. Nothing stands in for what is broken."</p>
+            <p class="small quiet">"Fix the files and reload this page. Broken parts have no fallback."</p>
         </section>
     }
     .into_any()

@@ -61,7 +61,7 @@ pub fn Stored(
         <section class="card" aria-labelledby="stored-heading">
             <div class="card-head"><h2 id="stored-heading">"Stored in this browser"</h2></div>
             <p class="measure">
-                "Logs of incidents with the exact texts sent, what is typed and not yet said, the embedded status page, its mails, your name and the theme. Nothing of it is anywhere else."
+                "Logs of incidents with the exact texts sent, what is typed and not yet said, the embedded status page, its mails, your name and the theme. Allclear keeps no other copy; hosted services have what was sent to them, and other consoles what is shared."
             </p>
             <dl class="pairs">
                 <dt>"Logs"</dt>
