@@ -5,7 +5,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use leptos::prelude::*;
 
-use crate::domain::frozen::GREATEST_AGE;
+use crate::domain::frozen::{GREATEST_AGE, USUAL_UNDO_SECONDS};
 use crate::domain::ordered::ShortMap;
 use crate::domain::utc_text;
 use crate::platform::locks::{self, Lease};
@@ -72,7 +72,8 @@ impl UndoQueue {
         };
         let window = desk
             .setup
-            .with_untracked(|setup| setup.team().map_or(15, |team| team.undo_seconds));
+            .with_untracked(|setup| setup.team().map(|team| team.undo_seconds))
+            .unwrap_or(USUAL_UNDO_SECONDS);
         let frozen_ms = clock::steady_ms();
         let known = ledger(desk, run);
         let event = EventKind::AboutToLeave {

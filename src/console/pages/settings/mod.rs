@@ -9,6 +9,7 @@ mod stored;
 use leptos::prelude::*;
 
 use crate::console::desk::Desk;
+use crate::domain::frozen::USUAL_UNDO_SECONDS;
 use crate::ui::button::{Button, Kind};
 use crate::ui::choice::{Choice, RadioGroup};
 use crate::ui::field::Field;
@@ -121,13 +122,17 @@ fn Look(desk: Desk) -> impl IntoView {
 /// What the team's settings say of sending; changed in their file only.
 #[component]
 fn Sending(desk: Desk) -> impl IntoView {
+    let seconds = |count: u32| words::counted(count as usize, "second", "seconds");
     let undo = move || {
         desk.setup().with(|setup| match setup.team() {
             Some(team) => format!(
                 "A message waits {} before it leaves, and can be undone until then. Set for the whole team in console/team.toml (undo_seconds).",
-                words::counted(team.undo_seconds as usize, "second", "seconds")
+                seconds(team.undo_seconds)
             ),
-            None => "A message waits 15 seconds before it leaves: console/team.toml could not be read, and says nothing else.".to_owned(),
+            None => format!(
+                "A message waits {} before it leaves: console/team.toml could not be read, and says nothing else.",
+                seconds(USUAL_UNDO_SECONDS)
+            ),
         })
     };
     view! {
