@@ -39,6 +39,17 @@ impl Channel {
         }
     }
 
+    /// What people call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Team => "Internal team",
+            Self::Page => "Status page",
+            Self::Email => "Email",
+            Self::X => "X",
+            Self::LinkedIn => "LinkedIn",
+        }
+    }
+
     /// The word for it in the playbook and in logs.
     pub fn word(self) -> &'static str {
         match self {

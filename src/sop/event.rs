@@ -378,3 +378,14 @@ pub enum TimeFact {
     /// The organisation became aware.
     BecameAware,
 }
+
+impl TimeFact {
+    /// What people call it, on screen and in reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::ImpactStarted => "Impact started",
+            Self::ImpactEnded => "Impact ended",
+            Self::BecameAware => "Became aware",
+        }
+    }
+}

@@ -29,13 +29,7 @@ pub const MET: &str = "The first mails are out. Not every recipient has a final 
 
 /// A channel's name.
 pub fn channel(channel: Channel) -> &'static str {
-    match channel {
-        Channel::Team => "Internal team",
-        Channel::Page => "Status page",
-        Channel::Email => "Email",
-        Channel::X => "X",
-        Channel::LinkedIn => "LinkedIn",
-    }
+    channel.name()
 }
 
 /// A kind of message.

@@ -10,7 +10,7 @@ use crate::console::pages::moment::{Moment, MomentField};
 use crate::console::paths::Route;
 use crate::console::router;
 use crate::domain::said::Said;
-use crate::sop::event::PersonalData;
+use crate::sop::event::{PersonalData, TimeFact};
 use crate::sop::severity::Severity;
 use crate::ui::act_dialog::ActDialog;
 use crate::ui::button::Button;
@@ -85,7 +85,7 @@ fn AdoptDialog(
         .collect();
     let severities = StoredValue::new(severities);
     // The law's clock runs from when somebody became aware, which was not at the adoption.
-    let aware = MomentField::known(desk, "Became aware", Some(stranger.opened_at));
+    let aware = MomentField::known(desk, TimeFact::BecameAware.name(), Some(stranger.opened_at));
     let asks_aware = move || kind.with(|kind| asks_aware(desk, kind.as_ref()));
     let (strangers, id) = (desk.strangers(), stranger.id.clone());
     let missing = Signal::derive(move || {

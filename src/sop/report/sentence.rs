@@ -3,9 +3,8 @@
 use chrono::{DateTime, Utc};
 
 use crate::domain::utc_text;
-use crate::sop::channel::Channel;
 use crate::sop::duty::{DutyKey, DutyKind};
-use crate::sop::event::{Event, EventKind, PersonalData, SentMessage, TimeFact, WithdrawnBecause};
+use crate::sop::event::{Event, EventKind, PersonalData, SentMessage, WithdrawnBecause};
 use crate::sop::playbook::Playbook;
 use crate::sop::run::{LedgerState, State};
 
@@ -43,12 +42,7 @@ pub(super) fn of(sop: &Playbook, state: &State, event: &Event) -> Option<(DateTi
             }
         }
         EventKind::TimeSet { time, value } => {
-            let name = match time {
-                TimeFact::ImpactStarted => "Impact started",
-                TimeFact::ImpactEnded => "Impact ended",
-                TimeFact::BecameAware => "Became aware",
-            };
-            format!("{name}: {}", utc_text::timestamp(*value))
+            format!("{}: {}", time.name(), utc_text::timestamp(*value))
         }
         EventKind::ComponentsSet { components } => {
             format!("Components touched: {}", components.len())
@@ -175,7 +169,7 @@ fn sent(state: &State, op: &str, message: &SentMessage) -> String {
 
 /// A message in a few words: where, what, and which title or status.
 fn about(message: &SentMessage) -> String {
-    let place = channel_name(message.channel);
+    let place = message.channel.name();
     let what = match &message.page {
         Some(page) => format!("status {}", page.status.word()),
         None => kind_name(message.kind).to_owned(),
@@ -186,16 +180,6 @@ fn about(message: &SentMessage) -> String {
         .map(|title| format!(", “{title}”"))
         .unwrap_or_default();
     format!("{place}: {what}{title}")
-}
-
-fn channel_name(channel: Channel) -> &'static str {
-    match channel {
-        Channel::Team => "Internal team",
-        Channel::Page => "Status page",
-        Channel::Email => "Email",
-        Channel::X => "X",
-        Channel::LinkedIn => "LinkedIn",
-    }
 }
 
 fn kind_name(kind: DutyKind) -> &'static str {
@@ -213,7 +197,7 @@ fn kind_name(kind: DutyKind) -> &'static str {
 
 fn duty_name(duty: DutyKey) -> String {
     match duty.channel {
-        Some(channel) => format!("{}, {}", channel_name(channel), kind_name(duty.kind)),
+        Some(channel) => format!("{}, {}", channel.name(), kind_name(duty.kind)),
         None => kind_name(duty.kind).to_owned(),
     }
 }

@@ -14,7 +14,7 @@ use crate::console::paths::Route;
 use crate::console::router;
 use crate::domain::component::ComponentId;
 use crate::domain::said::Said;
-use crate::sop::event::{EventKind, PersonalData};
+use crate::sop::event::{EventKind, PersonalData, TimeFact};
 use crate::sop::facts::{Fact, Facts, joined};
 use crate::sop::playbook::{IncidentType, Playbook, Regulator};
 use crate::sop::severity::{Broken, Reach, Severity, suggested};
@@ -156,8 +156,8 @@ fn DeclareForm(desk: Desk, playbook: std::sync::Arc<Playbook>) -> impl IntoView 
         MomentField::now(desk, label).kept(form.kept(field), move || form.note())
     };
     let (started, aware) = (
-        moment("Impact started", "started"),
-        moment("Became aware", "aware"),
+        moment(TimeFact::ImpactStarted.name(), "started"),
+        moment(TimeFact::BecameAware.name(), "aware"),
     );
     let playbook = StoredValue::new(playbook);
     let problem = RwSignal::new(None::<String>);
