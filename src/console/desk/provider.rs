@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use crate::api::mail::SendMail;
 use crate::api::page::ReadPage;
 use crate::api::provider::{FailureSwitch, StoredMail, UnreadableRecord, watch};
-use crate::platform::{clock, download, print, storage};
+use crate::platform::{clock, print, storage};
 use crate::sop::channel::Channel;
 
 use super::{Desk, setup};
@@ -139,14 +139,9 @@ impl Desk {
             .iter()
             .map(|mail| (mail.key.as_str(), mail.raw.as_str()))
             .collect();
-        let offered = serde_json::to_string_pretty(&raw)
-            .map_err(|error| error.to_string())
-            .and_then(|text| {
-                download::text("allclear-unreadable-mails.json", "application/json", &text)
-                    .map_err(|error| error.to_string())
-            });
-        if let Err(error) = offered {
-            self.alarm(format!("The download could not be offered: {error}."));
+        match serde_json::to_string_pretty(&raw) {
+            Ok(text) => self.offer("allclear-unreadable-mails.json", &text),
+            Err(error) => self.alarm(format!("The download could not be offered: {error}.")),
         }
     }
 
