@@ -12,6 +12,15 @@ pub fn stored_again(entries: usize) -> String {
     format!("{} {is} stored again", counted(entries, "entry", "entries"))
 }
 
+/// "1 entry is not yet shared", "2 entries are not yet shared".
+pub fn not_yet_shared(entries: usize) -> String {
+    let is = if entries == 1 { "is" } else { "are" };
+    format!(
+        "{} {is} not yet shared",
+        counted(entries, "entry", "entries")
+    )
+}
+
 /// "1 stored entry could not be read and was left out".
 pub fn left_out(entries: usize) -> String {
     let was = if entries == 1 { "was" } else { "were" };

@@ -36,6 +36,20 @@ pub fn verdict(failing: &[&str], asking: &[&str], problems: usize) -> (Verdict, 
     }
 }
 
+/// What the browser answers to whether it keeps what is stored in it; `None` while it is being asked.
+pub fn lasting(answer: Option<&Result<bool, String>>) -> String {
+    match answer {
+        None => "Asking the browser".to_owned(),
+        Some(Ok(true)) => "The browser has promised to keep what is stored here".to_owned(),
+        Some(Ok(false)) => "The browser has not promised to keep what is stored here: it may clear it when it runs \
+            short of room, and Safari does after seven days without a visit"
+            .to_owned(),
+        Some(Err(error)) => {
+            format!("The browser does not say whether it keeps what is stored here: {error}")
+        }
+    }
+}
+
 fn listed(names: &[&str]) -> String {
     let names: Vec<_> = names.iter().map(|name| lower_first(name)).collect();
     names.join(", ")

@@ -1,5 +1,6 @@
 //! Sending through Postmark.
 
+use super::wire::NAME;
 use super::{AFTER_LOSS, LIMITS, found, key_taken, results, search, sending, trial_of_key};
 use crate::api::error::ApiError;
 use crate::api::http::Net;
@@ -27,7 +28,7 @@ impl<N: Net> Postmark<N> {
 
 impl<N: Net> SendMail for Postmark<N> {
     fn name(&self) -> &'static str {
-        "Postmark"
+        NAME
     }
 
     fn limits(&self) -> Limits {

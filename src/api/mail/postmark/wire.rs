@@ -8,7 +8,8 @@ use crate::api::mail::address::{mailbox, one_line, parted};
 use crate::api::mail::answer::{complete, judged, text};
 use crate::api::mail::{Batch, Found, MailResult};
 
-const NAME: &str = "Postmark";
+/// What people call the service.
+pub(super) const NAME: &str = "Postmark";
 /// Mails on a page of the search, and how deep it goes.
 const PAGE: u32 = 500;
 const DEEPEST: u32 = 10_000;

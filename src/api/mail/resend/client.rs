@@ -1,5 +1,6 @@
 //! Sending through Resend.
 
+use super::wire::NAME;
 use super::{AFTER_LOSS, LIMITS, rehearsal, results, sending};
 use crate::api::error::ApiError;
 use crate::api::http::Net;
@@ -12,7 +13,7 @@ pub struct Resend<N>(pub N);
 
 impl<N: Net> SendMail for Resend<N> {
     fn name(&self) -> &'static str {
-        "Resend"
+        NAME
     }
 
     fn limits(&self) -> Limits {

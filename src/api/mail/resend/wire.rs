@@ -8,7 +8,8 @@ use crate::api::mail::address::{mailbox, one_line, parted};
 use crate::api::mail::answer::{complete, judged, text};
 use crate::api::mail::{Batch, MailResult};
 
-const NAME: &str = "Resend";
+/// What people call the service.
+pub(super) const NAME: &str = "Resend";
 /// Resend takes mails to this address and delivers them to nobody.
 const TEST_ADDRESS: &str = "delivered@resend.dev";
 /// How long a batch under the same key that is just being worked on is left alone, in seconds.

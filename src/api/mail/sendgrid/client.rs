@@ -1,5 +1,6 @@
 //! Sending through SendGrid.
 
+use super::wire::NAME;
 use super::{AFTER_LOSS, LIMITS, at_fault, results, sending};
 use crate::api::error::ApiError;
 use crate::api::http::Net;
@@ -58,7 +59,7 @@ impl<N: Net> Sendgrid<N> {
 
 impl<N: Net> SendMail for Sendgrid<N> {
     fn name(&self) -> &'static str {
-        "SendGrid"
+        NAME
     }
 
     fn limits(&self) -> Limits {

@@ -9,7 +9,8 @@ use crate::api::mail::address::{one_line, parted};
 use crate::api::mail::answer::{judged, text};
 use crate::api::mail::{Batch, Mail, MailResult};
 
-const NAME: &str = "SendGrid";
+/// What people call the service.
+pub(super) const NAME: &str = "SendGrid";
 /// A recipient's own words may take so many bytes together.
 const MOST_OWN: usize = 10_000;
 const TOO_DIFFERENT: &str =

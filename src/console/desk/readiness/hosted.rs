@@ -2,12 +2,14 @@
 
 use leptos::prelude::Get;
 
-use crate::config::{HostedPage, MailService};
+use crate::api::mail::SendMail;
+use crate::config::HostedPage;
 use crate::console::desk::provider::Asked;
 use crate::console::desk::session::Session;
 use crate::console::desk::setup::{self, Ready};
+use crate::words;
 
-use super::{CONFIG_FILE, Check, CheckResult, PLAYBOOK_FILE, TEAM_FILE, components_counted};
+use super::{CONFIG_FILE, Check, CheckResult, PLAYBOOK_FILE, TEAM_FILE};
 
 /// What is found of a hosted page by what its service answered.
 pub(super) fn status_page(
@@ -21,7 +23,7 @@ pub(super) fn status_page(
         )),
         Ok(count) => Ok(format!(
             "Statuspage answers, with {}.",
-            components_counted(count)
+            words::counted(count, "component", "components")
         )),
         Err(error) => Err(format!("Statuspage cannot be used: {error}.")),
     }
@@ -103,12 +105,11 @@ pub(super) fn edge(session: &Session) -> Option<Check> {
 }
 
 /// Whether the mail service takes mails; `None` where mails stay in this browser.
-pub(super) fn mail_service(ready: &Ready, answer: Asked<()>) -> Option<Check> {
-    let service = match ready.team.as_ref()?.mail.as_ref()?.service {
-        MailService::Postmark => "Postmark",
-        MailService::Resend => "Resend",
-        MailService::Sendgrid => "SendGrid",
-    };
+pub(super) fn mail_service(mailer: &impl SendMail, answer: Asked<()>) -> Option<Check> {
+    if !mailer.is_hosted() {
+        return None;
+    }
+    let service = mailer.name();
     let (outcome, found) = match answer.get() {
         None => (CheckResult::Asking, format!("Asking {service}.")),
         Some(Ok(())) => (

@@ -12,6 +12,7 @@ use crate::domain::utc_text;
 use crate::platform::storage;
 use crate::sop::facts::joined;
 use crate::sop::playbook::foreign_addresses;
+use crate::words;
 
 use super::Desk;
 use super::provider::{Asked, Failure, Provider};
@@ -120,7 +121,7 @@ impl Desk {
         ];
         checks.extend(hosted::edge(&self.session()));
         checks.extend(hosted::readers(&ready, provider.readers));
-        checks.extend(hosted::mail_service(&ready, provider.mail_service));
+        checks.extend(hosted::mail_service(&self.mailer(), provider.mail_service));
         checks.push(hosted::playbook(&ready, provider.public_playbook));
         if self.keeps_here() {
             checks.push(failures(provider.failure));
@@ -172,17 +173,10 @@ fn status_page(ready: &Ready, components: Asked<usize>) -> Check {
         )),
         Some(Ok(count)) => Ok(format!(
             "The page of this browser answers, with {}.",
-            components_counted(count)
+            words::counted(count, "component", "components")
         )),
     };
     check(Some("status-page"), "Status page", found)
-}
-
-fn components_counted(count: usize) -> String {
-    match count {
-        1 => "1 component".to_owned(),
-        count => format!("{count} components"),
-    }
 }
 
 fn templates(ready: &Ready) -> Check {
@@ -325,21 +319,14 @@ fn review(ready: &Ready, now: DateTime<Utc>) -> Check {
 }
 
 fn lasting(answer: Asked<bool>) -> Check {
-    let (outcome, found) = match answer.get() {
-        None => (CheckResult::Asking, "Asking the browser.".to_owned()),
-        Some(Ok(true)) => {
-            (CheckResult::Holds, "The browser has promised to keep what is stored here.".to_owned())
-        }
-        Some(Ok(false)) => (
+    let answer = answer.get();
+    let found = words::readiness::lasting(answer.as_ref());
+    let (outcome, found) = match answer {
+        None => (CheckResult::Asking, format!("{found}.")),
+        Some(Ok(true)) => (CheckResult::Holds, format!("{found}.")),
+        Some(Ok(false) | Err(_)) => (
             CheckResult::Mind,
-            "The browser has not promised to keep what is stored here: it may clear it when it runs \
-             short of room, and Safari does after seven days without a visit. Download everything \
-             after an incident."
-                .to_owned(),
-        ),
-        Some(Err(error)) => (
-            CheckResult::Mind,
-            format!("The browser does not say whether it keeps what is stored here: {error}. Download everything after an incident."),
+            format!("{found}. Download everything after an incident."),
         ),
     };
     Check {

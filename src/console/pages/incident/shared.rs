@@ -12,6 +12,7 @@ use crate::ui::button::Button;
 use crate::ui::notice::{Notice, NoticeTone};
 use crate::ui::reactive;
 use crate::ui::time::{Form, Time};
+use crate::words;
 
 /// The card "Shared with the other consoles"; nothing where the page is this browser's own.
 #[component]
@@ -101,8 +102,7 @@ fn Stands(open: IncidentContext, status: Status) -> impl IntoView {
     let trouble = status.trouble.map(|why| format!("; {why}"));
     let waiting = match status.not_yet.len() {
         0 => "Everything that counts is shared.".to_owned(),
-        1 => "1 entry is not yet shared.".to_owned(),
-        more => format!("{more} entries are not yet shared."),
+        more => format!("{}.", words::not_yet_shared(more)),
     };
     let gone = status.gone.then(|| {
         view! {

@@ -7,6 +7,7 @@ use crate::config::problem::Problem;
 use crate::console::desk::Desk;
 use crate::console::desk::readiness::{CONFIG_FILE, PLAYBOOK_FILE, TEAM_FILE};
 use crate::ui::words::sentence;
+use crate::words;
 
 const FILES: [&str; 3] = [PLAYBOOK_FILE, CONFIG_FILE, TEAM_FILE];
 
@@ -69,10 +70,7 @@ fn stopped(files: &[(&'static str, Vec<Problem>)]) -> Vec<String> {
 
 #[component]
 fn OfFile(file: &'static str, problems: Vec<Problem>) -> impl IntoView {
-    let count = match problems.len() {
-        1 => "1 problem".to_owned(),
-        count => format!("{count} problems"),
-    };
+    let count = words::counted(problems.len(), "problem", "problems");
     let items: Vec<_> = problems
         .into_iter()
         .map(|problem| view! { <One file problem /> })

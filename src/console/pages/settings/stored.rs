@@ -48,14 +48,7 @@ pub fn Stored(
         Some(Ok(count)) => count.to_string(),
         Some(Err(error)) => format!("Cannot be read: {error}"),
     };
-    let lasting = move || {
-        match provider.lasting.get() {
-        None => "Asking the browser".to_owned(),
-        Some(Ok(true)) => "The browser has promised to keep it".to_owned(),
-        Some(Ok(false)) => "The browser has not promised to keep it: it may clear it when it runs short of room, and Safari does after seven days without a visit".to_owned(),
-        Some(Err(error)) => format!("The browser does not say: {error}"),
-    }
-    };
+    let lasting = move || words::readiness::lasting(provider.lasting.get().as_ref());
     let unpromised = Memo::new(move |_| matches!(provider.lasting.get(), Some(Ok(false) | Err(_))));
     view! {
         <section class="card" aria-labelledby="stored-heading">
