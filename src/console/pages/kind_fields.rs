@@ -1,4 +1,4 @@
-//! The fields "Type" and "Personal data" as dialogs ask for them.
+//! The fields "Type" and "Personal data", as the form that declares and dialogs ask for them.
 
 use leptos::prelude::*;
 
@@ -46,16 +46,39 @@ pub fn KindFields(
     view! {
         <Select label="Type" options=choices value=kind on_change=move |id| kind.set(Some(id)) />
         <Show when=move || asks.get()>
-            <RadioGroup
-                legend="Personal data"
-                options=vec![
-                    Choice::new(PersonalData::Unknown, "Not known yet"),
-                    Choice::new(PersonalData::Affected, "Affected"),
-                    Choice::new(PersonalData::NotAffected, "Not affected"),
-                ]
-                value=data
-                on_change=move |known| data.set(Some(known))
-            />
+            <DataField data on_change=move |known| data.set(Some(known)) />
         </Show>
     }
+}
+
+/// What is known of personal data.
+#[component]
+pub fn DataField(
+    #[prop(into)] data: Signal<Option<PersonalData>>,
+    on_change: impl Fn(PersonalData) + Copy + Send + Sync + 'static,
+) -> impl IntoView {
+    view! {
+        <RadioGroup
+            legend="Personal data"
+            options=vec![
+                Choice::new(PersonalData::Unknown, "Not known yet"),
+                Choice::new(PersonalData::Affected, "Affected"),
+                Choice::new(PersonalData::NotAffected, "Not affected"),
+            ]
+            value=data
+            on_change=on_change
+        />
+    }
+}
+
+/// The word that a draft keeps an answer as: the log's own.
+pub fn data_word(data: PersonalData) -> String {
+    let word = serde_json::to_value(data).ok();
+    word.and_then(|word| word.as_str().map(str::to_owned))
+        .unwrap_or_default()
+}
+
+/// The answer that a draft keeps; without one, nobody knows yet.
+pub fn data_of(word: &str) -> PersonalData {
+    serde_json::from_value(word.into()).unwrap_or(PersonalData::Unknown)
 }

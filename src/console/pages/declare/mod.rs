@@ -9,14 +9,15 @@ use leptos::prelude::*;
 use crate::console::desk::Desk;
 use crate::console::desk::drafts::Typed;
 use crate::console::pages::drill::is_declaring;
+use crate::console::pages::kind_fields::{self, DataField};
 use crate::console::pages::moment::{Moment, MomentField};
 use crate::console::paths::Route;
 use crate::console::router;
 use crate::domain::component::ComponentId;
 use crate::domain::said::Said;
-use crate::sop::event::{EventKind, PersonalData, TimeFact};
+use crate::sop::event::{EventKind, TimeFact};
 use crate::sop::facts::{Fact, Facts, joined};
-use crate::sop::playbook::{IncidentType, Playbook, Regulator};
+use crate::sop::playbook::{IncidentType, Playbook};
 use crate::sop::severity::{Broken, Reach, Severity, suggested};
 use crate::ui::button::{Button, Kind};
 use crate::ui::choice::{Choice, RadioGroup};
@@ -181,14 +182,9 @@ fn DeclareForm(desk: Desk, playbook: std::sync::Arc<Playbook>) -> impl IntoView 
     });
     let kind = Memo::new(move |_| playbook.with_value(|playbook| form.kind(playbook)));
     let severity = Memo::new(move |_| playbook.with_value(|playbook| form.severity(playbook)));
-    let asks_data = move || {
-        kind.get()
-            .is_some_and(|kind| kind.regulator == Regulator::PersonalData)
-    };
-    let asks_aware = move || {
-        kind.get()
-            .is_some_and(|kind| kind.regulator != Regulator::Never)
-    };
+    let kind_id = move || kind.get().map(|kind| kind.id);
+    let asks_data = move || kind_fields::asks_data(desk, kind_id().as_ref());
+    let asks_aware = move || kind_fields::asks_aware(desk, kind_id().as_ref());
 
     let in_words = Memo::new(move |_| desk.names_service());
     let declare = move || {
@@ -237,12 +233,8 @@ fn DeclareForm(desk: Desk, playbook: std::sync::Arc<Playbook>) -> impl IntoView 
         ] {
             facts.set(fact, form.text(field).get_untracked());
         }
-        let personal_data = match form.text("data").get_untracked().as_str() {
-            _ if !untrack(asks_data) => None,
-            "affected" => Some(PersonalData::Affected),
-            "not-affected" => Some(PersonalData::NotAffected),
-            _ => Some(PersonalData::Unknown),
-        };
+        let personal_data =
+            untrack(asks_data).then(|| kind_fields::data_of(&form.text("data").get_untracked()));
         let what = EventKind::Declared {
             impact_started,
             severity,
@@ -304,7 +296,7 @@ fn DeclareForm(desk: Desk, playbook: std::sync::Arc<Playbook>) -> impl IntoView 
                 .into_any()
             }}
             <RadioGroup legend="Type" options=types cards=true
-                value=Signal::derive(move || kind.get().map(|kind| kind.id))
+                value=Signal::derive(kind_id)
                 on_change=form.set("type") />
             <SeverityHelp form />
             <RadioGroup legend="Severity" options=severities cards=true
@@ -325,18 +317,9 @@ fn DeclareForm(desk: Desk, playbook: std::sync::Arc<Playbook>) -> impl IntoView 
                 <Moment field=aware />
             </Show>
             <Show when=asks_data>
-                <RadioGroup legend="Personal data"
-                    options=vec![
-                        Choice::new("unknown", "Not known yet"),
-                        Choice::new("affected", "Affected"),
-                        Choice::new("not-affected", "Not affected"),
-                    ]
-                    value=Signal::derive(move || Some(match form.text("data").get().as_str() {
-                        "affected" => "affected",
-                        "not-affected" => "not-affected",
-                        _ => "unknown",
-                    }))
-                    on_change=move |said: &'static str| form.set("data")(said.to_owned()) />
+                <DataField
+                    data=Signal::derive(move || Some(kind_fields::data_of(&form.text("data").get())))
+                    on_change=move |known| form.set("data")(kind_fields::data_word(known)) />
             </Show>
             {move || problem.get().map(|text| view! {
                 <div role="alert"><Notice tone=NoticeTone::Bad><p>{text}</p></Notice></div>
