@@ -162,6 +162,7 @@ fn DeclareForm(desk: Desk, playbook: std::sync::Arc<Playbook>) -> impl IntoView 
     );
     let playbook = StoredValue::new(playbook);
     let problem = RwSignal::new(None::<String>);
+    let label = move |fact| playbook.with_value(|playbook| playbook.label(fact).to_owned());
 
     let types = playbook.with_value(|playbook| {
         playbook
@@ -278,7 +279,7 @@ fn DeclareForm(desk: Desk, playbook: std::sync::Arc<Playbook>) -> impl IntoView 
             <kept::OldDraft form />
             {move || if in_words.get() {
                 view! {
-                    <Field label="Service"
+                    <Field label=label(Fact::Service)
                         hint=Some("The page’s components are not known here, so name it as readers know it. The post changes no component; do that in the status page’s own console.".to_owned())
                         value=form.text("named") on_input=form.set("named") />
                 }
@@ -286,7 +287,7 @@ fn DeclareForm(desk: Desk, playbook: std::sync::Arc<Playbook>) -> impl IntoView 
             } else {
                 view! {
                     <Select
-                        label="Service"
+                        label=label(Fact::Service)
                         options=components.get()
                         value=chosen_service
                         on_change=form.set("service")
@@ -303,13 +304,13 @@ fn DeclareForm(desk: Desk, playbook: std::sync::Arc<Playbook>) -> impl IntoView 
                 hint=Some("When unsure, take the higher one; it can be lowered later.".to_owned())
                 value=severity
                 on_change=move |severity: Severity| form.set("severity")(severity.word().to_owned()) />
-            <Field label="Symptom" kind=FieldKind::Long
+            <Field label=label(Fact::Symptom) kind=FieldKind::Long
                 hint=Some("What users see, as in “Users may experience …”".to_owned())
                 value=form.text("symptom") on_input=form.set("symptom") />
-            <Field label="Affected users or features" kind=FieldKind::Long
+            <Field label=label(Fact::Impact) kind=FieldKind::Long
                 hint=Some("Leave it empty while it is not known; the message then says so.".to_owned())
                 value=form.text("impact") on_input=form.set("impact") />
-            <Field label="What is happening" kind=FieldKind::Long
+            <Field label=label(Fact::Description) kind=FieldKind::Long
                 hint=Some("For the email: one or two sentences.".to_owned())
                 value=form.text("description") on_input=form.set("description") />
             <Moment field=started />
