@@ -32,13 +32,17 @@ thread_local! {
 
 /// A moment; `utc`: in UTC, not in the reader's zone.
 pub fn moment(at: DateTime<Utc>, form: Form, utc: bool) -> String {
+    written(Kind::Moment { form, utc }, &date(at))
+}
+
+/// A moment as the browser counts it.
+pub(super) fn date(at: DateTime<Utc>) -> Date {
     #[expect(
         clippy::cast_precision_loss,
         reason = "milliseconds since 1970 stay exact for 285,000 years"
     )]
     let millis = at.timestamp_millis() as f64;
-    let date = Date::new(&JsValue::from_f64(millis));
-    written(Kind::Moment { form, utc }, &date)
+    Date::new(&JsValue::from_f64(millis))
 }
 
 /// Has the browser read what it knows of languages, which takes it long the first time: in a piece of its own, and

@@ -6,6 +6,8 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{DomParser, Element, Node, SupportedType};
 
+use super::link::NEW_TAB;
+
 /// How deep elements may lie in each other; what lies deeper is shown as its words.
 const DEPTH: u32 = 24;
 
@@ -66,7 +68,7 @@ fn link(element: &Element, inner: Vec<AnyView>) -> AnyView {
         .iter()
         .any(|scheme| address.starts_with(scheme));
     if is_safe {
-        view! { <a href=address target="_blank" rel="noopener noreferrer">{inner}</a> }.into_any()
+        view! { <a href=address target="_blank" rel=NEW_TAB>{inner}</a> }.into_any()
     } else {
         inner.into_any()
     }

@@ -14,6 +14,7 @@ use crate::sop::board::IncidentView;
 use crate::sop::duty::Duty;
 use crate::sop::run::{Phase, RunId};
 use crate::ui::button::{Button, Kind};
+use crate::ui::link::NEW_TAB;
 use crate::ui::notice::{Notice, NoticeTone};
 use crate::ui::page::PageHeading;
 use crate::ui::time::Time;
@@ -212,7 +213,7 @@ fn FirstStart(desk: Desk) -> impl IntoView {
                         "Start with an empty page"
                     </Button>
                     <Button on_press=move |()| desk.add_demo()>"Add a demonstration history"</Button>
-                    <a class="button" data-kind="quiet" href=desk.status_page_address() target="_blank" rel="noopener">
+                    <a class="button" data-kind="quiet" href=desk.status_page_address() target="_blank" rel=NEW_TAB>
                         "Open the status page"
                     </a>
                 </div>

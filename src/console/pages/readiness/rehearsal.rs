@@ -10,6 +10,7 @@ use crate::domain::web_link::service_link;
 use crate::sop::channel::Channel;
 use crate::ui::button::{Button, Kind};
 use crate::ui::field::{Field, FieldKind};
+use crate::ui::link::NEW_TAB;
 use crate::ui::notice::{Notice, NoticeTone};
 use crate::ui::shape::{Shape, StateIcon};
 
@@ -35,7 +36,7 @@ pub fn HostedServices(desk: Desk) -> impl IntoView {
                 "When nothing here can reach them, post in their own consoles, then record it with “Posted by hand”: "
                 {consoles.into_iter().enumerate().map(|(place, (name, address))| view! {
                     {(place > 0).then_some(" and ")}
-                    <a href=address target="_blank" rel="external noopener noreferrer">{name}</a>
+                    <a href=address target="_blank" rel=NEW_TAB>{name}</a>
                 }).collect_view()}
                 "."
             </p>
@@ -131,7 +132,7 @@ fn row(step: Step, hosts: &[String]) -> AnyView {
                 {found}
                 {link.map(|link| match service_link(&link, hosts).map(str::to_owned) {
                     Some(link) => view! {
-                        <a href=link target="_blank" rel="external noopener noreferrer">"See it on the page"</a>
+                        <a href=link target="_blank" rel=NEW_TAB>"See it on the page"</a>
                     }
                     .into_any(),
                     None => link.into_any(),

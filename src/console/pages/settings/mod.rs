@@ -13,6 +13,7 @@ use crate::domain::frozen::USUAL_UNDO_SECONDS;
 use crate::ui::button::{Button, Kind};
 use crate::ui::choice::{Choice, RadioGroup};
 use crate::ui::field::Field;
+use crate::ui::link::NEW_TAB;
 use crate::ui::page::PageHeading;
 use crate::ui::reactive::whenever;
 use crate::ui::theme::Theme;
@@ -140,7 +141,7 @@ fn Sending(desk: Desk) -> impl IntoView {
             <div class="card-head"><h2 id="sending-heading">"Sending"</h2></div>
             <p class="measure">{undo}</p>
             <p>
-                <a href=desk.status_page_address() target="_blank" rel="external noopener">"Open the status page"</a>
+                <a href=desk.status_page_address() target="_blank" rel=NEW_TAB>"Open the status page"</a>
                 " (in a new tab)"
             </p>
         </section>
