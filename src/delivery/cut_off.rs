@@ -1,14 +1,12 @@
 //! What was cut off with its tab after it began to leave. A post may have been delivered, and is never repeated by
 //! itself. A mailing is written down before anything of it leaves: one that is not there left nobody's hands.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 
 use crate::sop::channel::Channel;
 use crate::sop::event::{EventKind, SendOutcome};
+use crate::sop::patience::UNANSWERED;
 use crate::sop::run::{LedgerRow, LedgerState, Run, RunId, State};
-
-/// How long an answer may take before a send counts as unknown; requests time out long before.
-const UNANSWERED: TimeDelta = TimeDelta::seconds(90);
 
 /// A send of this device that has no answer.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -16,6 +16,7 @@ pub mod foreseen;
 pub mod gate;
 pub mod lint;
 pub mod message;
+pub mod patience;
 pub mod playbook;
 pub mod recipients;
 pub mod report;

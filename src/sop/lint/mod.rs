@@ -7,7 +7,7 @@ mod size;
 mod spans;
 mod wording;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 
 use crate::domain::component::{Component, ComponentId};
 use crate::domain::incident::{Incident, IncidentId};
@@ -17,12 +17,10 @@ use crate::domain::page::Snapshot;
 use super::channel::Channel;
 use super::facts::Fact;
 use super::message::{Filling, Origin, PageOptions, Preview};
+use super::patience::UNFINISHED;
 use super::playbook::{Playbook, Purpose, Variant};
 use super::run::{LedgerRow, LedgerState};
 use super::template::{Computed, Gap, Source, joined};
-
-/// How long a send without an answer counts as being on its way. Its own console mostly knows sooner.
-const ON_ITS_WAY: TimeDelta = TimeDelta::hours(1);
 
 /// A finding about a message.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -204,7 +202,7 @@ pub fn unanswered(ledger: &[LedgerRow], channel: Channel, now: DateTime<Utc>) ->
         .find(|row| row.message.channel == channel && !row.message.is_postmortem())?;
     match &last.state {
         LedgerState::Sent { .. } | LedgerState::Failed { .. } => None,
-        LedgerState::Queued if now - last.at <= ON_ITS_WAY => Some(Finding::blocking(
+        LedgerState::Queued if now - last.at <= UNFINISHED => Some(Finding::blocking(
             "A message is on its way here. Wait for its answer before you send another.",
         )),
         LedgerState::Queued | LedgerState::Unknown { .. } => {

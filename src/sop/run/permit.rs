@@ -7,8 +7,8 @@ use crate::domain::order::by_key;
 use crate::sop::channel::Channel;
 use crate::sop::duty::DutyKind;
 use crate::sop::event::{EventKind, SentMessage, TimeFact};
+use crate::sop::patience::UNFINISHED;
 use crate::sop::playbook::Playbook;
-use crate::sop::shared::UNFINISHED;
 
 use super::Run;
 use super::answers::NotAnswered;

@@ -9,8 +9,8 @@ use crate::domain::web_link::service_link;
 use crate::sop::channel::Channel;
 use crate::sop::event::{EventKind, PersonalData, SentMessage};
 use crate::sop::facts::Facts;
+use crate::sop::patience::UNFINISHED;
 use crate::sop::severity::Severity;
-use crate::sop::shared::UNFINISHED;
 
 /// How far a run has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -9,6 +9,7 @@ use crate::domain::promise;
 use crate::sop::channel::Channel;
 use crate::sop::duty::DutyKind;
 use crate::sop::event::{Event, EventId, EventKind, PagePost, SentMessage};
+use crate::sop::patience::{ARRIVAL, CLOCKS_APART, UNANSWERED_ELSEWHERE};
 use crate::sop::playbook::Playbook;
 use crate::sop::run::{Phase, Run, RunId, severity_at, state};
 
@@ -16,15 +17,6 @@ use super::lost::{Standing, page_sends};
 
 /// Who posted what was adopted.
 pub const STATUS_PAGE: &str = "Status page";
-
-/// How far the clocks of a device and of the page may be apart.
-const SKEW: TimeDelta = TimeDelta::minutes(2);
-
-/// How long after it left a send of ours may appear on the page.
-const ARRIVAL: TimeDelta = TimeDelta::minutes(5);
-
-/// How long a send of another console may stand without an answer before it accounts for nothing.
-const PATIENCE: TimeDelta = TimeDelta::minutes(3);
 
 /// How far the time that a person gave for a post by hand may be from the page's.
 const BY_HAND: TimeDelta = TimeDelta::minutes(10);
@@ -80,10 +72,12 @@ pub fn unaccounted<'i>(
         let waits = match &send.standing {
             Standing::Accepted(update) => update.is_none(),
             Standing::Failed => false,
-            Standing::Open => now - send.left <= PATIENCE || !send.message.text.is_empty(),
+            Standing::Open => {
+                now - send.left <= UNANSWERED_ELSEWHERE || !send.message.text.is_empty()
+            }
         };
         if waits && let Some(page) = &send.message.page {
-            let span = (send.left - SKEW, send.left + ARRIVAL);
+            let span = (send.left - CLOCKS_APART, send.left + ARRIVAL);
             perhaps.push((page.status.clone(), span.0, span.1));
         }
     }

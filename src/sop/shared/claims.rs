@@ -4,13 +4,11 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::sop::duty::DutyKind;
 use crate::sop::event::{EventId, EventKind, SendOutcome};
+use crate::sop::patience::UNFINISHED;
 use crate::sop::run::Run;
 
 /// How long a claim holds without the send that it is for.
 const UNUSED: TimeDelta = TimeDelta::minutes(2);
-
-/// How long a send that never finished keeps its claim: a device may have died over it.
-pub const UNFINISHED: TimeDelta = TimeDelta::hours(1);
 
 /// A claim that holds.
 #[derive(Debug, Clone, PartialEq, Eq)]

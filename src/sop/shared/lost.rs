@@ -2,25 +2,17 @@
 //! a ring, which stands there only if the request that carried it took effect; else by status and text
 //! among the updates that appeared after it left.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use serde_json::{Map, Value};
 
 use crate::domain::incident::{Incident, IncidentId, IncidentUpdate};
 use crate::domain::ordered::ShortMap;
 use crate::domain::text;
 use crate::sop::event::{EventKind, SendOutcome, SentMessage};
+use crate::sop::patience::{CLOCKS_APART, UNANSWERED, UNANSWERED_ELSEWHERE};
 use crate::sop::run::Run;
 
 use super::sheet::Sheet;
-
-/// How far the clocks of a device and of the page may be apart.
-const SKEW: TimeDelta = TimeDelta::minutes(2);
-
-/// How long an answer may take before a send counts as lost, on this device.
-const LOST: TimeDelta = TimeDelta::seconds(90);
-
-/// The same for a send of another console, which mostly finds out by itself.
-const LOST_ELSEWHERE: TimeDelta = TimeDelta::minutes(3);
 
 /// A send to the page, as far as the log knows.
 pub(super) struct PageSend<'r> {
@@ -116,7 +108,11 @@ pub fn pending(run: &Run, device: &str, now: DateTime<Utc>) -> Vec<Pending> {
         .filter(|send| matches!(send.standing, Standing::Open))
         .map(|send| (send.device == device, unknown(send.op), send))
         .filter(|(own, said, send)| {
-            let patience = if *own { LOST } else { LOST_ELSEWHERE };
+            let patience = if *own {
+                UNANSWERED
+            } else {
+                UNANSWERED_ELSEWHERE
+            };
             (*own && *said) || now - send.left > patience
         })
         .map(|(_, said, send)| Pending {
@@ -147,7 +143,7 @@ pub fn find<'l>(
             .iter()
             .filter(|update| {
                 Some(&update.status) == status
-                    && update.created_at >= pending.left - SKEW
+                    && update.created_at >= pending.left - CLOCKS_APART
                     && !taken.contains(&update.id.as_str())
             })
             .collect();

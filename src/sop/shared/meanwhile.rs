@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 
 use crate::domain::incident::{Incident, IncidentId, IncidentStatus, IncidentUpdate};
 use crate::sop::event::{EventKind, SendOutcome};
+use crate::sop::patience::NAMED_AFTER;
 use crate::sop::run::{Run, RunId};
 
 use super::adopt::{STATUS_PAGE, adopted_run};
@@ -14,9 +15,6 @@ use super::sheet::Sheet;
 
 /// How long before an incident was declared here somebody may have opened the same on the page.
 const SAME: TimeDelta = TimeDelta::minutes(15);
-
-/// How far apart a send and the update that it made are at most.
-const NEAR: TimeDelta = TimeDelta::minutes(2);
 
 /// What somebody posted meanwhile.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -137,7 +135,7 @@ fn poster(log: &Run, update: &IncidentUpdate, device: &str) -> Option<String> {
         let EventKind::SendStarted { op, message } = &event.what else {
             return false;
         };
-        let near = (event.corrected() - update.created_at).abs() <= NEAR;
+        let near = (event.corrected() - update.created_at).abs() <= NAMED_AFTER;
         let same = message.page.as_ref().map(|page| &page.status) == Some(&update.status);
         answered.map_or(same && near && event.id.device != device, |made| op == made)
     });

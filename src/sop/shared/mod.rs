@@ -27,7 +27,7 @@ pub use adopt::{
     STATUS_PAGE, adopted_posts, adopted_run, placed, posted_after_the_end, unaccounted,
 };
 pub use budget::{ALL_BYTES, DEVICE_BYTES};
-pub use claims::{Claim, UNFINISHED, live_claims, overtaken};
+pub use claims::{Claim, live_claims, overtaken};
 pub use lost::{Evidence, Pending, find, pending};
 pub use meanwhile::{Known, OnPage, Theirs, opened_since, place_of, stands_on, updates_since};
 pub use reopening::failed_reopening;
