@@ -15,7 +15,7 @@ pub const STEP: u32 = 3;
 /// How many incidents of a window are drawn in one go: a slow phone answers its reader in between.
 pub const PORTION: usize = 10;
 /// Five years of months in which nothing may have been: an end for a page of which nothing is known.
-pub const MOST_MONTHS: u32 = 60;
+const MOST_MONTHS: u32 = 60;
 
 /// How far a reader's zone is ahead of UTC at a moment.
 pub type Zone<'a> = &'a dyn Fn(DateTime<Utc>) -> TimeDelta;

@@ -17,7 +17,7 @@ pub use fetch::{Browser, Stream, get_text, open, send};
 /// How long an answer may take, its body included.
 pub const TIMEOUT_MS: u32 = 10_000;
 /// How long an answer through the edge may take: a request may wait there for its turn.
-pub const EDGE_TIMEOUT_MS: u32 = 30_000;
+const EDGE_TIMEOUT_MS: u32 = 30_000;
 
 /// What is to be done at an address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -10,7 +10,7 @@ use crate::domain::component::{ComponentId, ComponentState};
 use crate::domain::incident::IncidentId;
 
 /// The longest title, in characters.
-pub const LONGEST_TITLE: usize = 255;
+const LONGEST_TITLE: usize = 255;
 /// The longest text, in characters.
 pub const LONGEST_BODY: usize = 25_000;
 /// How many components and unresolved incidents a page of a list holds.

@@ -121,7 +121,7 @@ pub fn FactField(
 }
 
 /// Enters what was typed for a fact into the log, where it differs from what is there.
-pub fn say_fact(desk: Desk, run: &RunId, fact: Fact, text: String) {
+fn say_fact(desk: Desk, run: &RunId, fact: Fact, text: String) {
     let said = untrack(|| desk.view(run))
         .and_then(|view| view.state.facts.get(fact).map(str::to_owned))
         .unwrap_or_default();

@@ -161,7 +161,7 @@ pub(super) async fn open(desk: Desk) {
 
 impl Desk {
     /// The ledger's row of a sending.
-    pub fn ledger_row(self, run: &RunId, op: &str) -> Option<LedgerRow> {
+    fn ledger_row(self, run: &RunId, op: &str) -> Option<LedgerRow> {
         let view = untrack(|| self.view(run))?;
         let mut ledger = view.state.ledger.iter();
         ledger.find(|row| row.op.as_deref() == Some(op)).cloned()
