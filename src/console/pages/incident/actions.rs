@@ -7,7 +7,7 @@ use super::IncidentContext;
 use super::severity::SeverityDialog;
 use crate::console::pages::kind_fields::{KindFields, asks_data};
 use crate::console::paths::Route;
-use crate::sop::event::{EventKind, TimeFact};
+use crate::sop::event::EventKind;
 use crate::sop::run::Phase;
 use crate::ui::act_dialog::ActDialog;
 use crate::ui::button::{Button, Kind};
@@ -214,10 +214,3 @@ pub fn RegulatorButton(open: IncidentContext) -> impl IntoView {
         </Show>
     }
 }
-
-/// The times that are facts, for the dialog that corrects them.
-pub const TIMES: [(TimeFact, &str); 3] = [
-    (TimeFact::ImpactStarted, "Impact started"),
-    (TimeFact::ImpactEnded, "Impact ended"),
-    (TimeFact::BecameAware, "Became aware"),
-];

@@ -4,12 +4,18 @@ use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
 use super::IncidentContext;
-use super::actions::TIMES;
 use crate::console::desk::drafts::Typed;
 use crate::console::pages::moment::{Moment, MomentField};
 use crate::sop::event::TimeFact;
 use crate::sop::run::State;
 use crate::ui::act_dialog::ActDialog;
+
+/// In the order of the dialog.
+const TIMES: [TimeFact; 3] = [
+    TimeFact::ImpactStarted,
+    TimeFact::ImpactEnded,
+    TimeFact::BecameAware,
+];
 
 /// The dialog behind "Correct times".
 #[component]
@@ -19,8 +25,8 @@ pub fn TimesDialog(open: IncidentContext, #[prop(into)] on_close: Callback<()>) 
     let fields: Vec<(TimeFact, MomentField)> = view.map_or_else(Vec::new, |view| {
         TIMES
             .into_iter()
-            .map(|(time, label)| {
-                let field = MomentField::known(desk, label, current(&view.state, time));
+            .map(|time| {
+                let field = MomentField::known(desk, time.name(), current(&view.state, time));
                 (time, field.kept(typed(open, time), || ()))
             })
             .collect()
@@ -43,7 +49,7 @@ pub fn TimesDialog(open: IncidentContext, #[prop(into)] on_close: Callback<()>) 
         unread.or_else(|| corrected(now).err())
     });
     let on_close = move |()| {
-        for (time, _) in TIMES {
+        for time in TIMES {
             typed(open, time).clear();
         }
         on_close.run(());

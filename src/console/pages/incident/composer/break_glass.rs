@@ -11,6 +11,7 @@ use crate::sop::channel::Channel;
 use crate::sop::run::LedgerState;
 use crate::sop::template::joined;
 use crate::ui::button::{Button, CopyButton};
+use crate::ui::link::NEW_TAB;
 use crate::ui::notice::{Notice, NoticeTone};
 
 /// The way out on a hosted channel, while its service cannot be reached or the last send there failed.
@@ -85,7 +86,7 @@ fn Way(draft: Draft, channel: Channel, gate: Gated) -> impl IntoView {
                 <div class="row">
                     <CopyButton label="Copy text" on_copy=move |()| gate::copy(desk, gate, text(), copied) outcome=copied />
                     {console.map(|console| view! {
-                        <a href=console target="_blank" rel="external noopener noreferrer">"Open the service’s own console"</a>
+                        <a href=console target="_blank" rel=NEW_TAB>"Open the service’s own console"</a>
                     })}
                     <Button disabled_reason=none on_press=move |()| asked.set(posted.get_untracked())>
                         "Posted by hand"
