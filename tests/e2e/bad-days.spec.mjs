@@ -94,6 +94,20 @@ test("a wrong key: the ledger and readiness say it in plain words; break glass, 
   await expect(sent(page)).toContainText("Sent by hand");
   await expect(sent(page).getByRole("link")).toHaveAttribute("href", "https://stspg.io/byhand");
 
+  // The end, too, is recorded by hand, though no duty asks for it; and what it was is learned after it.
+  const messages = await channel(page, "Status page");
+  await messages.getByRole("radio", { name: "Resolved" }).check();
+  await messages.getByRole("textbox", { name: "Cause and resolution" }).fill("The key was renewed");
+  await press(page);
+  await until(clock, () => glass.getByRole("button", { name: "Posted by hand" }).click({ timeout: 1_000 }));
+  await expect(page.getByRole("dialog").getByRole("radio", { name: "Resolved" })).toBeChecked();
+  await page.getByRole("dialog").getByRole("button", { name: "Record it" }).click();
+  await expect(page.getByRole("button", { name: "Reopen" })).toBeVisible();
+  await page.getByRole("button", { name: "Change type" }).click();
+  await page.getByRole("dialog").getByRole("radio", { name: "Data Breach" }).check();
+  await page.getByRole("dialog").getByRole("button", { name: "Change the type" }).click();
+  await expect(duty(page, "Notify the regulator")).toBeVisible();
+
   await page.getByRole("link", { name: "Readiness", exact: true }).click();
   await until(clock, () => expect(check(page, "Status page")).toContainText(words, SOON));
   await expect(check(page, "Status page")).toContainText("Failed");

@@ -196,6 +196,10 @@ test("a drill runs from declare to post-mortem, and no service is asked for anyt
   await social(page, "X", "https://x.com/none");
   // What is shared with nobody is not said to be, and there is no glass to break.
   await expect(page.getByRole("region", { name: "Shared with the other consoles" })).toHaveCount(0);
+  // What changes is judged by the drill's own page: the service's has been well all the time.
+  const onPage = await channel(page, "Status page");
+  await onPage.getByRole("radio", { name: "Resolved" }).check();
+  await expect(onPage.getByText("API becomes operational.")).toBeVisible();
   await press(page, { status: "Resolved", facts: { "Cause and resolution": "A bad deploy was rolled back" } });
   await until(clock, () => expect(duty(page, "Status page: resolved")).toContainText("Done", SOON));
   await page.goto(`${incident}/postmortem`);

@@ -67,4 +67,7 @@ test("Undo takes a message back, a reload before it left means not sent, and wha
   await expect(identified).toBeChecked();
   await duty(page, "Email: first message").getByRole("button", { name: "Skip" }).click();
   await expect(page.getByRole("dialog").getByRole("textbox", { name: "Reason" })).toHaveValue("half a reason");
+  await page.keyboard.press("Escape");
+  await page.getByRole("alert").getByRole("button", { name: "Do not send it" }).click();
+  await expect(page.getByRole("alert")).toHaveCount(0);
 });

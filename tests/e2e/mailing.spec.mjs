@@ -21,6 +21,14 @@ test("a list in any dress: lines left out, services, people who are never mailed
     "Line 4: “nobody@” is not an email address.",
     "Line 5: P0@EXAMPLE.com is in the list already.",
   ]);
+  // The columns that somebody chose hold for the list that is corrected, too.
+  const addresses = recipients.getByRole("combobox", { name: "Address column" });
+  await load(page, "Email,Billing email\nann@us.example,pay@us.example\nbob@b.example,due@\n");
+  await addresses.selectOption({ label: "Billing email" });
+  await expect(said).toHaveText("1 person. 1 line left out.");
+  await load(page, "Email,Billing email\nann@us.example,pay@us.example\nbob@b.example,due@b.example\n");
+  await expect(said).toHaveText("2 people.");
+  await expect(addresses.getByRole("option", { name: "Billing email" })).toHaveJSProperty("selected", true);
   await load(page, "email,services\na@example.com,API\nb@example.com,Website\nc@example.com,\nd@gone.example,api\n");
   await expect(said).toHaveText("3 people. 1 left out: other services only.");
   await recipients.getByText("Never mail these").first().click();

@@ -96,6 +96,12 @@ test("a P0 outage runs from declare to post-mortem, and the status page follows 
   await expect(report.getByRole("textbox")).toHaveCount(0);
   await report.getByRole("button", { name: "Write another report" }).click();
   await expect(report.getByRole("textbox", { name: "Root cause" })).toBeVisible();
+  // A list for it is there until it is used.
+  const csv = { name: "people.csv", mimeType: "text/csv", buffer: Buffer.from("email\nlin@example.com\nbo@example.com\n") };
+  await report.getByLabel("Recipients CSV").setInputFiles(csv);
+  await expect(report.getByRole("region", { name: "Recipients" }).getByRole("status")).toContainText("2 people.");
+  await clock.pass(2);
+  await expect(report.getByRole("region", { name: "Recipients" }).getByRole("status")).toContainText("2 people.");
 
   await page.goto(address);
   await expect(duty(page, "Email: incident report")).toContainText("Done");
