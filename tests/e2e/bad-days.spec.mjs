@@ -104,7 +104,7 @@ test("a wrong key: the ledger and readiness say it in plain words; break glass, 
   await page.getByRole("dialog").getByRole("button", { name: "Record it" }).click();
   await expect(page.getByRole("button", { name: "Reopen" })).toBeVisible();
   await page.getByRole("button", { name: "Change type" }).click();
-  await page.getByRole("dialog").getByRole("radio", { name: "Data Breach" }).check();
+  await page.getByRole("dialog").getByRole("combobox", { name: "Type" }).selectOption({ label: "Data Breach" });
   await page.getByRole("dialog").getByRole("button", { name: "Change the type" }).click();
   await expect(duty(page, "Notify the regulator")).toBeVisible();
 

@@ -297,6 +297,11 @@ impl Desk {
         }
     }
 
+    /// Puts a message away that was cut off: nobody means to send it any more.
+    pub fn put_away(self, run: &RunId, op: &str) {
+        self.withdraw(run, op, WithdrawnBecause::Undone);
+    }
+
     fn withdraw(self, run: &RunId, op: &str, why: WithdrawnBecause) {
         let op = op.to_owned();
         self.tell(run, EventKind::Withdrawn { op, why });

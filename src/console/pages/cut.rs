@@ -51,7 +51,7 @@ pub fn NotSentBanners(desk: Desk) -> impl IntoView {
             children=move |leaving| {
                 let (channel, kind) = (leaving.frozen.message.channel, leaving.frozen.message.kind);
                 let (run, op) = (leaving.run.clone(), leaving.frozen.op.clone());
-                let leave = move |()| desk.undo(&run, &op);
+                let leave = move |()| desk.put_away(&run, &op);
                 let of = untrack(|| desk.view(&leaving.run)).map_or_else(String::new, |view| view.title());
                 let to = if leaving.frozen.message.is_postmortem() {
                     Route::Postmortem(leaving.run)

@@ -23,5 +23,5 @@ pub fn is_to_be_used(
     over: Option<DateTime<Utc>>,
     now: DateTime<Utc>,
 ) -> bool {
-    now - given <= UNASKED && over.is_none_or(|begun| begun < given)
+    now - given <= UNASKED && over.is_none_or(|begun| begun <= given)
 }
