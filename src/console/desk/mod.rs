@@ -5,7 +5,7 @@
 //!   is told beside the pages), `tab_title`, `theme`; `tick` is the clock;
 //! - what it is set up with: `setup` (configuration, team settings and playbook, with every problem), `readiness` (what
 //!   can be checked before an incident), `rehearsal` (trying hosted services), `drill` (nothing of it leaves this browser);
-//! - the services: `services` (which are used), `session` (whether and as whom), `cut` (what keeps us from them),
+//! - the services: `services` (which are used), `session` (whether and as whom), `out_of_reach` (what keeps us from them),
 //!   `provider` and `page` (what asking them told);
 //! - what leaves: `undo_queue`, `cut_off` (what was cut off with its tab), `outgoing` (on its way to the runner),
 //!   `recipients` and `mailing` (who gets an email, how its sending stands);
@@ -13,7 +13,6 @@
 //! - what this browser keeps: `event_store` and `reading`, `drafts`, `exports`, `rescue` (when the store cannot be
 //!   trusted), `deleting` (one finished incident), `forgetting` (everything).
 
-mod cut;
 mod cut_off;
 mod deleting;
 pub mod drafts;
@@ -22,6 +21,7 @@ pub mod event_store;
 mod exports;
 mod forgetting;
 pub mod mailing;
+mod out_of_reach;
 pub(in crate::console) mod outgoing;
 pub mod page;
 pub mod provider;

@@ -1,7 +1,7 @@
 //! One file (or folder) per route: each reads slices of the desk, lays out views and passes intents on.
 
 pub mod adopt;
-pub mod cut;
+pub mod banners;
 pub mod declare;
 pub mod documents;
 pub mod drill;

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::console::desk::Desk;
 use crate::console::desk::event_store::Saving;
 use crate::console::desk::undo_queue::Leaving;
-use crate::console::pages::cut::{CutBanners, NotSentBanners};
+use crate::console::pages::banners::{NotSentBanners, ServiceBanners};
 use crate::console::pages::drill::DrillBanner;
 use crate::console::pages::incident::conflict::Conflict;
 use crate::console::paths::Route;
@@ -181,7 +181,7 @@ fn Troubles(desk: Desk, route: Memo<Option<Route>>) -> impl IntoView {
                 .into_any()),
             }}
             <NotSentBanners desk />
-            <CutBanners desk />
+            <ServiceBanners desk />
             <Conflict desk />
             {move || desk.said().get().filter(|said| said.alarm).map(|said| {
                 view! { <Alarm text=said.text on_close=move |()| desk.close_said() /> }

@@ -32,14 +32,14 @@ pub fn Readiness() -> impl IntoView {
         }
     });
     // What failed because nobody was logged in, or offline, is asked anew.
-    let is_cut = Memo::new(move |_| desk.cut().is_some());
-    let was_cut = StoredValue::new(false);
+    let are_away = Memo::new(move |_| desk.out_of_reach().is_some());
+    let were_away = StoredValue::new(false);
     whenever(move || {
-        let is_cut = is_cut.get();
-        if was_cut.get_value() && !is_cut {
+        let are_away = are_away.get();
+        if were_away.get_value() && !are_away {
             provider.ask_services(desk);
         }
-        was_cut.set_value(is_cut);
+        were_away.set_value(are_away);
     });
     let loading = Memo::new(move |_| {
         desk.setup().with(|setup| match setup {

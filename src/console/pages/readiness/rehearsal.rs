@@ -76,7 +76,7 @@ fn why_not(desk: Desk, test: Rehearsal) -> Option<String> {
     if test.runs.get() {
         return Some("The test goes on; wait for its end.".to_owned());
     }
-    desk.cut().map(|cut| cut.text)
+    desk.out_of_reach().map(|what| what.text)
 }
 
 #[component]

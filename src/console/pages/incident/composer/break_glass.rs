@@ -35,7 +35,7 @@ pub fn BreakGlass(
     });
     let broken = Memo::new(move |_| {
         desk.is_hosted_for(&open.id(), channel)
-            && (failed.get() == Some(true) || desk.cut().is_some())
+            && (failed.get() == Some(true) || desk.out_of_reach().is_some())
     });
     view! {
         <Show when=move || broken.get()>

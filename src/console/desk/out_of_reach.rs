@@ -14,7 +14,7 @@ const SKEWED_MS: i64 = 60_000;
 
 /// What keeps hosted services from being used now, for the banner and for a send that is held.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Cut {
+pub struct OutOfReach {
     /// What is wrong, and what that means.
     pub text: String,
     /// Whether logging in mends it.
@@ -25,7 +25,7 @@ pub struct Cut {
 
 impl Desk {
     /// What keeps hosted services from being used now; `None` while nothing does.
-    pub fn cut(self) -> Option<Cut> {
+    pub fn out_of_reach(self) -> Option<OutOfReach> {
         let session = self.edge.session.get();
         if session == Session::Local {
             return None;
@@ -66,7 +66,7 @@ impl Desk {
                 true,
             )
         };
-        Some(Cut {
+        Some(OutOfReach {
             text,
             by_login,
             holds,
@@ -92,13 +92,13 @@ impl Desk {
 
     /// Why a message of a channel is held back now instead of sent; `None` while it may leave.
     pub fn held(self, channel: Channel) -> Option<String> {
-        let cut = self.cut().filter(|cut| cut.holds)?;
+        let what = self.out_of_reach().filter(|what| what.holds)?;
         let is_unset = self
             .edge
             .session
             .with(|session| matches!(session, Session::Unset { .. }));
         let by_a_service = matches!(channel, Channel::Page | Channel::Email);
-        (is_unset && by_a_service || self.is_hosted(channel)).then_some(cut.text)
+        (is_unset && by_a_service || self.is_hosted(channel)).then_some(what.text)
     }
 
     /// What is to be said of this device's clock; `None` while it is right.

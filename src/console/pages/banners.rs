@@ -11,12 +11,14 @@ use crate::words;
 
 /// The banners of the edge: login, network, clock.
 #[component]
-pub fn CutBanners(desk: Desk) -> impl IntoView {
+pub fn ServiceBanners(desk: Desk) -> impl IntoView {
     // A list by words, so that a banner that stays keeps the focus that is in it.
     let said = Memo::new(move |_| {
-        let cut = desk.cut().map(|cut| (cut.text, cut.by_login, true));
+        let services = desk
+            .out_of_reach()
+            .map(|what| (what.text, what.by_login, true));
         let skew = desk.skew().map(|text| (text, false, false));
-        cut.into_iter().chain(skew).collect::<Vec<_>>()
+        services.into_iter().chain(skew).collect::<Vec<_>>()
     });
     view! {
         <For
