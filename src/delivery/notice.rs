@@ -44,6 +44,13 @@ pub enum MailingNotice {
     NotReached(Tally),
 }
 
+impl MailingNotice {
+    /// Whether something went wrong: what a person has stopped has not.
+    pub fn is_alarm(&self) -> bool {
+        !matches!(self, Self::Stopped(Pause::ByPerson, _))
+    }
+}
+
 impl Notice {
     /// Whether something went wrong.
     pub fn is_alarm(&self) -> bool {

@@ -1,5 +1,6 @@
 //! What the ledger says of a message that was sent.
 
+use super::sending;
 use crate::sop::run::{LedgerRow, LedgerState};
 
 /// What closes an email that nobody finishes any more.
@@ -21,20 +22,21 @@ pub fn state(row: &LedgerRow) -> &'static str {
 /// number of people is only ever said to have it when every one of them has a final state.
 pub fn people(row: &LedgerRow) -> Option<String> {
     let all = row.message.recipients?;
+    let people = sending::people(usize::try_from(all).unwrap_or(usize::MAX));
     let missed = row.not_reached.unwrap_or(0);
     let missed = missed.saturating_add(row.unknown.unwrap_or(0));
     Some(match row.state {
         LedgerState::Sent { .. }
             if row.is_partly_sent() || missed >= all && row.unknown > Some(0) =>
         {
-            format!(" for {all}")
+            format!(" for {people}")
         }
         LedgerState::Sent { .. } if missed > 0 => {
-            format!(" to {} of {all}", all.saturating_sub(missed))
+            format!(" to {} of {people}", all.saturating_sub(missed))
         }
-        LedgerState::Sent { .. } => format!(" to {all}"),
+        LedgerState::Sent { .. } => format!(" to {people}"),
         LedgerState::Queued | LedgerState::Failed { .. } | LedgerState::Unknown { .. } => {
-            format!(" for {all}")
+            format!(" for {people}")
         }
     })
 }

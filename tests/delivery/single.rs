@@ -44,7 +44,7 @@ fn what_waits_is_sent_after_a_reload_and_nobody_twice() {
     // The ledger never says that twelve have it.
     let row = tab.row("op-x").unwrap();
     let row = LedgerRow { message: SentMessage { recipients: Some(12), ..row.message }, ..row };
-    assert_eq!((ledger::state(&row), ledger::people(&row).as_deref()), ("Partly sent", Some(" for 12")));
+    assert_eq!((ledger::state(&row), ledger::people(&row).as_deref()), ("Partly sent", Some(" for 12 people")));
     assert!(matches!(tab.row("op-x").unwrap().state, LedgerState::Sent { .. }));
     assert_eq!(tab.row("op-x").unwrap().not_reached, None);
     drop(tab);

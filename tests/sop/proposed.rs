@@ -58,7 +58,7 @@ fn rule_9_an_email_whose_sender_is_waited_for_no_more_can_be_left_at_that() {
     log.say("15:10", what);
     let left = row(&log, "15:11");
     assert_eq!((left.not_reached, left.unknown), (Some(0), Some(3)));
-    assert_eq!((ledger::state(&left), ledger::people(&left).unwrap().as_str()), ("Sent", " for 3"));
+    assert_eq!((ledger::state(&left), ledger::people(&left).unwrap().as_str()), ("Sent", " for 3 people"));
     assert!(!log.duties("15:11").iter().any(|duty| duty.met), "the duty is done");
     assert_eq!(left.left_at_that(at("16:00")), None);
     // The sender that wakes up knows better.

@@ -13,12 +13,12 @@ use crate::domain::incident::IncidentId;
 use crate::platform::{clock, page, storage};
 use crate::sop::run::RunId;
 
+use super::saying::Topic;
 use super::{Desk, outgoing};
 
 const ASKED: &str = "first-start";
 const DEMO_SEED: u64 = 0x0A11_C1EA;
 const BEFORE: &str = "components";
-const UNREAD: &str = "The status page could not be read";
 /// How often a hosted page is read again for its components: each reading takes from what the team may ask.
 const SLOW_LOOK_MS: u32 = 300_000;
 
@@ -87,13 +87,16 @@ pub(in crate::console) async fn refresh(desk: Desk) {
                 remember(desk, &snapshot.components);
             }
             desk.page.set(Some(snapshot));
-            desk.take_back(UNREAD);
+            desk.take_back(Topic::Page);
         }
         // The banner of the edge says it, and the page is read when somebody has logged in.
         Err(ApiError::LoginNeeded) => {}
         // Read before, it stands as it was; a send that fails tells so itself, and louder.
         Err(_) if desk.service().is_shared() && desk.page.with_untracked(Option::is_some) => {}
-        Err(error) => desk.alarm(format!("{UNREAD}: {error}.")),
+        Err(error) => {
+            let text = format!("The status page could not be read: {error}.");
+            desk.tell_for_now(Topic::Page, true, text);
+        }
     }
     desk.page_asked.set(true);
 }

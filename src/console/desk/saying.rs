@@ -10,6 +10,17 @@ pub struct Said {
     pub text: String,
     /// Whether something went wrong.
     pub alarm: bool,
+    /// What it is about, where it may cease to be true.
+    pub about: Option<Topic>,
+}
+
+/// What is told until it is not true any more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Topic {
+    /// The status page could not be read.
+    Page,
+    /// A sending waits for somebody, or has stopped.
+    Sendings,
 }
 
 impl Desk {
@@ -18,6 +29,7 @@ impl Desk {
         self.said.set(Some(Said {
             text: text.into(),
             alarm: false,
+            about: None,
         }));
     }
 
@@ -26,15 +38,23 @@ impl Desk {
         self.said.set(Some(Said {
             text: text.into(),
             alarm: true,
+            about: None,
         }));
     }
 
-    /// No longer tells what begins so: it is not true any more.
-    pub(super) fn take_back(self, beginning: &str) {
-        let stands = |said: &Option<Said>| {
-            said.as_ref()
-                .is_some_and(|said| said.text.starts_with(beginning))
-        };
+    /// Tells something that is to be taken back once it is not true any more.
+    pub(super) fn tell_for_now(self, about: Topic, alarm: bool, text: String) {
+        self.said.set(Some(Said {
+            text,
+            alarm,
+            about: Some(about),
+        }));
+    }
+
+    /// No longer tells what was told about this: it is not true any more.
+    pub(super) fn take_back(self, about: Topic) {
+        let stands =
+            |said: &Option<Said>| said.as_ref().is_some_and(|said| said.about == Some(about));
         if self.said.with_untracked(stands) {
             self.said.set(None);
         }

@@ -82,10 +82,10 @@ fn rule_9_what_is_met_and_unfinished_hides_nothing_that_is_owed_and_shows_no_clo
 #[test]
 fn an_email_that_may_not_have_reached_some_has_not_reached_everybody() {
     for (failed, unknown, expected, people) in [
-        (0, None, "Email: every recipient was reached", " to 520"),
-        (1, None, "Email: 1 recipient not reached", " to 519 of 520"),
-        (0, Some(500), "Email: 500 recipients may not have been reached", " to 20 of 520"),
-        (3, Some(1), "Email: 3 recipients not reached, 1 recipient may not have been reached", " to 516 of 520"),
+        (0, None, "Email: every recipient was reached", " to 520 people"),
+        (1, None, "Email: 1 recipient not reached", " to 519 of 520 people"),
+        (0, Some(500), "Email: 500 recipients may not have been reached", " to 20 of 520 people"),
+        (3, Some(1), "Email: 3 recipients not reached, 1 recipient may not have been reached", " to 516 of 520 people"),
     ] {
         let mut log = Log::declared(Severity::P0, "14:00");
         let op = "mail".to_owned();

@@ -20,6 +20,7 @@ use crate::platform::{download, id};
 use crate::sop::event::{EventKind, SentMessage};
 use crate::sop::run::{LedgerRow, RunId};
 
+use super::saying::Topic;
 use super::{Desk, outgoing, recipients};
 
 /// The sendings of this browser.
@@ -175,6 +176,7 @@ impl Desk {
 
     /// Takes a sending up, unless this tab has it in hand already.
     pub fn take_up(self, op: &str, intent: Intent) {
+        self.take_back(Topic::Sendings);
         let op = op.to_owned();
         leptos::task::spawn_local(async move { outgoing::drive(self, op, intent).await });
     }
@@ -258,6 +260,7 @@ impl Desk {
         let Some(live) = live else {
             return false;
         };
+        self.take_back(Topic::Sendings);
         change(&mut live.borrow_mut());
         let mailing = live.borrow();
         self.mailings

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use crate::api::mail::SendMail;
 use crate::api::provider::{Mailer, Page};
 use crate::console::desk::mailing::Store;
+use crate::console::desk::saying::Topic;
 use crate::console::desk::sharing::{claim, claim_again, look_for};
 use crate::console::desk::{Desk, event_store, page as desk_page};
 use crate::console::paths::Route;
@@ -246,7 +247,8 @@ fn sign(desk: Desk) -> Beat {
 
 impl Screen for Desk {
     fn tell_of_mailing(&self, notice: &MailingNotice) {
-        self.alarm(words::mailing_notice(notice));
+        let text = words::mailing_notice(notice);
+        self.tell_for_now(Topic::Sendings, notice.is_alarm(), text);
     }
 
     fn tell(&self, notice: &Notice) {
