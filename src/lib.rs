@@ -52,4 +52,4 @@ pub mod ui;
 pub mod views;
 
 #[cfg(target_arch = "wasm32")]
-pub use console::{Draw, Incidents, Parts, draw_rest, incidents, mount as mount_console};
+pub use console::{Draw, IncidentPart, Parts, draw_rest, incident_part, mount as mount_console};

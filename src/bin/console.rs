@@ -4,12 +4,12 @@
 #[cfg(all(target_arch = "wasm32", not(debug_assertions)))]
 mod parts {
     use allclear::ui::Coming;
-    use allclear::{Draw, Incidents, draw_rest, incidents};
+    use allclear::{Draw, IncidentPart, draw_rest, incident_part};
     use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
     #[wasm_split(incident, fallible)]
-    fn incident() -> Result<Incidents, SplitLoaderError> {
-        Ok(incidents())
+    fn incident() -> Result<IncidentPart, SplitLoaderError> {
+        Ok(incident_part())
     }
 
     #[wasm_split(rest, fallible)]
@@ -17,7 +17,7 @@ mod parts {
         Ok(draw_rest)
     }
 
-    pub fn fetch_incident() -> Coming<Incidents> {
+    pub fn fetch_incident() -> Coming<IncidentPart> {
         Box::pin(async { incident().await.ok() })
     }
 
@@ -29,10 +29,10 @@ mod parts {
 #[cfg(all(target_arch = "wasm32", debug_assertions))]
 mod parts {
     use allclear::ui::Coming;
-    use allclear::{Draw, Incidents, draw_rest, incidents};
+    use allclear::{Draw, IncidentPart, draw_rest, incident_part};
 
-    pub fn fetch_incident() -> Coming<Incidents> {
-        Box::pin(std::future::ready(Some(incidents())))
+    pub fn fetch_incident() -> Coming<IncidentPart> {
+        Box::pin(std::future::ready(Some(incident_part())))
     }
 
     pub fn fetch_rest() -> Coming<Draw> {

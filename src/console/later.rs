@@ -25,7 +25,7 @@ pub type Draw = fn(Route) -> AnyView;
 
 /// What comes with an incident's pages.
 #[derive(Clone, Copy)]
-pub struct Incidents {
+pub struct IncidentPart {
     /// Draws them.
     draw: Draw,
     /// Lets their messages leave.
@@ -41,8 +41,8 @@ pub struct Incidents {
 }
 
 /// An incident's pages and what lets their messages leave, for whoever takes the console apart.
-pub const fn incidents() -> Incidents {
-    Incidents {
+pub const fn incident_part() -> IncidentPart {
+    IncidentPart {
         draw: draw_incident,
         hands: Hands::new(),
         reach: Reach::new(),
@@ -56,7 +56,7 @@ pub const fn incidents() -> Incidents {
 #[derive(Clone, Copy)]
 pub struct Parts {
     /// An incident's pages: declaring it, its messages, its documents.
-    pub incident: fn() -> Coming<Incidents>,
+    pub incident: fn() -> Coming<IncidentPart>,
     /// The others: readiness, settings, the SOP, the outbox.
     pub rest: fn() -> Coming<Draw>,
 }
@@ -67,7 +67,7 @@ const QUIET_MS: u32 = 2_000;
 /// The parts, as far as they are here.
 #[derive(Clone, Copy)]
 pub(super) struct Later {
-    incident: Part<Incidents>,
+    incident: Part<IncidentPart>,
     rest: Part<Draw>,
 }
 

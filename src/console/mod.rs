@@ -21,6 +21,6 @@ mod router;
 #[cfg(target_arch = "wasm32")]
 pub use app::mount;
 #[cfg(target_arch = "wasm32")]
-pub use later::{Draw, Incidents, Parts, incidents};
+pub use later::{Draw, IncidentPart, Parts, incident_part};
 #[cfg(target_arch = "wasm32")]
 pub use pages::rest::draw_rest;

@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
-use super::{AT, Form, PREFIX, TIMES};
+use super::form::{AT, Form, PREFIX, TIMES};
 use crate::console::pages::drill::{declare_a_drill, is_declaring};
 use crate::domain::{said, utc_text};
 use crate::ui::button::Button;

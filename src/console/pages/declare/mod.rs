@@ -1,23 +1,25 @@
 //! Declaring an incident, in under a minute on a phone: what is broken, how bad, since when. Everything
 //! typed here survives a reload; nothing leaves the browser by declaring.
 
+mod filled;
+mod form;
 mod kept;
 mod more;
 
 use leptos::prelude::*;
 
+use filled::{Filled, Unfilled};
+use form::{Form, PREFIX};
+
 use crate::console::desk::Desk;
-use crate::console::desk::drafts::Typed;
 use crate::console::pages::drill::is_declaring;
 use crate::console::pages::kind_fields::{self, DataField};
 use crate::console::pages::moment::{Moment, MomentField};
 use crate::console::paths::Route;
 use crate::console::router;
-use crate::domain::component::ComponentId;
-use crate::domain::said::Said;
-use crate::sop::event::{EventKind, TimeFact};
-use crate::sop::facts::{Fact, Facts, joined};
-use crate::sop::playbook::{IncidentType, Playbook};
+use crate::sop::event::TimeFact;
+use crate::sop::facts::Fact;
+use crate::sop::playbook::Playbook;
 use crate::sop::severity::{Broken, Reach, Severity, suggested};
 use crate::ui::button::{Button, Kind};
 use crate::ui::choice::{Choice, RadioGroup};
@@ -25,106 +27,10 @@ use crate::ui::field::{Field, FieldKind};
 use crate::ui::notice::{Notice, NoticeTone};
 use crate::ui::page::{PageHeading, focus_once_there};
 use crate::ui::select::Select;
-use crate::ui::time;
 use crate::words;
-
-const PREFIX: &str = "declare/";
-/// When something was typed last.
-const AT: &str = "at";
-/// The fields that hold a time.
-const TIMES: [&str; 2] = ["started", "aware"];
-/// The other fields.
-const TEXTS: [&str; 9] = [
-    "service",
-    "more",
-    "named",
-    "type",
-    "severity",
-    "symptom",
-    "impact",
-    "description",
-    "data",
-];
 
 /// The field of a time that is not taken.
 const WRONG_TIME: &str = "form.declare .moment [aria-invalid=true]";
-
-/// The form's fields, as drafts.
-#[derive(Clone, Copy)]
-struct Form {
-    desk: Desk,
-    /// Whether something was typed in this visit of the page.
-    touched: StoredValue<bool>,
-}
-
-impl Form {
-    fn text(self, field: &'static str) -> Signal<String> {
-        Signal::derive(move || {
-            self.desk
-                .drafts()
-                .get(&format!("{PREFIX}{field}"))
-                .unwrap_or_default()
-        })
-    }
-
-    fn set(self, field: &'static str) -> impl Fn(String) + Copy + Send + Sync + 'static {
-        move |text| {
-            self.desk.drafts().set(&format!("{PREFIX}{field}"), text);
-            self.note();
-        }
-    }
-
-    /// Notes that something was typed now.
-    fn note(self) {
-        self.touched.set_value(true);
-        let now = time::machine(self.desk.fresh_now());
-        let field = format!("{PREFIX}{AT}");
-        if self.desk.drafts().get_untracked(&field).as_ref() != Some(&now) {
-            self.desk.drafts().set(&field, now);
-        }
-    }
-
-    /// Whether anything is typed.
-    fn has_any(self) -> bool {
-        let mut fields = TEXTS.iter().chain(&TIMES);
-        fields.any(|field| {
-            let text = self.desk.drafts().get(&format!("{PREFIX}{field}"));
-            text.is_some_and(|text| !text.is_empty())
-        })
-    }
-
-    fn kept(self, field: &'static str) -> Typed {
-        self.desk.drafts().field(format!("{PREFIX}{field}"))
-    }
-
-    fn services(self) -> Vec<String> {
-        let first = self.text("service").get();
-        let more = self.text("more").get();
-        let mut ids: Vec<String> = Vec::new();
-        for id in std::iter::once(first.as_str()).chain(more.split('\n')) {
-            if !id.is_empty() && !ids.iter().any(|known| known == id) {
-                ids.push(id.to_owned());
-            }
-        }
-        ids
-    }
-
-    fn kind(self, playbook: &Playbook) -> Option<IncidentType> {
-        let chosen = self.text("type").get();
-        playbook
-            .incident_type(&chosen)
-            .or_else(|| playbook.types.first())
-            .cloned()
-    }
-
-    fn severity(self, playbook: &Playbook) -> Option<Severity> {
-        let chosen = self.text("severity").get();
-        let said = Severity::ALL
-            .into_iter()
-            .find(|severity| severity.word() == chosen);
-        said.or_else(|| self.kind(playbook).map(|kind| kind.default_severity))
-    }
-}
 
 /// The page `/declare`.
 #[component]
@@ -147,10 +53,7 @@ pub fn Declare() -> impl IntoView {
 
 #[component]
 fn DeclareForm(desk: Desk, playbook: std::sync::Arc<Playbook>) -> impl IntoView {
-    let form = Form {
-        desk,
-        touched: StoredValue::new(false),
-    };
+    let form = Form::new(desk);
     kept::forget_old_times(form);
     let go = router::go();
     let moment = move |label, field| {
@@ -186,68 +89,27 @@ fn DeclareForm(desk: Desk, playbook: std::sync::Arc<Playbook>) -> impl IntoView 
     let kind_id = move || kind.get().map(|kind| kind.id);
     let asks_data = move || kind_fields::asks_data(desk, kind_id().as_ref());
     let asks_aware = move || kind_fields::asks_aware(desk, kind_id().as_ref());
-
     let in_words = Memo::new(move |_| desk.names_service());
+    let filled = Filled {
+        form,
+        playbook,
+        in_words,
+        kind,
+        severity,
+        started,
+        aware,
+    };
     let declare = move || {
-        let (Some(kind), Some(severity)) = (kind.get_untracked(), severity.get_untracked()) else {
-            return;
-        };
-        let ids: Vec<String> = untrack(move || form.services());
-        let named = form.text("named").get_untracked().trim().to_owned();
-        let in_words = in_words.get_untracked() && !named.is_empty();
-        if ids.is_empty() && !in_words {
-            problem.set(Some("Choose the service that is affected.".to_owned()));
-            return;
-        }
-        let now = desk.fresh_now();
-        let at = |field: MomentField| match untrack(|| field.said(now)) {
-            Said::Now => Some(now),
-            Said::At(at) => Some(at),
-            Said::Wrong(_) => {
-                problem.set(untrack(|| field.refusal(now)));
-                focus_once_there(WRONG_TIME, 2);
-                None
+        let declared = match untrack(|| filled.event(desk.fresh_now())) {
+            Ok(event) => desk.declare(event),
+            Err(unfilled) => {
+                if matches!(unfilled, Unfilled::Time(_)) {
+                    focus_once_there(WRONG_TIME, 2);
+                }
+                return problem.set(Some(unfilled.words()));
             }
         };
-        let Some(impact_started) = at(started) else {
-            return;
-        };
-        let became_aware = if untrack(asks_aware) {
-            let Some(at) = at(aware) else {
-                return;
-            };
-            Some(at)
-        } else {
-            None
-        };
-        let names: Vec<String> = ids
-            .iter()
-            .map(|id| untrack(|| desk.component_name(&ComponentId(id.clone()))))
-            .collect();
-        let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        let mut facts = Facts::default();
-        facts.set(Fact::Service, if in_words { named } else { joined(&names) });
-        for (fact, field) in [
-            (Fact::Symptom, "symptom"),
-            (Fact::Impact, "impact"),
-            (Fact::Description, "description"),
-        ] {
-            facts.set(fact, form.text(field).get_untracked());
-        }
-        let personal_data =
-            untrack(asks_data).then(|| kind_fields::data_of(&form.text("data").get_untracked()));
-        let what = EventKind::Declared {
-            impact_started,
-            severity,
-            kind: kind.id,
-            components: ids.into_iter().map(ComponentId).collect(),
-            became_aware,
-            personal_data,
-            facts,
-            sop_version: playbook.with_value(|playbook| playbook.meta.version.clone()),
-            drill: untrack(|| is_declaring(desk)),
-        };
-        match desk.declare(what) {
+        match declared {
             Ok(run) => {
                 desk.drafts().clear_all(PREFIX);
                 go(&Route::Incident(run));

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::Form;
+use super::form::Form;
 use crate::console::desk::Desk;
 use crate::ui::choice::Checkbox;
 use crate::ui::field::Field;
