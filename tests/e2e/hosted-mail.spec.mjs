@@ -31,6 +31,8 @@ test.describe("300 people, in batches of a hundred", () => {
     await page.getByRole("button", { name: "Pause" }).click();
     first.letIn();
     await until(clock, () => expect(resume(page)).toBeVisible(SOON));
+    const rests = page.getByText("Nothing more leaves until you press “Send the rest”.");
+    await expect(rests).toBeVisible();
     const early = await accepted();
     expect(early).toBeGreaterThan(80);
     expect(early).toBeLessThanOrEqual(100);
@@ -39,6 +41,7 @@ test.describe("300 people, in batches of a hundred", () => {
     const second = await door(page, clock, BATCH);
     await resume(page).click();
     await second.came();
+    await expect(rests, "it goes on").toHaveCount(0);
     second.reach();
     await expect.poll(accepted).toBeGreaterThan(early);
     await page.close();

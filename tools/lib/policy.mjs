@@ -27,7 +27,7 @@ export function contentSecurityPolicy({ scripts = [], styles = [], origins = [],
  * The headers by what an answer is: a file of the status page or of the console, an answer of the edge below /api/, the
  * public page's data. What lies below console/ has two more than the status page, which opens nothing and holds no
  * secret: with a group of its own a browser would begin a process for every visit, and a repeat visit then takes a fifth
- * longer (docs/speed.md).
+ * longer (docs/speed-log.md).
  */
 export function headersOf({ page, console }) {
   const of = (policy) => ({ "Content-Security-Policy": policy, ...COMPANY });
