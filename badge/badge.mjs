@@ -13,9 +13,8 @@ import { notices, WORDS } from "../first/words.mjs";
 
 const SOURCE = "__SOURCE__";
 const PAGE = "__PAGE__";
-/** Milliseconds between two looks: calm, and during an incident. */
+/** Milliseconds between two looks while all is calm; during an incident half as many. */
 const CALM = 60_000;
-const DURING = 30_000;
 /** How long an answer may take, in milliseconds. */
 const LONGEST = 10_000;
 /** How long one is shown that no other has followed, and the longest between two looks, in milliseconds. */
@@ -35,7 +34,7 @@ async function ask(name) {
   const answer = await fetch(`${SOURCE}/${name}.json`, { cache: "no-cache", signal: AbortSignal.timeout(LONGEST) });
   if (answer.status === 404) return null;
   // On a page that a service worker of ours serves, a kept answer is old: then nobody knows.
-  if (!answer.ok || answer.headers.has("Allclear-As-Of")) throw new Error();
+  if (!answer.ok || answer.headers.has("Allclear-As-Of")) throw Error();
   return answer.json();
 }
 
@@ -76,7 +75,7 @@ customElements.define("allclear-badge", class extends HTMLElement {
     if (Date.now() - this.#known > OLD) this.#show(UNKNOWN, checking);
     let found;
     let why = "";
-    let age = "";
+    let age;
     try {
       found = await look();
     } catch (error) {
@@ -92,7 +91,7 @@ customElements.define("allclear-badge", class extends HTMLElement {
     }
     const rank = found?.rank ?? UNKNOWN;
     this.#show(rank, WORDS[lang][rank] + why, age);
-    const pause = found?.rank ? DURING : Math.min(CALM * 2 ** this.#failures, OLD);
+    const pause = found?.rank ? CALM / 2 : Math.min(CALM * 2 ** this.#failures, OLD);
     clearTimeout(this.#timer);
     // Spread, so that a million visitors do not ask in the same second.
     this.#timer = setTimeout(() => this.#look(), pause * (0.8 + Math.random() * 0.4));

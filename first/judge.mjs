@@ -6,8 +6,9 @@
 export const STATES = ["operational", "maintenance", "unknown", "degraded", "partial", "major"];
 
 export const UNKNOWN = 2;
-/** A component's words and an incident's, each in the place of the state that it stands for. */
-const COMPONENT = ["operational", "under_maintenance", "unknown", "degraded_performance", "partial_outage", "major_outage"];
+/** A component's words and an incident's, each in the place of the state that it stands for; the last is incident.io's word
+ *  for the one before it. */
+const COMPONENT = ["operational", "under_maintenance", "unknown", "degraded_performance", "partial_outage", "major_outage", "full_outage"];
 export const IMPACT = ["none", "maintenance", "unknown", "minor", "major", "critical"];
 const OVER = ["resolved", "postmortem"];
 /** Planned work, while it goes on, and in all. */
@@ -42,17 +43,18 @@ export function judge(summary, files = {}) {
   if (absent(lists).length) return undefined;
   // An entry that is none says nothing, and is one all the same.
   const [components, incidents, planned] = LISTS.map((list) => lists[list].map(Object));
-  const told = incidents.filter((each) => !(each.scheduled_for && typeof each.scheduled_for === "string") && !PLANNED.includes(each.status));
+  // Only a text has letters, one that is empty has none.
+  const told = incidents.filter((each) => !each.scheduled_for?.charAt?.() && !PLANNED.includes(each.status));
   // Of an incident that is listed twice, what was changed later counts, else what stands first.
   const isOld = (each, at) => told.some((other, place) =>
     each.id && each.id === other.id && (time(other.updated_at) - time(each.updated_at) || at - place) > 0);
   const open = told.filter((each, at) => !OVER.includes(status(each)) && !isOld(each, at));
-  const worst = Math.max(
+  const worst = Math.min(5, Math.max(
     ...components.map((each) => rank(COMPONENT, each.status)),
     // A notice tells of no part.
     ...open.map((each) => rank(IMPACT, each.impact) || -1),
     ...planned.map((each) => rankOfWork(each.status)),
-  );
+  ));
   const sum = worst < 0 ? UNKNOWN : worst;
   return {
     rank: sum,

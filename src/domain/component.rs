@@ -171,7 +171,8 @@ impl From<String> for ComponentState {
             "under_maintenance" => Self::UnderMaintenance,
             "degraded_performance" => Self::DegradedPerformance,
             "partial_outage" => Self::PartialOutage,
-            "major_outage" => Self::MajorOutage,
+            // The second is incident.io's word for it.
+            "major_outage" | "full_outage" => Self::MajorOutage,
             _ => Self::Unknown(word),
         }
     }

@@ -307,6 +307,10 @@ fn today_is_never_greener_than_the_component_is_now() {
             trouble(Overall::MajorOutage, 0),
         ),
         (
+            ComponentState::from("full_outage".to_owned()),
+            trouble(Overall::MajorOutage, 0),
+        ),
+        (
             ComponentState::Unknown("on_fire".to_owned()),
             trouble(Overall::Unknown, 0),
         ),
