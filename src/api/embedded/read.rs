@@ -3,7 +3,8 @@
 
 use serde_json::Value;
 
-use crate::api::public_page::wire::{Names, incident_by, is, postmortem, text};
+use crate::api::public_page::incident::{Names, incident_by, postmortem};
+use crate::api::public_page::wire::{is, text};
 use crate::domain::component::{Component, ComponentId};
 use crate::domain::incident::Incident;
 use crate::domain::text::clean;

@@ -2,6 +2,7 @@
 //! nulls or calls by a word that nobody knows.
 
 pub mod cut;
+pub mod incident;
 pub mod read;
 pub mod rhythm;
 pub mod wire;

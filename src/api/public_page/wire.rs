@@ -3,46 +3,17 @@
 //! anything, and because derived readers of so many optional fields are several times the code. What cannot
 //! be read never makes a page greener than it is.
 
-use std::cmp::Reverse;
-
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 
+pub use super::incident::incident;
 use crate::domain::component::{Component, ComponentId, ComponentState};
-use crate::domain::course;
-use crate::domain::impact::Impact;
-use crate::domain::incident::{
-    AffectedComponent, Incident, IncidentId, IncidentStatus, IncidentUpdate,
-};
+use crate::domain::incident::IncidentStatus;
 use crate::domain::maintenance::{Maintenance, MaintenanceStatus};
 use crate::domain::order::by_key;
 use crate::domain::page::{Event, Overall, Stated};
-use crate::domain::postmortem::Postmortem;
 use crate::domain::text::clean;
 use crate::domain::utc_text;
-
-/// What the vendor and the records of the embedded page call differently.
-#[derive(Debug, Clone, Copy)]
-pub struct Names {
-    /// An incident's updates.
-    pub updates: &'static str,
-    /// What an update changed on components.
-    pub affected: &'static str,
-    /// The id of a component that was changed.
-    pub component: &'static str,
-    /// The state that it was given.
-    pub state: &'static str,
-    /// Where the updates may come in any order, and in which of their fields the moment of appearance is.
-    pub appeared: Option<&'static str>,
-}
-
-const VENDOR: Names = Names {
-    updates: "incident_updates",
-    affected: "affected_components",
-    component: "code",
-    state: "new_status",
-    appeared: Some("display_at"),
-};
 
 /// A text that says something.
 pub fn text<'a>(from: &'a Value, key: &str) -> Option<&'a str> {
@@ -51,17 +22,17 @@ pub fn text<'a>(from: &'a Value, key: &str) -> Option<&'a str> {
 }
 
 /// A word, kept as it came; a word that is missing is one that nobody knows.
-fn word<T: From<String>>(from: &Value, key: &str) -> T {
+pub(super) fn word<T: From<String>>(from: &Value, key: &str) -> T {
     words(from, key).unwrap_or_default().into()
 }
 
 /// A text of one line that readers are shown as it came, without what turns the words around it.
-fn words(from: &Value, key: &str) -> Option<String> {
+pub(super) fn words(from: &Value, key: &str) -> Option<String> {
     text(from, key).map(clean)
 }
 
 /// A moment, in whatever zone and precision it is written.
-fn moment(from: &Value, keys: &[&str]) -> Option<DateTime<Utc>> {
+pub(super) fn moment(from: &Value, keys: &[&str]) -> Option<DateTime<Utc>> {
     keys.iter()
         .find_map(|key| utc_text::moment(text(from, key)?))
 }
@@ -72,7 +43,7 @@ pub fn list<'a>(from: &'a Value, key: &str) -> Option<&'a [Value]> {
 }
 
 /// The items of a list that may be missing.
-fn items<'a>(from: &'a Value, key: &str) -> &'a [Value] {
+pub(super) fn items<'a>(from: &'a Value, key: &str) -> &'a [Value] {
     list(from, key).unwrap_or_default()
 }
 
@@ -212,7 +183,7 @@ pub fn changed_at(from: &Value) -> Option<DateTime<Utc>> {
     moment(from, &["updated_at"])
 }
 
-fn name_of(from: &Value, key: &str) -> String {
+pub(super) fn name_of(from: &Value, key: &str) -> String {
     text(from, key).unwrap_or_default().to_owned()
 }
 
@@ -239,130 +210,6 @@ pub fn event(from: &Value) -> Event {
 pub fn is_planned(from: &Value) -> bool {
     text(from, "scheduled_for").is_some()
         || !matches!(word(from, "status"), MaintenanceStatus::Unknown(_))
-}
-
-/// An incident. An entry that cannot be read is an incident of unknown impact that goes on.
-pub fn incident(from: &Value) -> Incident {
-    incident_by(&VENDOR, from)
-}
-
-/// An incident, by other names.
-pub fn incident_by(names: &Names, from: &Value) -> Incident {
-    let entries = items(from, names.updates);
-    let latest = moment(from, &["resolved_at", "updated_at"]);
-    let own = moment(from, &["created_at", "started_at"]);
-    let mut updates: Vec<IncidentUpdate> = entries
-        .iter()
-        .map(|entry| update(names, entry, latest.or(own).unwrap_or_default()))
-        .collect();
-    if names.appeared.is_some() {
-        updates = by_key(updates, |update| Reverse(update.created_at));
-    }
-    let mut postmortem = postmortem(from, "postmortem_published_at", "postmortem_body");
-    updates.retain(|update| {
-        let is_postmortem = update.status == IncidentStatus::Postmortem;
-        if is_postmortem && postmortem.is_none() {
-            postmortem = Some(Postmortem {
-                body: update.body.clone(),
-                published_at: update.created_at,
-            });
-        }
-        !is_postmortem
-    });
-    let created_at = own
-        .or(updates.last().map(|update| update.created_at))
-        .or(latest)
-        .unwrap_or_default();
-    let mut components: Vec<ComponentId> = match list(from, "components") {
-        Some(entries) => entries.iter().filter_map(|entry| id(entry, "id")).collect(),
-        None => Vec::new(),
-    };
-    if components.is_empty() {
-        for affected in updates.iter().flat_map(|update| &update.affected) {
-            components.extend(affected.id.clone().filter(|id| !components.contains(id)));
-        }
-    }
-    // What this browser keeps comes back as it went. What others send is cleaned, and began when its texts say so.
-    let (title, printed) = match names.appeared {
-        Some(_) => (words(from, "name"), course::started(&updates)),
-        None => (text(from, "name").map(str::to_owned), None),
-    };
-    let mut incident = Incident {
-        id: IncidentId(name_of(from, "id")),
-        name: title.unwrap_or_default(),
-        impact: Impact::from(name_of(from, "impact")),
-        created_at,
-        started_at: printed.or_else(|| moment(from, &["started_at"])),
-        updates,
-        components,
-        postmortem,
-        demo: false,
-    };
-    give_status(&mut incident, from, latest);
-    incident
-}
-
-/// Where a page gives an incident a status that its newest update does not, an entry without words stands
-/// for it: an update may have been removed, or there never was one.
-fn give_status(incident: &mut Incident, from: &Value, latest: Option<DateTime<Utc>>) {
-    let Some(stated) = text(from, "status") else {
-        return;
-    };
-    let stated = IncidentStatus::from(stated.to_owned());
-    let told = incident.status();
-    if stated == told || stated.is_over() && told.is_over() {
-        return;
-    }
-    let newest = incident.updates.first().map(|update| update.created_at);
-    incident.updates.insert(
-        0,
-        IncidentUpdate {
-            id: format!("{}-status", incident.id.0),
-            status: stated,
-            body: String::new(),
-            created_at: latest.max(newest).unwrap_or(incident.created_at),
-            affected: Vec::new(),
-        },
-    );
-}
-
-fn id(from: &Value, key: &str) -> Option<ComponentId> {
-    // A list of components may hold objects or bare ids.
-    let id = text(from, key).or_else(|| from.as_str())?;
-    Some(ComponentId(id.to_owned()))
-}
-
-/// A postmortem, where both its fields are there.
-pub fn postmortem(from: &Value, at: &str, body: &str) -> Option<Postmortem> {
-    Some(Postmortem {
-        published_at: moment(from, &[at])?,
-        body: text(from, body)?.to_owned(),
-    })
-}
-
-fn update(names: &Names, from: &Value, fallback: DateTime<Utc>) -> IncidentUpdate {
-    let appeared = names.appeared.unwrap_or_default();
-    IncidentUpdate {
-        id: name_of(from, "id"),
-        status: word(from, "status"),
-        body: name_of(from, "body"),
-        created_at: moment(from, &[appeared, "created_at", "updated_at"]).unwrap_or(fallback),
-        affected: items(from, names.affected)
-            .iter()
-            .filter_map(|entry| affected(names, entry))
-            .collect(),
-    }
-}
-
-/// A component's change; entries of words alone ("No components were affected by this update.") are none.
-fn affected(names: &Names, from: &Value) -> Option<AffectedComponent> {
-    let id = id(from, names.component);
-    let state = text(from, names.state).map(|word| ComponentState::from(word.to_owned()));
-    (id.is_some() || state.is_some()).then(|| AffectedComponent {
-        id,
-        name: words(from, "name").unwrap_or_default(),
-        state,
-    })
 }
 
 /// Planned work that is announced or going on, soonest first.
