@@ -118,6 +118,9 @@ pub struct AffectedComponent {
     /// The state that it was given, where the page says.
     #[serde(default)]
     pub state: Option<ComponentState>,
+    /// The state that it was in until then, where the page says (`old_status` in the Statuspage format).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<ComponentState>,
 }
 
 /// An incident on a page.

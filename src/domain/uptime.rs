@@ -6,7 +6,7 @@
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
-use super::component::{Component, ComponentId, ComponentState};
+use super::component::{Component, ComponentId};
 use super::course;
 use super::incident::Incident;
 use super::order::by_key;
@@ -121,49 +121,48 @@ pub fn track(
     Track { days, share, known }
 }
 
-/// The times in which an incident says that a component was not well. What its updates say of the component
-/// counts; where they say nothing, the component is as bad as the incident for as long as it lasts.
+/// The times in which an incident says that a component was not well. What its updates say of the component counts; of
+/// the time before the first that does, what that one says it was until then. Where they say nothing, the component is as
+/// bad as the incident, in each of its periods.
 fn spells(id: &ComponentId, incident: &Incident, now: DateTime<Utc>) -> Vec<Spell> {
-    let periods = course::periods(incident, now);
-    let end = periods.last().map_or(now, |(_, end)| *end);
-    let mut changes: Vec<(DateTime<Utc>, &ComponentState)> = Vec::new();
-    for update in incident.updates.iter().rev() {
-        let mut of_it = update.affected.iter();
-        let of_it = of_it.find(|affected| affected.id.as_ref() == Some(id));
-        if let Some(state) = of_it.and_then(|affected| affected.state.as_ref()) {
-            changes.push((update.created_at, state));
-        }
-    }
-    if changes.is_empty() {
-        let bad = Overall::from(&incident.impact);
-        let touched = incident.components.contains(id) && TROUBLES.contains(&bad);
-        let bad = |(from, until)| (from, until, bad);
-        return if touched {
-            periods.into_iter().map(bad).collect()
-        } else {
-            Vec::new()
-        };
-    }
-    let ends: Vec<DateTime<Utc>> = changes
+    let touched = incident.components.contains(id);
+    let impact = touched.then(|| Overall::from(&incident.impact));
+    let mut told = incident
+        .updates
         .iter()
-        .skip(1)
-        .map(|(at, _)| *at)
-        .chain([end])
-        .collect();
+        .rev()
+        .filter_map(|update| {
+            let mut of_it = update.affected.iter();
+            let of_it = of_it.find(|affected| affected.id.as_ref() == Some(id))?;
+            Some((update.created_at, of_it, of_it.state.as_ref()?))
+        })
+        .peekable();
     // Between two periods the incident was over, whatever it says of the component after that.
-    let within = |(from, until, state): Spell| {
-        let cut = periods.iter();
-        cut.map(move |(begin, end)| (from.max(*begin), until.min(*end), state))
-            .filter(|(from, until, _)| from < until)
-            .collect::<Vec<_>>()
-    };
-    changes
-        .into_iter()
-        .zip(ends)
-        .map(|((from, state), until)| (from, until, Overall::from(state)))
-        .filter(|(_, _, state)| TROUBLES.contains(state))
-        .flat_map(within)
-        .collect()
+    let periods = course::periods(incident, now);
+    let begins = periods.iter().skip(1).map(|(begin, _)| Some(*begin));
+    let nexts = begins.chain([None]);
+    let mut found: Vec<Spell> = Vec::new();
+    let mut last = None;
+    for ((begin, end), next) in periods.iter().zip(nexts) {
+        // What was not well at its end and is not named again comes back as it was.
+        let mut state = last.filter(|last| TROUBLES.contains(last)).or(impact);
+        let mut since = *begin;
+        let mut until = |from: DateTime<Utc>, until: DateTime<Utc>, state: Option<Overall>| {
+            let bad = state.filter(|state| TROUBLES.contains(state));
+            let (from, until) = (from.max(*begin), until.min(*end));
+            found.extend(bad.filter(|_| from < until).map(|bad| (from, until, bad)));
+        };
+        let mut is_first = true;
+        let of_it = |at: DateTime<Utc>| next.is_none_or(|next| at < next);
+        while let Some((at, affected, given)) = told.next_if(|(at, _, _)| of_it(*at)) {
+            let before = affected.before.as_ref().filter(|_| is_first);
+            until(since, at, before.map(Overall::from).or(state));
+            (since, state, is_first) = (at, Some(Overall::from(given)), false);
+        }
+        until(since, *end, state);
+        last = state;
+    }
+    found
 }
 
 /// A day's beginning and end, or as much of it as was read of.

@@ -5,8 +5,9 @@ use std::path::Path;
 use allclear::domain::component::ComponentState;
 use allclear::domain::incident::IncidentStatus;
 use allclear::domain::maintenance::MaintenanceStatus;
-use allclear::domain::page::{Overall, overall};
-use serde_json::Value;
+use allclear::domain::page::{Overall, Reach, overall};
+use allclear::domain::uptime::{Told, track};
+use serde_json::{Value, json};
 
 use crate::api::public_page::page;
 
@@ -155,6 +156,33 @@ fn names_groups_times_and_texts_of_real_pages_come_through() {
             .filter(|each| each.group.as_deref() == Some("Regions"));
         assert!(regions.count() > 7);
     }
+}
+
+/// Its second update names the service first, as one that was out before: nobody was well for the 21 hours until then.
+#[test]
+fn an_outage_that_is_named_late_was_one_from_its_beginning() {
+    let Some(entry) = real("statuspage-manage-v1-incident-resolved-port.json") else {
+        return;
+    };
+    let snapshot = page(&json!({"components": entry["components"], "incidents": [entry]})).unwrap();
+    let now = "2024-06-10T00:00:00Z".parse().unwrap();
+    let of = |name: &str| {
+        let mut components = snapshot.components.iter();
+        let mut component = components.find(|each| each.name == name).unwrap().clone();
+        component.state = ComponentState::Operational;
+        let track = track(&component, &snapshot.incidents, Reach::All, now, now);
+        let day = track
+            .days
+            .iter()
+            .find(|day| day.day.to_string() == "2024-06-07");
+        day.unwrap().told
+    };
+    // Two stretches, each in whole seconds: until it was named, and from then on.
+    let seconds = 21 * 3_600 + 26 * 60 + 16;
+    let worst = Overall::PartialOutage;
+    assert_eq!(of("Payment Service"), Told::Trouble { worst, seconds });
+    // It worked all the time, as each update that names it says.
+    assert_eq!(of("API Gateway"), Told::Calm);
 }
 
 /// Of every real page: its state is at least as bad as each of its components and open incidents.

@@ -41,6 +41,7 @@ fn every_incident_of_a_year_is_read_as_it_was_written() {
         id: Some(ComponentId("api".to_owned())),
         name: "API".to_owned(),
         state: Some(ComponentState::PartialOutage),
+        before: Some(ComponentState::Operational),
     }];
     // In their order, also where a device's clock was set back between them.
     first.updates[0].created_at = "2001-01-01T00:00:00.123456Z".parse().unwrap();

@@ -1,5 +1,6 @@
 //! The field's nouns: what is computed from them.
 
+mod first_mention;
 mod knowledge;
 mod maintenance;
 #[rustfmt::skip] // Tables.

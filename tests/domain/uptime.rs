@@ -38,6 +38,7 @@ pub fn update(
         id: Some(ComponentId("api".to_owned())),
         name: "API".to_owned(),
         state: Some(state),
+        before: None,
     });
     IncidentUpdate {
         id: moment.to_owned(),

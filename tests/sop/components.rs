@@ -30,7 +30,7 @@ fn component(name: &str, state: ComponentState) -> Component {
 
 /// An open incident that touches a component; `given` is what its newest update made of it.
 fn incident(name: &str, touches: &str, impact: Impact, given: Option<ComponentState>) -> Incident {
-    let affected = given.map(|state| AffectedComponent { id: Some(id(touches)), name: touches.to_owned(), state: Some(state) });
+    let affected = given.map(|state| AffectedComponent { id: Some(id(touches)), name: touches.to_owned(), state: Some(state), before: None });
     Incident {
         id: IncidentId(name.to_owned()),
         name: name.to_owned(),

@@ -15,6 +15,7 @@ const OURS: Names = Names {
     affected: "affected",
     component: "id",
     state: "state",
+    before: "before",
     appeared: None,
 };
 

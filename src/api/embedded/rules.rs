@@ -87,11 +87,12 @@ pub fn set_components(
     let mut affected = Vec::new();
     for (id, state) in changes {
         for known in components.iter_mut().filter(|known| known.id == *id) {
-            known.state = state.clone();
+            let before = std::mem::replace(&mut known.state, state.clone());
             affected.push(AffectedComponent {
                 id: Some(id.clone()),
                 name: known.name.clone(),
                 state: Some(state.clone()),
+                before: Some(before),
             });
         }
     }

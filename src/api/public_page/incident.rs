@@ -26,6 +26,8 @@ pub struct Names {
     pub component: &'static str,
     /// The state that it was given.
     pub state: &'static str,
+    /// The state that it was in until then.
+    pub before: &'static str,
     /// Where the updates may come in any order, and in which of their fields the moment of appearance is.
     pub appeared: Option<&'static str>,
 }
@@ -35,6 +37,7 @@ const VENDOR: Names = Names {
     affected: "affected_components",
     component: "code",
     state: "new_status",
+    before: "old_status",
     appeared: Some("display_at"),
 };
 
@@ -154,10 +157,12 @@ fn update(names: &Names, from: &Value, fallback: DateTime<Utc>) -> IncidentUpdat
 /// A component's change; entries of words alone ("No components were affected by this update.") are none.
 fn affected(names: &Names, from: &Value) -> Option<AffectedComponent> {
     let id = id(from, names.component);
-    let state = text(from, names.state).map(|word| ComponentState::from(word.to_owned()));
+    let said = |key| text(from, key).map(|word| ComponentState::from(word.to_owned()));
+    let state = said(names.state);
     (id.is_some() || state.is_some()).then(|| AffectedComponent {
         id,
         name: words(from, "name").unwrap_or_default(),
         state,
+        before: said(names.before),
     })
 }

@@ -127,7 +127,11 @@ impl Teller<'_> {
             status: IncidentStatus::Investigating,
             body: self.promising(body, at),
             created_at: at,
-            affected: affected(touched, &self.story.weight.state()),
+            affected: affected(
+                touched,
+                &ComponentState::Operational,
+                &self.story.weight.state(),
+            ),
         }
     }
 
@@ -192,7 +196,11 @@ impl Teller<'_> {
             status: IncidentStatus::Resolved,
             body,
             created_at: at,
-            affected: affected(touched, &ComponentState::Operational),
+            affected: affected(
+                touched,
+                &self.story.weight.state(),
+                &ComponentState::Operational,
+            ),
         }
     }
 
@@ -225,13 +233,18 @@ impl Teller<'_> {
     }
 }
 
-fn affected(touched: &[Component], state: &ComponentState) -> Vec<AffectedComponent> {
+fn affected(
+    touched: &[Component],
+    before: &ComponentState,
+    state: &ComponentState,
+) -> Vec<AffectedComponent> {
     touched
         .iter()
         .map(|component| AffectedComponent {
             id: Some(component.id.clone()),
             name: component.name.clone(),
             state: Some(state.clone()),
+            before: Some(before.clone()),
         })
         .collect()
 }
