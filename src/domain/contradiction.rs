@@ -122,6 +122,7 @@ mod tests {
                 status,
                 body: String::new(),
                 created_at: at,
+                told_at: None,
                 affected: Vec::new(),
             }],
             components: Vec::new(),

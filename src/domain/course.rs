@@ -123,6 +123,7 @@ mod tests {
                     status: status(*over),
                     body: (*body).to_owned(),
                     created_at: at(clock),
+                    told_at: None,
                     affected: Vec::new(),
                 })
                 .collect(),

@@ -100,8 +100,11 @@ pub struct IncidentUpdate {
     pub status: IncidentStatus,
     /// Its text as it was sent. May hold vendor markup; it is data, never markup of ours.
     pub body: String,
-    /// When it appeared.
+    /// When it appeared, as the page dates it.
     pub created_at: DateTime<Utc>,
+    /// When it was told, where it was dated back: later than `created_at`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub told_at: Option<DateTime<Utc>>,
     /// What it changed on components.
     #[serde(default)]
     pub affected: Vec<AffectedComponent>,
@@ -148,6 +151,13 @@ pub struct Incident {
     /// Whether it was made up for a demonstration. Readers are told so.
     #[serde(default)]
     pub demo: bool,
+}
+
+impl IncidentUpdate {
+    /// When readers could learn of it first.
+    pub fn was_told_at(&self) -> DateTime<Utc> {
+        self.told_at.unwrap_or(self.created_at)
+    }
 }
 
 impl Incident {

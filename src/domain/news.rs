@@ -136,6 +136,7 @@ mod tests {
             status,
             body: String::new(),
             created_at: at(moment),
+            told_at: None,
             affected: Vec::new(),
         }
     }

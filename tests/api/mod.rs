@@ -19,3 +19,4 @@ mod statuspage;
 mod statuspage_errors;
 mod statuspage_kept;
 mod statuspage_queue;
+mod told_late;

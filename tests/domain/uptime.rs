@@ -45,6 +45,7 @@ pub fn update(
         status,
         body: String::new(),
         created_at: at(moment),
+        told_at: None,
         affected: affected.into_iter().collect(),
     }
 }

@@ -42,6 +42,7 @@ fn incident(name: &str, touches: &str, impact: Impact, given: Option<ComponentSt
             status: IncidentStatus::Investigating,
             body: String::new(),
             created_at: at("14:00"),
+            told_at: None,
             affected: affected.into_iter().collect(),
         }],
         components: vec![id(touches)],

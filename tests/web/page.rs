@@ -103,6 +103,7 @@ async fn planned_work_says_when_it_should_have_ended_and_isolates_each_name() {
         status: IncidentStatus::from(status.to_owned()),
         body: body.to_owned(),
         created_at: at("2026-03-10T20:00:00Z"),
+        told_at: None,
         affected: Vec::new(),
     };
     let work = Maintenance {

@@ -64,6 +64,7 @@ pub fn publish(
         status: post.status.clone(),
         body: post.body.clone(),
         created_at: post.now,
+        told_at: None,
         affected,
     };
     incident.updates.insert(0, update);

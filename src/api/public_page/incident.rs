@@ -56,7 +56,17 @@ pub fn incident_by(names: &Names, from: &Value) -> Incident {
         .map(|entry| update(names, entry, latest.or(own).unwrap_or_default()))
         .collect();
     if names.appeared.is_some() {
-        updates = by_key(updates, |update| Reverse(update.created_at));
+        // Where the page states an end, one that was told last is the newest, whatever moment it gives itself.
+        let is_over = word::<IncidentStatus>(from, "status").is_over();
+        let told = updates
+            .iter()
+            .filter(|update| update.status != IncidentStatus::Postmortem);
+        let last = told.map(IncidentUpdate::was_told_at).max();
+        updates = by_key(updates, |update| {
+            let told = update.was_told_at();
+            let is_end = is_over && update.status.is_over() && Some(told) == last;
+            Reverse(if is_end { told } else { update.created_at })
+        });
     }
     let mut postmortem = postmortem(from, "postmortem_published_at", "postmortem_body");
     updates.retain(|update| {
@@ -121,6 +131,7 @@ fn give_status(incident: &mut Incident, from: &Value, latest: Option<DateTime<Ut
             status: stated,
             body: String::new(),
             created_at: latest.max(newest).unwrap_or(incident.created_at),
+            told_at: None,
             affected: Vec::new(),
         },
     );
@@ -142,11 +153,14 @@ pub fn postmortem(from: &Value, at: &str, body: &str) -> Option<Postmortem> {
 
 fn update(names: &Names, from: &Value, fallback: DateTime<Utc>) -> IncidentUpdate {
     let appeared = names.appeared.unwrap_or_default();
+    let told = moment(from, &["created_at"]);
+    let created_at = moment(from, &[appeared, "created_at", "updated_at"]).unwrap_or(fallback);
     IncidentUpdate {
         id: name_of(from, "id"),
         status: word(from, "status"),
         body: name_of(from, "body"),
-        created_at: moment(from, &[appeared, "created_at", "updated_at"]).unwrap_or(fallback),
+        created_at,
+        told_at: told.filter(|told| *told > created_at),
         affected: items(from, names.affected)
             .iter()
             .filter_map(|entry| affected(names, entry))

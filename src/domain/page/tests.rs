@@ -34,6 +34,7 @@ fn incident(impact: Impact, status: IncidentStatus) -> Incident {
             status,
             body: String::new(),
             created_at: at("2026-03-09T14:00:00Z"),
+            told_at: None,
             affected: Vec::new(),
         }],
         components: Vec::new(),

@@ -25,6 +25,7 @@ fn incident(updates: &[(&str, IncidentStatus, &str, &str)]) -> Incident {
         status: status.clone(),
         body: (*body).to_owned(),
         created_at: at(when),
+        told_at: None,
         affected: Vec::new(),
     });
     Incident {

@@ -127,6 +127,7 @@ impl Teller<'_> {
             status: IncidentStatus::Investigating,
             body: self.promising(body, at),
             created_at: at,
+            told_at: None,
             affected: affected(
                 touched,
                 &ComponentState::Operational,
@@ -171,6 +172,7 @@ impl Teller<'_> {
             status,
             body: self.promising(body, at),
             created_at: at,
+            told_at: None,
             affected: Vec::new(),
         }
     }
@@ -196,6 +198,7 @@ impl Teller<'_> {
             status: IncidentStatus::Resolved,
             body,
             created_at: at,
+            told_at: None,
             affected: affected(
                 touched,
                 &self.story.weight.state(),

@@ -1,0 +1,86 @@
+//! Updates that are told later than the moment that they give themselves (`display_at` before `created_at`).
+
+use allclear::domain::course;
+use allclear::domain::duration;
+use allclear::domain::incident::{Incident, IncidentStatus};
+use allclear::domain::page::Snapshot;
+use serde_json::{Value, json};
+
+use super::public_page::page;
+
+const DAY: &str = "2026-03-10";
+
+/// An update: status, when it was told, which moment it gives itself.
+fn update(status: &str, told: &str, shown: &str) -> Value {
+    let at = |clock: &str| format!("{DAY}T{clock}:00Z");
+    let id = [status, told].concat();
+    json!({"id": id, "status": status, "body": "x", "created_at": at(told), "display_at": at(shown)})
+}
+
+fn read(status: &str, updates: &[Value]) -> Snapshot {
+    page(&json!({"components": [], "incidents": [{
+        "id": "i", "name": "API", "status": status, "impact": "major",
+        "created_at": "2026-03-10T13:50:00Z", "updated_at": "2026-03-10T15:05:00Z", "resolved_at": "2026-03-10T15:05:00Z",
+        "incident_updates": updates,
+    }]}))
+    .unwrap()
+}
+
+fn clocks(incident: &Incident) -> Vec<(IncidentStatus, String)> {
+    let told = incident.updates.iter();
+    told.map(|each| {
+        (
+            each.status.clone(),
+            each.created_at.format("%H:%M").to_string(),
+        )
+    })
+    .collect()
+}
+
+#[test]
+fn an_end_that_is_told_late_stands_first_and_makes_no_second_period() {
+    use IncidentStatus::{Investigating, Monitoring, Resolved};
+    let began = update("investigating", "13:50", "13:50");
+    let watched = update("monitoring", "14:40", "14:40");
+    let over = update("resolved", "15:05", "14:20");
+    let check = |page: &Snapshot| {
+        let incident = &page.incidents[0];
+        let at = str::to_owned;
+        assert_eq!(
+            clocks(incident),
+            [
+                (Resolved, at("14:20")),
+                (Monitoring, at("14:40")),
+                (Investigating, at("13:50"))
+            ]
+        );
+        assert!(!incident.is_open());
+        let ended = course::ended(incident).unwrap();
+        assert_eq!(ended.at.format("%H:%M").to_string(), "14:20");
+        assert_eq!(
+            (duration::words(ended.lasted).as_str(), ended.periods),
+            ("30 minutes", 1)
+        );
+    };
+    // In the order of the page, and in another.
+    for updates in [
+        [over.clone(), watched.clone(), began.clone()],
+        [watched.clone(), began.clone(), over.clone()],
+    ] {
+        check(&read("resolved", &updates));
+        // What was learned is told later still, and is no end.
+        let learned = [update("postmortem", "17:00", "17:00")];
+        check(&read("postmortem", &[&learned[..], &updates].concat()));
+    }
+    // Where the page says that it goes on, it does; where what was told last is no end, one stands without words.
+    let open = &read(
+        "monitoring",
+        &[over.clone(), watched.clone(), began.clone()],
+    )
+    .incidents[0];
+    assert_eq!(open.status(), Monitoring);
+    let late = update("monitoring", "15:10", "14:40");
+    let removed = &read("resolved", &[over, late, began]).incidents[0];
+    assert_eq!((removed.updates.len(), removed.is_open()), (4, false));
+    assert_eq!(removed.updates[0].body, "");
+}
