@@ -4,6 +4,7 @@
 mod cut;
 mod demo;
 mod edge;
+mod ended;
 mod going_on;
 mod hostile_text;
 mod http;

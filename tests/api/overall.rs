@@ -32,6 +32,7 @@ fn files(case: &Value) -> Files {
         incidents: file("incidents"),
         components: file("components"),
         maintenances: file("scheduled_maintenances"),
+        ..Files::default()
     }
 }
 

@@ -186,6 +186,50 @@ const ONE_OPEN: &str =
 const SILENT: &str = r#"{"components":[],"scheduled_maintenances":[]}"#;
 
 #[wasm_bindgen_test]
+async fn a_list_that_is_older_than_its_summary_begins_nothing_again_and_is_asked_for_again() {
+    let at = |clock: &str| format!("2026-03-10T{clock}:00Z");
+    let open = format!(
+        r#"{{"id":"i","name":"Old","status":"investigating","impact":"critical","updated_at":"{}"}}"#,
+        at("14:00")
+    );
+    let summary = |clock: &str, incidents: &str| {
+        let page = format!(r#"{{"updated_at":"{}"}}"#, at(clock));
+        format!(
+            r#"{{"page":{page},"components":[],"incidents":[{incidents}],"scheduled_maintenances":[]}}"#
+        )
+    };
+    let list = format!(r#"{{"incidents":[{open}]}}"#);
+    let files = |summary: &str| {
+        serves(&[
+            ("summary.json", summary, false),
+            ("incidents.json", &list, false),
+        ])
+    };
+    let page = PublicPage::new("/x".into());
+    let source = files(&summary("14:00", &open));
+    page.glance().await.unwrap();
+    let (whole, _) = page.whole().await.unwrap();
+    assert_eq!(whole.open_incidents().count(), 1);
+    drop(source);
+    let source = files(&summary("14:50", ""));
+    assert!(page.glance().await.unwrap().more);
+    let (whole, _) = page.whole().await.unwrap();
+    assert_eq!(
+        (whole.open_incidents().count(), whole.incidents.len()),
+        (0, 1)
+    );
+    // Not at once: the list is left alone for a minute.
+    assert!(!page.glance().await.unwrap().more);
+    clock::correct(61_000);
+    let owed = page.glance().await.map(|glance| glance.more);
+    clock::correct(0);
+    assert_eq!(owed, Ok(true));
+    let (found, _) = page.recent(&|_| {}).await.unwrap();
+    assert!(!found[0].is_open());
+    drop(source);
+}
+
+#[wasm_bindgen_test]
 async fn a_list_that_the_service_worker_kept_is_not_the_list_of_now() {
     let page = PublicPage::new("/x".into());
     let _source = serves(&[

@@ -33,6 +33,8 @@ pub(super) struct Last {
     texts: Texts,
     pub(super) files: Files,
     pub(super) patience: Patience,
+    /// Whether the list of incidents that was read last calls one open of which the summary does not tell.
+    pub(super) is_doubted: bool,
     /// Whether the newest glance found only what was kept: then the past may be old, too.
     pub(super) is_kept: bool,
 }

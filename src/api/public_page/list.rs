@@ -51,10 +51,10 @@ impl PublicPage {
     }
 
     /// Takes over a file of the newest incidents; `None` where the page has no list. Of a copy that is not the source's own
-    /// answer of now, a later glance asks again.
+    /// answer of now, or that calls open what the summary does not tell of, a later glance asks again.
     fn keep(&self, newest: Option<Value>, is_read: bool) {
         let mut last = self.last.borrow_mut();
-        if is_read {
+        if is_read && !last.is_doubted {
             last.patience.read();
         } else {
             last.patience.failed(clock::now());
@@ -62,6 +62,12 @@ impl PublicPage {
         if newest.is_some() {
             last.files.incidents = newest;
         }
+    }
+
+    /// Ends an entry of the list that is over by the summary, and keeps in mind whether the two contradict each other.
+    fn settle(&self, entry: &mut Value) {
+        let mut last = self.last.borrow_mut();
+        last.is_doubted |= last.files.settle(entry);
     }
 
     /// A file of the newest incidents, `most` of them at most: what comes behind them is not downloaded. `None`
@@ -118,6 +124,7 @@ impl PublicPage {
         if kept.is_some() && !may_be_old {
             return Err(old());
         }
+        self.last.borrow_mut().is_doubted = false;
         let mut cutter = Cutter::new(wire::INCIDENTS);
         let mut read = 0;
         while let Some(piece) = stream.piece().await? {
@@ -126,7 +133,9 @@ impl PublicPage {
             }
             cutter.feed(&piece);
             while let Some(element) = cutter.take().map_err(|_| strange())? {
-                if each(entry(&element)?).is_break() {
+                let mut entry = entry(&element)?;
+                self.settle(&mut entry);
+                if each(entry).is_break() {
                     return Ok(Some(came));
                 }
                 read += element.len();

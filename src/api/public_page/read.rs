@@ -25,22 +25,47 @@ pub struct Files {
     pub components: Option<Value>,
     /// `scheduled-maintenances.json`, where the summary names none.
     pub maintenances: Option<Value>,
+    /// What a summary told of and the next one did not, as it was told last, with the page of that next one.
+    pub ended: Vec<(Value, Value)>,
 }
 
 impl Files {
     /// Takes over a summary that was read after the list of incidents. What the one before told of and this one does not is
-    /// over, whatever the list still says, until that is read anew.
+    /// over, whatever the list still says, until that is newer or a summary tells of it again.
     pub fn renew(&mut self, summary: Value) {
         if let Some(goes_on) = wire::incidents_of(&summary) {
             let before = wire::incidents_of(&self.summary).unwrap_or_default();
-            let gone = |entry: &&Value| !goes_on.iter().any(|other| wire::same_id(other, entry));
+            let gone = |entry: &&Value| !wire::tells_of(goes_on, entry);
             for ended in before.iter().filter(gone) {
-                if let Some(list) = &mut self.incidents {
-                    wire::end(list, ended, wire::updated(&summary));
-                }
+                let page = summary.get("page").cloned();
+                self.ended.push((ended.clone(), page.unwrap_or_default()));
             }
         }
         self.summary = summary;
+        let mut list = self.incidents.take();
+        if let Some(list) = &mut list {
+            for entry in wire::incidents_in(list) {
+                self.settle(entry);
+            }
+        }
+        self.incidents = list;
+    }
+
+    /// Whether an entry of the list of incidents is open by that and not by the summary, so that one of them is older and
+    /// the list is to be asked for again. What was read to be over since the entry was changed is over.
+    pub fn settle(&self, entry: &mut Value) -> bool {
+        let goes_on = wire::incidents_of(&self.summary);
+        let is_doubted =
+            goes_on.is_some_and(|goes_on| !wire::tells_of(goes_on, entry)) && wire::is_open(entry);
+        if is_doubted {
+            for (ended, page) in &self.ended {
+                let told = wire::changed_at(ended).max(wire::changed_at(page));
+                if wire::same_id(ended, entry) && wire::changed_at(entry) <= told {
+                    wire::end(entry, page);
+                }
+            }
+        }
+        is_doubted
     }
 
     /// Whether the summary says nothing of incidents, so that without their own file nobody knows the state.

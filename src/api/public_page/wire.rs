@@ -79,18 +79,28 @@ pub fn maintenances_of(file: &Value) -> Option<&[Value]> {
     list(file, "scheduled_maintenances")
 }
 
-/// When a page was changed last, as a file says it.
-pub fn updated(file: &Value) -> Option<Value> {
-    file.get("page")?.get("updated_at").cloned()
+/// The incidents in a file, to be changed.
+pub fn incidents_in(file: &mut Value) -> impl Iterator<Item = &mut Value> {
+    let entries = file.get_mut(INCIDENTS).and_then(Value::as_array_mut);
+    entries.into_iter().flatten()
 }
 
-/// Ends an incident in a file that still tells of it as open, at a moment of the page's own.
-pub fn end(file: &mut Value, ended: &Value, at: Option<Value>) {
-    let entries = file.get_mut(INCIDENTS).and_then(Value::as_array_mut);
-    let mut entries = entries.into_iter().flatten();
-    let open = entries.find(|entry| same_id(entry, ended) && incident(entry).is_open());
-    if let Some(fields) = open.and_then(Value::as_object_mut) {
+/// Whether a list tells of an entry.
+pub fn tells_of(entries: &[Value], entry: &Value) -> bool {
+    entries.iter().any(|other| same_id(other, entry))
+}
+
+/// Whether an entry is an incident that goes on.
+pub fn is_open(entry: &Value) -> bool {
+    let is_over = word::<IncidentStatus>(entry, "status").is_over();
+    !is_over && !is_planned(entry) && incident(entry).is_open()
+}
+
+/// Ends an incident, at the moment at which its `page` was changed.
+pub fn end(entry: &mut Value, page: &Value) {
+    if let Some(fields) = entry.as_object_mut() {
         fields.insert("status".to_owned(), Value::String("resolved".to_owned()));
+        let at = page.get("updated_at").cloned();
         fields.extend(at.map(|at| ("resolved_at".to_owned(), at)));
     }
 }
