@@ -28,7 +28,7 @@ pub struct Found {
 
 /// What is asked of the past, as an object.
 pub trait Archive {
-    /// The page with the newest incidents of its past, and since when those were kept, where it can be no newer than them.
+    /// The page with the newest incidents of its past, and since when what tells its state was kept, where that is a copy.
     fn whole(&self) -> Answer<(Snapshot, Option<DateTime<Utc>>)>;
     /// One incident, or planned work.
     fn event(&self, id: IncidentId) -> Answer<Option<Event>>;

@@ -230,6 +230,29 @@ async fn a_list_that_is_older_than_its_summary_begins_nothing_again_and_is_asked
 }
 
 #[wasm_bindgen_test]
+async fn a_page_is_as_old_as_the_older_of_its_summary_and_the_list_that_tells_its_state() {
+    for (of_summary, of_list, expected) in [(14, 12, 12), (12, 14, 12)] {
+        let answer = |text: &str, hour: u32| {
+            format!(
+                "() => new Response({text:?}, {{ headers: {{ 'Allclear-As-Of': '2026-03-10T{hour}:05:00Z' }} }})"
+            )
+        };
+        let fetch = format!(
+            "{{ value: request => Promise.resolve(({{
+                'summary.json': {}, 'incidents.json': {} }})[request.url.split('/').pop()]?.() ?? new Response('', {{ status: 404 }})) }}",
+            answer(SILENT, of_summary),
+            answer(ONE_OPEN, of_list),
+        );
+        let _source = replace("window", "fetch", &fetch);
+        let page = PublicPage::new("/x".into());
+        page.glance().await.unwrap();
+        let (_, kept_since) = page.whole().await.unwrap();
+        let hour = kept_since.unwrap().format("%H").to_string();
+        assert_eq!(hour, expected.to_string());
+    }
+}
+
+#[wasm_bindgen_test]
 async fn a_list_that_the_service_worker_kept_is_not_the_list_of_now() {
     let page = PublicPage::new("/x".into());
     let _source = serves(&[

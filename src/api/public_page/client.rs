@@ -35,8 +35,8 @@ pub(super) struct Last {
     pub(super) patience: Patience,
     /// Whether the list of incidents that was read last calls one open of which the summary does not tell.
     pub(super) is_doubted: bool,
-    /// Whether the newest glance found only what was kept: then the past may be old, too.
-    pub(super) is_kept: bool,
+    /// Since when what the newest glance found was kept, where it found no more: then the past may be old, too.
+    pub(super) kept_since: Option<DateTime<Utc>>,
 }
 
 /// The summary as it came, and the files that tell what it leaves out.
@@ -147,7 +147,7 @@ impl PublicPage {
             let Some(name) = name else { continue };
             if let Some(answer) = self.ask(name).await? {
                 // The page is as old as the oldest of its files.
-                kept_since = [kept_since, answer.kept_since].into_iter().flatten().min();
+                kept_since = older(kept_since, answer.kept_since);
                 *text = Some(answer.text);
             }
         }
@@ -170,7 +170,7 @@ impl PublicPage {
             }
             last.texts = texts;
         }
-        last.is_kept = kept_since.is_some();
+        last.kept_since = kept_since;
         let changed = !same || last.files.incidents.is_none();
         let asks = last.patience.asks(changed, clock::now());
         let files = &last.files;
@@ -183,6 +183,14 @@ impl PublicPage {
             dated: answer.dated,
         })
     }
+}
+
+/// The earlier of two moments, as far as there are any.
+pub(super) fn older(
+    one: Option<DateTime<Utc>>,
+    other: Option<DateTime<Utc>>,
+) -> Option<DateTime<Utc>> {
+    [one, other].into_iter().flatten().min()
 }
 
 /// When the source gave what the service worker kept, which goes by this device's clock as it is.

@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use chrono::{DateTime, Utc};
 use serde_json::{Map, Value};
 
-use super::client::{KEPT_SINCE, PublicPage, kept_since, read, strange};
+use super::client::{KEPT_SINCE, PublicPage, kept_since, older, read, strange};
 use super::cut::Cutter;
 use super::read::{Listed, MOST, joined, work};
 use super::wire;
@@ -23,20 +23,22 @@ const BREATH: usize = 24 * 1024;
 
 impl PublicPage {
     /// The page from its summary and the newest of its incidents, read anew. Where they cannot be read, what was
-    /// known of them stays. Where the state hangs on them it is an error, or the page is as old as their copy: since when
-    /// that was kept.
+    /// known of them stays, unless the state hangs on them: then it is an error. With it, since when what tells the state was
+    /// kept, where that is only a copy: the older of two.
     pub async fn whole(&self) -> Result<(Snapshot, Option<DateTime<Utc>>), ApiError> {
-        let (silent, is_kept) = {
+        let (silent, mut kept_since) = {
             let last = self.last.borrow();
-            (last.files.lacks_incidents(), last.is_kept)
+            (last.files.lacks_incidents(), last.kept_since)
         };
         // Of a silent summary, whatever the list's length: one that is open may be an old one.
         let most = if silent { usize::MAX } else { MOST };
-        let mut kept_since = None;
-        match self.newest(most, silent || is_kept).await {
+        let may_be_old = silent || kept_since.is_some();
+        match self.newest(most, may_be_old).await {
             Ok((found, since)) => {
                 self.keep(found, since.is_none());
-                kept_since = since;
+                if silent {
+                    kept_since = older(kept_since, since);
+                }
             }
             Err(error) if silent => return Err(error),
             // What changed is not known yet: a later glance asks for the list again.
@@ -95,7 +97,7 @@ impl PublicPage {
         let Some(answer) = self.ask(name).await? else {
             return Ok(None);
         };
-        if answer.kept_since.is_some() && !self.last.borrow().is_kept {
+        if answer.kept_since.is_some() && self.last.borrow().kept_since.is_none() {
             return Err(old());
         }
         read(&answer.text).map(Some)
@@ -161,7 +163,7 @@ impl PublicPage {
         begun: &dyn Fn(&[Incident]),
     ) -> Result<(Vec<Incident>, Option<DateTime<Utc>>), ApiError> {
         let mut past = Past::default();
-        let is_kept = self.last.borrow().is_kept;
+        let is_kept = self.last.borrow().kept_since.is_some();
         let read = self
             .list(true, is_kept, &mut |entry| {
                 if past.takes(&entry) {
@@ -214,7 +216,7 @@ impl PublicPage {
             return Ok(known);
         }
         let mut found = None;
-        let is_kept = self.last.borrow().is_kept;
+        let is_kept = self.last.borrow().kept_since.is_some();
         let listed = self
             .list(true, is_kept, &mut |entry| {
                 let is_it = wire::is_of(&entry, &id.0);

@@ -173,7 +173,7 @@ impl PageStore {
                     Ok((page, old)) => (Ok(page), old),
                     Err(error) => (Err(error), None),
                 };
-                self.show(page, kept_since.or(old), false);
+                self.show(page, old, false);
             }
             self.announce(before.as_ref()).await;
         }
