@@ -105,7 +105,11 @@ fn says_the_same(one: &IncidentUpdate, other: &IncidentUpdate) -> bool {
 /// The incidents that were told of after `looked`, the one told of last first.
 pub fn since(snapshot: &Snapshot, looked: DateTime<Utc>) -> Vec<&Incident> {
     let told = |incident: &Incident| {
-        let newest = incident.updates.first().map(|update| update.created_at);
+        let newest = incident
+            .updates
+            .iter()
+            .map(IncidentUpdate::was_told_at)
+            .max();
         let learned = incident.postmortem.as_ref();
         newest.max(learned.map(|postmortem| postmortem.published_at))
     };

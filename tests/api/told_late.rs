@@ -1,9 +1,9 @@
 //! Updates that are told later than the moment that they give themselves (`display_at` before `created_at`).
 
 use allclear::domain::course;
-use allclear::domain::duration;
 use allclear::domain::incident::{Incident, IncidentStatus};
 use allclear::domain::page::Snapshot;
+use allclear::domain::{duration, news};
 use serde_json::{Value, json};
 
 use super::public_page::page;
@@ -83,4 +83,18 @@ fn an_end_that_is_told_late_stands_first_and_makes_no_second_period() {
     let removed = &read("resolved", &[over, late, began]).incidents[0];
     assert_eq!((removed.updates.len(), removed.is_open()), (4, false));
     assert_eq!(removed.updates[0].body, "");
+}
+
+#[test]
+fn what_was_told_late_is_new_since_a_look_before_it_was_told() {
+    let late = update("identified", "15:00", "13:30");
+    let page = read(
+        "investigating",
+        &[update("investigating", "14:00", "14:00"), late],
+    );
+    let since = |clock: &str| {
+        let looked = format!("{DAY}T{clock}:00Z").parse().unwrap();
+        news::since(&page, looked).len()
+    };
+    assert_eq!((since("13:59"), since("14:30"), since("15:00")), (1, 1, 0));
 }
