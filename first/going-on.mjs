@@ -58,6 +58,21 @@ function promised(text, at) {
   return then > at ? then : then + A_DAY;
 }
 
+/** A component's words from the state of a partial outage on. */
+const OUTAGES = ["partial_outage", "major_outage", "full_outage"];
+const PARTIAL = 4;
+const isWell = (each) => each.status === "operational";
+
+/**
+ * Whether a source calls its page better than the worst of it: by one step it may, where some of several components are
+ * not as bad (`src/domain/contradiction.rs`).
+ */
+function isGreener(components, stated, rank) {
+  const parts = components.filter((each) => !each.group && !(each.only_show_if_degraded && isWell(each)));
+  const isBlend = stated > UNKNOWN && stated === rank - 1 && parts.length > 1 && parts.some(({ status }) => OUTAGES.indexOf(status) < rank - PARTIAL);
+  return stated < rank && !isBlend;
+}
+
 /**
  * The newest of the incidents that are `open` on a page of this `rank` (`first/judge.mjs`), as readers are told of it at
  * `now`: its id, title, rank among the states, the names of what it touches, since when it goes on, its status' place in
@@ -67,7 +82,7 @@ function promised(text, at) {
 export function goingOn({ components = [], status: stated }, { rank, open }, now) {
   if (open.length > INCIDENTS) return undefined;
   // Of a source that calls its page better than it is, the app says so above.
-  if (IMPACT.includes(stated?.indicator) && IMPACT.indexOf(stated.indicator) < rank) return undefined;
+  if (IMPACT.includes(stated?.indicator) && isGreener(components, IMPACT.indexOf(stated.indicator), rank)) return undefined;
   const dated = open.map((each) => ({ incident: each, since: began(each) })).sort((one, other) => other.since - one.since);
   const [{ incident, since } = {}, second] = dated;
   // Without its moment an incident may stand anywhere.
@@ -86,7 +101,6 @@ export function goingOn({ components = [], status: stated }, { rank, open }, now
   const top = (each) => components.find((group) => group.group && group.id === each.group_id) ?? each;
   const place = (each) => [top(each).position ?? 0, top(each).name, top(each).id, each.position ?? 0, each.name];
   const touched = all.sort((one, other) => order(place(one), place(other)));
-  const isWell = (each) => each.status === "operational";
   // A group, one that is hidden while it is well, one of two of a name: the app knows what they are called, if anything.
   const isHard = (each) => each.group || (each.only_show_if_degraded && isWell(each)) || components.filter(({ name }) => name === each.name).length > 1;
   // That nothing of an outage is out is a contradiction, which the app says above it.

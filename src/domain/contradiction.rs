@@ -39,7 +39,7 @@ pub fn contradictions(snapshot: &Snapshot, now: DateTime<Utc>) -> Vec<Contradict
     let summed_up = stated.and_then(|stated| {
         // A page that tells of no part has none that could say otherwise.
         let found = worst(snapshot)?;
-        if stated.state < found {
+        if stated.state < found && !is_blend(snapshot, stated.state, found) {
             return Some(if found == Overall::Unknown {
                 Contradiction::Unsure(stated.clone())
             } else {
@@ -84,6 +84,20 @@ pub fn contradictions(snapshot: &Snapshot, now: DateTime<Utc>) -> Vec<Contradict
         .chain(untouched)
         .chain(unmended)
         .collect()
+}
+
+/// Whether a sum is one step better than the worst of a page of several components because not all of them are as bad:
+/// so the vendor itself sums up, "Partial System Outage" where one of many is down.
+fn is_blend(snapshot: &Snapshot, stated: Overall, found: Overall) -> bool {
+    let is_near = matches!(
+        (stated, found),
+        (Overall::Degraded, Overall::PartialOutage)
+            | (Overall::PartialOutage, Overall::MajorOutage)
+    );
+    // A group that stands for itself is no part.
+    let is_part = |component: &&Component| component.group_id.as_ref() != Some(&component.id);
+    let parts = || snapshot.components.iter().filter(is_part);
+    is_near && parts().count() > 1 && parts().any(|part| Overall::from(&part.state) != found)
 }
 
 /// The components that an incident names, as they are now.

@@ -3,7 +3,8 @@
 
 use allclear::api::public_page::read::Files;
 use allclear::domain::component::touched;
-use allclear::domain::page::Overall;
+use allclear::domain::contradiction::{Contradiction, contradictions};
+use allclear::domain::page::{Overall, Snapshot};
 use allclear::domain::{promise, text};
 use chrono::{DateTime, Utc};
 use serde_json::Value;
@@ -15,6 +16,21 @@ fn moment(told: &Value) -> Option<DateTime<Utc>> {
     told.as_str().map(|text| text.parse().unwrap())
 }
 
+fn page(case: &Value) -> Snapshot {
+    let files = Files {
+        summary: case["summary"].clone(),
+        ..Files::default()
+    };
+    files.snapshot().unwrap()
+}
+
+/// Whether the app says above what goes on that the source calls its page better than it is.
+fn is_called_better(case: &Value) -> bool {
+    let found = contradictions(&page(case), moment(&case["now"]).unwrap());
+    let better = |each: &Contradiction| matches!(each, Contradiction::Greener(_));
+    found.iter().any(better)
+}
+
 #[test]
 fn what_the_frame_says_of_an_incident_is_what_the_app_reads() {
     let cases: Vec<Value> = serde_json::from_str(CASES).unwrap();
@@ -24,13 +40,15 @@ fn what_the_frame_says_of_an_incident_is_what_the_app_reads() {
         .collect();
     assert!(told.len() > 15);
     assert!(cases.len() > told.len() + 20);
+    for case in &cases {
+        let name = case["name"].as_str().unwrap();
+        let better =
+            name.starts_with("left to the app: a source that calls") && !name.ends_with("worse");
+        assert_eq!(is_called_better(case), better, "{}", case["name"]);
+    }
     for case in told {
         let (name, told) = (&case["name"], &case["told"]);
-        let page = Files {
-            summary: case["summary"].clone(),
-            ..Files::default()
-        };
-        let page = page.snapshot().unwrap();
+        let page = page(case);
         let incident = page.open_incidents().next().unwrap();
         let update = incident.updates.first().unwrap();
         assert_eq!(incident.id.0, told["id"], "{name}");
