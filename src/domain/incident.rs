@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::component::{ComponentId, ComponentState};
+use super::component::{Component, ComponentId, ComponentState, touched};
 use super::impact::Impact;
 use super::postmortem::Postmortem;
 
@@ -206,4 +206,28 @@ impl Incident {
     pub fn began_at(&self) -> DateTime<Utc> {
         self.started_at.unwrap_or(self.created_at)
     }
+}
+
+/// The names of the components that something touches: as the page calls them, and those that it no longer shows as an
+/// update called them.
+pub fn touched_by_name(
+    touches: &[ComponentId],
+    updates: &[IncidentUpdate],
+    components: &[Component],
+) -> Vec<String> {
+    let mut names = touched(touches, components);
+    let gone = |id: &&ComponentId| components.iter().all(|component| component.id != **id);
+    for id in touches.iter().filter(gone) {
+        names.extend(name_told(&id.0, updates).map(str::to_owned));
+    }
+    names
+}
+
+/// How updates call the component of an id, if one of them names it.
+pub fn name_told<'a>(id: &str, updates: &'a [IncidentUpdate]) -> Option<&'a str> {
+    let mut affected = updates.iter().flat_map(|update| &update.affected);
+    let is_it = |each: &&AffectedComponent| {
+        each.id.as_ref().is_some_and(|known| known.0 == id) && !each.name.is_empty()
+    };
+    Some(affected.find(is_it)?.name.as_str())
 }

@@ -3,6 +3,7 @@
 mod first_mention;
 mod knowledge;
 mod maintenance;
+mod named;
 #[rustfmt::skip] // Tables.
 mod markdown;
 #[rustfmt::skip] // Tables.

@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use super::age::age;
-use crate::domain::component::{ComponentId, touched};
+use crate::domain::component::ComponentId;
 use crate::domain::course;
-use crate::domain::incident::{Incident as Told, IncidentId, IncidentUpdate};
+use crate::domain::incident::{Incident as Told, IncidentId, IncidentUpdate, touched_by_name};
 use crate::domain::maintenance::Maintenance;
 use crate::domain::page::Event;
 use crate::domain::text::begins_as_markup;
@@ -103,7 +103,7 @@ fn ways(board: PageStore, id: IncidentId, said: RwSignal<&'static str>) -> AnyVi
         with(&|shown, incident| {
             let page = shown.page.value();
             let components = page.map_or(&[][..], |page| page.components.as_slice());
-            let touches = touched(&incident.components, components);
+            let touches = touched_by_name(&incident.components, &incident.updates, components);
             let address = passing::permalink(&incident.id);
             passing::copy(as_text(incident, &touches, &address, shown.typed()), said);
         });
@@ -136,7 +136,7 @@ fn tell(shown: &PageState, incident: &Told, board: PageStore) -> AnyView {
     let say = words::later::say();
     let began = incident.began_at();
     let over = course::ended(incident);
-    let touches = affected(shown, &incident.components);
+    let touches = affected(shown, &incident.components, &incident.updates);
     let demo = incident
         .demo
         .then(|| view! { <span class="tag">{words::say().demonstration}</span> }.into_any());
@@ -218,10 +218,14 @@ fn told(updates: Vec<IncidentUpdate>, typed: bool) -> AnyView {
     .into_any()
 }
 
-/// The names of what something touches, where the page knows them.
-fn affected(shown: &PageState, touches: &[ComponentId]) -> Option<AnyView> {
+/// The names of what something touches, where the page or an update of it tells them.
+fn affected(
+    shown: &PageState,
+    touches: &[ComponentId],
+    updates: &[IncidentUpdate],
+) -> Option<AnyView> {
     let components = &shown.page.value()?.components;
-    let touches = touched(touches, components);
+    let touches = touched_by_name(touches, updates, components);
     (!touches.is_empty()).then(|| names(touches))
 }
 
@@ -231,7 +235,7 @@ fn planned(shown: &PageState, work: &Maintenance, board: PageStore) -> AnyView {
         .page
         .value()
         .map_or(&[][..], |page| page.components.as_slice());
-    let touches = touched(&work.components, components);
+    let touches = touched_by_name(&work.components, &work.updates, components);
     let line = work_line(work, touches, board.minutes());
     view! {
         <p class="page-lead">{line}</p>

@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 
 use super::Chosen;
+use crate::domain::incident::name_told;
 use crate::domain::page::Snapshot;
 use crate::status_page::link;
 use crate::status_page::router::Router;
@@ -73,13 +74,16 @@ pub fn Filters(
     }
 }
 
-/// All components of the page, and the one that is asked for where the page no longer has it.
+/// All components of the page, and the one that is asked for where the page no longer has it, as incidents call it.
 fn options(page: Option<&Snapshot>, asked: &str) -> AnyView {
     let components = page.map_or(&[][..], |page| page.components.as_slice());
     let gone = !asked.is_empty() && components.iter().all(|one| one.id.0 != asked);
-    let gone = gone.then(
-        || view! { <option value=asked.to_owned() selected=true>{asked.to_owned()}</option> },
-    );
+    let gone = gone.then(|| {
+        let mut told = page.into_iter().flat_map(|page| &page.incidents);
+        let name = told.find_map(|incident| name_told(asked, &incident.updates));
+        let name = name.unwrap_or(words::later::say().component).to_owned();
+        view! { <option value=asked.to_owned() selected=true>{name}</option> }
+    });
     let rows: Vec<AnyView> = components
         .iter()
         .map(|one| {
