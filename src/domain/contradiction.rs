@@ -76,7 +76,7 @@ pub fn contradictions(snapshot: &Snapshot, now: DateTime<Utc>) -> Vec<Contradict
         let component = named(snapshot, incident).find(|each| down(each) && !why(each))?;
         Some(Contradiction::Unmended {
             incident: incident.name.clone(),
-            component: component.name.clone(),
+            component: component.name_among(&snapshot.components),
         })
     });
     summed_up
