@@ -5,9 +5,16 @@
 const { source, within } = document.currentScript.dataset;
 /** How long an answer may take, in milliseconds: one that never comes must not be waited for. */
 const LONGEST = 10_000;
-const ask = (address) => fetch(address, { cache: "no-cache", signal: AbortSignal.timeout(LONGEST) })
-  // A copy that the service worker kept is old: how old, and that it is, the app says.
-  .then((answer) => (answer.ok && !answer.headers.has("Allclear-As-Of") ? answer.text() : undefined))
+const CONFIG = "config.json";
+const ask = (address, asked = Date.now()) => fetch(address, { cache: "no-cache", signal: AbortSignal.timeout(LONGEST) })
+  .then((answer) => {
+    const { headers } = answer;
+    // A copy that the service worker kept is old: how old, and that it is, the app says.
+    if (!answer.ok || headers.has("Allclear-As-Of")) return undefined;
+    // What time it is at our own host, which no source of another origin says (`src/status_page/later.rs`).
+    if (address === CONFIG) first.dated = { asked, came: Date.now(), date: headers.get("Date"), age: headers.get("Age") };
+    return answer.text();
+  })
   .catch(() => undefined);
 
 /** How old what the host wrote may be, in seconds: a page that the browser kept holds an old state, and is never
@@ -40,5 +47,5 @@ if (text && isHome) {
   root.dataset.waiting = "";
   setTimeout(() => delete root.dataset.waiting, PATIENCE);
 }
-first.config = soon && isHome ? soon.then(() => ask("config.json")) : ask("config.json");
+first.config = soon && isHome ? soon.then(() => ask(CONFIG)) : ask(CONFIG);
 first.text = text;

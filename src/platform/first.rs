@@ -78,6 +78,19 @@ pub fn list() -> Option<Early> {
     })
 }
 
+/// When `config.json` was asked for and came, by this device and in milliseconds, and the `Date` and the `Age` of its answer;
+/// `None` where the script did not ask, or was given a copy.
+pub fn dated() -> Option<(i64, i64, String, Option<String>)> {
+    let dated = js::property(&found()?, "dated")?;
+    let text = |name| js::property(&dated, name)?.as_string();
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "whole milliseconds, far below 2^53"
+    )]
+    let at = |name| js::property(&dated, name)?.as_f64().map(|at| at as i64);
+    Some((at("asked")?, at("came")?, text("date")?, text("age")))
+}
+
 fn found() -> Option<JsValue> {
     js::property(&js_sys::global(), NAME)
 }

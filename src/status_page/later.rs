@@ -5,7 +5,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta};
 use leptos::prelude::*;
 
 use super::archive::{Archive, of_page};
@@ -21,7 +21,7 @@ use crate::config::PublicConfig;
 use crate::domain::component::Component;
 use crate::domain::news;
 use crate::domain::page::Snapshot;
-use crate::platform::clock;
+use crate::platform::{clock, first};
 use crate::ui::{self, Button, Coming, PageHeading, Part, PartState, reactive};
 use crate::views::words;
 
@@ -66,7 +66,7 @@ pub struct Parts {
 pub const fn rest() -> Rest {
     Rest {
         draw: rest::draw_rest,
-        archive: of_page,
+        archive: open_past,
         check,
         news,
         hear,
@@ -90,6 +90,24 @@ fn news(before: &Snapshot, now: &Snapshot, at_home: bool) -> Option<String> {
 
 thread_local! {
     static SERVER: RefCell<ServerClock> = RefCell::default();
+}
+
+/// Opens the past of a hosted page. A source of another origin does not say what time it is there, before anything is dated
+/// our own host does, by its answer to the question for `config.json`.
+pub fn open_past(page: PublicPage) -> Rc<dyn Archive> {
+    let knows = SERVER.with_borrow(|server| server.offset_ms().is_some());
+    if !knows && let Some((asked, came, date, age)) = first::dated() {
+        let at = DateTime::from_timestamp_millis;
+        if let (Some(asked), Some(came)) = (at(asked), at(came)) {
+            hear(&Dated {
+                asked,
+                came,
+                date,
+                age,
+            });
+        }
+    }
+    of_page(page)
 }
 
 fn hear(dated: &Dated) {

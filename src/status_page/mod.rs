@@ -16,7 +16,7 @@ use leptos::prelude::*;
 
 use frame::{Footer, Header};
 use later::{Later, Piece};
-pub use later::{Open, Parts, Rest, open_kept, rest};
+pub use later::{Open, Parts, Rest, open_kept, open_past, rest};
 use pages::Home;
 use route::Route;
 use router::Router;

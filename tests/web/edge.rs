@@ -3,6 +3,9 @@
 use allclear::api::edge::clock::ServerClock;
 use allclear::api::edge::heard;
 use allclear::api::http::{self, Browser, Method, Net, Request};
+use allclear::api::public_page::PublicPage;
+use allclear::platform::clock;
+use allclear::status_page::open_past;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::browser::{replace, text};
@@ -72,4 +75,30 @@ async fn a_stranger_has_no_login_and_no_old_copy() {
     };
     http::send(&stranger).await.unwrap();
     assert_eq!(text("window.asked"), "omit no-store");
+}
+
+/// The source stands elsewhere and does not say what time it is; what our own host said with `config.json` counts.
+#[wasm_bindgen_test]
+async fn a_clock_that_is_ahead_is_corrected_by_our_own_host_before_the_past_is_read() {
+    let told = |asked: &str| {
+        format!(
+            "{{ value: {{ dated: {{ asked: {asked}, came: Date.now(), age: '600',
+                date: new Date(Date.now() - 1800000).toUTCString() }} }} }}"
+        )
+    };
+    let page = || PublicPage::new("https://elsewhere.example".into());
+    let ahead = || (clock::device() - clock::now()).num_minutes();
+    // What took long tells nothing.
+    let slow = replace("window", "allclearFirst", &told("Date.now() - 60000"));
+    open_past(page());
+    assert_eq!(ahead(), 0);
+    drop(slow);
+    let _first = replace("window", "allclearFirst", &told("Date.now()"));
+    open_past(page());
+    let found = ahead();
+    clock::correct(0);
+    assert!((19..=20).contains(&found), "{found}");
+    // Once: what the source says later counts from then on.
+    open_past(page());
+    assert_eq!(ahead(), 0);
 }
