@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 
-use super::wire::{items, list, moment, name_of, text, word, words};
+use super::wire::{VENDOR, items, list, moment, name_of, text, word, words};
 use crate::domain::component::{ComponentId, ComponentState};
 use crate::domain::course;
 use crate::domain::impact::Impact;
@@ -31,15 +31,6 @@ pub struct Names {
     /// Where the updates may come in any order, and in which of their fields the moment of appearance is.
     pub appeared: Option<&'static str>,
 }
-
-const VENDOR: Names = Names {
-    updates: "incident_updates",
-    affected: "affected_components",
-    component: "code",
-    state: "new_status",
-    before: "old_status",
-    appeared: Some("display_at"),
-};
 
 /// An incident. An entry that cannot be read is an incident of unknown impact that goes on.
 pub fn incident(from: &Value) -> Incident {

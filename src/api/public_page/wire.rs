@@ -6,6 +6,7 @@
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 
+use super::incident::Names;
 pub use super::incident::incident;
 use crate::domain::component::{Component, ComponentId, ComponentState};
 use crate::domain::incident::IncidentStatus;
@@ -14,6 +15,16 @@ use crate::domain::order::by_key;
 use crate::domain::page::{Event, Overall, Stated};
 use crate::domain::text::clean;
 use crate::domain::utc_text;
+
+/// The vendor's names of what stands in an incident.
+pub(super) const VENDOR: Names = Names {
+    updates: "incident_updates",
+    affected: "affected_components",
+    component: "code",
+    state: "new_status",
+    before: "old_status",
+    appeared: Some("display_at"),
+};
 
 /// A text that says something.
 pub fn text<'a>(from: &'a Value, key: &str) -> Option<&'a str> {
