@@ -187,18 +187,26 @@ impl Shown {
         those.map(|one| self.incident(one)).collect()
     }
 
-    /// The worst of what is open and of the components, in the vendor's words.
+    /// The worst of what is open and of the components, in the vendor's words. An outage of some of several components is
+    /// summed up one step better ("Top-level status and incident impact calculations" in Atlassian's help).
     fn status(&self) -> Value {
         let open = self
             .incidents
             .iter()
             .filter(|one| !one.is_over() && (!one.is_maintenance() || one.status != "scheduled"));
         let impacts = open.map(|one| one.impact.as_str());
-        let statuses = self
-            .components
-            .iter()
-            .map(|one| super::affected::impact_of(&one.status));
-        let worst = impacts.chain(statuses).max_by_key(|impact| rank(impact));
+        let statuses = || {
+            let components = self.components.iter();
+            components.map(|one| super::affected::impact_of(&one.status))
+        };
+        let of_components = statuses().max_by_key(|impact| rank(impact));
+        let blend = of_components.map(|worst| match worst {
+            worst if statuses().all(|impact| impact == worst) => worst,
+            "critical" => "major",
+            "major" => "minor",
+            lighter => lighter,
+        });
+        let worst = impacts.chain(blend).max_by_key(|impact| rank(impact));
         let (indicator, description) = match worst.unwrap_or("none") {
             "critical" => ("critical", "Major Service Outage"),
             "major" => ("major", "Partial System Outage"),

@@ -32,18 +32,23 @@ fn times_in_the_pages_zone_and_what_only_this_format_has() {
 }
 
 #[test]
-fn the_worst_decides_the_pages_word() {
+fn the_worst_decides_the_pages_word_and_an_outage_of_some_is_summed_up_one_step_better() {
     let peer = Peer::free();
     let word = || peer.get("/api/v2/status.json").json()["status"]["indicator"].clone();
     let made = peer.incident(&json!({"name": "a", "impact_override": "minor"}));
     assert_eq!(word(), "minor");
     peer.change(
         &made,
-        &json!({"components": {"cmpapi000001": "partial_outage"}}),
+        &json!({"components": {"cmpapi000001": "major_outage"}}),
     );
     assert_eq!(word(), "major");
     peer.change(&made, &json!({"status": "resolved"}));
     assert_eq!(word(), "major", "the component is still out");
+    peer.control(
+        "page",
+        &json!({"components": [{"id": "a", "name": "A", "status": "major_outage"}]}),
+    );
+    assert_eq!(word(), "critical", "all of it is out");
 }
 
 #[test]
