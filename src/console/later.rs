@@ -14,7 +14,7 @@ use crate::ui::reactive;
 use super::desk::Desk;
 use super::desk::outgoing::Hands;
 use super::desk::rescue::Rescue;
-use super::desk::services::Reach;
+use super::desk::services::ServiceCalls;
 use super::desk::sharing::share;
 use super::pages::adopt::draw_strangers;
 use super::pages::rest::draw_incident;
@@ -31,7 +31,7 @@ pub struct IncidentPart {
     /// Lets their messages leave.
     hands: Hands,
     /// Asks the services.
-    reach: Reach,
+    calls: ServiceCalls,
     /// Stores again what was emptied, and offers what is in memory.
     rescue: Rescue,
     /// Shares them with the other consoles, where it is time to.
@@ -45,7 +45,7 @@ pub const fn incident_part() -> IncidentPart {
     IncidentPart {
         draw: draw_incident,
         hands: Hands::new(),
-        reach: Reach::new(),
+        calls: ServiceCalls::new(),
         rescue: Rescue::new(),
         share,
         strangers: draw_strangers,
@@ -137,9 +137,9 @@ impl Later {
     }
 
     /// What asks the services; `None` where it could not be fetched.
-    pub(super) async fn reach(self) -> Option<Reach> {
+    pub(super) async fn calls(self) -> Option<ServiceCalls> {
         self.incident.fetch();
-        Some(self.incident.here().await?.reach)
+        Some(self.incident.here().await?.calls)
     }
 
     /// What lets messages leave; `None` where it could not be fetched.

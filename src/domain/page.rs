@@ -30,7 +30,7 @@ pub struct Snapshot {
 
 /// What stands under a permalink.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Event {
+pub enum Permalinked {
     Incident(Incident),
     Work(Maintenance),
 }
@@ -73,13 +73,13 @@ impl Snapshot {
     }
 
     /// The incident or the planned work of an id.
-    pub fn event(&self, id: &IncidentId) -> Option<Event> {
+    pub fn permalinked(&self, id: &IncidentId) -> Option<Permalinked> {
         let incident = self.incidents.iter().find(|incident| incident.id == *id);
         if let Some(incident) = incident {
-            return Some(Event::Incident(incident.clone()));
+            return Some(Permalinked::Incident(incident.clone()));
         }
         let work = self.maintenances.iter().find(|work| work.id == *id)?;
-        Some(Event::Work(work.clone()))
+        Some(Permalinked::Work(work.clone()))
     }
 
     /// Whether it has one.

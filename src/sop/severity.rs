@@ -70,7 +70,7 @@ pub enum Broken {
 
 /// For how many: the second question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reach {
+pub enum Affects {
     /// Most users.
     Most,
     /// Some users.
@@ -80,13 +80,13 @@ pub enum Reach {
 }
 
 /// The severity that the two answers suggest; unsure means the higher one. The responder decides.
-pub fn suggested(broken: Broken, reach: Reach) -> Severity {
-    match (broken, reach) {
-        (Broken::Everything, Reach::Most | Reach::Some | Reach::Unsure) => Severity::P0,
-        (Broken::Major, Reach::Most | Reach::Some | Reach::Unsure)
-        | (Broken::Minor, Reach::Most | Reach::Unsure) => Severity::P1,
-        (Broken::Minor, Reach::Some) => Severity::P2,
-        (Broken::Looks, Reach::Most | Reach::Some | Reach::Unsure) => Severity::P3,
+pub fn suggested(broken: Broken, affects: Affects) -> Severity {
+    match (broken, affects) {
+        (Broken::Everything, Affects::Most | Affects::Some | Affects::Unsure) => Severity::P0,
+        (Broken::Major, Affects::Most | Affects::Some | Affects::Unsure)
+        | (Broken::Minor, Affects::Most | Affects::Unsure) => Severity::P1,
+        (Broken::Minor, Affects::Some) => Severity::P2,
+        (Broken::Looks, Affects::Most | Affects::Some | Affects::Unsure) => Severity::P3,
     }
 }
 
@@ -102,9 +102,9 @@ mod tests {
             (Broken::Minor, Severity::P1, Severity::P2),
             (Broken::Looks, Severity::P3, Severity::P3),
         ] {
-            assert_eq!(suggested(broken, Reach::Most), most, "{broken:?}");
-            assert_eq!(suggested(broken, Reach::Unsure), most, "{broken:?}");
-            assert_eq!(suggested(broken, Reach::Some), some, "{broken:?}");
+            assert_eq!(suggested(broken, Affects::Most), most, "{broken:?}");
+            assert_eq!(suggested(broken, Affects::Unsure), most, "{broken:?}");
+            assert_eq!(suggested(broken, Affects::Some), some, "{broken:?}");
         }
     }
 }

@@ -10,7 +10,7 @@ use chrono::{DateTime, Utc};
 use crate::api::error::ApiError;
 use crate::api::public_page::PublicPage;
 use crate::domain::incident::{Incident, IncidentId};
-use crate::domain::page::{Event, Snapshot};
+use crate::domain::page::{Permalinked, Snapshot};
 
 /// An answer on its way.
 pub type Answer<T> = Pin<Box<dyn Future<Output = Result<T, ApiError>>>>;
@@ -31,7 +31,7 @@ pub trait Archive {
     /// The page with the newest incidents of its past, and since when what tells its state was kept, where that is a copy.
     fn whole(&self) -> Answer<(Snapshot, Option<DateTime<Utc>>)>;
     /// One incident, or planned work.
-    fn event(&self, id: IncidentId) -> Answer<Option<Event>>;
+    fn permalinked(&self, id: IncidentId) -> Answer<Option<Permalinked>>;
     /// All incidents of the past, newest first.
     fn history(&self, newest: Newest) -> Answer<Found>;
     /// The page as far as it was read, with the newest of its past once [`Self::history`] has told them; `None` where only
@@ -47,9 +47,9 @@ impl Archive for PublicPage {
         Box::pin(async move { page.whole().await })
     }
 
-    fn event(&self, id: IncidentId) -> Answer<Option<Event>> {
+    fn permalinked(&self, id: IncidentId) -> Answer<Option<Permalinked>> {
         let page = self.clone();
-        Box::pin(async move { page.event(&id).await })
+        Box::pin(async move { page.permalinked(&id).await })
     }
 
     fn history(&self, newest: Newest) -> Answer<Found> {

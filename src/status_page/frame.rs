@@ -16,12 +16,12 @@ use crate::views::{sentence, words};
 /// The organisation, the links, the theme.
 #[component]
 pub fn Header(
-    board: PageStore,
+    store: PageStore,
     /// Where we are.
     router: Router,
 ) -> impl IntoView {
     let name = move || {
-        board.shown().with(|shown| match &shown.site {
+        store.shown().with(|shown| match &shown.site {
             Some(site) => words::fill(words::say().page_of, &[&site.organisation]),
             None => words::say().page.to_owned(),
         })
@@ -36,10 +36,10 @@ pub fn Header(
         let _ = page::set_title(&whole);
     });
     whenever(move || {
-        let Some(state) = board.shown().with(PageState::overall) else {
+        let Some(state) = store.shown().with(PageState::overall) else {
             return;
         };
-        let known = board.knowledge().get() == Knowledge::Known;
+        let known = store.knowledge().get() == Knowledge::Known;
         let shown = if known { tone(state) } else { "unknown" };
         favicon::point_to(&["icons/state-", shown, ".svg"].concat());
     });
@@ -63,7 +63,7 @@ pub fn Header(
             </a>
             <nav aria-label=words::say().pages>
                 {links}
-                <ThemeButton theme=board.theme() on_change=move |theme| board.keep_theme(theme) />
+                <ThemeButton theme=store.theme() on_change=move |theme| store.keep_theme(theme) />
             </nav>
         </header>
     }
@@ -76,32 +76,32 @@ fn masthead_link(route: &Route, words: &'static str) -> AnyView {
 /// Where readers write to, whose data this is, and in which language it is read.
 #[component]
 pub fn Footer(
-    board: PageStore,
+    store: PageStore,
     /// Where we are.
     router: Router,
 ) -> impl IntoView {
     let speak = move |lang| {
         // The reader stays where they are.
         router.stay();
-        board.speak(lang);
+        store.speak(lang);
     };
     let pause = move || {
-        let paused = board.paused().get();
+        let paused = store.paused().get();
         let words = if paused {
             words::say().resume
         } else {
             words::say().pause
         };
         view! {
-            <Button kind=Kind::Quiet on_press=move |()| board.pause(!paused)>
+            <Button kind=Kind::Quiet on_press=move |()| store.pause(!paused)>
                 {words}
             </Button>
         }
         .into_any()
     };
     let told = reactive(move || {
-        board.told().track();
-        let site = board.shown().with_untracked(|shown| shown.site.clone());
+        store.told().track();
+        let site = store.shown().with_untracked(|shown| shown.site.clone());
         let Some(site) = site else {
             return ().into_any();
         };
@@ -119,8 +119,8 @@ pub fn Footer(
     });
     // Comes with the page above it, so that it does not move.
     let early = move || {
-        let waits = board.shown().with(PageState::has_planned);
-        !board.stands() || waits && !board.later().is_settled()
+        let waits = store.shown().with(PageState::has_planned);
+        !store.stands() || waits && !store.later().is_settled()
     };
     view! {
         <footer class="colophon" hidden=move || early().then_some("")>

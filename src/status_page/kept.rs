@@ -9,7 +9,7 @@ use super::archive::{Answer, Archive, Found, Newest};
 use crate::api::embedded::{self, Reader};
 use crate::api::page::ReadPage;
 use crate::domain::incident::{Incident, IncidentId};
-use crate::domain::page::{Event, Snapshot};
+use crate::domain::page::{Permalinked, Snapshot};
 use crate::platform::clock;
 
 /// Clocks differ: what was posted from a device that is ahead is not left out.
@@ -27,11 +27,11 @@ impl Archive for Reader {
         Box::pin(async move { Ok((reader.snapshot().await?, None)) })
     }
 
-    fn event(&self, id: IncidentId) -> Answer<Option<Event>> {
+    fn permalinked(&self, id: IncidentId) -> Answer<Option<Permalinked>> {
         let reader = self.clone();
         Box::pin(async move {
             let found = ReadPage::incident(&reader, &id).await?;
-            Ok(found.map(Event::Incident))
+            Ok(found.map(Permalinked::Incident))
         })
     }
 

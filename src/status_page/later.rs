@@ -200,9 +200,9 @@ impl Later {
     }
 
     /// A piece, or what stands in its place until it is here.
-    pub fn draw(self, piece: Piece, board: PageStore) -> AnyView {
+    pub fn draw(self, piece: Piece, store: PageStore) -> AnyView {
         reactive(move || match (self.rest.state(), &piece) {
-            (PartState::Here(rest), piece) => (rest.draw)(piece.clone(), board),
+            (PartState::Here(rest), piece) => (rest.draw)(piece.clone(), store),
             (PartState::Away | PartState::Coming, Piece::Page(..)) => {
                 self.rest.fetch();
                 view! { <p class="quiet late">{ui::words::say().loading}</p> }.into_any()

@@ -1,5 +1,5 @@
 //! The public status page: what the organisation's readers see, mostly on phones, mostly during an
-//! outage. `board` is its only state, `pages` has one file per route, `router` knows where we are.
+//! outage. `store` is its only state, `pages` has one file per route, `router` knows where we are.
 
 mod archive;
 mod frame;
@@ -37,35 +37,35 @@ pub fn start(parts: Parts) {
 #[component]
 fn App(parts: Parts) -> impl IntoView {
     let router = Router::start();
-    let board = PageStore::start(router.route(), Later::new(parts));
+    let store = PageStore::start(router.route(), Later::new(parts));
     let sheet = move || {
-        board.spoken().track();
-        sheet(board, router)
+        store.spoken().track();
+        sheet(store, router)
     };
-    board.in_turn(Turn::Sheet, Box::new(sheet))
+    store.in_turn(Turn::Sheet, Box::new(sheet))
 }
 
 /// Everything, in the language that is spoken.
-fn sheet(board: PageStore, router: Router) -> AnyView {
+fn sheet(store: PageStore, router: Router) -> AnyView {
     let route = router.route();
     let page = move || {
         let focus = router.arrived();
         match route.get() {
-            Route::Home => view! { <Home board=board router=router focus=focus /> }.into_any(),
+            Route::Home => view! { <Home store=store router=router focus=focus /> }.into_any(),
             route @ (Route::History | Route::Incident(_) | Route::Rule | Route::Unknown) => {
-                board.later().draw(Piece::Page(route, router), board)
+                store.later().draw(Piece::Page(route, router), store)
             }
         }
     };
-    let said = reactive(move || board.shown().with(|shown| shown.said.clone()).into_any());
+    let said = reactive(move || store.shown().with(|shown| shown.said.clone()).into_any());
     view! {
         <SkipLink />
         <div class="sheet">
-            <Header board=board router=router />
-            <main id="main" data-stands=move || board.stands().then_some("")>
-                {board.in_turn(Turn::Page, Box::new(page))}
+            <Header store=store router=router />
+            <main id="main" data-stands=move || store.stands().then_some("")>
+                {store.in_turn(Turn::Page, Box::new(page))}
             </main>
-            <Footer board=board router=router />
+            <Footer store=store router=router />
             <p class="sr-only" aria-live="polite">{said}</p>
         </div>
     }

@@ -4,7 +4,7 @@ use allclear::api::public_page::read::{Files, joined, work};
 use allclear::api::public_page::wire;
 use allclear::domain::incident::{Incident, IncidentId};
 use allclear::domain::maintenance::MaintenanceStatus;
-use allclear::domain::page::Event;
+use allclear::domain::page::Permalinked;
 use allclear::domain::past::with_known;
 use serde_json::{Value, json};
 
@@ -24,16 +24,16 @@ fn files(summed: Value, listed: Option<Value>) -> Files {
     }
 }
 
-fn name(event: Option<Event>) -> Option<String> {
+fn name(event: Option<Permalinked>) -> Option<String> {
     event.map(|event| match event {
-        Event::Incident(incident) => incident.name,
-        Event::Work(work) => ["work", work.name.as_str()].join(" "),
+        Permalinked::Incident(incident) => incident.name,
+        Permalinked::Work(work) => ["work", work.name.as_str()].join(" "),
     })
 }
 
 #[test]
 fn an_incident_of_the_summary_is_known_without_the_list_and_the_newer_of_both_wins() {
-    let of = |files: &Files| name(files.event(&IncidentId("i".to_owned())));
+    let of = |files: &Files| name(files.permalinked(&IncidentId("i".to_owned())));
     let summed = |at| json!([entry("other", "other", LATE), entry("i", "summed", at)]);
     let listed = |at| {
         Some(json!([
@@ -60,14 +60,14 @@ fn planned_work_is_no_incident_wherever_it_is_listed_and_is_found_when_it_is_ove
     all.summary = json!({"components": [], "incidents": [],
         "scheduled_maintenances": [planned("b", "scheduled")]});
     for id in ["a", "b"] {
-        let found = all.event(&IncidentId(id.to_owned()));
+        let found = all.permalinked(&IncidentId(id.to_owned()));
         assert_eq!(name(found).as_deref(), Some("work Move"), "{id}");
     }
     let snapshot = all.snapshot().unwrap();
     assert!(snapshot.tells_of(&IncidentId("b".to_owned())));
     assert!(!snapshot.tells_of(&IncidentId("a".to_owned())));
     let past = [planned("c", "completed")];
-    let Some(Event::Work(found)) = work(&past, &IncidentId("c".to_owned())) else {
+    let Some(Permalinked::Work(found)) = work(&past, &IncidentId("c".to_owned())) else {
         panic!("work that is over has its page");
     };
     assert_eq!(found.status, MaintenanceStatus::Completed);

@@ -3,7 +3,7 @@
 use allclear::api::error::ApiError;
 use allclear::api::public_page::PublicPage;
 use allclear::domain::incident::IncidentId;
-use allclear::domain::page::Event;
+use allclear::domain::page::Permalinked;
 use allclear::platform::clock;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -73,8 +73,8 @@ async fn the_history_is_read_to_its_end_and_one_incident_up_to_it() {
     assert!(found.iter().any(|incident| incident.name == "Störung 299"));
     // One of the newest is known; for another the list is read as far as that.
     for (id, name) in [("i7", "Störung 7"), ("i77", "Störung 77")] {
-        let one = page.event(&IncidentId(id.into())).await.unwrap();
-        assert!(matches!(one, Some(Event::Incident(one)) if one.name == name));
+        let one = page.permalinked(&IncidentId(id.into())).await.unwrap();
+        assert!(matches!(one, Some(Permalinked::Incident(one)) if one.name == name));
     }
     let given: usize = text("String(window.given)").parse().unwrap();
     assert!((78..82).contains(&given), "{given}");
@@ -151,10 +151,10 @@ async fn what_the_summary_tells_of_is_known_while_the_list_fails_and_the_list_is
     assert!(page.glance().await.unwrap().more);
     let (whole, _) = page.whole().await.unwrap();
     assert!(whole.tells_of(&IncidentId("open".into())));
-    let one = page.event(&IncidentId("open".into())).await.unwrap();
-    assert!(matches!(one, Some(Event::Incident(one)) if one.name == "Checkout"));
+    let one = page.permalinked(&IncidentId("open".into())).await.unwrap();
+    assert!(matches!(one, Some(Permalinked::Incident(one)) if one.name == "Checkout"));
     assert_eq!(text("String(window.asked)"), "1");
-    assert!(page.event(&IncidentId("other".into())).await.is_err());
+    assert!(page.permalinked(&IncidentId("other".into())).await.is_err());
     assert!(page.recent(&|_| {}).await.is_err());
     let known = page.beside(&[]);
     assert_eq!(known.len(), 1, "{known:?}");
@@ -263,7 +263,7 @@ async fn a_list_that_the_service_worker_kept_is_not_the_list_of_now() {
     let (whole, kept_since) = page.whole().await.unwrap();
     assert_eq!((whole.incidents.len(), kept_since), (0, None));
     assert!(page.recent(&|_| {}).await.is_err());
-    assert!(page.event(&IncidentId("i".into())).await.is_err());
+    assert!(page.permalinked(&IncidentId("i".into())).await.is_err());
     assert_eq!(page.known().unwrap().incidents.len(), 0);
 }
 

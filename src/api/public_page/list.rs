@@ -13,7 +13,7 @@ use super::wire;
 use crate::api::error::ApiError;
 use crate::api::http::{self, Request};
 use crate::domain::incident::{Incident, IncidentId};
-use crate::domain::page::{Event, Snapshot};
+use crate::domain::page::{Permalinked, Snapshot};
 use crate::domain::past::with_known;
 use crate::platform::{clock, first};
 
@@ -210,8 +210,8 @@ impl PublicPage {
 
     /// An incident or planned work; `None` where the page has none of that id. Its lists are asked for only where what
     /// was read of the page does not tell of it.
-    pub async fn event(&self, id: &IncidentId) -> Result<Option<Event>, ApiError> {
-        let known = self.last.borrow().files.event(id);
+    pub async fn permalinked(&self, id: &IncidentId) -> Result<Option<Permalinked>, ApiError> {
+        let known = self.last.borrow().files.permalinked(id);
         if known.is_some() {
             return Ok(known);
         }
@@ -220,7 +220,7 @@ impl PublicPage {
         let listed = self
             .list(true, is_kept, &mut |entry| {
                 let is_it = wire::is_of(&entry, &id.0);
-                found = is_it.then(|| wire::event(&entry));
+                found = is_it.then(|| wire::permalinked(&entry));
                 enough(is_it)
             })
             .await?;

@@ -9,7 +9,7 @@ use super::wire;
 use crate::domain::component::Component;
 use crate::domain::incident::{Incident, IncidentId};
 use crate::domain::order::by_key;
-use crate::domain::page::{Event, Reach, Snapshot};
+use crate::domain::page::{Permalinked, Reach, Snapshot};
 
 /// How many incidents a page lists at most.
 pub const MOST: usize = 50;
@@ -75,7 +75,7 @@ impl Files {
 
     /// The incident or the planned work of an id, as far as the files tell of it: an incident as it was changed last,
     /// planned work also when it is over.
-    pub fn event(&self, id: &IncidentId) -> Option<Event> {
+    pub fn permalinked(&self, id: &IncidentId) -> Option<Permalinked> {
         let recent = self.incidents.as_ref().and_then(wire::incidents_of);
         let told = [
             wire::incidents_of(&self.summary).unwrap_or_default(),
@@ -87,10 +87,10 @@ impl Files {
             .cloned()
             .collect();
         if let Some(latest) = incidents(&[same.as_slice()]).into_iter().next() {
-            return Some(Event::Incident(latest));
+            return Some(Permalinked::Incident(latest));
         }
         if let Some(entry) = same.first() {
-            return Some(wire::event(entry));
+            return Some(wire::permalinked(entry));
         }
         let planned = [Some(&self.summary), self.maintenances.as_ref()];
         let planned = first(&planned, wire::maintenances_of);
@@ -121,10 +121,10 @@ impl Files {
 }
 
 /// The planned work of an id, also when it is over.
-pub fn work(planned: &[Value], id: &IncidentId) -> Option<Event> {
+pub fn work(planned: &[Value], id: &IncidentId) -> Option<Permalinked> {
     let mut entries = planned.iter();
     let entry = entries.find(|entry| wire::is_of(entry, &id.0))?;
-    Some(Event::Work(wire::maintenance(entry)))
+    Some(Permalinked::Work(wire::maintenance(entry)))
 }
 
 /// An incident of the list of the past, and when it was changed last, as far as it says.

@@ -12,7 +12,7 @@ use crate::domain::component::{Component, ComponentId, ComponentState};
 use crate::domain::incident::IncidentStatus;
 use crate::domain::maintenance::{Maintenance, MaintenanceStatus};
 use crate::domain::order::by_key;
-use crate::domain::page::{Event, Overall, Stated};
+use crate::domain::page::{Overall, Permalinked, Stated};
 use crate::domain::text::clean;
 use crate::domain::utc_text;
 
@@ -219,11 +219,11 @@ pub fn is_of(from: &Value, id: &str) -> bool {
 }
 
 /// An entry as what it is: planned work may stand among the incidents.
-pub fn event(from: &Value) -> Event {
+pub fn permalinked(from: &Value) -> Permalinked {
     if is_planned(from) {
-        Event::Work(maintenance(from))
+        Permalinked::Work(maintenance(from))
     } else {
-        Event::Incident(incident(from))
+        Permalinked::Incident(incident(from))
     }
 }
 

@@ -1,9 +1,9 @@
-//! What a responder takes out of the console, and brings in: exports, the clipboard, the share sheet of a
+//! What a responder takes out of the console, and brings in: exports, paper, the clipboard, the share sheet of a
 //! network, a file.
 
 use leptos::prelude::*;
 
-use crate::platform::{chosen, clipboard, download, share};
+use crate::platform::{chosen, clipboard, download, print, share};
 use crate::sop::channel::Channel;
 use crate::sop::recipients::text_of;
 use crate::sop::run::{RunId, evidence};
@@ -89,13 +89,10 @@ impl Desk {
         });
     }
 
-    /// "Name <address>" of the sender, and the address for answers.
-    pub fn sender(self) -> (String, String) {
-        self.setup.with_untracked(|setup| {
-            setup
-                .team()
-                .map(|team| (team.sender(), team.reply_to.clone()))
-                .unwrap_or_default()
-        })
+    /// Opens the browser's print dialog.
+    pub fn print(self) {
+        if let Err(error) = print::page() {
+            self.alarm(format!("The page could not be printed: {error}."));
+        }
     }
 }

@@ -6,7 +6,7 @@
 //! - what it is set up with: `setup` (configuration, team settings and playbook, with every problem), `readiness` (what
 //!   can be checked before an incident), `rehearsal` (trying hosted services), `drill` (nothing of it leaves this browser);
 //! - the services: `services` (which are used), `session` (whether and as whom), `out_of_reach` (what keeps us from them),
-//!   `provider` and `page` (what asking them told);
+//!   `probes`, `page`, `outbox` (what asking them told), `failure` (the switch that lets them fail);
 //! - what leaves: `undo_queue`, `cut_off` (what was cut off with its tab), `outgoing` (on its way to the runner),
 //!   `recipients` and `mailing` (who gets an email, how its sending stands);
 //! - the other consoles: `sharing`, `reopening` (a page that does not take a reopened incident back);
@@ -19,12 +19,14 @@ pub mod drafts;
 mod drill;
 pub mod event_store;
 mod exports;
+pub mod failure;
 mod forgetting;
 pub mod mailing;
 mod out_of_reach;
+pub mod outbox;
 pub(in crate::console) mod outgoing;
 pub mod page;
-pub mod provider;
+pub mod probes;
 pub mod readiness;
 mod reading;
 pub mod recipients;

@@ -1,5 +1,5 @@
 //! Which services the desk works with: those that the team's settings name, or those of this browser. What asks them
-//! comes with an incident's pages ([`Reach`]), so that a board that is opened to look needs none of it.
+//! comes with an incident's pages ([`ServiceCalls`]), so that a board that is opened to look needs none of it.
 
 use leptos::prelude::*;
 
@@ -10,7 +10,7 @@ use super::{Desk, cut_off, mailing, page, recipients};
 
 /// What asks the services.
 #[derive(Clone, Copy)]
-pub struct Reach {
+pub struct ServiceCalls {
     /// Begins, once the logs were read: takes up what was interrupted, says what was cut off, and reads the page.
     pub(super) begin: fn(Desk) -> Work,
     /// Reads the page.
@@ -19,7 +19,7 @@ pub struct Reach {
     pub(super) add_demo: fn(Desk) -> Work,
 }
 
-impl Reach {
+impl ServiceCalls {
     /// All of it.
     pub const fn new() -> Self {
         Self {
@@ -53,7 +53,7 @@ impl Desk {
 
     /// Begins to ask the services, once. Where what asks them cannot be fetched, [`Desk::begin_late`] does.
     pub(super) async fn begin_services(self) {
-        let Some(reach) = self.later.reach().await else {
+        let Some(calls) = self.later.calls().await else {
             return;
         };
         if !self.begun.get_value() {
@@ -61,7 +61,7 @@ impl Desk {
             // What follows the desk lives as long as it does, and not as long as a page.
             let begun = self
                 .owner
-                .with_value(|owner| owner.with(|| (reach.begin)(self)));
+                .with_value(|owner| owner.with(|| (calls.begin)(self)));
             begun.await;
         }
     }
@@ -76,16 +76,16 @@ impl Desk {
 
     /// Reads the page again, where what reads it can be had.
     pub(super) async fn read_page(self) {
-        if let Some(reach) = self.later.reach().await {
-            (reach.refresh)(self).await;
+        if let Some(calls) = self.later.calls().await {
+            (calls.refresh)(self).await;
         }
     }
 
     /// Puts a year of made-up incidents on the page, labelled as such.
     pub fn add_demo(self) {
         leptos::task::spawn_local(async move {
-            match self.later.reach().await {
-                Some(reach) => (reach.add_demo)(self).await,
+            match self.later.calls().await {
+                Some(calls) => (calls.add_demo)(self).await,
                 None => self.alarm("The demonstration could not be added: a part of the console could not be fetched."),
             }
         });
@@ -104,5 +104,15 @@ impl Desk {
     /// The mails that are kept in this browser.
     pub fn outbox(self) -> Outbox {
         self.outbox.get_value()
+    }
+
+    /// "Name <address>" of the sender, and the address for answers.
+    pub fn sender(self) -> (String, String) {
+        self.setup.with_untracked(|setup| {
+            setup
+                .team()
+                .map(|team| (team.sender(), team.reply_to.clone()))
+                .unwrap_or_default()
+        })
     }
 }

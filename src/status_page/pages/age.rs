@@ -8,12 +8,12 @@ use crate::views::{sentence_at, sentence_in, words};
 
 /// As of when, since when the source cannot be reached, and that nothing is read; after a while, since when nothing is
 /// known.
-pub fn age(board: PageStore) -> AnyView {
+pub fn age(store: PageStore) -> AnyView {
     let say = words::say();
     let told = reactive(move || {
-        let lost = board.lost().get();
-        let paused = board.paused().get();
-        let (as_of, unreachable) = board.shown().with(|shown| (shown.as_of, shown.unreachable));
+        let lost = store.lost().get();
+        let paused = store.paused().get();
+        let (as_of, unreachable) = store.shown().with(|shown| (shown.as_of, shown.unreachable));
         let heard = match lost {
             Some((since, form)) => Some(sentence_in(say.not_known_since, since, form)),
             None => as_of.map(|at| sentence_at(say.as_of, at)),

@@ -7,7 +7,7 @@ use crate::domain::component::ComponentId;
 use crate::domain::course;
 use crate::domain::incident::{Incident as Told, IncidentId, IncidentUpdate, touched_by_name};
 use crate::domain::maintenance::Maintenance;
-use crate::domain::page::Event;
+use crate::domain::page::Permalinked;
 use crate::domain::text::begins_as_markup;
 use crate::status_page::link;
 use crate::status_page::route::Route;
@@ -24,25 +24,25 @@ use crate::views::{
 /// The page.
 #[component]
 pub fn Incident(
-    board: PageStore,
+    store: PageStore,
     /// Where we are.
     router: Router,
     /// Whether the reader came by a link.
     focus: bool,
     id: IncidentId,
 ) -> impl IntoView {
-    let shown = board.shown();
+    let shown = store.shown();
     let known = {
         let id = id.clone();
         move || shown.with(|shown| known(shown, &id))
     };
     let there = {
         let known = known.clone();
-        Memo::new(move |_| matches!(known().value(), Some(Some(Event::Incident(_)))))
+        Memo::new(move |_| matches!(known().value(), Some(Some(Permalinked::Incident(_)))))
     };
     let name = move || match known().value() {
-        Some(Some(Event::Incident(incident))) => words::title(&incident.name).to_owned(),
-        Some(Some(Event::Work(work))) => words::work_title(&work.name).to_owned(),
+        Some(Some(Permalinked::Incident(incident))) => words::title(&incident.name).to_owned(),
+        Some(Some(Permalinked::Work(work))) => words::work_title(&work.name).to_owned(),
         Some(None) => words::later::say().no_such_incident.to_owned(),
         None => words::later::say().incident.to_owned(),
     };
@@ -54,13 +54,13 @@ pub fn Incident(
     let told_of = id.clone();
     let found = Memo::new(move |_| shown.with(|shown| self::known(shown, &told_of)));
     // What is read anew and is the same stays as it is.
-    let story = reactive(move || {
-        board.told().track();
+    let drawn = reactive(move || {
+        store.told().track();
         let found = found.get();
         shown.with_untracked(|shown| {
             show_remote(&found, |found| match found {
-                Some(Event::Incident(incident)) => tell(shown, incident, board),
-                Some(Event::Work(work)) => planned(shown, work, board),
+                Some(Permalinked::Incident(incident)) => tell(shown, incident, store),
+                Some(Permalinked::Work(work)) => planned(shown, work, store),
                 None => none(),
             })
         })
@@ -68,24 +68,24 @@ pub fn Incident(
     let said = RwSignal::new("");
     let ways = reactive(move || {
         let found = there.get();
-        found.then(|| ways(board, id.clone(), said)).into_any()
+        found.then(|| ways(store, id.clone(), said)).into_any()
     });
     view! {
         <PageHeading focus=focus><bdi>{heading}</bdi></PageHeading>
-        {age(board)}
-        {story}
+        {age(store)}
+        {drawn}
         {ways}
     }
 }
 
 /// The ways to pass it on. They stand apart from the story, which is drawn anew with every reading.
-fn ways(board: PageStore, id: IncidentId, said: RwSignal<&'static str>) -> AnyView {
+fn ways(store: PageStore, id: IncidentId, said: RwSignal<&'static str>) -> AnyView {
     let say = words::later::say();
-    let shown = board.shown();
+    let shown = store.shown();
     // What is passed on is what stands there when the button is pressed.
     let with = move |give: &dyn Fn(&PageState, &Told)| {
         shown.with_untracked(|shown| {
-            if let Some(Some(Event::Incident(incident))) = known(shown, &id).value() {
+            if let Some(Some(Permalinked::Incident(incident))) = known(shown, &id).value() {
                 give(shown, incident);
             }
         });
@@ -124,15 +124,15 @@ fn ways(board: PageStore, id: IncidentId, said: RwSignal<&'static str>) -> AnyVi
 
 /// The page as it is now knows best, whatever became of its list of incidents; what it does not tell of is asked for by
 /// itself.
-fn known(shown: &PageState, id: &IncidentId) -> Remote<Option<Event>> {
-    let told = shown.page.value().and_then(|page| page.event(id));
+fn known(shown: &PageState, id: &IncidentId) -> Remote<Option<Permalinked>> {
+    let told = shown.page.value().and_then(|page| page.permalinked(id));
     told.map_or_else(
         || shown.one.clone(),
         |told| Remote::Ready(Box::new(Some(told))),
     )
 }
 
-fn tell(shown: &PageState, incident: &Told, board: PageStore) -> AnyView {
+fn tell(shown: &PageState, incident: &Told, store: PageStore) -> AnyView {
     let say = words::later::say();
     let began = incident.began_at();
     let over = course::ended(incident);
@@ -175,7 +175,7 @@ fn tell(shown: &PageState, incident: &Told, board: PageStore) -> AnyView {
         .into_any()
     });
     let promise = promise.map(|promise| {
-        view! { <PromiseLine promise=promise now=board.now() known=board.known() /> }.into_any()
+        view! { <PromiseLine promise=promise now=store.now() known=store.known() /> }.into_any()
     });
     view! {
         <div class="page-lead">
@@ -230,13 +230,13 @@ fn affected(
 }
 
 /// Planned work has a permalink as incidents have.
-fn planned(shown: &PageState, work: &Maintenance, board: PageStore) -> AnyView {
+fn planned(shown: &PageState, work: &Maintenance, store: PageStore) -> AnyView {
     let components = shown
         .page
         .value()
         .map_or(&[][..], |page| page.components.as_slice());
     let touches = touched_by_name(&work.components, &work.updates, components);
-    let line = work_line(work, touches, board.minutes());
+    let line = work_line(work, touches, store.minutes());
     view! {
         <p class="page-lead">{line}</p>
         {told(work.updates.clone(), false)}

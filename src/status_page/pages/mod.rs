@@ -1,4 +1,4 @@
-//! One file per route: each reads slices of the board and lays out views.
+//! One file per route: each reads slices of the store and lays out views.
 
 mod age;
 mod history;

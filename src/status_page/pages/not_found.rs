@@ -14,7 +14,7 @@ use crate::views::{sentence, words};
 /// The page.
 #[component]
 pub fn NotFound(
-    board: PageStore,
+    store: PageStore,
     /// Where we are.
     router: Router,
     /// Whether the reader came by a link.
@@ -25,23 +25,23 @@ pub fn NotFound(
     let past = view! { <a href=link::to(&Route::History)>{say.list_of_incidents}</a> };
     view! {
         <PageHeading focus=focus>{say.no_page_here}</PageHeading>
-        {age(board)}
+        {age(store)}
         <section class="section">
             <h2>{say.what_now}</h2>
             <div class="section-body stack">
                 <p class="measure">{sentence(say.nothing_lost, past.into_any())}</p>
-                {reactive(move || now(board))}
+                {reactive(move || now(store))}
             </div>
         </section>
     }
 }
 
 /// As the home page says it: what is only the last that was known is not called the state.
-fn now(board: PageStore) -> AnyView {
-    let Some(state) = board.shown().with(PageState::overall) else {
+fn now(store: PageStore) -> AnyView {
+    let Some(state) = store.shown().with(PageState::overall) else {
         return ().into_any();
     };
-    let said = match (board.lost().get(), board.knowledge().get()) {
+    let said = match (store.lost().get(), store.knowledge().get()) {
         (Some(lost), _) => words::not_known_since(lost),
         (None, Knowledge::Known) => words::overall(state).to_owned(),
         (None, Knowledge::Doubted | Knowledge::Lost(_)) => words::last_known(state),

@@ -13,33 +13,33 @@ use crate::status_page::route::Route;
 use crate::status_page::store::{PageState, PageStore};
 use crate::ui::reactive;
 
-pub fn draw_rest(piece: Piece, board: PageStore) -> AnyView {
+pub fn draw_rest(piece: Piece, store: PageStore) -> AnyView {
     match piece {
         Piece::Page(route, router) => {
             let focus = router.arrived();
             match route {
                 Route::History => {
-                    view! { <History board=board router=router focus=focus /> }.into_any()
+                    view! { <History store=store router=router focus=focus /> }.into_any()
                 }
                 Route::Incident(id) => {
-                    view! { <Incident board=board router=router focus=focus id=id /> }.into_any()
+                    view! { <Incident store=store router=router focus=focus id=id /> }.into_any()
                 }
-                Route::Rule => view! { <Rule board=board router=router focus=focus /> }.into_any(),
+                Route::Rule => view! { <Rule store=store router=router focus=focus /> }.into_any(),
                 // The home page stands elsewhere.
                 Route::Home | Route::Unknown => {
-                    view! { <NotFound board=board router=router focus=focus /> }.into_any()
+                    view! { <NotFound store=store router=router focus=focus /> }.into_any()
                 }
             }
         }
-        Piece::Bars(component) => bars(board, component),
-        Piece::Work => told(board, work),
+        Piece::Bars(component) => bars(store, component),
+        Piece::Work => told(store, work),
     }
 }
 
 /// What follows what is told.
-fn told(board: PageStore, draw: fn(&PageState, PageStore) -> AnyView) -> AnyView {
+fn told(store: PageStore, draw: fn(&PageState, PageStore) -> AnyView) -> AnyView {
     reactive(move || {
-        board.told().track();
-        board.shown().with_untracked(|shown| draw(shown, board))
+        store.told().track();
+        store.shown().with_untracked(|shown| draw(shown, store))
     })
 }

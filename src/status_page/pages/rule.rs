@@ -11,7 +11,7 @@ use crate::views::words;
 /// The page.
 #[component]
 pub fn Rule(
-    board: PageStore,
+    store: PageStore,
     /// Where we are.
     router: Router,
     /// Whether the reader came by a link.
@@ -36,7 +36,7 @@ pub fn Rule(
         .collect();
     view! {
         <PageHeading focus=focus>{title}</PageHeading>
-        {age(board)}
+        {age(store)}
         {parts}
     }
 }

@@ -31,7 +31,7 @@ pub use turns::{Turn, in_line, once_painted};
 const THEME: &str = "theme";
 const LANGUAGE: &str = "language";
 
-/// The board. A handle: copies share the state.
+/// The store. A handle: copies share the state.
 #[derive(Clone, Copy)]
 pub struct PageStore {
     shown: RwSignal<PageState>,
@@ -75,7 +75,7 @@ impl PageStore {
             let as_of = shown.with(|shown| shown.as_of);
             knowledge.get().reaches(as_of, paused.get(), now.get())
         });
-        let board = Self {
+        let store = Self {
             shown,
             now,
             minute: RwSignal::new(turn(start, MINUTE)),
@@ -100,20 +100,20 @@ impl PageStore {
             route,
             reading: StoredValue::new_local(Reading::new()),
         };
-        clock::every(1000, move |now| board.tick(now)).forever();
+        clock::every(1000, move |now| store.tick(now)).forever();
         // Without it the page is still read again after a while.
-        if let Ok(seen) = page::on_visible(move |_| board.tick(clock::now())) {
+        if let Ok(seen) = page::on_visible(move |_| store.tick(clock::now())) {
             seen.forever();
         }
-        if let Ok(heard) = page::on_online(move || board.reconnect()) {
+        if let Ok(heard) = page::on_online(move || store.reconnect()) {
             heard.forever();
         }
         whenever(move || {
-            board.route.track();
-            board.shown.update(|shown| shown.one = Remote::Loading);
-            board.read();
+            store.route.track();
+            store.shown.update(|shown| shown.one = Remote::Loading);
+            store.read();
         });
-        board
+        store
     }
 
     pub fn shown(self) -> RwSignal<PageState> {

@@ -1,4 +1,4 @@
-//! How the board reads: when, what after what, and what becomes of an answer.
+//! How the store reads: when, what after what, and what becomes of an answer.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use leptos::prelude::*;
@@ -202,7 +202,7 @@ impl PageStore {
                     return;
                 }
                 let found = match archive {
-                    Ok(archive) => archive.event(id.clone()).await,
+                    Ok(archive) => archive.permalinked(id.clone()).await,
                     Err(gone) => Err(gone),
                 };
                 self.note(found.is_err());
@@ -280,7 +280,7 @@ impl PageStore {
                 // it is read by itself.
                 if let Route::Incident(id) = self.route.get_untracked()
                     && !snapshot.tells_of(&id)
-                    && let Some(told) = known.and_then(|known| known.event(&id))
+                    && let Some(told) = known.and_then(|known| known.permalinked(&id))
                 {
                     shown.one = Remote::Ready(Box::new(Some(told)));
                 }

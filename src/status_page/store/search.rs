@@ -74,10 +74,10 @@ impl Search {
         self.found
     }
 
-    /// Looks through the list that the board has now, which is its `list`th; ends the search before. The first that are
+    /// Looks through the list that the store has now, which is its `list`th; ends the search before. The first that are
     /// found are told as soon as they fill a window. Before something else is told than what was looked for until then,
     /// it calls `begin`.
-    pub fn look(self, board: PageStore, list: u32, asked: &Asked, begin: impl Fn() + 'static) {
+    pub fn look(self, store: PageStore, list: u32, asked: &Asked, begin: impl Fn() + 'static) {
         let is_all = asked.is_all();
         let words = text::lower(asked.words.trim());
         let component = asked.component.clone();
@@ -97,7 +97,7 @@ impl Search {
         let mut next = 0;
         let mut told = false;
         // Of another list the places that were found are nobody's: a short one is looked through at once.
-        if is_new && (is_all || self.slice(board, &words, &component, &mut next, &mut places)) {
+        if is_new && (is_all || self.slice(store, &words, &component, &mut next, &mut places)) {
             self.tell((!is_all).then_some(Matches { places, done: true }), &begin);
             return;
         }
@@ -107,7 +107,7 @@ impl Search {
                 if self.state.try_with_value(|state| state.turn) != Some(turn) {
                     return;
                 }
-                let done = is_all || self.slice(board, &words, &component, &mut next, &mut places);
+                let done = is_all || self.slice(store, &words, &component, &mut next, &mut places);
                 if done || !told && places.len() >= ROWS {
                     told = true;
                     let places = places.clone();
@@ -135,7 +135,7 @@ impl Search {
     /// Looks at a slice; `true` at the end of the list.
     fn slice(
         self,
-        board: PageStore,
+        store: PageStore,
         words: &str,
         component: &str,
         next: &mut usize,
@@ -143,7 +143,7 @@ impl Search {
     ) -> bool {
         let mut looked = 0;
         let mut done = true;
-        let shown = board.shown();
+        let shown = store.shown();
         let _ = shown.try_with_untracked(|shown| {
             let Some(past) = shown.past.value() else {
                 return;

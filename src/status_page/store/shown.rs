@@ -1,9 +1,9 @@
-//! What the board shows, all of it, and what follows from it.
+//! What the store shows, all of it, and what follows from it.
 
 use chrono::{DateTime, Utc};
 
 use crate::domain::knowledge::Knowledge;
-use crate::domain::page::{Event, Overall, Snapshot, notices, overall};
+use crate::domain::page::{Overall, Permalinked, Snapshot, notices, overall};
 use crate::status_page::archive::Found;
 use crate::status_page::route::Route;
 use crate::status_page::source::{NoSource, Site};
@@ -29,7 +29,7 @@ pub struct PageState {
     /// The incidents of the past.
     pub past: Remote<Past>,
     /// The incident or the planned work of the route, where the page as it is now does not tell of it.
-    pub one: Remote<Option<Event>>,
+    pub one: Remote<Option<Permalinked>>,
     /// When the page was last read.
     pub as_of: Option<DateTime<Utc>>,
     /// Since when it could not be read, while that is so.

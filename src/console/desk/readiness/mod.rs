@@ -15,7 +15,8 @@ use crate::sop::playbook::foreign_addresses;
 use crate::words;
 
 use super::Desk;
-use super::provider::{Asked, Failure, Provider};
+use super::failure::Failure;
+use super::probes::{Asked, Probes};
 use super::setup::Ready;
 
 /// What the public page needs, as its problems name it.
@@ -104,12 +105,12 @@ impl Desk {
     }
 
     /// Every check, as it comes out now.
-    pub fn checks(self, provider: Provider) -> Vec<Check> {
+    pub fn checks(self, probes: Probes) -> Vec<Check> {
         let Some(ready) = self.setup.with(|setup| setup.ready().cloned()) else {
             return Vec::new();
         };
         let mut checks = vec![
-            status_page(&ready, provider.components),
+            status_page(&ready, probes.components),
             templates(&ready),
             addresses(&ready),
             social(&ready),
@@ -117,14 +118,14 @@ impl Desk {
             approver(&ready),
             email(&ready),
             review(&ready, self.now.get()),
-            lasting(provider.lasting),
+            lasting(probes.lasting),
         ];
         checks.extend(hosted::edge(&self.session()));
-        checks.extend(hosted::readers(&ready, provider.readers));
-        checks.extend(hosted::mail_service(&self.mailer(), provider.mail_service));
-        checks.push(hosted::playbook(&ready, provider.public_playbook));
+        checks.extend(hosted::readers(&ready, probes.readers));
+        checks.extend(hosted::mail_service(&self.mailer(), probes.mail_service));
+        checks.push(hosted::playbook(&ready, probes.public_playbook));
         if self.keeps_here() {
-            checks.push(failures(provider.failure));
+            checks.push(failures(probes.failure));
         }
         checks
     }
@@ -339,7 +340,7 @@ fn lasting(answer: Asked<bool>) -> Check {
 
 fn failures(switch: Asked<Failure>) -> Check {
     let (outcome, found) = match switch.get() {
-        None => (CheckResult::Asking, "Asking the provider.".to_owned()),
+        None => (CheckResult::Asking, "Asking the probes.".to_owned()),
         Some(Ok(Failure::None)) => (
             CheckResult::Holds,
             "Off: requests are answered as usual.".to_owned(),

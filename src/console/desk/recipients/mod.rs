@@ -297,11 +297,22 @@ impl Desk {
     }
 
     /// Deletes an incident's list, and the addresses of its sendings that are over. Numbers and the list's
-    /// fingerprint stay.
+    /// fingerprint stay. It goes from the screen once it has gone from the store, so that a page that is closed then does
+    /// not bring it back.
     pub fn delete_recipients(self, run: &RunId) {
         self.take_back_mails(run);
-        self.drop_list(run);
         self.forget_sendings(run, true);
+        let (store, run) = (self.mailings.store(), run.clone());
+        leptos::task::spawn_local(async move {
+            let deleted = store.delete_list(&run).await;
+            self.recipients.forget(&run);
+            match deleted {
+                Ok(()) => tabs::tell(self),
+                Err(error) => self.alarm(format!(
+                    "The recipients are gone from this page, but this browser may still keep them: {error}."
+                )),
+            }
+        });
     }
 
     fn drop_list(self, run: &RunId) {

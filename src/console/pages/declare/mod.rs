@@ -20,7 +20,7 @@ use crate::console::router;
 use crate::sop::event::TimeFact;
 use crate::sop::facts::Fact;
 use crate::sop::playbook::Playbook;
-use crate::sop::severity::{Broken, Reach, Severity, suggested};
+use crate::sop::severity::{Affects, Broken, Severity, suggested};
 use crate::ui::button::{Button, Kind};
 use crate::ui::choice::{Choice, RadioGroup};
 use crate::ui::field::{Field, FieldKind};
@@ -200,7 +200,7 @@ fn DeclareForm(desk: Desk, playbook: std::sync::Arc<Playbook>) -> impl IntoView 
 #[component]
 fn SeverityHelp(form: Form) -> impl IntoView {
     let broken = RwSignal::new(None::<Broken>);
-    let many = RwSignal::new(None::<Reach>);
+    let many = RwSignal::new(None::<Affects>);
     let advice = Memo::new(move |_| Some(suggested(broken.get()?, many.get()?)));
     view! {
         <details class="more">
@@ -215,9 +215,9 @@ fn SeverityHelp(form: Form) -> impl IntoView {
                 value=broken on_change=move |answer| broken.set(Some(answer)) />
             <RadioGroup legend="For how many"
                 options=vec![
-                    Choice::new(Reach::Most, "Most users"),
-                    Choice::new(Reach::Some, "Some users"),
-                    Choice::new(Reach::Unsure, "Not sure"),
+                    Choice::new(Affects::Most, "Most users"),
+                    Choice::new(Affects::Some, "Some users"),
+                    Choice::new(Affects::Unsure, "Not sure"),
                 ]
                 value=many on_change=move |answer| many.set(Some(answer)) />
             {move || advice.get().map(|severity| view! {

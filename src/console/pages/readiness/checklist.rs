@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 
 use crate::console::desk::Desk;
-use crate::console::desk::provider::Provider;
+use crate::console::desk::probes::Probes;
 use crate::console::desk::readiness::{HandTicks, PLAYBOOK_FILE};
 use crate::sop::playbook::{ChecklistItem, Ticker};
 use crate::ui::choice::Checkbox;
@@ -15,7 +15,7 @@ use crate::ui::time::{Form, local};
 pub fn BeforeIncident(
     desk: Desk,
     /// What was asked of the provider and the browser.
-    provider: Provider,
+    probes: Probes,
 ) -> impl IntoView {
     let ticks = desk.hand_ticks();
     let items = desk.setup().with(|setup| {
@@ -33,7 +33,7 @@ pub fn BeforeIncident(
         Some(items) => {
             let boxes: Vec<_> = items
                 .into_iter()
-                .map(|item| view! { <li><ReadyBox desk provider ticks item /></li> })
+                .map(|item| view! { <li><ReadyBox desk probes ticks item /></li> })
                 .collect();
             view! { <ul class="checklist" aria-label="Before incident">{boxes}</ul> }.into_any()
         }
@@ -47,12 +47,7 @@ pub fn BeforeIncident(
 }
 
 #[component]
-fn ReadyBox(
-    desk: Desk,
-    provider: Provider,
-    ticks: HandTicks,
-    item: ChecklistItem,
-) -> impl IntoView {
+fn ReadyBox(desk: Desk, probes: Probes, ticks: HandTicks, item: ChecklistItem) -> impl IntoView {
     let ChecklistItem {
         id,
         text,
@@ -61,7 +56,7 @@ fn ReadyBox(
     match ticked_by {
         Some(Ticker::Check(name)) => {
             let check = Memo::new(move |_| {
-                desk.checks(provider)
+                desk.checks(probes)
                     .into_iter()
                     .find(|check| check.name == Some(name.as_str()))
             });

@@ -8,7 +8,7 @@ mod rehearsal;
 use leptos::prelude::*;
 
 use crate::console::desk::Desk;
-use crate::console::desk::provider::Provider;
+use crate::console::desk::probes::Probes;
 use crate::console::desk::readiness::{Check, CheckResult};
 use crate::console::desk::setup::Setup;
 use crate::console::pages::parts::DueTime;
@@ -24,11 +24,11 @@ use crate::words::readiness::{self, verdict};
 pub fn Readiness() -> impl IntoView {
     let desk = Desk::here();
     desk.head("Readiness");
-    let provider = desk.provider();
+    let probes = desk.probes();
     // What is asked of services depends on who they are, which the settings say.
     whenever(move || {
         if desk.setup().with(|setup| setup.ready().is_some()) {
-            provider.ask_services(desk);
+            probes.ask_services(desk);
         }
     });
     // What failed because nobody was logged in, or offline, is asked anew.
@@ -37,7 +37,7 @@ pub fn Readiness() -> impl IntoView {
     whenever(move || {
         let are_away = are_away.get();
         if were_away.get_value() && !are_away {
-            provider.ask_services(desk);
+            probes.ask_services(desk);
         }
         were_away.set_value(are_away);
     });
@@ -55,12 +55,12 @@ pub fn Readiness() -> impl IntoView {
             when=move || !loading.get()
             fallback=|| view! { <p class="quiet late">"Reading the settings…"</p> }
         >
-            <Verdict desk provider />
+            <Verdict desk probes />
             <problems::ProblemList desk />
             <rehearsal::HostedServices desk />
             <div class="readiness">
-                <checklist::BeforeIncident desk provider />
-                <Checks desk provider />
+                <checklist::BeforeIncident desk probes />
+                <Checks desk probes />
             </div>
         </Show>
     }
@@ -68,9 +68,9 @@ pub fn Readiness() -> impl IntoView {
 
 /// The answer in one sentence.
 #[component]
-fn Verdict(desk: Desk, provider: Provider) -> impl IntoView {
+fn Verdict(desk: Desk, probes: Probes) -> impl IntoView {
     let said = Memo::new(move |_| {
-        let checks = desk.checks(provider);
+        let checks = desk.checks(probes);
         let that = |outcome| {
             let wanted = checks.iter().filter(move |check| check.outcome == outcome);
             wanted.map(|check| check.what).collect::<Vec<_>>()
@@ -97,15 +97,15 @@ fn Verdict(desk: Desk, provider: Provider) -> impl IntoView {
 
 /// The checks, with what was found.
 #[component]
-fn Checks(desk: Desk, provider: Provider) -> impl IntoView {
-    let checks = Memo::new(move |_| desk.checks(provider));
+fn Checks(desk: Desk, probes: Probes) -> impl IntoView {
+    let checks = Memo::new(move |_| desk.checks(probes));
     let asking = Signal::derive(move || {
         let mut checks = checks.get().into_iter();
         let asks = checks.any(|check| check.outcome == CheckResult::Asking);
         asks.then(|| "The answers are on their way.".to_owned())
     });
     let asked_at = move || {
-        let at = provider.asked_at.get()?;
+        let at = probes.asked_at.get()?;
         Some(view! { <span class="small quiet">"Asked at " <DueTime at /></span> })
     };
     view! {
@@ -113,7 +113,7 @@ fn Checks(desk: Desk, provider: Provider) -> impl IntoView {
             <div class="card-head">
                 <h2 id="checks-heading">"Checks"</h2>
                 {asked_at}
-                <Button kind=Kind::Quiet disabled_reason=asking on_press=move |()| provider.ask_services(desk)>
+                <Button kind=Kind::Quiet disabled_reason=asking on_press=move |()| probes.ask_services(desk)>
                     "Check again"
                 </Button>
             </div>

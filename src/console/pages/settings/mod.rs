@@ -24,7 +24,7 @@ use crate::words;
 pub fn Settings() -> impl IntoView {
     let desk = Desk::here();
     desk.head("Settings");
-    let embedded = desk.provider();
+    let probes = desk.probes();
     view! {
         <div class="page-head">
             <PageHeading>"Settings"</PageHeading>
@@ -33,11 +33,11 @@ pub fn Settings() -> impl IntoView {
             <You desk />
             <Look desk />
             <Sending desk />
-            <stored::Stored desk provider=embedded />
+            <stored::Stored desk probes />
             <old::OldIncidents desk />
             <check::CheckEvidence desk />
             <Show when=move || !desk.is_loading() && desk.keeps_here()>
-                <provider::EmbeddedProvider desk provider=embedded />
+                <provider::EmbeddedProvider desk probes />
             </Show>
         </div>
     }

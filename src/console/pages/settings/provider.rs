@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 
 use crate::console::desk::Desk;
-use crate::console::desk::provider::{Failure, Provider};
+use crate::console::desk::failure::Failure;
+use crate::console::desk::probes::Probes;
 use crate::console::paths::Route;
 use crate::sop::channel::Channel;
 use crate::ui::button::{Button, Kind};
@@ -15,7 +16,7 @@ use crate::ui::notice::{Notice, NoticeTone};
 pub fn EmbeddedProvider(
     desk: Desk,
     /// What was asked of the provider and the browser.
-    provider: Provider,
+    probes: Probes,
 ) -> impl IntoView {
     let embedded = |channel| untrack(|| !desk.is_hosted(channel));
     let (page, mail) = (embedded(Channel::Page), embedded(Channel::Email));
@@ -39,8 +40,8 @@ pub fn EmbeddedProvider(
                     <p class="measure">"Mails leave through a hosted service. The status page lives in this browser, and nobody else sees it."</p>
                 }.into_any(),
             }}
-            <Failures desk provider />
-            {page.then(|| view! { <Demonstration desk provider /> })}
+            <Failures desk probes />
+            {page.then(|| view! { <Demonstration desk probes /> })}
         </section>
     }
 }
@@ -63,12 +64,12 @@ fn explained(failure: Failure) -> &'static str {
 
 /// The failure switch: for drills, and to see what the console does then.
 #[component]
-fn Failures(desk: Desk, provider: Provider) -> impl IntoView {
+fn Failures(desk: Desk, probes: Probes) -> impl IntoView {
     let options = Failure::ALL
         .map(|failure| Choice::new(failure, failure.label()).with_note(explained(failure)))
         .to_vec();
-    let value = Signal::derive(move || provider.failure.get().and_then(Result::ok));
-    let unreadable = move || match provider.failure.get() {
+    let value = Signal::derive(move || probes.failure.get().and_then(Result::ok));
+    let unreadable = move || match probes.failure.get() {
         Some(Err(error)) => Some(format!("The switch cannot be read: {error}.")),
         Some(Ok(_)) | None => None,
     };
@@ -92,8 +93,8 @@ fn Failures(desk: Desk, provider: Provider) -> impl IntoView {
 
 /// A year of made-up incidents on the page, to look at.
 #[component]
-fn Demonstration(desk: Desk, provider: Provider) -> impl IntoView {
-    let shown = move || match provider.demo.get() {
+fn Demonstration(desk: Desk, probes: Probes) -> impl IntoView {
+    let shown = move || match probes.demo.get() {
         None => String::new(),
         Some(Ok(true)) => {
             "A year of made-up incidents is on the status page, labelled as a demonstration."
@@ -102,7 +103,7 @@ fn Demonstration(desk: Desk, provider: Provider) -> impl IntoView {
         Some(Ok(false)) => "No demonstration is on the status page.".to_owned(),
         Some(Err(error)) => format!("The status page cannot be read: {error}."),
     };
-    let is_on = Memo::new(move |_| provider.demo.get() == Some(Ok(true)));
+    let is_on = Memo::new(move |_| probes.demo.get() == Some(Ok(true)));
     let absent =
         Signal::derive(move || (!is_on.get()).then(|| "There is none on the page.".to_owned()));
     view! {

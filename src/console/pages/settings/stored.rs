@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::console::desk::Desk;
 use crate::console::desk::event_store::Saving;
-use crate::console::desk::provider::Provider;
+use crate::console::desk::probes::Probes;
 use crate::console::pages::parts::DangerZone;
 use crate::ui::button::Button;
 use crate::words;
@@ -14,7 +14,7 @@ use crate::words;
 pub fn Stored(
     desk: Desk,
     /// What was asked of the provider and the browser.
-    provider: Provider,
+    probes: Probes,
 ) -> impl IntoView {
     let logs = move || {
         let (runs, events) = desk.runs().with(|runs| {
@@ -43,13 +43,13 @@ pub fn Stored(
         }
         Saving::Failed(reason) => format!("Nothing is being saved: {reason}"),
     };
-    let mails = move || match provider.mails.get() {
+    let mails = move || match probes.mails.get() {
         None => "Counting".to_owned(),
         Some(Ok(count)) => count.to_string(),
         Some(Err(error)) => format!("Cannot be read: {error}"),
     };
-    let lasting = move || words::readiness::lasting(provider.lasting.get().as_ref());
-    let unpromised = Memo::new(move |_| matches!(provider.lasting.get(), Some(Ok(false) | Err(_))));
+    let lasting = move || words::readiness::lasting(probes.lasting.get().as_ref());
+    let unpromised = Memo::new(move |_| matches!(probes.lasting.get(), Some(Ok(false) | Err(_))));
     view! {
         <section class="card" aria-labelledby="stored-heading">
             <div class="card-head"><h2 id="stored-heading">"Stored in this browser"</h2></div>
@@ -70,7 +70,7 @@ pub fn Stored(
             <div class="row">
                 <Button on_press=move |()| desk.export_all()>"Download everything"</Button>
                 <Show when=move || unpromised.get()>
-                    <Button on_press=move |()| desk.ask_to_keep(provider)>"Ask the browser to keep it"</Button>
+                    <Button on_press=move |()| desk.ask_to_keep(probes)>"Ask the browser to keep it"</Button>
                 </Show>
             </div>
             <Forget desk />

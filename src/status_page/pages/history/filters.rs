@@ -15,7 +15,7 @@ use crate::views::words;
 /// The fields.
 #[component]
 pub fn Filters(
-    board: PageStore,
+    store: PageStore,
     /// Where we are.
     router: Router,
     /// What is looked for.
@@ -41,9 +41,9 @@ pub fn Filters(
     };
     let words = chosen.asked.with_untracked(|asked| asked.words.clone());
     let options = reactive(move || {
-        board.told().track();
+        store.told().track();
         let asked = chosen.asked.with_untracked(|asked| asked.component.clone());
-        let shown = board.shown();
+        let shown = store.shown();
         shown.with_untracked(|shown| options(shown.page.value(), &asked))
     });
     view! {

@@ -53,7 +53,7 @@ impl Chosen {
 /// The page.
 #[component]
 pub fn History(
-    board: PageStore,
+    store: PageStore,
     /// Where we are.
     router: Router,
     /// Whether the reader came by a link.
@@ -66,7 +66,7 @@ pub fn History(
         component: router.asked(link::COMPONENT).unwrap_or_default(),
     };
     // Whoever comes back to a list that is here finds the place where they left it: the page is as long as it was.
-    let is_here = board
+    let is_here = store
         .shown()
         .with_untracked(|shown| shown.past.value().is_some());
     let rows = if is_here { ROWS } else { PORTION };
@@ -80,24 +80,24 @@ pub fn History(
         asked: RwSignal::new(asked),
     };
     whenever(move || {
-        let list = board.past_told().get();
-        let is_here = board
+        let list = store.past_told().get();
+        let is_here = store
             .shown()
             .with_untracked(|shown| shown.past.value().is_some());
         chosen.asked.with(|asked| {
             if is_here {
                 chosen
                     .search
-                    .look(board, list, asked, move || chosen.begin());
+                    .look(store, list, asked, move || chosen.begin());
             }
         });
     });
     let seen = Memo::new(move |_| {
-        board.past_told().track();
+        store.past_told().track();
         // A month may have begun.
-        board.quarter().track();
-        let shown = board.shown();
-        let read = board.known().get_untracked();
+        store.quarter().track();
+        let shown = store.shown();
+        let read = store.known().get_untracked();
         shown.with_untracked(|shown| {
             // Of what was never read to its end only months with something are shown: the others may have had it.
             let all = !matches!(&shown.past, Remote::Stale(past, _) if !past.whole);
@@ -116,12 +116,12 @@ pub fn History(
         }
     });
     let list = reactive(move || {
-        board.past_told().track();
-        board.day().track();
+        store.past_told().track();
+        store.day().track();
         let all = chosen.is_all();
-        let shown = board.shown();
+        let shown = store.shown();
         shown.with_untracked(|shown| {
-            let list = |past: &Past| seen.with(|seen| months(seen.as_ref(), past, all, board));
+            let list = |past: &Past| seen.with(|seen| months(seen.as_ref(), past, all, store));
             // Never read to its end: what is known of it is not old, but not all.
             if let Remote::Stale(past, why) = &shown.past
                 && !past.whole
@@ -151,8 +151,8 @@ pub fn History(
     });
     view! {
         <PageHeading focus=focus>{title}</PageHeading>
-        {age(board)}
-        <Filters board=board router=router chosen=chosen />
+        {age(store)}
+        <Filters store=store router=router chosen=chosen />
         <p class="small quiet" aria-live="polite">
             {found}
         </p>
@@ -182,14 +182,14 @@ fn window(read: DateTime<Utc>, past: &Past, chosen: Chosen, quiet: bool) -> Seen
     })
 }
 
-fn months(seen: Option<&Seen>, past: &Past, all: bool, board: PageStore) -> AnyView {
+fn months(seen: Option<&Seen>, past: &Past, all: bool, store: PageStore) -> AnyView {
     let months = seen.map_or(&[][..], |seen| seen.months.as_slice());
-    let (read, now) = (board.known().get_untracked(), board.now().get_untracked());
+    let (read, now) = (store.known().get_untracked(), store.now().get_untracked());
     let months: Vec<AnyView> = months
         .iter()
         .map(|month| month::show(month, past, all, is_told(month.first, read, now, &zone)))
         .collect();
-    let reading = board.shown().with_untracked(PageState::reads_past);
+    let reading = store.shown().with_untracked(PageState::reads_past);
     let open = seen.and_then(|seen| month::going_on(&seen.open, past));
     let reading = reading
         .then(|| view! { <p class="remark">{words::later::say().still_reading}</p> }.into_any());

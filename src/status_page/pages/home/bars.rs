@@ -11,22 +11,22 @@ use crate::status_page::store::{PageStore, in_line};
 use crate::views::Bars;
 
 /// The component's last ninety days. They follow the day; what goes on grows.
-pub fn bars(board: PageStore, component: Component) -> AnyView {
-    let shown = board.shown();
+pub fn bars(store: PageStore, component: Component) -> AnyView {
+    let shown = store.shown();
     let known = shown.with_untracked(|shown| shown.whole && shown.page.value().is_some());
     if !known {
         return place();
     }
-    let name = board.called(&component);
+    let name = store.called(&component);
     let tracked = Memo::new(move |_| {
-        board.day().track();
-        board.told().track();
+        store.day().track();
+        store.told().track();
         shown.with_untracked(|shown| {
             let page = shown.page.value()?;
             if goes_on(page, &component) {
-                board.quarter().track();
+                store.quarter().track();
             }
-            let (read, now) = (board.known().get_untracked(), board.now().get_untracked());
+            let (read, now) = (store.known().get_untracked(), store.now().get_untracked());
             Some(track(&component, &page.incidents, page.reach, read, now))
         })
     });

@@ -20,7 +20,7 @@ const AFTER_YOURS: &str =
     "[aria-labelledby=yours] .pin, [aria-labelledby=components] :is(.pin, summary)";
 
 /// Every component.
-pub fn all(shown: &PageState, board: PageStore) -> AnyView {
+pub fn all(shown: &PageState, store: PageStore) -> AnyView {
     let rule = view! {
         <p class="remark small bars-rule">
             <a href=link::to(&Route::Rule)>{words::say().how_counted}</a>
@@ -28,7 +28,7 @@ pub fn all(shown: &PageState, board: PageStore) -> AnyView {
     };
     list(
         shown,
-        board,
+        store,
         "components",
         words::say().components,
         Some(rule.into_any()),
@@ -37,16 +37,16 @@ pub fn all(shown: &PageState, board: PageStore) -> AnyView {
 }
 
 /// The reader's own, following what they pin.
-pub fn yours(shown: &PageState, board: PageStore) -> AnyView {
-    let pins = board.pins().get();
-    list(shown, board, YOURS, words::say().yours, None, |component| {
+pub fn yours(shown: &PageState, store: PageStore) -> AnyView {
+    let pins = store.pins().get();
+    list(shown, store, YOURS, words::say().yours, None, |component| {
         pins.contains(&component.id)
     })
 }
 
 fn list(
     shown: &PageState,
-    board: PageStore,
+    store: PageStore,
     id: &'static str,
     heading: &'static str,
     foot: Option<AnyView>,
@@ -64,8 +64,8 @@ fn list(
         return ().into_any();
     }
     let is_own = id == YOURS;
-    let beside = Callback::new(move |component| pin(board, component, is_own));
-    let beneath = Callback::new(move |component| board.later().draw(Piece::Bars(component), board));
+    let beside = Callback::new(move |component| pin(store, component, is_own));
+    let beneath = Callback::new(move |component| store.later().draw(Piece::Bars(component), store));
     let list = view! { <ComponentList components=components beside=beside beneath=beneath /> };
     section(
         id,
@@ -78,12 +78,12 @@ fn list(
 }
 
 /// The button that makes a component the reader's own, or no longer; it may stand among those that `are_own`.
-fn pin(board: PageStore, component: Component, are_own: bool) -> AnyView {
-    let label = words::pin(&board.called(&component));
+fn pin(store: PageStore, component: Component, are_own: bool) -> AnyView {
+    let label = words::pin(&store.called(&component));
     let id = component.id;
     let pinned = {
         let id = id.clone();
-        Signal::derive(move || board.pins().with(|pins| pins.contains(&id)))
+        Signal::derive(move || store.pins().with(|pins| pins.contains(&id)))
     };
     let icon = reactive(move || {
         let shape = if pinned.get() {
@@ -100,7 +100,7 @@ fn pin(board: PageStore, component: Component, are_own: bool) -> AnyView {
             aria-label=label
             aria-pressed=move || Some(if pinned.get() { "true" } else { "false" })
             on:click=move |_| {
-                board.pin(&id);
+                store.pin(&id);
                 if are_own {
                     focus_once_there(AFTER_YOURS, 0);
                 }

@@ -10,13 +10,13 @@ use crate::views::{Item, Portions, portions, sentence_of, words};
 const DOUBTS: usize = 5;
 
 /// Stands below the state, which must not move when the app takes it over from the first-state script.
-pub fn doubts(shown: &PageState, board: PageStore) -> AnyView {
+pub fn doubts(shown: &PageState, store: PageStore) -> AnyView {
     let Some(snapshot) = shown.page.value() else {
         return ().into_any();
     };
     // What is over answers for its components for a while only.
-    board.quarter().track();
-    let found = contradictions(snapshot, board.now().get_untracked());
+    store.quarter().track();
+    let found = contradictions(snapshot, store.now().get_untracked());
     if found.is_empty() {
         return ().into_any();
     }

@@ -28,19 +28,19 @@ use crate::views::{IncidentCard, Item, Portions, portions, words};
 /// The page.
 #[component]
 pub fn Home(
-    board: PageStore,
+    store: PageStore,
     /// Where we are.
     router: Router,
     /// Whether the reader came by a link.
     focus: bool,
 ) -> impl IntoView {
-    let shown = board.shown();
+    let shown = store.shown();
     whenever(move || {
-        if let Some(lost) = board.lost().get() {
+        if let Some(lost) = store.lost().get() {
             router.name(words::not_known_since(lost));
             return;
         }
-        let doubted = board.knowledge().get() != Knowledge::Known;
+        let doubted = store.knowledge().get() != Knowledge::Known;
         router.name(shown.with(|shown| match shown.overall() {
             Some(state) if doubted => words::last_known(state),
             Some(state) => words::overall(state).to_owned(),
@@ -51,18 +51,18 @@ pub fn Home(
     let follows = move |what: RwSignal<u32>, turn, draw: fn(&PageState, PageStore) -> AnyView| {
         let draw = move || {
             what.track();
-            shown.with_untracked(|shown| draw(shown, board))
+            shown.with_untracked(|shown| draw(shown, store))
         };
-        board.in_turn(turn, Box::new(draw))
+        store.in_turn(turn, Box::new(draw))
     };
-    let told = move |turn, draw| follows(board.told(), turn, draw);
-    let parts = move |turn, draw| follows(board.parts_told(), turn, draw);
+    let told = move |turn, draw| follows(store.told(), turn, draw);
+    let parts = move |turn, draw| follows(store.parts_told(), turn, draw);
     view! {
         <PageHeading class="sr-only" focus=focus>
             {words::say().current_status}
         </PageHeading>
-        {state::view(board)}
-        <div data-old=move || (board.knowledge().get() != Knowledge::Known).then_some("true")>
+        {state::view(store)}
+        <div data-old=move || (store.knowledge().get() != Knowledge::Known).then_some("true")>
             {told(Turn::Doubts, doubts::doubts)}
             {told(Turn::Active, active)}
             {told(Turn::Looked, looked)}
@@ -78,8 +78,8 @@ pub fn Home(
 const NAMED: usize = 5;
 
 /// What was told since the reader last looked.
-fn looked(shown: &PageState, board: PageStore) -> AnyView {
-    let (Some(looked), Some(snapshot)) = (board.looked(), shown.page.value()) else {
+fn looked(shown: &PageState, store: PageStore) -> AnyView {
+    let (Some(looked), Some(snapshot)) = (store.looked(), shown.page.value()) else {
         return ().into_any();
     };
     let found = news::since(snapshot, looked);
@@ -125,7 +125,7 @@ fn looked(shown: &PageState, board: PageStore) -> AnyView {
 /// So many open incidents are drawn at first: where there are more, the worst of them, the newest first.
 const INCIDENTS: usize = 30;
 
-fn active(shown: &PageState, board: PageStore) -> AnyView {
+fn active(shown: &PageState, store: PageStore) -> AnyView {
     let Some(snapshot) = shown.page.value() else {
         return ().into_any();
     };
@@ -143,8 +143,8 @@ fn active(shown: &PageState, board: PageStore) -> AnyView {
                     href=link::incident(&incident.id)
                     incident=incident
                     touches=touches
-                    now=board.now()
-                    known=board.known()
+                    now=store.now()
+                    known=store.known()
                     typed=typed
                 />
             }
@@ -160,9 +160,9 @@ fn active(shown: &PageState, board: PageStore) -> AnyView {
 }
 
 /// Planned work, which comes with the later part.
-fn planned(shown: &PageState, board: PageStore) -> AnyView {
+fn planned(shown: &PageState, store: PageStore) -> AnyView {
     if shown.has_planned() {
-        board.later().draw(Piece::Work, board)
+        store.later().draw(Piece::Work, store)
     } else {
         ().into_any()
     }

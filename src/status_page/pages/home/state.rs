@@ -11,12 +11,12 @@ use crate::ui::{Shape, Size, StateIcon, reactive};
 use crate::views::state::{shape, tone};
 use crate::views::{sentence_at, sentence_in, words};
 
-/// The state, following the board.
-pub fn view(board: PageStore) -> AnyView {
-    let shown = board.shown();
+/// The state, following the store.
+pub fn view(store: PageStore) -> AnyView {
+    let shown = store.shown();
     reactive(move || {
-        let known = (board.knowledge().get(), board.lost().get());
-        let paused = board.paused().get();
+        let known = (store.knowledge().get(), store.lost().get());
+        let paused = store.paused().get();
         shown.with(|shown| state(shown, known, paused))
     })
 }

@@ -10,7 +10,7 @@ use crate::status_page::store::{PageState, PageStore};
 use crate::views::{MaintenanceCard, words};
 
 /// What is planned and what is under way.
-pub fn work(shown: &PageState, board: PageStore) -> AnyView {
+pub fn work(shown: &PageState, store: PageStore) -> AnyView {
     let Some(snapshot) = shown.page.value() else {
         return ().into_any();
     };
@@ -21,7 +21,7 @@ pub fn work(shown: &PageState, board: PageStore) -> AnyView {
                 maintenance=work.clone()
                 href=link::incident(&work.id)
                 touches=touched(&work.components, &snapshot.components)
-                minutes=board.minutes()
+                minutes=store.minutes()
             />
         }
         .into_any()

@@ -1,26 +1,23 @@
-//! The provider and this browser, as far as only asking can tell: whether the page answers, how many mails
-//! lie in the outbox, how the failure switch stands, whether the browser keeps our data, and whether
-//! strangers can read the playbook.
+//! What only asking can tell of the services and of this browser: whether the page answers, how many mails lie in the
+//! outbox, how the failure switch stands, whether the browser keeps our data, and whether strangers can read the playbook.
 
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
 use crate::api::mail::SendMail;
 use crate::api::page::ReadPage;
-use crate::api::provider::{FailureSwitch, StoredMail, UnreadableRecord, watch};
-use crate::platform::{clock, print, storage};
-use crate::sop::channel::Channel;
+use crate::api::provider::{FailureSwitch, watch};
+use crate::platform::{clock, storage};
 
+use super::failure::Failure;
 use super::{Desk, setup};
-
-pub use crate::api::provider::FailureMode as Failure;
 
 /// An answer that is on its way (`None`), or what came of asking.
 pub type Asked<T> = RwSignal<Option<Result<T, String>>>;
 
-/// What was asked of the provider and of the browser; asked again whenever the provider changes.
+/// What was asked, each with its answer; asked again whenever the embedded provider changes.
 #[derive(Clone, Copy)]
-pub struct Provider {
+pub struct Probes {
     /// How many components the page has.
     pub components: Asked<usize>,
     /// How many mails lie in the outbox.
@@ -41,21 +38,10 @@ pub struct Provider {
     pub asked_at: RwSignal<Option<DateTime<Utc>>>,
 }
 
-/// The outbox as it was read.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Mails {
-    /// The newest mails, newest first.
-    pub newest: Vec<StoredMail>,
-    /// How many there are.
-    pub count: u32,
-    /// Stored mails that cannot be read.
-    pub unreadable: Vec<UnreadableRecord>,
-}
-
 impl Desk {
-    /// Asks the provider and the browser, and asks again after every change while the page stands.
-    pub fn provider(self) -> Provider {
-        let provider = Provider {
+    /// Asks, and asks again after every change of the embedded provider while the page stands.
+    pub fn probes(self) -> Probes {
+        let probes = Probes {
             components: RwSignal::new(None),
             mails: RwSignal::new(None),
             failure: RwSignal::new(None),
@@ -66,97 +52,13 @@ impl Desk {
             public_playbook: RwSignal::new(None),
             asked_at: RwSignal::new(None),
         };
-        provider.ask(self);
-        while_here(move || provider.ask(self));
-        provider
-    }
-
-    /// How the embedded provider is set to fail; `None` while it works.
-    pub fn failing(self) -> Signal<Option<&'static str>> {
-        let switch = RwSignal::new(None);
-        let ask = move || {
-            leptos::task::spawn_local(async move {
-                switch.set(FailureSwitch::new().get().await.ok());
-            });
-        };
-        ask();
-        while_here(ask);
-        Signal::derive(move || match switch.get().filter(|_| self.keeps_here()) {
-            Some(Failure::None) | None => None,
-            Some(failure) => Some(failure.label()),
-        })
-    }
-
-    /// Whether the page or the mails are kept in this browser; the failure switch is theirs.
-    pub fn keeps_here(self) -> bool {
-        !(self.is_hosted(Channel::Page) && self.is_hosted(Channel::Email))
-    }
-
-    /// The newest `limit` mails; read again after every change while the page stands.
-    pub fn mails(self, limit: Signal<usize>) -> ReadSignal<Option<Result<Mails, String>>> {
-        let (mails, set_mails) = signal(None);
-        let read = move || {
-            let limit = limit.get_untracked();
-            leptos::task::spawn_local(async move {
-                set_mails.set(Some(self.read_mails(limit).await));
-            });
-        };
-        Effect::new(move |_| {
-            limit.track();
-            read();
-        });
-        while_here(read);
-        mails
-    }
-
-    async fn read_mails(self, limit: usize) -> Result<Mails, String> {
-        let outbox = self.outbox();
-        let (newest, unreadable) = outbox
-            .list(limit)
-            .await
-            .map_err(|error| error.to_string())?;
-        let count = outbox.count().await.map_err(|error| error.to_string())?;
-        Ok(Mails {
-            newest,
-            count,
-            unreadable,
-        })
-    }
-
-    /// Throws every mail of the outbox away.
-    pub fn clear_mails(self) {
-        leptos::task::spawn_local(async move {
-            match self.outbox().clear().await {
-                Ok(()) => self.say("The outbox is empty."),
-                Err(error) => self.alarm(format!("The outbox could not be emptied: {error}.")),
-            }
-        });
-    }
-
-    /// Downloads the stored mails that cannot be read, as they are.
-    pub fn export_unreadable_mails(self, mails: &[UnreadableRecord]) {
-        let raw: Vec<(&str, &str)> = mails
-            .iter()
-            .map(|mail| (mail.key.as_str(), mail.raw.as_str()))
-            .collect();
-        match serde_json::to_string_pretty(&raw) {
-            Ok(text) => self.offer("allclear-unreadable-mails.json", &text),
-            Err(error) => self.alarm(format!("The download could not be offered: {error}.")),
-        }
-    }
-
-    /// Turns the failure switch.
-    pub fn set_failure(self, failure: Failure) {
-        leptos::task::spawn_local(async move {
-            match FailureSwitch::new().set(failure).await {
-                Ok(()) => self.say(format!("Failure switch: {}.", failure.label())),
-                Err(error) => self.alarm(format!("The switch could not be turned: {error}.")),
-            }
-        });
+        probes.ask(self);
+        while_here(move || probes.ask(self));
+        probes
     }
 
     /// Asks the browser to promise that it keeps our data.
-    pub fn ask_to_keep(self, provider: Provider) {
+    pub fn ask_to_keep(self, probes: Probes) {
         leptos::task::spawn_local(async move {
             let answer = storage::persist().await.map_err(|error| error.to_string());
             match &answer {
@@ -166,19 +68,12 @@ impl Desk {
                 }
                 Err(error) => self.alarm(format!("The browser could not be asked: {error}.")),
             }
-            provider.lasting.set(Some(answer));
+            probes.lasting.set(Some(answer));
         });
-    }
-
-    /// Opens the browser's print dialog.
-    pub fn print(self) {
-        if let Err(error) = print::page() {
-            self.alarm(format!("The page could not be printed: {error}."));
-        }
     }
 }
 
-impl Provider {
+impl Probes {
     fn ask(self, desk: Desk) {
         leptos::task::spawn_local(async move {
             self.mails.set(Some(told(desk.outbox().count().await)));
@@ -244,7 +139,7 @@ async fn components_there(desk: Desk) -> Result<usize, String> {
 }
 
 /// Calls back after every change of the provider, until the page that asked is left.
-fn while_here(changed: impl Fn() + Clone + 'static) {
+pub(super) fn while_here(changed: impl Fn() + Clone + 'static) {
     match watch({
         let changed = changed.clone();
         move || changed()
