@@ -22,7 +22,7 @@ const BUDGETS = [
   // stand while something else is told. `ceiling` fell from 149 with what stands behind a pointer (`src/ui/remote.rs`); `later`
   // rose from 108 for all that was said of planned work, and for words that are found again on the way back. `ceiling` rose
   // from 148 for a list that is older than its summary, an end that is told late, and bars from an incident's beginning.
-  { app: "Status page", inside: (file) => !isConsoles(file), budget: 150, ceiling: 149, later: 109 },
+  { app: "Status page", inside: (file) => !isConsoles(file), budget: 150, ceiling: 149.5, later: 109 },
   // What asks the services moved from the first visit to what comes with an incident's pages. Since then `ceiling` rose for
   // drafts that are a login's and incidents that stay deleted, `later` for what others did on the page meanwhile,
   // suppressions from a file, old incidents that are deleted, and evidence that is chained and checked. Both fell, from 327
