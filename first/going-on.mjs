@@ -69,7 +69,8 @@ const isWell = (each) => each.status === "operational";
  */
 function isGreener(components, stated, rank) {
   const parts = components.filter((each) => !each.group && !(each.only_show_if_degraded && isWell(each)));
-  const isBlend = stated > UNKNOWN && stated === rank - 1 && parts.length > 1 && parts.some(({ status }) => OUTAGES.indexOf(status) < rank - PARTIAL);
+  const isAsBad = ({ status }) => OUTAGES.indexOf(status) >= rank - PARTIAL;
+  const isBlend = stated > UNKNOWN && stated === rank - 1 && parts.some(isAsBad) && !parts.every(isAsBad);
   return stated < rank && !isBlend;
 }
 

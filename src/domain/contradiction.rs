@@ -96,8 +96,10 @@ fn is_blend(snapshot: &Snapshot, stated: Overall, found: Overall) -> bool {
     );
     // A group that stands for itself is no part.
     let is_part = |component: &&Component| component.group_id.as_ref() != Some(&component.id);
-    let parts = || snapshot.components.iter().filter(is_part);
-    is_near && parts().count() > 1 && parts().any(|part| Overall::from(&part.state) != found)
+    let parts = snapshot.components.iter().filter(is_part);
+    let (as_bad, better): (Vec<_>, Vec<_>) =
+        parts.partition(|part| Overall::from(&part.state) == found);
+    is_near && !as_bad.is_empty() && !better.is_empty()
 }
 
 /// The components that an incident names, as they are now.

@@ -76,3 +76,15 @@ fn what_only_a_list_tells_of_goes_on_and_is_asked_again() {
     files.renew(json!({"components": []}));
     assert!(!files.settle(&mut told("x", "investigating", BEGUN)));
 }
+
+#[test]
+fn an_older_copy_of_the_summary_ends_nothing_that_began_since() {
+    let mut files = Files::default();
+    files.renew(summary(&[], BEGUN));
+    let x = told("x", "investigating", WATCHED);
+    files.renew(summary(std::slice::from_ref(&x), WATCHED));
+    files.renew(summary(&[], BEGUN));
+    let mut entry = x.clone();
+    assert!(files.settle(&mut entry), "one of them is older");
+    assert_eq!(entry, x, "and it goes on");
+}

@@ -94,6 +94,21 @@ fn a_list_that_fails_beside_a_good_summary_is_left_alone_for_longer_and_longer()
 }
 
 #[test]
+fn a_list_that_its_summary_contradicts_is_asked_for_a_few_times_and_then_taken_as_it_is() {
+    let mut patience = Patience::default();
+    let mut asks = 0;
+    let mut now = DateTime::UNIX_EPOCH + TimeDelta::days(20_000);
+    while patience.asks(asks == 0, now) && !patience.is_at_its_end() {
+        asks += 1;
+        patience.failed(now);
+        now += LONGEST;
+    }
+    assert_eq!(asks, 3);
+    patience.read();
+    assert!(!patience.asks(false, now) && !patience.is_at_its_end());
+}
+
+#[test]
 fn the_load_that_is_written_down_is_the_load() {
     let told = std::fs::read_to_string("docs/load.md").unwrap();
     for (name, pause) in [

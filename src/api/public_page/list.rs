@@ -53,10 +53,10 @@ impl PublicPage {
     }
 
     /// Takes over a file of the newest incidents; `None` where the page has no list. Of a copy that is not the source's own
-    /// answer of now, or that calls open what the summary does not tell of, a later glance asks again.
+    /// answer of now, or that calls open what the summary does not tell of, a later glance asks again, a few times.
     fn keep(&self, newest: Option<Value>, is_read: bool) {
         let mut last = self.last.borrow_mut();
-        if is_read && !last.is_doubted {
+        if is_read && (!last.is_doubted || last.patience.is_at_its_end()) {
             last.patience.read();
         } else {
             last.patience.failed(clock::now());

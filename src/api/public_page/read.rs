@@ -31,9 +31,12 @@ pub struct Files {
 
 impl Files {
     /// Takes over a summary that was read after the list of incidents. What the one before told of and this one does not is
-    /// over, whatever the list still says, until that is newer or a summary tells of it again.
+    /// over, whatever the list still says, until that is newer or a summary tells of it again. An older copy ends nothing.
     pub fn renew(&mut self, summary: Value) {
-        if let Some(goes_on) = wire::incidents_of(&summary) {
+        let changed = |file: &Value| file.get("page").and_then(wire::changed_at);
+        let dates = changed(&self.summary).zip(changed(&summary));
+        let is_older = dates.is_some_and(|(before, now)| now < before);
+        if let Some(goes_on) = wire::incidents_of(&summary).filter(|_| !is_older) {
             let before = wire::incidents_of(&self.summary).unwrap_or_default();
             let gone = |entry: &&Value| !wire::tells_of(goes_on, entry);
             for ended in before.iter().filter(gone) {

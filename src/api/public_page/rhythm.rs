@@ -58,6 +58,9 @@ pub fn reconnected(chance: f64) -> TimeDelta {
     TimeDelta::milliseconds(spread)
 }
 
+/// After so many vain questions what a list says has to do, though its summary says otherwise.
+const ENOUGH: u32 = 3;
+
 /// How long a list that cannot be read is left alone, while the rest of its page is read on.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Patience {
@@ -75,6 +78,11 @@ impl Patience {
         // A clock that was set back must not stop the asking.
         let rests = |at: DateTime<Utc>| now >= at && now - at < wait;
         self.owed && !self.failed_at.is_some_and(rests)
+    }
+
+    /// Whether it was asked for in vain so often that what it says has to do.
+    pub fn is_at_its_end(&self) -> bool {
+        self.failures >= ENOUGH
     }
 
     /// The list was read: nothing is owed.

@@ -48,7 +48,7 @@ pub mod undo_queue;
 use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
 use crate::api::provider::{Mailer, Outbox, Page};
@@ -60,7 +60,7 @@ use crate::sop::board::{Board, Incidents};
 use crate::sop::event::{EventKind, TimeFact};
 use crate::sop::message::Sendable;
 use crate::sop::playbook::Playbook;
-use crate::sop::run::{Command, Refusal, Run, RunId, corrections, handle, permitted};
+use crate::sop::run::{Command, Refusal, Run, RunId, corrections, handle, permitted_on};
 
 use super::later::Later;
 use crate::ui::theme::Theme;
@@ -318,9 +318,16 @@ impl Desk {
         let playbook = self.playbook()?;
         let run = self.runs.with(|runs| runs.get(run).cloned())?;
         let who = self.who.get();
-        permitted(&playbook, &run, what, self.actor(&who), self.now_for(&run))
-            .err()
-            .map(|refusal| words::refusal(refusal).to_owned())
+        permitted_on(
+            &playbook,
+            &run,
+            &self.device(),
+            what,
+            self.actor(&who),
+            self.now.get(),
+        )
+        .err()
+        .map(|refusal| words::refusal(refusal).to_owned())
     }
 
     /// Corrections of an incident's times, in the order in which they may be said; why they may not be.
@@ -371,13 +378,6 @@ impl Desk {
     /// This device's id: kept in this browser, or made for this visit where nothing can be kept.
     pub fn device(self) -> String {
         self.device.get_value()
-    }
-
-    /// The time at the moment of an act, by the server's clock where its difference is known.
-    pub fn fresh_now(self) -> DateTime<Utc> {
-        let device = clock::now();
-        let ahead = TimeDelta::milliseconds(self.edge.offset_ms().unwrap_or(0));
-        device.checked_sub_signed(ahead).unwrap_or(device)
     }
 
     /// Whether the console is still reading what it needs.

@@ -87,7 +87,7 @@ pub(in crate::console) async fn refresh(desk: Desk) {
                 remember(desk, &snapshot.components);
             }
             desk.page.set(Some(snapshot));
-            desk.take_back(Topic::Page);
+            desk.take_back(&Topic::Page);
         }
         // The banner of the edge says it, and the page is read when somebody has logged in.
         Err(ApiError::LoginNeeded) => {}

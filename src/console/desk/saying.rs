@@ -15,12 +15,12 @@ pub struct Said {
 }
 
 /// What is told until it is not true any more.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Topic {
     /// The status page could not be read.
     Page,
-    /// A sending waits for somebody, or has stopped.
-    Sendings,
+    /// A sending, by its operation, waits for somebody or has stopped.
+    Sending(String),
 }
 
 impl Desk {
@@ -52,9 +52,11 @@ impl Desk {
     }
 
     /// No longer tells what was told about this: it is not true any more.
-    pub(super) fn take_back(self, about: Topic) {
-        let stands =
-            |said: &Option<Said>| said.as_ref().is_some_and(|said| said.about == Some(about));
+    pub(super) fn take_back(self, about: &Topic) {
+        let stands = |said: &Option<Said>| {
+            let told = said.as_ref().and_then(|said| said.about.as_ref());
+            told == Some(about)
+        };
         if self.said.with_untracked(stands) {
             self.said.set(None);
         }

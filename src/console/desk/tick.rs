@@ -1,6 +1,7 @@
 //! The desk's clock: once a second it takes in what the edge told, sets the time and lets go what has
 //! waited long enough.
 
+use chrono::{DateTime, TimeDelta, Utc};
 use leptos::prelude::*;
 
 use crate::domain::ordered::ShortMap;
@@ -27,4 +28,13 @@ pub(super) fn start(desk: Desk) {
         }
     })
     .forever();
+}
+
+impl Desk {
+    /// The time at the moment of an act, by the server's clock where its difference is known.
+    pub fn fresh_now(self) -> DateTime<Utc> {
+        let device = clock::now();
+        let ahead = TimeDelta::milliseconds(self.edge.offset_ms().unwrap_or(0));
+        device.checked_sub_signed(ahead).unwrap_or(device)
+    }
 }

@@ -32,7 +32,7 @@ pub async fn drive(world: &impl World, op: String, intent: Intent) {
     let outcome = driven(world, &op, intent).await;
     world.end_driving(&op);
     if let Err(error) = outcome {
-        world.tell_of_mailing(&MailingNotice::MailingStopped(error.to_string()));
+        world.tell_of_mailing(&op, &MailingNotice::MailingStopped(error.to_string()));
     }
 }
 
@@ -50,17 +50,18 @@ async fn driven<W: World>(world: &W, op: &str, intent: Intent) -> Result<(), Kee
     let mailer = world.mailer(&run);
     if mailing.plan.service != mailer.name() && !intent.settles() {
         show(world, &mailing, Doing::Resting);
-        world.tell_of_mailing(&MailingNotice::OtherService {
+        let notice = MailingNotice::OtherService {
             then: mailing.plan.service,
             now: mailer.name().to_owned(),
-        });
+        };
+        world.tell_of_mailing(op, &notice);
         return Ok(());
     }
     if intent.goes_on() {
         show(world, &mailing, Doing::Asking);
         if let Err(why) = asked(world, &run, op, &record, intent).await {
             show(world, &mailing, Doing::Resting);
-            world.tell_of_mailing(&why);
+            world.tell_of_mailing(op, &why);
             return Ok(());
         }
     }
@@ -104,7 +105,7 @@ async fn driven<W: World>(world: &W, op: &str, intent: Intent) -> Result<(), Kee
             Step::Paused | Step::Offer(_) => {
                 tell_log(world, &live, &Moment::Resting).await;
                 let notice = rests(&live.borrow());
-                world.tell_of_mailing(&notice);
+                world.tell_of_mailing(op, &notice);
                 return keep(world, &live, &[]).await;
             }
             Step::Finished(tally) => {
@@ -220,7 +221,7 @@ async fn read_back<W: World>(
     show(world, &live.borrow(), Doing::FindingOut);
     let found = mailer.read_back(&op, number).await;
     if let Err(ApiError::Refused(why)) = &found {
-        world.tell_of_mailing(&MailingNotice::NotFoundOut(why.clone()));
+        world.tell_of_mailing(&op, &MailingNotice::NotFoundOut(why.clone()));
     }
     let found = found
         .map(|found| found.into_iter().map(|mail| (mail.item, mail.id)).collect())
@@ -329,7 +330,7 @@ async fn finished(world: &impl World, live: &Live, tally: Tally) {
     let is_sent =
         row(world, &mailing).is_some_and(|row| matches!(row.state, LedgerState::Sent { .. }));
     if is_sent && tally.failed > 0 {
-        world.tell_of_mailing(&MailingNotice::NotReached(tally));
+        world.tell_of_mailing(&mailing.plan.op, &MailingNotice::NotReached(tally));
     }
     // A list that was deleted meanwhile takes the addresses of its sending with it.
     if !world.has_list(&mailing.plan.run) {

@@ -228,8 +228,8 @@ pub trait Tabs {
 pub trait Screen {
     /// Tells the responder something.
     fn tell(&self, notice: &Notice);
-    /// Tells the responder something of a mailing; never good news.
-    fn tell_of_mailing(&self, notice: &MailingNotice);
+    /// Tells the responder something of a mailing, by its operation; never good news.
+    fn tell_of_mailing(&self, op: &str, notice: &MailingNotice);
     /// Shows how a sending stands.
     fn show(&self, sending: Summary, doing: Doing);
     /// Begins to drive a sending in this tab; `false` where that is being done.

@@ -9,7 +9,7 @@ use crate::sop::event::{ComponentChange, Event, EventId, EventKind};
 use crate::sop::message::Sendable;
 use crate::sop::playbook::Playbook;
 
-use super::{Actor, Run, permitted, state};
+use super::{Actor, Run, permitted_on};
 
 /// Who says it, on which device, and when.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -190,17 +190,17 @@ pub fn handle(
         vouched: stamp.vouched,
         what,
     };
-    let left_at = event.corrected();
-    let now = run.read_at(&stamp.device, left_at);
+    let now = event.corrected();
     let who = Actor {
         name: &event.who,
         vouched: event.vouched,
     };
-    permitted(sop, run, &event.what, who, now)?;
-    let page_incident = state(sop, run, now).and_then(|state| state.page_incident);
+    permitted_on(sop, run, &stamp.device, &event.what, who, now)?;
+    let folded = run.read_by(sop, &stamp.device, now);
+    let page_incident = folded.and_then(|folded| folded.into_state().page_incident);
     if message
         .as_ref()
-        .is_some_and(|message| message.is_stale(left_at))
+        .is_some_and(|message| message.is_stale(now))
     {
         return Err(Refusal::Stale);
     }

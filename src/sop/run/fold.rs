@@ -22,13 +22,13 @@ pub(crate) fn course<'a>(
     read: DateTime<Utc>,
     now: DateTime<Utc>,
 ) -> Option<Projection<'a>> {
-    let happened = happened(run, read);
-    let sends = SendOutcomes::of(&happened);
+    let happened = || run.events().filter(|event| event.corrected() <= read);
+    let sends = SendOutcomes::of(happened());
     let mut course: Option<Projection<'a>> = None;
-    for (at, event) in happened {
+    for event in happened() {
         match &mut course {
-            Some(course) => course.apply(at, event),
-            None => course = declared(sop, at, event, &sends),
+            Some(course) => course.apply(event),
+            None => course = declared(sop, event, &sends),
         }
     }
     if let Some(course) = &mut course {
@@ -37,31 +37,8 @@ pub(crate) fn course<'a>(
     course
 }
 
-/// What has happened by `now`, in the order of folding, and when: by the server's clock, but on one device never before
-/// what it had entered until then. A clock that goes back makes nothing that is done after it older than what was done
-/// before (rule 16).
-fn happened(run: &Run, now: DateTime<Utc>) -> Vec<(DateTime<Utc>, &Event)> {
-    let mut last: ShortMap<&str, DateTime<Utc>> = ShortMap::default();
-    let mut all = Vec::new();
-    for event in run.events() {
-        let device = event.id.device.as_str();
-        let entered = event.corrected();
-        let at = last.get(&device).map_or(entered, |last| entered.max(*last));
-        if at <= now {
-            last.insert(device, at);
-            all.push((at, event));
-        }
-    }
-    all
-}
-
 /// The declaration, if the event is one: everything before it is ignored.
-fn declared<'a>(
-    sop: &'a Playbook,
-    at: DateTime<Utc>,
-    event: &Event,
-    sends: &SendOutcomes,
-) -> Option<Projection<'a>> {
+fn declared<'a>(sop: &'a Playbook, event: &Event, sends: &SendOutcomes) -> Option<Projection<'a>> {
     let EventKind::Declared {
         impact_started,
         severity,
@@ -76,6 +53,7 @@ fn declared<'a>(
     else {
         return None;
     };
+    let at = event.corrected();
     let current = Episode {
         began_at: at,
         impact_started: *impact_started,
@@ -120,8 +98,9 @@ fn declared<'a>(
 }
 
 impl Projection<'_> {
-    /// Takes one event in, which happened at `at`.
-    fn apply(&mut self, at: DateTime<Utc>, event: &Event) {
+    /// Takes one event in.
+    fn apply(&mut self, event: &Event) {
+        let at = event.corrected();
         self.advance_to(at);
         match &event.what {
             // One declaration a run. Answers were read beforehand; notes and component changes move
@@ -259,7 +238,8 @@ impl Projection<'_> {
             unknown: None,
         });
         if self.sends.accepted(op) {
-            self.out(at, message, Via::Sent { op });
+            let device = event.id.device.as_str();
+            self.out(at, message, Via::Sent { op, device });
         }
     }
 
@@ -302,7 +282,7 @@ impl Projection<'_> {
             self.first_public_at = Some(self.first_public_at.map_or(at, |first| first.min(at)));
         }
         if message.channel == Channel::Page {
-            self.page_posted(at, message);
+            self.page_posted(at, message, way);
         } else {
             self.told_at(message.channel, message.kind, at, way);
         }
@@ -311,7 +291,7 @@ impl Projection<'_> {
     /// Whether the page still shows the incident as going on: its last post, of whatever episode and whenever it
     /// became known, is not Resolved (rule 6). Of two posts of one moment the one that was learned last counts.
     pub(super) fn page_is_open(&self) -> bool {
-        let last = self.posts.iter().max_by_key(|post| post.at);
+        let last = self.posts.iter().max_by_key(|post| post.place);
         last.is_some_and(|post| !post.status.is_over())
     }
 }

@@ -18,6 +18,8 @@ pub(super) enum Via<'o> {
     Sent {
         /// The operation.
         op: &'o str,
+        /// The device that sent it.
+        device: &'o str,
     },
     /// Somebody did it by hand elsewhere.
     ByHand,
@@ -258,7 +260,7 @@ impl TrackedDuty {
 
     fn meet(&mut self, at: DateTime<Utc>, channel: Channel, way: Via<'_>) {
         match way {
-            Via::Sent { op } if channel == Channel::Email => {
+            Via::Sent { op, .. } if channel == Channel::Email => {
                 self.met = Some(Met {
                     op: op.to_owned(),
                     at,

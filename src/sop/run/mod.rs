@@ -39,7 +39,7 @@ pub(crate) use approval::small;
 pub use chain::Chain;
 pub use command::{Author, Command, Refusal, handle};
 pub use going_on::Outdated;
-pub use permit::{corrections, permitted};
+pub use permit::{corrections, permitted, permitted_on};
 pub(crate) use projection::{Post, Projection};
 pub use state::{
     Approval, Frozen, LedgerRow, LedgerState, PageLast, Phase, PostmortemRecord, State,

@@ -7,6 +7,7 @@ use crate::sop::channel::Channel;
 use crate::sop::duty::DutyKind;
 use crate::sop::event::SentMessage;
 
+use super::messages::Via;
 use super::projection::{LastHeard, LastPost, NewDuty, Post, Projection};
 use super::state::{PageLast, Phase};
 use super::tracked_duty::{earlier, later};
@@ -14,7 +15,7 @@ use super::tracked_duty::{earlier, later};
 impl Projection<'_> {
     /// A post appeared on the page at `at`: by a send of ours, by hand, or adopted from the vendor's
     /// console, which counts as ours (rule 3).
-    pub(super) fn page_posted(&mut self, at: DateTime<Utc>, message: &SentMessage) {
+    pub(super) fn page_posted(&mut self, at: DateTime<Utc>, message: &SentMessage, way: Via<'_>) {
         let status = message
             .page
             .as_ref()
@@ -28,10 +29,17 @@ impl Projection<'_> {
             .as_ref()
             .and_then(|page| page.promise)
             .filter(|_| !status.is_over());
-        let older = self.posts.iter().any(|post| at < post.at);
+        let device = match way {
+            Via::Sent { device, .. } => Some(device),
+            Via::ByHand => None,
+        };
+        let place = self.place_of(at, device);
+        let older = self.posts.iter().any(|post| place < post.place);
         let episode = self.episode_at(at);
         self.posts.push(Post {
             at,
+            place,
+            device: device.map(str::to_owned),
             episode,
             promise,
             status: status.clone(),
@@ -93,6 +101,17 @@ impl Projection<'_> {
     }
 
     /// The episode in whose time a moment falls; before the declaration is the first.
+    /// A post's place among the others: when it appeared, but never before what the same device had posted until then. A
+    /// clock that goes back makes nothing old (rule 16).
+    fn place_of(&self, at: DateTime<Utc>, device: Option<&str>) -> DateTime<Utc> {
+        let own = self
+            .posts
+            .iter()
+            .filter(|post| device.is_some() && post.device.as_deref() == device);
+        let last = own.map(|post| post.place).max();
+        last.map_or(at, |last| last.max(at))
+    }
+
     fn episode_at(&self, at: DateTime<Utc>) -> u32 {
         if at >= self.current.began_at {
             return self.episode();

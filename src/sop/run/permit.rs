@@ -29,6 +29,22 @@ pub fn permitted<'n>(
     who: impl Into<Actor<'n>>,
     now: DateTime<Utc>,
 ) -> Result<(), Refusal> {
+    permitted_on(sop, run, "", what, who, now)
+}
+
+/// The same on a device that has entered some of the log itself: all of that has happened, also where its clock went back
+/// since (rule 16).
+///
+/// # Errors
+/// Why not.
+pub fn permitted_on<'n>(
+    sop: &Playbook,
+    run: &Run,
+    device: &str,
+    what: &EventKind,
+    who: impl Into<Actor<'n>>,
+    now: DateTime<Utc>,
+) -> Result<(), Refusal> {
     let who = who.into();
     named(who.name)?;
     let declared = run
@@ -50,7 +66,7 @@ pub fn permitted<'n>(
         past(*impact_started, now)?;
         return became_aware.map_or(Ok(()), |aware| past(aware, now));
     }
-    match run.at(sop, now) {
+    match run.read_by(sop, device, now) {
         Some(folded) => folded.course.permits(what, who, now),
         None => Err(Refusal::NotDeclared),
     }

@@ -45,6 +45,10 @@ pub(crate) struct Episode {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Post {
     pub(crate) at: DateTime<Utc>,
+    /// Its place among the posts.
+    pub(super) place: DateTime<Utc>,
+    /// The device that sent it; `None` where it was posted elsewhere.
+    pub(super) device: Option<String>,
     /// The episode in whose time it falls.
     pub(crate) episode: u32,
     pub(crate) promise: Option<DateTime<Utc>>,

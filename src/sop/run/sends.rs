@@ -21,10 +21,10 @@ pub(super) struct Answer {
 }
 
 impl SendOutcomes {
-    /// Reads the answers of `events`, each with when it happened, in the order of folding.
-    pub(super) fn of(events: &[(DateTime<Utc>, &Event)]) -> Self {
+    /// Reads the answers of `events`, in the order of folding.
+    pub(super) fn of<'e>(events: impl Iterator<Item = &'e Event>) -> Self {
         let mut sends = Self::default();
-        for (at, event) in events {
+        for event in events {
             let EventKind::SendAnswered { op, outcome } = &event.what else {
                 continue;
             };
@@ -32,7 +32,7 @@ impl SendOutcomes {
             if known <= 1 || weight(outcome) > known {
                 let answer = Answer {
                     outcome: outcome.clone(),
-                    at: *at,
+                    at: event.corrected(),
                 };
                 sends.0.insert(op.clone(), answer);
             }

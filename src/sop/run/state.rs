@@ -142,6 +142,8 @@ pub struct Frozen {
     pub device: String,
     /// It was cut off before it left.
     pub cut_off: bool,
+    /// How many messages stood in the ledger then: what stands behind them is newer, whatever the clocks say.
+    pub(super) rows: usize,
 }
 
 /// How a send stands.

@@ -32,6 +32,7 @@ impl Projection<'_> {
             who: event.who.clone(),
             device: event.id.device.clone(),
             cut_off: false,
+            rows: self.ledger.len(),
         });
     }
 
@@ -59,20 +60,17 @@ impl Projection<'_> {
     /// Those that were cut off, that might still leave at this stage, and after which nothing was sent or frozen on their
     /// channel.
     pub(super) fn not_sent(&self, now: DateTime<Utc>) -> impl Iterator<Item = &Frozen> {
-        self.frozen.iter().filter(move |frozen| {
-            let newer = |at: DateTime<Utc>| at > frozen.frozen_at;
+        let numbered = (1..).zip(&self.frozen);
+        let not_sent = numbered.filter(move |(number, frozen)| {
             let channel = frozen.message.channel;
-            let sent = self
-                .ledger
-                .iter()
-                .any(|row| row.message.channel == channel && newer(row.at));
-            let frozen_anew = self
-                .frozen
-                .iter()
-                .any(|other| other.message.channel == channel && newer(other.frozen_at));
+            let mut since = self.ledger.iter().skip(frozen.rows);
+            let sent = since.any(|row| row.message.channel == channel);
+            let mut later = self.frozen.iter().skip(*number);
+            let frozen_anew = later.any(|other| other.message.channel == channel);
             let fits = self.fits_the_phase(&frozen.message).is_ok();
             !frozen.may_leave(now) && fits && !sent && !frozen_anew
-        })
+        });
+        not_sent.map(|(_, frozen)| frozen)
     }
 }
 

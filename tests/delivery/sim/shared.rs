@@ -178,7 +178,7 @@ impl Screen for Tab {
         self.sim.borrow_mut().notices.push(notice.clone());
     }
 
-    fn tell_of_mailing(&self, notice: &MailingNotice) {
+    fn tell_of_mailing(&self, _op: &str, notice: &MailingNotice) {
         self.sim.borrow_mut().of_mailings.push(notice.clone());
     }
 

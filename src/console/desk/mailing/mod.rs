@@ -176,7 +176,7 @@ impl Desk {
 
     /// Takes a sending up, unless this tab has it in hand already.
     pub fn take_up(self, op: &str, intent: Intent) {
-        self.take_back(Topic::Sendings);
+        self.take_back(&Topic::Sending(op.to_owned()));
         let op = op.to_owned();
         leptos::task::spawn_local(async move { outgoing::drive(self, op, intent).await });
     }
@@ -260,7 +260,7 @@ impl Desk {
         let Some(live) = live else {
             return false;
         };
-        self.take_back(Topic::Sendings);
+        self.take_back(&Topic::Sending(op.to_owned()));
         change(&mut live.borrow_mut());
         let mailing = live.borrow();
         self.mailings

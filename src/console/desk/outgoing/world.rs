@@ -246,9 +246,9 @@ fn sign(desk: Desk) -> Beat {
 }
 
 impl Screen for Desk {
-    fn tell_of_mailing(&self, notice: &MailingNotice) {
+    fn tell_of_mailing(&self, op: &str, notice: &MailingNotice) {
         let text = words::mailing_notice(notice);
-        self.tell_for_now(Topic::Sendings, notice.is_alarm(), text);
+        self.tell_for_now(Topic::Sending(op.to_owned()), notice.is_alarm(), text);
     }
 
     fn tell(&self, notice: &Notice) {
