@@ -33,7 +33,7 @@ const BUDGETS = [
   // is met and unfinished and hides nothing that is owed, and can be closed by other consoles; `ceiling` from 319 for lengths
   // that consoles share, and settings that could not be read; `later` from 522 for a resolution that is recorded by hand, a
   // drill that is judged by its own page, and lists for another report.
-  { app: "Console", inside: isConsoles, budget: 350, ceiling: 320, later: 524 },
+  { app: "Console", inside: isConsoles, budget: 350, ceiling: 320, later: 525 },
 ];
 /** Parts that are fetched when they are asked for, or once the first page stands. */
 const LATER = /(^|\/)((split|chunk)_\w+-[0-9a-f]+\.wasm|renewal-[0-9a-f]+\.js)$/;
