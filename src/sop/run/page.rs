@@ -100,7 +100,6 @@ impl Projection<'_> {
         }
     }
 
-    /// The episode in whose time a moment falls; before the declaration is the first.
     /// A post's place among the others: when it appeared, but never before what the same device had posted until then. A
     /// clock that goes back makes nothing old (rule 16).
     fn place_of(&self, at: DateTime<Utc>, device: Option<&str>) -> DateTime<Utc> {
@@ -112,6 +111,7 @@ impl Projection<'_> {
         last.map_or(at, |last| last.max(at))
     }
 
+    /// The episode in whose time a moment falls; before the declaration is the first.
     fn episode_at(&self, at: DateTime<Utc>) -> u32 {
         if at >= self.current.began_at {
             return self.episode();
