@@ -13,6 +13,7 @@ use leptos::prelude::*;
 use crate::delivery::mailing::Person;
 use crate::domain::ordered::ShortMap;
 use crate::platform::clock;
+use crate::sop::board::IncidentView;
 use crate::sop::recipients::{
     About, Chosen, List, Picked, Recipient, Table, are_needed, is_to_be_used, services_of,
 };
@@ -191,6 +192,11 @@ fn draft_field(run: &RunId) -> String {
     format!("recipients/{}", run.0)
 }
 
+/// Whether an incident needs its list; one that is not read yet may.
+fn needs_list(view: Option<&IncidentView>) -> bool {
+    view.is_none_or(|view| are_needed(view.state.phase, &view.duties))
+}
+
 /// Lists are kept until the report is sent or skipped, or none is owed; one that is given after that, until it was used. Who was not reached by a sending can be
 /// looked up until somebody deletes that too.
 pub(super) fn sweep(desk: Desk) {
@@ -204,7 +210,6 @@ pub(super) fn sweep(desk: Desk) {
         }
         let views = desk.views();
         let needed = |run: &RunId| {
-            let view = views.find(run);
             let sendings = desk.mailings.of(run);
             let (over, under_way): (Vec<_>, Vec<_>) =
                 sendings.iter().partition(|shown| shown.summary.is_over());
@@ -212,7 +217,7 @@ pub(super) fn sweep(desk: Desk) {
             let begun = begun.and_then(DateTime::from_timestamp_millis);
             let to_be_used = |given| is_to_be_used(given, begun, desk.now.get());
             !under_way.is_empty()
-                || view.is_none_or(|view| are_needed(view.state.phase, &view.duties))
+                || needs_list(views.find(run).map(Arc::as_ref))
                 || desk.recipients.unasked(run).is_some_and(to_be_used)
         };
         listed.retain(|run| !needed(run));
@@ -252,8 +257,7 @@ impl Desk {
             return self.drop_list(run);
         }
         let before = untrack(|| self.recipients.of(run));
-        let owed = untrack(|| self.view(run))
-            .is_none_or(|view| are_needed(view.state.phase, &view.duties));
+        let owed = needs_list(untrack(|| self.view(run)).as_deref());
         let about = About {
             file,
             picked: before.as_ref().and_then(|before| before.picked_for(text)),
