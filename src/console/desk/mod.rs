@@ -341,7 +341,7 @@ impl Desk {
         let (Some(playbook), Some(run)) = (playbook, run) else {
             return Err(words::refusal(Refusal::NoPlaybook).to_owned());
         };
-        corrections(&playbook, &run, wished, self.now_for(&run))
+        corrections(&playbook, &run, &self.device(), wished, self.now.get())
             .map_err(|refusal| words::refusal(refusal).to_owned())
     }
 

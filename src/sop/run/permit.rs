@@ -72,7 +72,7 @@ pub fn permitted_on<'n>(
     }
 }
 
-/// Corrections of an incident's times, in an order in which each may be said: the end first where the start moves behind
+/// Corrections of an incident's times on a device, in an order in which each may be said: the end first where the start moves behind
 /// the present end.
 ///
 /// # Errors
@@ -80,10 +80,12 @@ pub fn permitted_on<'n>(
 pub fn corrections(
     sop: &Playbook,
     run: &Run,
+    device: &str,
     wished: &[(TimeFact, DateTime<Utc>)],
     now: DateTime<Utc>,
 ) -> Result<Vec<EventKind>, Refusal> {
-    let mut course = run.at(sop, now).ok_or(Refusal::NotDeclared)?.course;
+    let folded = run.read_by(sop, device, now);
+    let mut course = folded.ok_or(Refusal::NotDeclared)?.course;
     let ended = course.current.ended();
     let end_first = wished.iter().any(|(time, value)| {
         *time == TimeFact::ImpactStarted && ended.is_some_and(|ended| *value > ended)

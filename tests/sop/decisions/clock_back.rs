@@ -3,9 +3,9 @@
 use allclear::domain::incident::IncidentStatus;
 use allclear::sop::channel::Channel;
 use allclear::sop::duty::{DutyKind, DutyState};
-use allclear::sop::event::{EventKind, Receipt, SendOutcome, WithdrawnBecause};
+use allclear::sop::event::{EventKind, Receipt, SendOutcome, TimeFact, WithdrawnBecause};
 use allclear::sop::facts::Fact;
-use allclear::sop::run::{Author, Phase, Refusal, State, handle, permitted_on};
+use allclear::sop::run::{Author, Phase, Refusal, State, corrections, handle, permitted_on};
 use allclear::sop::severity::Severity;
 
 use super::{Desk, stamp};
@@ -93,6 +93,15 @@ fn rule_16_what_was_cut_off_is_not_told_about_once_it_was_sent_by_a_clock_that_w
     desk.say("13:05", about(&desk, "c", "13:05")).unwrap();
     assert_eq!(desk.reads("13:05:30").about_to_leave.len(), 1);
     assert!(desk.reads("13:06:30").about_to_leave.is_empty());
+}
+
+#[test]
+fn rule_16_times_are_corrected_by_the_clock_as_it_is_now() {
+    let desk = declared_ahead();
+    let wished = |when| [(TimeFact::ImpactStarted, at(when))];
+    let corrected = |when| corrections(&desk.sop, &desk.run, "d", &wished(when), at("13:20"));
+    assert_eq!(corrected("13:10").unwrap().len(), 1);
+    assert_eq!(corrected("13:40").err(), Some(Refusal::InFuture), "as the rule for entering it says");
 }
 
 #[test]

@@ -271,7 +271,7 @@ fn two_times_are_judged_together(desk: &Desk) {
             (TimeFact::ImpactStarted, at(start)),
             (TimeFact::ImpactEnded, at(end)),
         ];
-        corrections(&desk.sop, &desk.run, &wished, at("14:30"))
+        corrections(&desk.sop, &desk.run, "d", &wished, at("14:30"))
     };
     for (start, end) in [
         ("14:10", "14:20"),
@@ -336,7 +336,7 @@ fn a_start_is_not_after_the_end_that_an_ordinary_resolution_told() {
             (TimeFact::ImpactStarted, at("14:45")),
             (TimeFact::ImpactEnded, at("14:50")),
         ];
-        let said = corrections(&log.sop, &log.run, &wished, at("15:00")).unwrap();
+        let said = corrections(&log.sop, &log.run, "a", &wished, at("15:00")).unwrap();
         assert!(matches!(
             said.first(),
             Some(EventKind::TimeSet {
