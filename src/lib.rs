@@ -15,7 +15,7 @@
 //! to be done next, told the time and what came of it; `console::runner` does it in a [`World`] of traits. The runner is
 //! written as plain `async` functions: the compiler makes the machine of steps, so that the same code runs in a browser
 //! and, in `tests/delivery`, in a world whose clock stands still, whose tabs die before and after every step and whose
-//! services fail as told. `api::provider` is the only place that names every provider; `desk::shown` is all that pages
+//! services fail as told. `api::provider` is the only place that names every provider; `desk::screen::shown` is all that pages
 //! see of the desk: signals that can be read.
 //!
 //! [`World`]: console::runner::world::World

@@ -12,8 +12,8 @@ use crate::ui::part::{Coming, Part, PartState};
 use crate::ui::reactive;
 
 use super::desk::Desk;
+use super::desk::kept::rescue::Rescue;
 use super::desk::outgoing::Hands;
-use super::desk::rescue::Rescue;
 use super::desk::services::ServiceCalls;
 use super::desk::sharing::share;
 use super::pages::adopt::draw_strangers;

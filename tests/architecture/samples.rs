@@ -59,7 +59,7 @@ pub const BAD: &[(&str, &str, &str, usize)] = &[
     ),
     (
         "the desk lends nobody a signal to write",
-        "src/console/desk/shown.rs",
+        "src/console/desk/screen/shown.rs",
         "//! X.\nimpl Desk {\n    pub fn said(self) -> RwSignal<Said> {}\n}\n",
         3,
     ),

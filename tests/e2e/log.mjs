@@ -1,5 +1,5 @@
 // An incident that is under way when a test begins: its log as the console itself keeps it in the browser
-// (`src/console/desk/event_store.rs`, `src/sop/event.rs`), with who is here, and what stands on the browser's own status page.
+// (`src/console/desk/kept/event_store.rs`, `src/sop/event.rs`), with who is here, and what stands on the browser's own status page.
 // Nothing is clicked, and no test waits for the form.
 import { beforehand } from "./seed.mjs";
 import { START } from "./support.mjs";

@@ -47,7 +47,7 @@ test("the console forgets what its service worker keeps, by its very name", () =
   const prefix = found("src/platform/page.rs", /format!\("(allclear:[^"]*)"/g);
   const ours = found("worker/worker.mjs", /const OURS = `([^`]+)`/g);
   const answers = found("worker/worker.mjs", /`\$\{OURS\}(answers)`/g);
-  const kept = found("src/console/desk/forgetting.rs", /const KEPT_ANSWERS: &str = "([^"]+)";/g);
+  const kept = found("src/console/desk/kept/forgetting.rs", /const KEPT_ANSWERS: &str = "([^"]+)";/g);
   const path = (text) => text.replace(/\{[^}]*\}/, "/");
   const named = ours.replace("${SETTINGS.site}", "/").replace("${SETTINGS.app}", "console") + answers;
   assert.equal(path(prefix) + kept, named);

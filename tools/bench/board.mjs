@@ -9,7 +9,7 @@ const WATCHED = 10;
 /** Milliseconds: until the open incident stands, of one task, and of a second beside one without old incidents. */
 const BARS = { stands: 3_000, task: 50, second: 10 };
 
-/** Writes the logs as the console keeps them (`src/console/desk/event_store.rs`). */
+/** Writes the logs as the console keeps them (`src/console/desk/kept/event_store.rs`). */
 async function fill(page, finished) {
   await page.evaluate(async ({ finished, EVENTS }) => {
     localStorage.setItem("allclear:/:who", "Ada");

@@ -1,47 +1,27 @@
 //! The console's only state. Pages read slices of it and pass intents on; it obeys the rules of `sop`
 //! and knows none of its own.
 //!
-//! - what screens get: `shown` (signals that can be read), `slices` (states and duties at this second), `saying` (what
-//!   is told beside the pages), `tab_title`, `theme`; `tick` is the clock;
+//! - `screen`: what screens get; `tick` is the clock;
 //! - what it is set up with: `setup` (configuration, team settings and playbook, with every problem), `readiness` (what
 //!   can be checked before an incident), `rehearsal` (trying hosted services), `drill` (nothing of it leaves this browser);
-//! - the services: `services` (which are used), `session` (whether and as whom), `out_of_reach` (what keeps us from them),
-//!   `probes`, `page`, `outbox` (what asking them told), `failure` (the switch that lets them fail);
+//! - `services`: which are used, and what is known of them;
 //! - what leaves: `undo_queue`, `cut_off` (what was cut off with its tab), `outgoing` (on its way to the runner),
 //!   `recipients` and `mailing` (who gets an email, how its sending stands);
-//! - the other consoles: `sharing`, `reopening` (a page that does not take a reopened incident back);
-//! - what this browser keeps: `event_store` and `reading`, `drafts`, `exports`, `rescue` (when the store cannot be
-//!   trusted), `deleting` (one finished incident), `forgetting` (everything).
+//! - `sharing`: the other consoles;
+//! - `kept`: what this browser keeps.
 
 mod cut_off;
-mod deleting;
-pub mod drafts;
 mod drill;
-pub mod event_store;
-mod exports;
-pub mod failure;
-mod forgetting;
+pub mod kept;
 pub mod mailing;
-mod out_of_reach;
-pub mod outbox;
 pub(in crate::console) mod outgoing;
-pub mod page;
-pub mod probes;
 pub mod readiness;
-mod reading;
 pub mod recipients;
 pub mod rehearsal;
-pub mod reopening;
-pub(in crate::console) mod rescue;
-mod saying;
-pub(in crate::console) mod services;
-pub mod session;
+mod screen;
+pub mod services;
 pub mod setup;
 pub mod sharing;
-mod shown;
-pub mod slices;
-mod tab_title;
-mod theme;
 mod tick;
 pub mod undo_queue;
 
@@ -65,13 +45,15 @@ use crate::sop::run::{Command, Refusal, Run, RunId, corrections, handle, permitt
 use super::later::Later;
 use crate::ui::theme::Theme;
 use crate::words;
-use drafts::Drafts;
-use event_store::{Keep, Saving};
+use kept::drafts::Drafts;
+use kept::event_store::{self, Keep, Saving};
+use kept::reading;
 use mailing::Mailings;
 use recipients::Recipients;
 use rehearsal::Rehearsals;
-use saying::Said;
-use session::Edge;
+use screen::saying::Said;
+use screen::theme;
+use services::session::{self, Edge};
 use setup::Setup;
 use sharing::Sharing;
 use undo_queue::UndoQueue;

@@ -7,7 +7,8 @@ use leptos::prelude::*;
 use crate::domain::ordered::ShortMap;
 use crate::platform::clock;
 
-use super::{Desk, session, sharing};
+use super::services::session;
+use super::{Desk, sharing};
 
 const SECOND_MS: u32 = 1_000;
 /// How often it is looked whether what was stored is still there.

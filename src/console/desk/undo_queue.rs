@@ -15,7 +15,8 @@ use crate::sop::message::Sendable;
 use crate::sop::run::{Frozen, LedgerRow, LedgerState, RunId};
 use crate::words;
 
-use super::{Desk, cut_off, reading};
+use super::kept::reading;
+use super::{Desk, cut_off};
 use crate::sop::board::IncidentView;
 
 /// A message that this tab froze.

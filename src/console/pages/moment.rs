@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
 use crate::console::desk::Desk;
-use crate::console::desk::drafts::Typed;
+use crate::console::desk::kept::drafts::Typed;
 use crate::domain::said::{self, Entry, Reading, Said, Wrong};
 use crate::ui::button::{Button, Kind};
 use crate::ui::choice::{Checkbox, Choice, RadioGroup};

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::console::desk::Desk;
-use crate::console::desk::outbox::Mails;
+use crate::console::desk::services::outbox::Mails;
 use crate::console::pages::parts::DangerZone;
 use crate::ui::button::Button;
 use crate::ui::id::fresh;

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
 use crate::console::desk::Desk;
-use crate::console::desk::drafts::fact_field;
+use crate::console::desk::kept::drafts::fact_field;
 use crate::sop::event::EventKind;
 use crate::sop::facts::Fact;
 use crate::sop::message::{Origin, Stretch};

@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 
 use crate::console::desk::Desk;
-use crate::console::desk::event_store::Saving;
+use crate::console::desk::kept::event_store::Saving;
 use crate::console::desk::undo_queue::Leaving;
 use crate::console::pages::banners::{NotSentBanners, ServiceBanners};
 use crate::console::pages::drill::DrillBanner;

@@ -20,7 +20,7 @@ use crate::platform::{download, id};
 use crate::sop::event::{EventKind, SentMessage};
 use crate::sop::run::{LedgerRow, RunId};
 
-use super::saying::Topic;
+use super::screen::saying::Topic;
 use super::{Desk, outgoing, recipients};
 
 /// The sendings of this browser.

@@ -5,10 +5,12 @@ use leptos::prelude::*;
 
 use crate::api::mail::SendMail;
 use crate::api::provider::{Mailer, Page};
+use crate::console::desk::Desk;
+use crate::console::desk::kept::event_store;
 use crate::console::desk::mailing::Store;
-use crate::console::desk::saying::Topic;
+use crate::console::desk::screen::saying::Topic;
+use crate::console::desk::services::page as desk_page;
 use crate::console::desk::sharing::{claim, claim_again, look_for};
-use crate::console::desk::{Desk, event_store, page as desk_page};
 use crate::console::paths::Route;
 use crate::console::runner::world::{
     Clock, Journal, Live, Log, Others, Right, Screen, Services, Stored, Tabs,

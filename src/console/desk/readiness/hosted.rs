@@ -4,8 +4,8 @@ use leptos::prelude::Get;
 
 use crate::api::mail::SendMail;
 use crate::config::HostedPage;
-use crate::console::desk::probes::Asked;
-use crate::console::desk::session::Session;
+use crate::console::desk::services::probes::Asked;
+use crate::console::desk::services::session::Session;
 use crate::console::desk::setup::{self, Ready};
 use crate::words;
 

@@ -15,8 +15,8 @@ use crate::sop::playbook::foreign_addresses;
 use crate::words;
 
 use super::Desk;
-use super::failure::Failure;
-use super::probes::{Asked, Probes};
+use super::services::failure::Failure;
+use super::services::probes::{Asked, Probes};
 use super::setup::Ready;
 
 /// What the public page needs, as its problems name it.

@@ -6,10 +6,12 @@
 //! - `taking`: what a reading brings: events of others, posts of others, lost sends found;
 //! - `world`: what the runner asks of it before a post leaves;
 //! - `claim`: who sends an email;
-//! - `adopting`: incidents that were opened in the vendor's own console.
+//! - `adopting`: incidents that were opened in the vendor's own console;
+//! - `reopening`: a page that does not take a reopened incident back.
 
 mod adopting;
 mod claim;
+pub mod reopening;
 mod rounds;
 mod taking;
 mod world;
@@ -27,7 +29,7 @@ use crate::sop::run::{Run, RunId};
 use crate::sop::shared::{Sheet, Sightings, missing, posted_after_the_end};
 
 use super::Desk;
-use super::event_store::Saving;
+use super::kept::event_store::Saving;
 
 pub use crate::console::runner::{About, Decision, Held};
 pub use adopting::Stranger;

@@ -7,7 +7,8 @@ use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
 use crate::api::page::Live;
-use crate::console::desk::{Desk, deleting, event_store};
+use crate::console::desk::Desk;
+use crate::console::desk::kept::{deleting, event_store};
 use crate::domain::component::ComponentId;
 use crate::domain::incident::IncidentId;
 use crate::sop::event::{Event, EventId, EventKind, Receipt, SendOutcome};

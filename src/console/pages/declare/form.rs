@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::console::desk::Desk;
-use crate::console::desk::drafts::Typed;
+use crate::console::desk::kept::drafts::Typed;
 use crate::sop::playbook::{IncidentType, Playbook};
 use crate::sop::severity::Severity;
 use crate::ui::time;

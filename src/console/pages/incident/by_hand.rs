@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
 use super::{IncidentContext, composer};
-use crate::console::desk::drafts::duty_field;
+use crate::console::desk::kept::drafts::duty_field;
 use crate::console::pages::moment::{Moment, MomentField};
 use crate::domain::incident::IncidentStatus;
 use crate::sop::channel::Channel;

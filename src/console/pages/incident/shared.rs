@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 
 use super::IncidentContext;
-use crate::console::desk::reopening::RefusedReopening;
+use crate::console::desk::sharing::reopening::RefusedReopening;
 use crate::console::desk::sharing::{Present, Status};
 use crate::sop::event::EventKind;
 use crate::sop::run::LedgerState;

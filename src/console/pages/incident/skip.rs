@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::IncidentContext;
-use crate::console::desk::drafts::duty_field;
+use crate::console::desk::kept::drafts::duty_field;
 use crate::sop::duty::DutyKey;
 use crate::sop::event::EventKind;
 use crate::ui::act_dialog::ActDialog;

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
 use super::IncidentContext;
-use crate::console::desk::drafts::Typed;
+use crate::console::desk::kept::drafts::Typed;
 use crate::console::pages::moment::{Moment, MomentField};
 use crate::sop::event::TimeFact;
 use crate::sop::run::State;

@@ -4,8 +4,8 @@
 use leptos::prelude::*;
 
 use crate::console::desk::Desk;
-use crate::console::desk::probes::Probes;
 use crate::console::desk::readiness::{HandTicks, PLAYBOOK_FILE};
+use crate::console::desk::services::probes::Probes;
 use crate::sop::playbook::{ChecklistItem, Ticker};
 use crate::ui::choice::Checkbox;
 use crate::ui::time::{Form, local};

@@ -8,8 +8,8 @@ mod rehearsal;
 use leptos::prelude::*;
 
 use crate::console::desk::Desk;
-use crate::console::desk::probes::Probes;
 use crate::console::desk::readiness::{Check, CheckResult};
+use crate::console::desk::services::probes::Probes;
 use crate::console::desk::setup::Setup;
 use crate::console::pages::parts::DueTime;
 use crate::ui::button::{Button, Kind};

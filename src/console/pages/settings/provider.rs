@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use crate::console::desk::Desk;
-use crate::console::desk::failure::Failure;
-use crate::console::desk::probes::Probes;
+use crate::console::desk::services::failure::Failure;
+use crate::console::desk::services::probes::Probes;
 use crate::console::paths::Route;
 use crate::sop::channel::Channel;
 use crate::ui::button::{Button, Kind};

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use crate::console::desk::Desk;
-use crate::console::desk::event_store::Saving;
-use crate::console::desk::probes::Probes;
+use crate::console::desk::kept::event_store::Saving;
+use crate::console::desk::services::probes::Probes;
 use crate::console::pages::parts::DangerZone;
 use crate::ui::button::Button;
 use crate::words;

@@ -5,7 +5,7 @@
 use leptos::prelude::*;
 
 use super::super::IncidentContext;
-use crate::console::desk::drafts::{Drafts, post_field};
+use crate::console::desk::kept::drafts::{Drafts, post_field};
 use crate::domain::component::{ComponentId, ComponentState};
 use crate::domain::incident::IncidentStatus;
 use crate::sop::compose;

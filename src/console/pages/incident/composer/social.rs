@@ -8,7 +8,7 @@ use super::gate::{self, gated};
 use super::preview::{PreviewPane, plain};
 use super::problems::Problems;
 use super::{Draft, FactFields, NothingOwed, purpose_of, record_posted};
-use crate::console::desk::drafts::post_field;
+use crate::console::desk::kept::drafts::post_field;
 use crate::console::pages::parts::say_facts;
 use crate::domain::incident::IncidentStatus;
 use crate::sop::channel::Channel;

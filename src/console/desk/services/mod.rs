@@ -1,12 +1,22 @@
 //! Which services the desk works with: those that the team's settings name, or those of this browser. What asks them
 //! comes with an incident's pages ([`ServiceCalls`]), so that a board that is opened to look needs none of it.
+//!
+//! - `session`: whether and as whom we are logged in; `out_of_reach`: what keeps us from the services;
+//! - `probes`, `page`, `outbox`: what asking them told; `failure`: the switch that lets them fail.
+
+pub mod failure;
+mod out_of_reach;
+pub mod outbox;
+pub mod page;
+pub mod probes;
+pub mod session;
 
 use leptos::prelude::*;
 
 use crate::api::provider::{Mailer, Outbox, Page};
 
 use super::outgoing::Work;
-use super::{Desk, cut_off, mailing, page, recipients};
+use super::{Desk, cut_off, mailing, recipients};
 
 /// What asks the services.
 #[derive(Clone, Copy)]

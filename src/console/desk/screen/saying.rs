@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::Desk;
+use crate::console::desk::Desk;
 
 /// Something to tell the responder.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,7 +43,7 @@ impl Desk {
     }
 
     /// Tells something that is to be taken back once it is not true any more.
-    pub(super) fn tell_for_now(self, about: Topic, alarm: bool, text: String) {
+    pub(in crate::console::desk) fn tell_for_now(self, about: Topic, alarm: bool, text: String) {
         self.said.set(Some(Said {
             text,
             alarm,
@@ -52,7 +52,7 @@ impl Desk {
     }
 
     /// No longer tells what was told about this: it is not true any more.
-    pub(super) fn take_back(self, about: &Topic) {
+    pub(in crate::console::desk) fn take_back(self, about: &Topic) {
         let stands = |said: &Option<Said>| {
             let told = said.as_ref().and_then(|said| said.about.as_ref());
             told == Some(about)

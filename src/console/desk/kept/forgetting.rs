@@ -6,8 +6,8 @@ use crate::api::provider::forget as forget_provider;
 use crate::platform::storage::{self, local};
 use crate::platform::{PlatformError, page, tabs};
 
-use super::Desk;
 use super::event_store::CHANNEL;
+use crate::console::desk::Desk;
 
 /// What the other tabs are told instead of the name of a run, before the name of the tab that says it.
 const FORGET: &str = "*forget ";
@@ -46,7 +46,7 @@ impl Desk {
 }
 
 /// Whether a word of another tab says that it deletes everything: what is in this one's memory goes too.
-pub(super) fn is_forgotten(desk: Desk, word: &str) -> bool {
+pub(in crate::console::desk) fn is_forgotten(desk: Desk, word: &str) -> bool {
     let Some(tab) = word.strip_prefix(FORGET) else {
         return false;
     };

@@ -13,8 +13,8 @@ use crate::domain::incident::IncidentId;
 use crate::platform::{clock, page, storage};
 use crate::sop::run::RunId;
 
-use super::saying::Topic;
-use super::{Desk, outgoing};
+use crate::console::desk::screen::saying::Topic;
+use crate::console::desk::{Desk, outgoing};
 
 const ASKED: &str = "first-start";
 const DEMO_SEED: u64 = 0x0A11_C1EA;
@@ -26,7 +26,7 @@ const SLOW_LOOK_MS: u32 = 300_000;
 const LOOK_AT_MOST: TimeDelta = TimeDelta::seconds(15);
 
 /// Sets up an empty page for the configured components, and follows its changes.
-pub(super) async fn open(desk: Desk) {
+pub(in crate::console::desk) async fn open(desk: Desk) {
     let components = desk
         .setup
         .with_untracked(|setup| setup.config().map(|config| config.components.clone()));
@@ -122,7 +122,7 @@ fn remember(desk: Desk, components: &[Component]) {
 }
 
 /// Puts a year of made-up incidents on the page, labelled as such.
-pub(super) async fn add_demo(desk: Desk) {
+pub(in crate::console::desk) async fn add_demo(desk: Desk) {
     let service = desk.service();
     let Some((_, writer)) = service.kept_here() else {
         return;
@@ -180,7 +180,12 @@ impl Desk {
     }
 
     /// Says what became of a draft, and remembers it as seen where it is on the page.
-    pub(super) fn told_of_draft(self, run: &RunId, text: String, kept: Result<(), NotKept>) {
+    pub(in crate::console::desk) fn told_of_draft(
+        self,
+        run: &RunId,
+        text: String,
+        kept: Result<(), NotKept>,
+    ) {
         match kept {
             Ok(()) => {
                 self.saw_postmortem(run, "draft", text);
@@ -200,7 +205,7 @@ impl Desk {
         self.drafts.set(&seen_field(run, which), text);
     }
 
-    pub(super) fn seen_postmortems(self, run: &RunId) -> Vec<String> {
+    pub(in crate::console::desk) fn seen_postmortems(self, run: &RunId) -> Vec<String> {
         let seen = ["published", "draft"].map(|which| seen_field(run, which));
         let texts = seen
             .iter()

@@ -31,7 +31,10 @@ pub struct Drafts {
 }
 
 impl Drafts {
-    pub(super) fn new(keep: StoredValue<Keep, LocalStorage>, saving: RwSignal<Saving>) -> Self {
+    pub(in crate::console::desk) fn new(
+        keep: StoredValue<Keep, LocalStorage>,
+        saving: RwSignal<Saving>,
+    ) -> Self {
         Self {
             texts: RwSignal::new(ShortMap::default()),
             keep,
@@ -42,12 +45,12 @@ impl Drafts {
     }
 
     /// Whose they are.
-    pub(super) fn whose(self) -> Whose {
+    pub(in crate::console::desk) fn whose(self) -> Whose {
         self.whose.get_value()
     }
 
     /// Shows nothing that is kept before it is known who is logged in.
-    pub(super) fn wait_for_login(self) {
+    pub(in crate::console::desk) fn wait_for_login(self) {
         self.whose.set_value(Whose::Unknown);
     }
 
@@ -56,7 +59,7 @@ impl Drafts {
     ///
     /// # Errors
     /// The database could not be read; what the journal holds is shown.
-    pub(super) async fn show(self, whose: Whose) -> Result<(), PlatformError> {
+    pub(in crate::console::desk) async fn show(self, whose: Whose) -> Result<(), PlatformError> {
         if self.whose.with_value(|known| known.hides(&whose)) {
             self.texts.set(ShortMap::default());
         }
@@ -169,7 +172,7 @@ impl Drafts {
     }
 
     /// Stores everything that is typed, where the store has lost it.
-    pub(super) async fn store_again(self) -> Result<(), String> {
+    pub(in crate::console::desk) async fn store_again(self) -> Result<(), String> {
         let (texts, whose) = (self.texts.get_untracked(), self.whose());
         for (field, text) in texts.iter() {
             self.keep
@@ -233,7 +236,7 @@ impl Drafts {
     }
 
     /// Forgets here what is typed about a run: its store has deleted it.
-    pub(super) fn forget_run(self, run: &RunId) {
+    pub(in crate::console::desk) fn forget_run(self, run: &RunId) {
         self.texts
             .update(|texts| texts.retain(|field, _| !is_of_run(field, run)));
         drop(self.journal(|journal| journal.retain(|key, _| !is_of_run(field_of(key), run))));

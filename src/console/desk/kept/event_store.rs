@@ -14,12 +14,12 @@ use crate::sop::event::Event;
 use crate::sop::retention::is_of_run;
 use crate::sop::run::RunId;
 
-use super::Desk;
+use crate::console::desk::Desk;
 
 const EVENTS: &str = "events";
 const DRAFTS: &str = "drafts";
 /// Where a tab names the run of which it has stored an event.
-pub(super) const CHANNEL: &str = "desk";
+pub(in crate::console::desk) const CHANNEL: &str = "desk";
 
 /// Whether what happens is being kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,13 +50,13 @@ pub struct UnreadableEntry {
 pub struct Keep(Database, Rc<Cell<u32>>);
 
 impl Keep {
-    pub(super) fn new() -> Self {
+    pub(in crate::console::desk) fn new() -> Self {
         let store = Database::new("desk", 1, &[EVENTS, DRAFTS]);
         Self(store, Rc::default())
     }
 
     /// Whether it holds fewer events than it was seen to hold: somebody emptied it.
-    pub(super) async fn was_emptied(&self) -> Result<bool, PlatformError> {
+    pub(in crate::console::desk) async fn was_emptied(&self) -> Result<bool, PlatformError> {
         let count = self
             .0
             .read(&[EVENTS], async |at| at.count(EVENTS).await)
@@ -66,7 +66,7 @@ impl Keep {
     }
 
     /// Up to `limit` stored events after that key, with their keys, in the order of the keys.
-    pub(super) async fn events_after(
+    pub(in crate::console::desk) async fn events_after(
         &self,
         key: &str,
         limit: u32,
@@ -77,7 +77,7 @@ impl Keep {
     }
 
     /// A run's stored events, with their keys.
-    pub(super) async fn events_of(
+    pub(in crate::console::desk) async fn events_of(
         &self,
         run: &RunId,
     ) -> Result<Vec<(String, String)>, PlatformError> {
@@ -86,23 +86,28 @@ impl Keep {
     }
 
     /// Every stored draft.
-    pub(super) async fn drafts(&self) -> Result<Vec<(String, String)>, PlatformError> {
+    pub(in crate::console::desk) async fn drafts(
+        &self,
+    ) -> Result<Vec<(String, String)>, PlatformError> {
         self.0.all(DRAFTS).await
     }
 
     /// So many events were there.
-    pub(super) fn saw(&self, events: usize) {
+    pub(in crate::console::desk) fn saw(&self, events: usize) {
         let events = u32::try_from(events).unwrap_or(u32::MAX);
         self.1.set(events.max(self.1.get()));
     }
 
     /// Counts anew from now on: what is left out now would be missed again and again.
-    pub(super) fn forget_count(&self) {
+    pub(in crate::console::desk) fn forget_count(&self) {
         self.1.set(0);
     }
 
     /// Deletes the events of a run, and what is typed about it, whoever typed it: all of it, or nothing.
-    pub(super) async fn delete_run(&self, run: &RunId) -> Result<(), PlatformError> {
+    pub(in crate::console::desk) async fn delete_run(
+        &self,
+        run: &RunId,
+    ) -> Result<(), PlatformError> {
         let (from, until) = bounds(run);
         self.0
             .change(&[EVENTS, DRAFTS], async |at| {
@@ -120,7 +125,7 @@ impl Keep {
     }
 
     /// Deletes everything in it.
-    pub(super) async fn empty(&self) -> Result<(), PlatformError> {
+    pub(in crate::console::desk) async fn empty(&self) -> Result<(), PlatformError> {
         self.0.empty().await
     }
 
@@ -137,14 +142,18 @@ impl Keep {
             .map_err(|error| error.to_string())
     }
 
-    pub(super) async fn put_draft(&self, field: &str, text: &str) -> Result<(), String> {
+    pub(in crate::console::desk) async fn put_draft(
+        &self,
+        field: &str,
+        text: &str,
+    ) -> Result<(), String> {
         self.0
             .put(DRAFTS, field, text)
             .await
             .map_err(|error| error.to_string())
     }
 
-    pub(super) async fn delete_draft(&self, field: &str) -> Result<(), String> {
+    pub(in crate::console::desk) async fn delete_draft(&self, field: &str) -> Result<(), String> {
         self.0
             .delete(DRAFTS, field)
             .await

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use crate::api::provider::{StoredMail, UnreadableRecord};
 
-use super::Desk;
 use super::probes::while_here;
+use crate::console::desk::Desk;
 
 /// The outbox as it was read.
 #[derive(Debug, Clone, PartialEq)]

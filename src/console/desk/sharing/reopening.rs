@@ -6,7 +6,7 @@ use crate::api::statuspage::errors::is_refusal;
 use crate::sop::run::RunId;
 use crate::sop::shared::failed_reopening;
 
-use super::Desk;
+use crate::console::desk::Desk;
 
 /// A post that would have reopened the incident on the page, and that the service refused.
 #[derive(Debug, Clone, PartialEq, Eq)]

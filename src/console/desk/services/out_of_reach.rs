@@ -6,8 +6,8 @@ use leptos::prelude::*;
 use crate::api::edge::clock::ServerClock;
 use crate::sop::channel::Channel;
 
-use super::Desk;
 use super::session::Session;
+use crate::console::desk::Desk;
 
 /// From here on a difference between the clocks is said.
 const SKEWED_MS: i64 = 60_000;

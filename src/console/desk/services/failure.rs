@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use crate::api::provider::FailureSwitch;
 use crate::sop::channel::Channel;
 
-use super::Desk;
 use super::probes::while_here;
+use crate::console::desk::Desk;
 
 pub use crate::api::provider::FailureMode as Failure;
 

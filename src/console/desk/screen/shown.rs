@@ -9,12 +9,13 @@ use crate::domain::ordered::ShortMap;
 use crate::domain::page::Snapshot;
 use crate::sop::run::{Run, RunId};
 
-use super::drafts::Drafts;
-use super::event_store::{Saving, UnreadableEntry};
-use super::mailing::Mailings;
-use super::recipients::Recipients;
-use super::setup::Setup;
-use super::{Desk, Said};
+use crate::console::desk::Desk;
+use crate::console::desk::kept::drafts::Drafts;
+use crate::console::desk::kept::event_store::{Saving, UnreadableEntry};
+use crate::console::desk::mailing::Mailings;
+use crate::console::desk::recipients::Recipients;
+use crate::console::desk::screen::saying::Said;
+use crate::console::desk::setup::Setup;
 
 impl Desk {
     /// The time by the server's clock, as far as it is known, once a second.

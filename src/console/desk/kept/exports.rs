@@ -8,7 +8,7 @@ use crate::sop::channel::Channel;
 use crate::sop::recipients::text_of;
 use crate::sop::run::{RunId, evidence};
 
-use super::Desk;
+use crate::console::desk::Desk;
 
 const JSON: &str = "application/json";
 const NOT_HERE: &str = "The part of the console that writes it out could not be fetched. Leave this tab open, and try again when the network is back.";
@@ -45,7 +45,7 @@ impl Desk {
         });
     }
 
-    pub(super) fn offer(self, name: &str, text: &str) {
+    pub(in crate::console::desk) fn offer(self, name: &str, text: &str) {
         if let Err(error) = download::text(name, JSON, text) {
             self.alarm(format!("The download could not be offered: {error}."));
         }

@@ -12,8 +12,8 @@ use crate::sop::board::IncidentView;
 use crate::sop::retention::is_old;
 use crate::sop::run::RunId;
 
-use super::Desk;
 use super::event_store::CHANNEL;
+use crate::console::desk::Desk;
 
 /// The runs that were deleted here, by id. A phone knows them before it has read anything else.
 const DELETED: &str = "deleted";
@@ -86,12 +86,12 @@ impl Desk {
 }
 
 /// Whether a run was deleted here: nobody stores it again.
-pub(super) fn is_deleted(run: &RunId) -> bool {
+pub(in crate::console::desk) fn is_deleted(run: &RunId) -> bool {
     deleted().contains(run)
 }
 
 /// Takes a run as one that was not deleted: it could not be, or it goes on.
-pub(super) fn forgive(run: &RunId) {
+pub(in crate::console::desk) fn forgive(run: &RunId) {
     let mut deleted = deleted();
     if deleted.contains(run) {
         deleted.retain(|known| known != run);
@@ -102,7 +102,7 @@ pub(super) fn forgive(run: &RunId) {
 
 /// Whether a word of another tab says that a run was deleted: it goes from this one's memory too, once what forgets it is
 /// here. Before, this tab stores nothing again.
-pub(super) fn heard(desk: Desk, word: &str) -> bool {
+pub(in crate::console::desk) fn heard(desk: Desk, word: &str) -> bool {
     let Some(run) = word.strip_prefix(DELETE) else {
         return false;
     };
@@ -116,7 +116,7 @@ pub(super) fn heard(desk: Desk, word: &str) -> bool {
 }
 
 /// Forgets a run in this tab.
-pub(super) fn drop_run(desk: Desk, run: &RunId) {
+pub(in crate::console::desk) fn drop_run(desk: Desk, run: &RunId) {
     desk.keep.get_value().forget_count();
     desk.drafts.forget_run(run);
     desk.recipients.forget(run);
@@ -125,7 +125,7 @@ pub(super) fn drop_run(desk: Desk, run: &RunId) {
 }
 
 /// The runs that were deleted here.
-pub(super) fn deleted() -> Vec<RunId> {
+pub(in crate::console::desk) fn deleted() -> Vec<RunId> {
     let noted = local::get(DELETED).ok().flatten().unwrap_or_default();
     noted
         .split_whitespace()

@@ -10,7 +10,7 @@ use crate::api::provider::{FailureSwitch, watch};
 use crate::platform::{clock, storage};
 
 use super::failure::Failure;
-use super::{Desk, setup};
+use crate::console::desk::{Desk, setup};
 
 /// An answer that is on its way (`None`), or what came of asking.
 pub type Asked<T> = RwSignal<Option<Result<T, String>>>;
@@ -139,7 +139,7 @@ async fn components_there(desk: Desk) -> Result<usize, String> {
 }
 
 /// Calls back after every change of the provider, until the page that asked is left.
-pub(super) fn while_here(changed: impl Fn() + Clone + 'static) {
+pub(in crate::console::desk) fn while_here(changed: impl Fn() + Clone + 'static) {
     match watch({
         let changed = changed.clone();
         move || changed()

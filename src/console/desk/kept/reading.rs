@@ -10,9 +10,10 @@ use crate::platform::{PlatformError, storage, tabs};
 use crate::sop::event::Event;
 use crate::sop::run::{Run, RunId};
 
+use super::deleting;
 use super::event_store::{CHANNEL, Keep, Saving, UnreadableEntry};
 use super::forgetting::is_forgotten;
-use super::{Desk, deleting};
+use crate::console::desk::Desk;
 
 /// How many events are read at once: some milliseconds on a phone.
 const PORTION: u32 = 200;
@@ -20,7 +21,7 @@ const PORTION: u32 = 200;
 const OPEN: &str = "open";
 
 /// Listens to the other tabs, and reads logs and drafts.
-pub(super) async fn load(desk: Desk) {
+pub(in crate::console::desk) async fn load(desk: Desk) {
     follow(desk);
     let keep = desk.keep.get_value();
     let outcome = async {
@@ -66,7 +67,7 @@ fn follow(desk: Desk) {
 }
 
 /// Reads what other tabs may just have stored of a run. What cannot be read now is known from before.
-pub(super) async fn read_again(desk: Desk, run: &RunId) {
+pub(in crate::console::desk) async fn read_again(desk: Desk, run: &RunId) {
     let _read = read_run(desk, &desk.keep.get_value(), run).await;
 }
 
@@ -174,7 +175,7 @@ fn open_before() -> Vec<RunId> {
 }
 
 /// Notes what is not finished, for the next opening; where it cannot be noted, that opening reads in another order.
-pub(super) fn remember_open(desk: Desk) {
+pub(in crate::console::desk) fn remember_open(desk: Desk) {
     let open = Memo::new(move |_| {
         let views = desk.views();
         let open = views.iter().take(views.first_finished());

@@ -16,7 +16,7 @@ use crate::sop::event::{Event, EventId, EventKind};
 use crate::sop::facts::Facts;
 use crate::sop::run::{Run, RunId};
 
-use super::Desk;
+use crate::console::desk::Desk;
 
 impl Desk {
     /// An incident at this second; `None` where it is not here or has no declaration.
@@ -30,7 +30,7 @@ impl Desk {
     }
 
     /// Looks at every incident, once a second for all that ask.
-    pub(super) fn look(self) -> Incidents {
+    pub(in crate::console::desk) fn look(self) -> Incidents {
         let Some(playbook) = self.playbook() else {
             return Incidents::default();
         };

@@ -8,7 +8,7 @@ use crate::platform::page;
 use crate::sop::duty::{Duty, DutyState};
 use crate::words;
 
-use super::Desk;
+use crate::console::desk::Desk;
 
 impl Desk {
     /// Names the page that is shown.

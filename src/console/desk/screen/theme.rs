@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::platform::storage;
 use crate::ui::theme::Theme;
 
-use super::Desk;
+use crate::console::desk::Desk;
 
 const THEME: &str = "theme";
 
@@ -26,7 +26,7 @@ impl Desk {
     }
 }
 
-pub(super) fn kept_theme() -> Theme {
+pub(in crate::console::desk) fn kept_theme() -> Theme {
     storage::local::get(THEME)
         .ok()
         .flatten()

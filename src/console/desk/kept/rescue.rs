@@ -8,9 +8,10 @@ use leptos::prelude::*;
 use crate::platform::id;
 use crate::sop::run::{Run, RunId, evidence};
 
+use super::deleting;
 use super::event_store::{Keep, Saving};
-use super::outgoing::Work;
-use super::{Desk, deleting};
+use crate::console::desk::Desk;
+use crate::console::desk::outgoing::Work;
 
 /// The ways out, as functions that are fetched.
 #[derive(Clone, Copy)]

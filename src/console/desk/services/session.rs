@@ -10,8 +10,8 @@ use crate::api::http::{Browser, Net};
 use crate::platform::{clock, page, share, storage};
 use crate::sop::run::{Actor, Author};
 
-use super::Desk;
-use super::event_store::Saving;
+use crate::console::desk::Desk;
+use crate::console::desk::kept::event_store::Saving;
 
 /// How often it is asked again who is logged in, while nobody is.
 const ASK_AGAIN: TimeDelta = TimeDelta::seconds(10);
@@ -42,15 +42,15 @@ pub enum Session {
 /// What is known of the edge.
 #[derive(Clone, Copy)]
 pub struct Edge {
-    pub(super) session: RwSignal<Session>,
-    pub(super) online: RwSignal<bool>,
-    pub(super) clock: RwSignal<ServerClock>,
+    pub(in crate::console::desk) session: RwSignal<Session>,
+    pub(in crate::console::desk) online: RwSignal<bool>,
+    pub(in crate::console::desk) clock: RwSignal<ServerClock>,
     asked_at: StoredValue<Option<DateTime<Utc>>>,
     asking: StoredValue<bool>,
 }
 
 impl Edge {
-    pub(super) fn new() -> Self {
+    pub(in crate::console::desk) fn new() -> Self {
         Self {
             session: RwSignal::new(Session::Local),
             online: RwSignal::new(page::online()),
@@ -61,7 +61,7 @@ impl Edge {
     }
 
     /// Device minus server, in milliseconds, where a server has told.
-    pub(super) fn offset_ms(self) -> Option<i64> {
+    pub(in crate::console::desk) fn offset_ms(self) -> Option<i64> {
         self.clock.with_untracked(ServerClock::offset_ms)
     }
 
@@ -71,7 +71,7 @@ impl Edge {
 }
 
 /// Asks who is logged in, where something hosted is used, and again whenever that may have changed.
-pub(super) fn open(desk: Desk) {
+pub(in crate::console::desk) fn open(desk: Desk) {
     let (unset, hosted) = desk.setup.with_untracked(|setup| {
         let team = setup.team();
         let hosted = team.is_some_and(|team| team.page.is_some() || team.mail.is_some());
@@ -113,7 +113,7 @@ pub(super) fn open(desk: Desk) {
 }
 
 /// Once a second: takes in what answers told on the side, and asks again while nobody is logged in.
-pub(super) fn tick(desk: Desk) {
+pub(in crate::console::desk) fn tick(desk: Desk) {
     desk.take_heard();
     let edge = desk.edge;
     let wants = match edge.session.get_untracked() {
@@ -156,7 +156,7 @@ impl Desk {
     }
 
     /// Whoever does something now, on this device.
-    pub(super) fn stamp(self) -> Author {
+    pub(in crate::console::desk) fn stamp(self) -> Author {
         Author {
             who: self.who.get_untracked(),
             vouched: untrack(|| self.is_logged_in()),
