@@ -6,6 +6,11 @@ pub(super) fn mailbox(name: Option<&str>, address: &str) -> String {
     let Some(name) = name.map(one_line).filter(|name| !name.is_empty()) else {
         return address;
     };
+    format!("{} <{address}>", quoted(&name))
+}
+
+/// A name in quotation marks, which nothing in it can leave.
+pub(super) fn quoted(name: &str) -> String {
     let escaped: String = name
         .chars()
         .flat_map(|each| {
@@ -13,7 +18,7 @@ pub(super) fn mailbox(name: Option<&str>, address: &str) -> String {
             mark.into_iter().chain([each])
         })
         .collect();
-    format!("\"{escaped}\" <{address}>")
+    format!("\"{escaped}\"")
 }
 
 /// Name and address of a sender as the settings write it: `Name <address>`, or `"Name" <address>`. The name is given as

@@ -66,7 +66,7 @@ fn one_request_gives_everybody_their_own_mail() {
     let first = &body["personalizations"][0];
     assert_eq!(
         first["to"],
-        json!([{ "name": "Lovelace, \"Ada\"", "email": "ada@example.com" }])
+        json!([{ "name": "\"Lovelace, \\\"Ada\\\"\"", "email": "ada@example.com" }])
     );
     assert_eq!(first["subject"], "[URGENT] Störung  Bcc: all@example.com");
     assert_eq!(
@@ -80,6 +80,30 @@ fn one_request_gives_everybody_their_own_mail() {
         true
     );
     assert_eq!((LIMITS.mails, AFTER_LOSS), (500, AfterLoss::Offer));
+}
+
+#[test]
+fn a_recipients_name_stays_one_name() {
+    let to = |name: &str| {
+        let request = sending(
+            "/",
+            &batch(&[("ada@example.com", Some(name))]),
+            "c0ffee",
+            false,
+        )
+        .unwrap();
+        body(&request)["personalizations"][0]["to"][0]["name"]
+            .as_str()
+            .unwrap()
+            .to_owned()
+    };
+    assert_eq!(to("Ada Lovelace"), "Ada Lovelace");
+    assert_eq!(to("Lovelace, Ada"), "\"Lovelace, Ada\"");
+    assert_eq!(to("Hopper; Grace"), "\"Hopper; Grace\"");
+    assert_eq!(
+        to("A\", b@evil.example; \\"),
+        "\"A\\\", b@evil.example; \\\\\""
+    );
 }
 
 #[test]

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::shared::{Part, key_for};
 use crate::api::error::ApiError;
 use crate::api::http::{Method, Request, Response};
-use crate::api::mail::address::{one_line, parted};
+use crate::api::mail::address::{one_line, parted, quoted};
 use crate::api::mail::answer::{judged, text};
 use crate::api::mail::{Batch, Mail, MailResult};
 
@@ -70,7 +70,7 @@ pub fn sending(site: &str, batch: &Batch, chance: &str, test: bool) -> Result<Re
 
 fn recipient(batch: &Batch, item: u32, mail: &Mail, own: Map<String, Value>) -> Value {
     let mut fields = json!({
-        "to": [person(mail.name.as_deref(), &mail.to)],
+        "to": [person(mail.name.as_deref().map(unparted).as_deref(), &mail.to)],
         "subject": one_line(&mail.subject),
         "custom_args": {
             "op": batch.op,
@@ -82,6 +82,17 @@ fn recipient(batch: &Batch, item: u32, mail: &Mail, own: Map<String, Value>) -> 
         fields.insert("substitutions".to_owned(), Value::Object(own));
     }
     fields
+}
+
+/// A recipient's name that SendGrid takes for one: what stands before a comma or a semicolon it takes for an address of its
+/// own, says that it accepted the mail, and drops it. Its own libraries quote such names, and only those of recipients
+/// (`EmailAddress::setName` of sendgrid-php).
+fn unparted(name: &str) -> String {
+    if name.contains([',', ';']) {
+        quoted(&one_line(name))
+    } else {
+        name.to_owned()
+    }
 }
 
 fn person(name: Option<&str>, address: &str) -> Value {

@@ -56,6 +56,15 @@ fn email(value: Option<&Value>, field: &str) -> Result<(String, String), Stop> {
     }
 }
 
+/// Whether a recipient's name falls apart: what stands before a comma or a semicolon outside quotation marks is taken for an
+/// address, and the mail is accepted and dropped.
+fn is_parted(recipient: &Value) -> bool {
+    let name = recipient.get("name").and_then(Value::as_str);
+    name.is_some_and(|name| {
+        name.contains([',', ';']) && !(name.starts_with('"') && name.ends_with('"'))
+    })
+}
+
 /// The text and the HTML part.
 fn content(body: &Value) -> Result<(String, String), Stop> {
     let parts = body
@@ -183,6 +192,7 @@ impl Shared {
     ) -> Result<(), Stop> {
         let field = |name: &str| format!("personalizations.{index}.{name}");
         let mut addresses: Vec<String> = Vec::new();
+        let mut lost = false;
         for list in ["to", "cc", "bcc"] {
             for recipient in one
                 .get(list)
@@ -191,6 +201,7 @@ impl Shared {
                 .flatten()
             {
                 let (address, _) = email(Some(recipient), &field("to"))?;
+                lost |= is_parted(recipient);
                 if addresses
                     .iter()
                     .any(|known| known.eq_ignore_ascii_case(&address))
@@ -239,7 +250,7 @@ impl Shared {
                 .map(str::to_owned)
         };
         for address in addresses {
-            let denied = world.switches.denies(&address);
+            let denied = lost || world.switches.denies(&address);
             into.push(Mail {
                 id: format!("{id}.{index}"),
                 state: if denied {
