@@ -27,6 +27,27 @@ fn several_people_on_one_line() {
 }
 
 #[test]
+fn a_flaw_in_a_pasted_line_loses_nobody_else() {
+    let nameless = |addresses: &[&str]| each(&addresses.iter().map(|address| (*address, "there")).collect::<Vec<_>>());
+    for (text, mailed, left) in [
+        ("ada@example.com; bob@@example.com; cyd@example.com", nameless(&["ada@example.com", "cyd@example.com"]), vec!["“bob@@example.com” is not an email address"]),
+        ("ada@example.com; bob@example.com; Cyd Hart", nameless(&["ada@example.com", "bob@example.com"]), vec!["“Cyd Hart” has no address of its own"]),
+        ("Ada, ada@example.com, Bob, bob@example.com", each(&[("ada@example.com", "Ada"), ("bob@example.com", "Bob")]), vec![]),
+        ("ada@example.com, Ada, bob@@example.com, Bob", each(&[("ada@example.com", "Ada")]), vec!["“bob@@example.com” is not an email address"]),
+        ("Ada,ada@work.example,ada@home.example", nameless(&["ada@work.example", "ada@home.example"]), vec!["“Ada” has no address of its own"]),
+        ("Ada,ada@example.com,@ada", each(&[("ada@example.com", "Ada")]), vec![]),
+    ] {
+        assert_eq!(people(text), mailed, "{text}");
+        assert_eq!(bad(text).into_iter().map(|(_, wrong)| wrong).collect::<Vec<_>>(), left, "{text}");
+    }
+    let text = "1,Ada,ada@example.com,\n2,Bob,bob@example.com,owner@our-company.example\n";
+    assert_eq!(people(text).into_iter().map(|(address, _)| address).collect::<Vec<_>>(), ["ada@example.com", "bob@example.com"], "a table without headings");
+    assert!(bad(text).contains(&(2, "“owner@our-company.example” stands beside another address of this line".to_owned())), "{:?}", bad(text));
+    let text = "Ada;ada@example.com\nbob@example.com;cyd@example.com;Dan Hart\n";
+    assert_eq!(people(text), each(&[("ada@example.com", "Ada"), ("bob@example.com", "there"), ("cyd@example.com", "there")]), "pasted below a table");
+}
+
+#[test]
 fn the_heading_decides_and_an_owner_is_no_recipient() {
     let text = "Record ID,First Name,Last Name,Email,Phone Number,Contact owner,Lead Status\n\
                 101,Ada,Lovelace,ada@example.com,,owner.one@our-company.example,New\n\

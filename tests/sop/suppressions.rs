@@ -28,6 +28,14 @@ fn what_stands_in_the_list_stays_and_what_it_knows_is_not_added_again() {
 }
 
 #[test]
+fn capitals_of_every_alphabet_are_one_letter() {
+    let never = Never::parse("@übersee.example\nÉmile@example.com");
+    assert!(never.holds("info@Übersee.example") && never.holds("émile@EXAMPLE.com"));
+    let twice = List::parse("info@Übersee.example\ninfo@übersee.example\n");
+    assert_eq!((twice.people.len(), twice.bad.len()), (1, 1));
+}
+
+#[test]
 fn what_a_file_brought_is_taken_out_again_and_what_was_typed_since_stays() {
     let list = "ada@example.com\n";
     let addition = Addition::read("email\nada@example.com\nbob@example.com\ncyd@example.com\n", list);

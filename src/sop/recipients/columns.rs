@@ -14,7 +14,9 @@ pub(super) struct Columns {
     pub(super) suppressed: Option<usize>,
 }
 
-const ADDRESS: &[&str] = &["email", "emailaddress", "mail", "address", "mailaddress"];
+const ADDRESS: &[&str] = &["email", "emailaddress", "mail", "mailaddress"];
+/// It may be that of a street, where another column is for email.
+const ANY_ADDRESS: &[&str] = &["address"];
 /// Who got a mail, in a table of mails that names its sender too.
 const SENT_TO: &[&str] = &["recipient", "to"];
 const SUPPRESSED: &[&str] = &[
@@ -78,6 +80,7 @@ impl Columns {
         let address = column(ADDRESS)
             .or_else(|| words.iter().position(value))
             .or_else(|| words.iter().position(other))
+            .or_else(|| column(ANY_ADDRESS))
             .or_else(|| column(SENT_TO))?;
         Some(Self {
             address,
@@ -111,6 +114,11 @@ mod tests {
         assert_eq!((columns.name, columns.services), (None, Some(0)));
         assert_eq!(Columns::of(&["Work email", "Name"]).unwrap().address, 0);
         assert_eq!(Columns::of(&["Address", "Email"]).unwrap().address, 1);
+        assert_eq!(
+            Columns::of(&["Address", "Contact email"]).unwrap().address,
+            1
+        );
+        assert_eq!(Columns::of(&["Name", "Address"]).unwrap().address, 1);
         assert_eq!(Columns::of(&["Name", "Town"]), None);
         let exported = [
             "Name",

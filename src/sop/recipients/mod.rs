@@ -127,5 +127,5 @@ impl List {
 /// One address in the form in which addresses are compared: what nobody sees of it does not count.
 fn key(address: &str) -> String {
     let seen = address.chars().filter(|c| !name::is_unseen(*c));
-    seen.collect::<String>().trim().to_ascii_lowercase()
+    seen.collect::<String>().trim().to_lowercase()
 }

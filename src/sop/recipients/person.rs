@@ -15,13 +15,23 @@ pub(super) struct Row {
     pub(super) broken: Vec<String>,
     /// What stands in the place of a name and is none, with the reason.
     pub(super) nameless: Vec<(String, &'static str)>,
+    /// What reaches nobody though nothing is wrong with it, with the reason.
+    pub(super) left: Vec<(String, &'static str)>,
 }
 
-/// The people of a row. Several stand in one only where it holds nothing but people.
-pub(super) fn row(fields: &[&str]) -> Row {
+const BESIDE: &str = "stands beside another address of this line";
+const UNPLACED: &str = "has no address of its own";
+
+/// The people of a row, in which each address is one, and a name is somebody's where it cannot be another's: beside the only
+/// address, or where names and addresses take turns. Of a table's row, `theirs` is the place of the address that is mailed.
+pub(super) fn row(fields: &[&str], theirs: Option<usize>) -> Row {
     if fields.iter().any(|field| angled(field).is_some()) {
         return angled_row(&fields.join(","));
     }
+    let theirs = theirs
+        .and_then(|place| fields.get(place))
+        .copied()
+        .map(bare);
     let said: Vec<&str> = fields
         .iter()
         .map(|field| bare(field))
@@ -31,24 +41,58 @@ pub(super) fn row(fields: &[&str]) -> Row {
     if let [one] = said.as_slice()
         && one.contains(DELIMITERS)
     {
-        return row(&one.split(DELIMITERS).collect::<Vec<_>>());
+        return row(&one.split(DELIMITERS).collect::<Vec<_>>(), None);
     }
-    let is_address = |field: &&str| EmailAddress::is_valid(field);
-    let mut found = Row::default();
-    match said.iter().copied().find(|field| is_address(field)) {
-        Some(_) if said.iter().all(is_address) => {
-            found
-                .people
-                .extend(said.iter().filter_map(|address| recipient(address, None)));
+    let valid = |field: &&&str| EmailAddress::is_valid(field);
+    let (mut addresses, words): (Vec<&str>, Vec<&str>) =
+        said.iter().copied().partition(|field| field.contains('@'));
+    let Some(first) = addresses.iter().copied().find(|one| valid(&one)) else {
+        return Row {
+            broken: broken(&addresses),
+            ..Row::default()
+        };
+    };
+    addresses.retain(|one| !is_handle(one));
+    let mut found = Row {
+        broken: broken(&addresses),
+        ..Row::default()
+    };
+    if let [_] = addresses.as_slice() {
+        found.person(first, words.first().copied());
+    } else if let Some(theirs) = theirs.filter(|one| !words.is_empty() && valid(&one)) {
+        found.person(theirs, words.first().copied());
+        let others = addresses.iter().filter(valid).filter(|one| **one != theirs);
+        found
+            .left
+            .extend(others.map(|one| ((*one).to_owned(), BESIDE)));
+    } else if take_turns(&said) {
+        for pair in said.chunks_exact(2) {
+            let address = pair.iter().find(valid);
+            let name = pair.iter().find(|field| !field.contains('@'));
+            if let Some(address) = address {
+                found.person(address, name.copied());
+            }
         }
-        Some(address) => {
-            let name = said.iter().find(|field| !field.contains('@'));
-            found.nameless.extend(name.and_then(|name| no_name(name)));
-            found.people.extend(recipient(address, name.copied()));
+    } else {
+        for address in addresses.iter().filter(valid) {
+            found.person(address, None);
         }
-        None => found.broken.extend(broken(&said)),
+        found
+            .left
+            .extend(words.iter().map(|word| ((*word).to_owned(), UNPLACED)));
     }
     found
+}
+
+/// Whether names and addresses take turns, so that each pair is a person.
+fn take_turns(fields: &[&str]) -> bool {
+    let is_address = |field: &&str| field.contains('@');
+    let begins = fields.first().is_some_and(is_address);
+    fields.len() % 2 == 0
+        && fields.chunks_exact(2).all(|pair| {
+            let said: Vec<bool> = pair.iter().map(is_address).collect();
+            said == [begins, !begins]
+        })
 }
 
 /// `Lovelace, Ada <ada@example.com>, bob@example.com`: what stands before the angle is the name, commas
@@ -76,6 +120,11 @@ fn angled_row(row: &str) -> Row {
 }
 
 impl Row {
+    fn person(&mut self, address: &str, name: Option<&str>) {
+        self.nameless.extend(name.and_then(no_name));
+        self.people.extend(recipient(address, name));
+    }
+
     /// Takes the addresses out of a stretch of text; the other parts of it.
     fn addresses_of<'t>(&mut self, text: &'t str) -> Vec<&'t str> {
         let mut others = Vec::new();
@@ -90,13 +139,19 @@ impl Row {
     }
 }
 
-/// What looks like an address among some fields without one.
+/// What looks like an address among some fields, and is none.
 fn broken(fields: &[&str]) -> Vec<String> {
     fields
         .iter()
         .filter(|field| field.contains('@') && !field.contains(char::is_whitespace))
+        .filter(|field| !EmailAddress::is_valid(field))
         .map(|field| (*field).to_owned())
         .collect()
+}
+
+/// Whether it is a name that somebody goes by elsewhere (`@ada`), and no address that went wrong.
+fn is_handle(field: &str) -> bool {
+    field.starts_with('@') && !field.contains('.')
 }
 
 /// What stands before and in angle brackets.

@@ -212,7 +212,9 @@ impl Reader {
     }
 
     fn as_pasted(&mut self, line: u64, fields: &[&str]) {
-        let found = row(fields);
+        let alike = |table: &&Table| table.titles.len() == fields.len();
+        let table = self.list.table.as_ref().filter(alike);
+        let found = row(fields, table.map(|table| table.picked.address));
         if found.people.is_empty() && found.broken.is_empty() {
             self.bad(line, "no valid address in this line".to_owned());
         }
@@ -225,6 +227,9 @@ impl Reader {
         for nameless in found.nameless {
             self.no_name(line, nameless);
         }
+        for (text, why) in found.left {
+            self.bad(line, format!("“{}” {why}", shown(&text)));
+        }
     }
 
     /// The person gets the mail all the same, which says "Hi there,".
@@ -232,11 +237,7 @@ impl Reader {
         if self.for_never {
             return;
         }
-        let shown: String = text
-            .chars()
-            .filter(|c| !c.is_control())
-            .take(SHOWN)
-            .collect();
+        let shown = shown(&text);
         self.list.nameless += 1;
         self.bad(
             line,
@@ -373,11 +374,13 @@ fn is_domain(text: &str) -> bool {
 
 /// Cells as what a column is called by.
 fn titles(fields: &[&str]) -> Vec<String> {
-    let title = |field: &&str| {
-        let seen = bare(field).chars().filter(|c| !c.is_control());
-        seen.take(SHOWN).collect()
-    };
-    fields.iter().map(title).collect()
+    fields.iter().map(|field| shown(bare(field))).collect()
+}
+
+/// As much of a cell as is shown.
+fn shown(cell: &str) -> String {
+    let seen = cell.chars().filter(|c| !c.is_control());
+    seen.take(SHOWN).collect()
 }
 
 fn not_an_address(text: &str) -> String {
