@@ -3,6 +3,7 @@
 
 use chrono::{DateTime, Utc};
 
+use super::mailing::Tally;
 use crate::sop::channel::Channel;
 use crate::sop::event::{EventKind, SendOutcome};
 use crate::sop::patience::UNANSWERED;
@@ -69,11 +70,12 @@ pub fn unanswered(
         .collect()
 }
 
-/// Whether the log lacks how a mailing that is over has ended: the tab was closed in between.
-pub fn lacks_the_end(row: &LedgerRow) -> bool {
+/// Whether the log lacks how a mailing that is over has ended: the tab was closed in between. What was refused, or had no
+/// answer, may have been accepted since.
+pub fn lacks_the_end(row: &LedgerRow, tally: &Tally) -> bool {
     match row.state {
         LedgerState::Queued => true,
         LedgerState::Sent { .. } => row.not_reached.is_none(),
-        LedgerState::Failed { .. } | LedgerState::Unknown { .. } => false,
+        LedgerState::Failed { .. } | LedgerState::Unknown { .. } => tally.accepted > 0,
     }
 }

@@ -145,6 +145,11 @@ fn check(sim: &Shared, order: Order, log: &Run, what: &str) {
         (Order::Mail(_), Some(LedgerState::Failed { .. }) | None) => {
             assert!(sim.outbox.delivered.is_empty(), "{what}: the ledger says that nobody has it");
         }
+        (Order::Mail(_), Some(LedgerState::Unknown { .. })) => {
+            let summary = tab.summaries().pop();
+            let proved = summary.is_some_and(|summary| summary.is_over() && summary.tally.accepted > 0);
+            assert!(!proved, "{what}: the ledger knows less than the sending");
+        }
         (_, Some(LedgerState::Unknown { .. })) | (Order::Components, None) => {}
         (_, Some(LedgerState::Queued)) | (Order::Components, Some(_)) => panic!("{what}: {order:?}"),
     }

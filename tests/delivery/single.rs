@@ -3,6 +3,7 @@
 use allclear::console::runner::drive;
 use allclear::delivery::mailing::{Intent, Person, Which};
 use allclear::delivery::notice::MailingNotice;
+use allclear::domain::after_loss::AfterLoss;
 use allclear::sop::channel::Channel;
 use allclear::sop::duty::DutyKind;
 use allclear::sop::event::SentMessage;
@@ -59,7 +60,7 @@ fn what_waits_is_sent_after_a_reload_and_nobody_twice() {
 #[test]
 fn the_log_says_of_how_many_nobody_knows_whether_they_have_it() {
     let sim = Sim::new();
-    sim.borrow_mut().outbox.after_loss = allclear::domain::after_loss::AfterLoss::Offer;
+    sim.borrow_mut().outbox.after_loss = AfterLoss::Offer;
     let tab = Tab::declared(&sim, "first");
     sim.borrow_mut().faults = [Fault::None, Fault::LostBefore].into();
     run(&sim, vec![Box::pin(tab.press("op-x", email(), people(6)))]);
@@ -70,6 +71,32 @@ fn the_log_says_of_how_many_nobody_knows_whether_they_have_it() {
     run(&sim, vec![Box::pin(drive(&tab, "op-x".into(), Intent::OnceMore(Which::Unknown)))]);
     let row = tab.row("op-x").unwrap();
     assert_eq!((row.not_reached, row.unknown), (Some(0), None));
+}
+
+#[test]
+fn what_was_found_out_of_a_sending_is_told_after_whatever_death() {
+    let mut proved = 0;
+    for dies_at in 1..60 {
+        let sim = Sim::new();
+        sim.borrow_mut().outbox.after_loss = AfterLoss::ReadBack { after_seconds: &[30] };
+        let tab = Tab::declared(&sim, "first");
+        sim.borrow_mut().faults = [Fault::LostAfter].into();
+        let from = sim.borrow().steps;
+        sim.borrow_mut().dies_at = Some(("first", from + dies_at));
+        run(&sim, vec![Box::pin(tab.press("op-x", email(), people(3)))]);
+        let died = !sim.borrow().dead.is_empty();
+        drop(tab);
+        let again = Tab::opened(&sim, "second");
+        run(&sim, vec![Box::pin(again.open())]);
+        let Some(summary) = again.summaries().pop().filter(|summary| summary.is_over()) else { continue };
+        let row = again.row("op-x").unwrap();
+        assert_eq!((summary.tally.accepted, row.not_reached), (3, Some(0)), "dies at {dies_at}: {row:?}");
+        proved += 1;
+        if !died {
+            break;
+        }
+    }
+    assert!(proved > 5, "{proved}");
 }
 
 #[test]

@@ -104,7 +104,9 @@ impl Tab {
     pub async fn open(&self) {
         let summaries: Vec<Summary> = self.summaries();
         for summary in summaries {
-            let lacks = self.row(&summary.op).is_some_and(|row| lacks_the_end(&row));
+            let lacks = self
+                .row(&summary.op)
+                .is_some_and(|row| lacks_the_end(&row, &summary.tally));
             if !summary.is_over() || lacks {
                 drive(self, summary.op, Intent::Recover).await;
             }

@@ -171,7 +171,7 @@ impl Desk {
     /// Whether the tab was closed after a sending was over and before the log had it.
     fn lacks_the_end_of(self, summary: &Summary) -> bool {
         let row = self.ledger_row(&summary.run, &summary.op);
-        row.is_some_and(|row| lacks_the_end(&row))
+        row.is_some_and(|row| lacks_the_end(&row, &summary.tally))
     }
 
     /// Takes a sending up, unless this tab has it in hand already.
