@@ -20,4 +20,5 @@ mod statuspage;
 mod statuspage_errors;
 mod statuspage_kept;
 mod statuspage_queue;
+mod statuspage_turn;
 mod told_late;

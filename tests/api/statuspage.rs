@@ -20,7 +20,7 @@ fn id() -> IncidentId {
     IncidentId("f5v3b6dr7k53".to_owned())
 }
 
-fn post() -> Post {
+pub fn post() -> Post {
     Post {
         run: "run".to_owned(),
         op: "op-1".into(),

@@ -29,6 +29,9 @@ const MOST_PAGES: usize = 100;
 /// How long a list of components is good for, for every page that reading it takes: reading them again
 /// and again must not take the team's requests.
 const GOOD_FOR: TimeDelta = TimeDelta::seconds(10);
+/// How long a post waits for its turn. After that what was read before it, and the times in its text, count as old: it is
+/// prepared anew (`docs/duties.md` rule 14).
+const LONGEST_WAIT: TimeDelta = TimeDelta::seconds(5);
 
 /// A page on Statuspage. Cloning shares the queue.
 #[derive(Debug, Clone)]
@@ -73,19 +76,25 @@ impl<N: Net> Statuspage<N> {
     /// it certainly did nothing; anything else is the caller's to judge.
     async fn ask(&self, request: &Request, target: Target) -> Result<Value, ApiError> {
         for _ in 1..TRIES {
-            match self.ask_once(request, target).await {
+            match self.ask_once(request, target, None).await {
                 Err(error) if error.is_short_pause() => {}
                 answer @ (Ok(_) | Err(_)) => return answer,
             }
         }
-        self.ask_once(request, target).await
+        self.ask_once(request, target, None).await
     }
 
-    /// The same, once: whoever asks may have something to look at before it is asked again.
-    async fn ask_once(&self, request: &Request, target: Target) -> Result<Value, ApiError> {
+    /// The same, once, and within `longest` or not at all: whoever asks may have something to look at before it is asked
+    /// again.
+    async fn ask_once(
+        &self,
+        request: &Request,
+        target: Target,
+        longest: Option<TimeDelta>,
+    ) -> Result<Value, ApiError> {
         let is_write = request.method.is_write();
-        self.wait(if is_write { Kind::Write } else { Kind::Read })
-            .await;
+        let kind = if is_write { Kind::Write } else { Kind::Read };
+        self.wait(kind, longest).await?;
         let answer = match self.net.send(request).await {
             Ok(response) => errors::read(&response, is_write, target),
             Err(error) => Err(error),
@@ -99,7 +108,9 @@ impl<N: Net> Statuspage<N> {
         answer
     }
 
-    async fn wait(&self, kind: Kind) {
+    /// Waits for a turn, and no longer than `longest`: nothing was asked then.
+    async fn wait(&self, kind: Kind, longest: Option<TimeDelta>) -> Result<(), ApiError> {
+        let began = self.net.now();
         let ticket = self.queue.borrow_mut().enter(kind);
         let _place = Place {
             queue: &self.queue,
@@ -108,8 +119,15 @@ impl<N: Net> Statuspage<N> {
         loop {
             let turn = self.queue.borrow_mut().turn(ticket, self.net.now());
             match turn {
-                Turn::Now => return,
+                Turn::Now => return Ok(()),
                 Turn::After(wait) => {
+                    let waited = self.net.now() - began;
+                    if longest.is_some_and(|longest| waited + wait > longest) {
+                        let seconds = u32::try_from((wait.num_milliseconds() + 999) / 1000);
+                        return Err(ApiError::Busy {
+                            after_seconds: seconds.ok(),
+                        });
+                    }
                     let ms = wait.num_milliseconds().clamp(1, 60_000);
                     self.net.sleep(u32::try_from(ms).unwrap_or(1000)).await;
                 }
@@ -233,13 +251,15 @@ impl<N: Net> ReadPage for Statuspage<N> {
 }
 
 impl<N: Net> WritePage for Statuspage<N> {
-    /// Asked once: while the service was too busy, somebody else may have posted.
+    /// Asked once, and soon: while the service was too busy, somebody else may have posted.
     async fn publish(&self, post: &Post) -> Result<PostReceipt, ApiError> {
         let target = match post.incident {
             Some(_) => Target::Incident,
             None => Target::Page,
         };
-        let answer = self.ask_once(&self.pages.publish(post)?, target).await?;
+        let answer = self
+            .ask_once(&self.pages.publish(post)?, target, Some(LONGEST_WAIT))
+            .await?;
         self.changed(&post.components);
         wire::receipt(&answer, post).ok_or_else(|| http::garbled(true))
     }
