@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use crate::console::desk::Desk;
 use crate::platform::{clock, crypto};
-use crate::sop::recipients::{Chosen, Filter, List, Never, Reader};
+use crate::sop::recipients::{Chosen, Filter, List, Never, Picked, Reader};
 use crate::sop::run::RunId;
 
 /// Rows of a list, or people of it, between two looks at the clock.
@@ -47,6 +47,7 @@ impl Desk {
         }) else {
             return;
         };
+        self.recipients.put(run, |loaded| loaded.hash = None);
         if !is_long(&text) {
             let mut reader = Reader::new(&text).by(picked);
             while reader.step(usize::MAX) {}
@@ -54,7 +55,9 @@ impl Desk {
             while reader.normalise(usize::MAX, &mut normalised) {}
             self.finish_reading(run, reader.into_list());
             let run = run.clone();
-            leptos::task::spawn_local(async move { self.fingerprint(&run, normalised).await });
+            leptos::task::spawn_local(async move {
+                self.fingerprint(&run, &text, picked, normalised).await;
+            });
             return;
         }
         self.recipients.put(run, |loaded| loaded.reading = Some(0));
@@ -76,7 +79,7 @@ impl Desk {
                 breathe().await;
             }
             breathe().await;
-            self.fingerprint(&run, normalised).await;
+            self.fingerprint(&run, &text, picked, normalised).await;
             let list = reader.into_list();
             if self.recipients.is_turn(&run, turn) {
                 self.finish_reading(&run, list);
@@ -92,10 +95,21 @@ impl Desk {
         self.choose_recipients(run);
     }
 
-    /// Without HTTPS there is no fingerprint: the numbers have to do.
-    async fn fingerprint(self, run: &RunId, normalised: String) {
+    /// Says the fingerprint of what was read of a text, where that is still the list. Without HTTPS there is none: the
+    /// numbers have to do.
+    async fn fingerprint(
+        self,
+        run: &RunId,
+        text: &Arc<str>,
+        picked: Option<Picked>,
+        normalised: String,
+    ) {
         let hash = crypto::sha256_hex(normalised.as_bytes()).await.ok();
-        self.recipients.put(run, |loaded| loaded.hash = hash);
+        self.recipients.put(run, |loaded| {
+            if Arc::ptr_eq(&loaded.text, text) && loaded.about.picked == picked {
+                loaded.hash = hash;
+            }
+        });
     }
 
     /// Chooses anew who of the list is meant. While it is being read, that is done at its end.
