@@ -143,6 +143,7 @@ pub fn filling(
         severity: state.severity,
         status,
         started: state.first_impact_started,
+        started_again: state.impact_started,
         ended: Some(ended),
         duration: earlier.checked_add(&this).unwrap_or(earlier),
         periods: state.episode,

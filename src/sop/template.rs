@@ -24,6 +24,8 @@ pub enum Source {
 pub enum Computed {
     /// When the impact began: "2024-01-15 14:05 UTC".
     Started,
+    /// When it began again, of an incident that was reopened.
+    StartedAgain,
     /// When the message was frozen for sending.
     LastUpdated,
     /// When the impact ended.

@@ -51,6 +51,7 @@ pub fn plain(status: IncidentStatus) -> Filling {
         ended: status.is_over().then(|| at("2024-01-15T15:17:40Z")),
         status,
         started: at("2024-01-15T14:05:20Z"),
+        started_again: at("2024-01-15T14:05:20Z"),
         duration: TimeDelta::minutes(72),
         periods: 1,
         now: at("2024-01-15T14:30:59Z"),

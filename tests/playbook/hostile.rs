@@ -112,6 +112,10 @@ fn a_bridge_stands_in_front_of_the_progress() {
         "{lowered}"
     );
     assert_ne!(raised, lowered);
+    // From P2 to P0 to P1 it is smaller than at the last post, and larger than at the first.
+    for said in [&raised, &lowered] {
+        assert!(said.contains("than we last reported"), "{said}");
+    }
     assert_eq!(bridge(&playbook, Severity::P1, Severity::P1), None);
     let filling = Filling {
         bridge: Some(raised.clone()),

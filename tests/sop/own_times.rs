@@ -46,6 +46,12 @@ fn an_update_after_a_reopening_keeps_the_first_start() {
 }
 
 #[test]
+fn the_team_is_told_when_it_started_again() {
+    let text = text(&reopened(), Channel::Team, DutyKind::Reopened, "16:20");
+    assert!(text.contains("Started again: 2026-03-09 16:10 UTC"), "{text}");
+}
+
+#[test]
 fn start_end_and_length_of_one_text_agree_and_say_how_many_periods_there_were() {
     let mut log = reopened();
     let post = text(&log, Channel::Page, DutyKind::Resolved, "16:30");

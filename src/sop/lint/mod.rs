@@ -267,6 +267,7 @@ fn gaps(checked: &Checked<'_>, preview: &Preview) -> Vec<Finding> {
             }
             Source::Computed(
                 Computed::Started
+                | Computed::StartedAgain
                 | Computed::LastUpdated
                 | Computed::Cadence
                 | Computed::Date

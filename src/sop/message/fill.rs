@@ -136,6 +136,7 @@ fn bridged(filling: &Filling, fact: Fact, value: &str) -> String {
 fn computed_value(playbook: &Playbook, filling: &Filling, computed: Computed) -> Value {
     match computed {
         Computed::Started => Value::Given(utc_text::timestamp(filling.started)),
+        Computed::StartedAgain => Value::Given(utc_text::timestamp(filling.started_again)),
         Computed::LastUpdated => Value::Given(utc_text::timestamp(filling.now)),
         Computed::Resolved => filling.ended.map_or(Value::Missing, |ended| {
             Value::Given(utc_text::timestamp(ended))
@@ -161,6 +162,7 @@ pub(super) fn without_facts(playbook: &Playbook, severity: Severity, source: Sou
         }
         Source::Computed(
             Computed::Started
+            | Computed::StartedAgain
             | Computed::LastUpdated
             | Computed::Resolved
             | Computed::Duration

@@ -41,6 +41,8 @@ pub struct Filling {
     pub status: IncidentStatus,
     /// When the impact of the first episode began; its UTC day is the report's date (rule 7).
     pub started: DateTime<Utc>,
+    /// When the impact of this episode began: of an incident that was not reopened, the same moment.
+    pub started_again: DateTime<Utc>,
     /// When the impact ended; needed by resolved messages and the report.
     pub ended: Option<DateTime<Utc>>,
     /// All episodes together, up to `ended`.

@@ -91,6 +91,11 @@ fn filling(playbook: &Playbook, kind: DutyKind, severity: Severity) -> Filling {
         facts: facts(),
         severity,
         started,
+        started_again: if kind == DutyKind::Reopened {
+            started + TimeDelta::minutes(20)
+        } else {
+            started
+        },
         ended: status.is_over().then_some(ended),
         duration: ended - started,
         periods: 1,

@@ -63,7 +63,7 @@ fn say(written: &str, what: &FaultKind) -> (String, String) {
         ),
         FaultKind::NoTime => (
             format!("nothing says which time this {written} is"),
-            "one word in timestamps for each: \"started\", \"last-updated\" or \"resolved\""
+            "one word in timestamps for each: \"started\", \"started-again\", \"last-updated\" or \"resolved\""
                 .to_owned(),
         ),
         FaultKind::TooManyTimes => (
@@ -73,8 +73,9 @@ fn say(written: &str, what: &FaultKind) -> (String, String) {
     }
 }
 
-const TIMES: [(&str, Computed); 3] = [
+const TIMES: [(&str, Computed); 4] = [
     ("started", Computed::Started),
+    ("started-again", Computed::StartedAgain),
     ("last-updated", Computed::LastUpdated),
     ("resolved", Computed::Resolved),
 ];

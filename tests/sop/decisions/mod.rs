@@ -85,6 +85,7 @@ impl Desk {
             severity: Severity::P0,
             status: status.clone(),
             started: at("13:52"),
+            started_again: at("13:52"),
             ended: Some(at(when)),
             duration: TimeDelta::minutes(52),
             periods: 1,
