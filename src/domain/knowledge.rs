@@ -6,6 +6,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 /// After so long without an answer the state is not known, whatever the reason: a source that fails, a reader who
 /// stopped the reading, a device that slept.
 const GONE: TimeDelta = TimeDelta::minutes(10);
+/// A page that somebody looks at is read again before its last answer is so old: an older one was left alone, hidden or on a
+/// device that slept, and what came since is about to be asked.
+pub const LOOKED_AT: TimeDelta = TimeDelta::seconds(90);
 
 /// How well the state is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,17 +32,19 @@ impl Knowledge {
         }
     }
 
-    /// Up to when it is known how things are: up to `now` while the source answers, else up to its last answer. A reader
-    /// who has `paused` the reading asks nothing.
+    /// Up to when it is known how things are: up to `now` while the source is read and answers, else up to its last answer. A
+    /// reader who has `paused` the reading asks nothing.
     pub fn reaches(
         self,
         as_of: Option<DateTime<Utc>>,
         paused: bool,
         now: DateTime<Utc>,
     ) -> DateTime<Utc> {
-        match self {
-            Self::Known if !paused => now,
-            Self::Known | Self::Doubted | Self::Lost(_) => as_of.unwrap_or(now),
+        let read = as_of.unwrap_or(now);
+        if self == Self::Known && !paused && now - read < LOOKED_AT {
+            now
+        } else {
+            read
         }
     }
 

@@ -59,6 +59,10 @@ fn an_update_is_called_overdue_only_as_far_as_the_page_was_read() {
         // The source answers: its next answer is on its way.
         ("14:44:30", false, false, "14:45:01", late(1)),
         ("14:50:40", false, false, "14:51:00", late(360)),
+        // It was left alone, in a hidden tab or a sleeping device, and is only now asked again.
+        ("14:41:00", false, false, "14:49:00", Standing::NotRead),
+        ("14:43:30", false, false, "14:45:01", Standing::NotRead),
+        ("14:46:00", false, false, "14:50:00", late(60)),
         // It does not answer: what it may have said since, nobody knows.
         (
             "14:44:30",

@@ -80,7 +80,7 @@ async fn an_update_that_nobody_read_of_is_not_called_overdue() {
         view! { <PromiseLine promise=promise now=now known=heard.into() /> }
     });
     assert!(
-        said().starts_with("We could not check whether an update came"),
+        said().starts_with("It is not known whether an update came"),
         "{}",
         said()
     );

@@ -81,7 +81,7 @@ pub(super) static ENGLISH: Words = Words {
     overdue: "Update overdue",
     overdue_by: "Update overdue by {0}",
     was_to_come: "It was due by {0}.",
-    not_read: "We could not check whether an update came",
+    not_read: "It is not known whether an update came",
     // Pages that are fetched when a reader goes there.
     page_not_fetched: "This page could not be fetched",
     no_answer: "The network or the server did not answer.",

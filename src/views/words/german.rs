@@ -79,9 +79,9 @@ pub(super) static GERMAN: Words = Words {
     next_update: "Nächste Meldung bis {0}",
     in_time: "noch {0}",
     overdue: "Meldung überfällig",
-    overdue_by: "Meldung überfällig seit {0}",
+    overdue_by: "Meldung {0} überfällig",
     was_to_come: "Sie sollte bis {0} kommen.",
-    not_read: "Nicht gelesen, ob eine Meldung kam",
+    not_read: "Nicht bekannt, ob inzwischen eine Meldung kam",
     // Pages that are fetched when a reader goes there.
     page_not_fetched: "Diese Seite konnte nicht geladen werden",
     no_answer: "Das Netz oder der Server hat nicht geantwortet.",

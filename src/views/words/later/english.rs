@@ -44,7 +44,7 @@ pub(super) static ENGLISH: Words = Words {
     today: "Today",
     share: ["{0} % of 1 day", "{0} % of {1} days"],
     share_unknown: "Nothing is known of these days",
-    no_trouble: "No incidents in these days.",
+    no_trouble: "Nothing was wrong in these days, as far as is known.",
     trouble_head: ["Day (UTC)", "Worst", "How long"],
     length_unknown: "start not given",
     unknown_days: [

@@ -44,7 +44,7 @@ pub(super) static GERMAN: Words = Words {
     today: "Heute",
     share: ["{0} % von 1 Tag", "{0} % von {1} Tagen"],
     share_unknown: "Zu diesen Tagen ist nichts bekannt",
-    no_trouble: "Keine Störung hat sie betroffen.",
+    no_trouble: "In diesen Tagen war nichts beeinträchtigt, soweit bekannt.",
     trouble_head: ["Tag (UTC)", "Schlimmstes", "Wie lange"],
     length_unknown: "Beginn nicht angegeben",
     unknown_days: [
