@@ -8,7 +8,7 @@ use crate::domain::text::{self, Begun, Piece};
 use crate::ui::link::outside;
 
 /// A text of more bytes is shown in part at first.
-const LONG: usize = 20_000;
+pub(super) const LONG: usize = 20_000;
 
 /// A text as readers see it. Its parent keeps line breaks (`white-space: pre-wrap`).
 #[component]

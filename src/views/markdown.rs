@@ -3,8 +3,10 @@
 use leptos::html;
 use leptos::prelude::*;
 
+use super::body::LONG;
 use super::portion::{Item, Portions, portions};
 use crate::domain::markdown::{self, Block, Span};
+use crate::domain::text::{beginning, without_storms};
 use crate::ui::link::outside;
 
 /// So many blocks are drawn at first: more than anybody writes by hand.
@@ -20,7 +22,23 @@ pub fn Markdown(
     #[prop(default = 3)]
     top: u8,
 ) -> impl IntoView {
-    let blocks = markdown::blocks(&text);
+    let text = without_storms(&text);
+    let first = beginning(&text, LONG);
+    let rest = text.get(first.len()..).unwrap_or_default().to_owned();
+    let first = part(first, top);
+    if rest.is_empty() {
+        return first;
+    }
+    let parts: [Item; 2] = [
+        Box::new(move || first),
+        Box::new(move || view! { <Markdown text=rest top=top /> }.into_any()),
+    ];
+    let Portions { items, more } = portions(parts.into(), 1);
+    view! { {items} {more} }.into_any()
+}
+
+fn part(text: &str, top: u8) -> AnyView {
+    let blocks = markdown::blocks(text);
     let typed: Vec<u8> = blocks.iter().filter_map(level).collect();
     let mut levels = markdown::outline(&typed, top).into_iter();
     let drawn = blocks.into_iter().map(|block| -> Item {
@@ -28,7 +46,7 @@ pub fn Markdown(
         Box::new(move || draw(block, level.unwrap_or(6)))
     });
     let Portions { items, more } = portions(drawn.collect(), BLOCKS);
-    view! { <div class="markdown">{items} {more}</div> }
+    view! { <div class="markdown">{items} {more}</div> }.into_any()
 }
 
 fn level(block: &Block) -> Option<u8> {

@@ -2,7 +2,7 @@
 
 use super::bounds::beginning;
 use super::reading::Reading;
-use super::{Piece, clean, tag, typed};
+use super::{Piece, clean, typed};
 
 /// A text of which the beginning was read.
 pub struct Begun {
@@ -39,7 +39,7 @@ pub fn begun(text: &str, most: usize, marked_up: bool) -> Begun {
             rest = "";
             break;
         };
-        if let Some((found, beyond)) = tag::tag(after, reading.is_marked_up()) {
+        if let Some((found, beyond)) = reading.tag(after) {
             rest = reading.meet(&found, beyond);
         } else {
             reading.say("<");

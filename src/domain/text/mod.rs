@@ -46,7 +46,7 @@ pub fn typed(text: &str) -> Vec<Piece> {
 /// Whether a whole text is markup: it begins with a tag. A tag in the middle may be what somebody writes about.
 pub fn begins_as_markup(text: &str) -> bool {
     let begun = text.trim_start().strip_prefix('<');
-    begun.is_some_and(|after| tag::tag(after, false).is_some())
+    begun.is_some_and(|after| tag::tag(after, false, &mut 0).is_some())
 }
 
 /// The words alone, links by their labels.
@@ -339,9 +339,15 @@ mod tests {
             "<!--",
             "<x a=\"",
             "<x ",
+            "[a](http://)",
         ] {
             let text = part.repeat(100_000 / part.len());
             assert!(plain(&text).len() <= text.len() * 2);
+        }
+        // Brackets in quotes, of tags that have no end, or end with another.
+        for end in ["", "<", "'>"] {
+            let text = format!("<a{}{end}", " x='<'".repeat(150_000));
+            assert!(plain(&text).len() <= text.len());
         }
     }
 }

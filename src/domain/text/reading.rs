@@ -37,19 +37,25 @@ pub struct Reading {
     endless: bool,
     /// The same of comments.
     unended: bool,
+    /// How many bytes were looked through for the ends of tags that have none.
+    in_vain: usize,
 }
 
 impl Reading {
     /// The reading of a text, before its first word; it may go on a text that is `marked_up`.
     pub fn of(text: &str, marked_up: bool) -> Self {
+        let mut in_vain = 0;
+        let mut parts = text.split('<').skip(1);
         Self {
-            marked_up: marked_up
-                || text
-                    .split('<')
-                    .skip(1)
-                    .any(|after| tag(after, false).is_some()),
+            marked_up: marked_up || parts.any(|after| tag(after, false, &mut in_vain).is_some()),
+            in_vain,
             ..Self::default()
         }
+    }
+
+    /// The tag that a text right behind a `<` begins with, and what comes after it.
+    pub fn tag<'a>(&mut self, after: &'a str) -> Option<(Tag, &'a str)> {
+        tag(after, self.marked_up, &mut self.in_vain)
     }
 
     /// Whether the text holds markup.
@@ -239,6 +245,8 @@ impl Reading {
     fn linked(&mut self, words: &str, tone: Tone) {
         let mut rest = words;
         let mut from = 0;
+        // Where the word that was looked at last ends, from the end of the text: many addresses may stand in one.
+        let mut word_ends = usize::MAX;
         while let Some(at) = rest.get(from..).and_then(|text| find(text, "http")) {
             let (before, after) = rest.split_at_checked(from + at).unwrap_or((rest, ""));
             // Most of what begins so is no address; only one that is, is looked at as a whole.
@@ -256,8 +264,11 @@ impl Reading {
                 .strip_suffix("](")
                 .and_then(labelled)
                 .filter(|(_, label)| !label.trim().is_empty() && !holds(label, '\n'));
-            let end = after.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"'));
-            let whole = after.get(..end.unwrap_or(after.len())).unwrap_or_default();
+            if after.len() <= word_ends {
+                let end = after.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"'));
+                word_ends = end.map_or(0, |end| after.len() - end);
+            }
+            let whole = after.get(..after.len() - word_ends).unwrap_or_default();
             let bare = match marked {
                 Some(_) => until_closed(whole),
                 // A full stop at the end of a sentence is not part of the address.

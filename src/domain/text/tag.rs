@@ -15,6 +15,9 @@ source span strike strong style sub summary sup svg table tbody td template text
 var video wbr xmp ";
 /// No declaration is longer, in bytes: a text of nothing but beginnings is read in time.
 const LONGEST: usize = 1024;
+/// How many bytes of a text are looked through for the ends of tags that have none; after that no tag is longer than `SHORT`.
+const IN_VAIN: usize = 500_000;
+const SHORT: usize = 64;
 const SCHEMES: [&str; 3] = ["https://", "http://", "mailto:"];
 
 /// What the inside of a comment begins with, and its name here.
@@ -31,8 +34,9 @@ pub struct Tag {
 
 /// The tag that a text right behind a `<` begins with, and what comes after its `>`; of a comment, what comes after
 /// its `<!`. In a text that is not `marked_up` only what is certainly a tag is one: a `<word>` that is no element and
-/// has no end is what somebody wrote, as in "/users/<id>". In one that is, a page would swallow that too.
-pub fn tag(after: &str, marked_up: bool) -> Option<(Tag, &str)> {
+/// has no end is what somebody wrote, as in "/users/<id>". In one that is, a page would swallow that too. `in_vain` counts the
+/// bytes of the text that were looked through for an end that did not come.
+pub fn tag<'a>(after: &'a str, marked_up: bool, in_vain: &mut usize) -> Option<(Tag, &'a str)> {
     let mark = |name: &str| Tag {
         name: name.to_owned(),
         closes: false,
@@ -47,7 +51,13 @@ pub fn tag(after: &str, marked_up: bool) -> Option<(Tag, &str)> {
         let end = after.bytes().take(LONGEST).position(|byte| byte == b'>')?;
         return Some((mark("!"), after.get(end + 1..)?));
     }
-    let (inside, beyond) = after.split_at_checked(end(after)?)?;
+    let most = if *in_vain < IN_VAIN {
+        after.len()
+    } else {
+        SHORT
+    };
+    let end = end(after, most).inspect_err(|looked| *in_vain += looked);
+    let (inside, beyond) = after.split_at_checked(end.ok()?)?;
     let beyond = beyond.strip_prefix('>')?;
     let named = inside.trim_start_matches('/');
     let closes = named.len() < inside.len();
@@ -78,24 +88,32 @@ pub fn tag(after: &str, marked_up: bool) -> Option<(Tag, &str)> {
 }
 
 /// Where a tag ends: at the next bracket, those in the quotes of a value left out. A quote that nobody closes is
-/// none. No tag is looked at twice, so that a text of nothing but brackets is read in time.
-fn end(after: &str) -> Option<usize> {
+/// none.
+///
+/// # Errors
+/// How many bytes were looked through where it does not end within `most`, or another begins before.
+fn end(after: &str, most: usize) -> Result<usize, usize> {
     let mut from = 0;
-    loop {
-        let rest = after.get(from..)?;
-        let at = rest.find(['<', '>', '='])?;
+    while from < most {
+        let rest = after.get(from..).unwrap_or_default();
+        let Some(at) = rest.find(['<', '>', '=']) else {
+            return Err(after.len());
+        };
         from += at + 1;
-        if !rest.get(at..)?.starts_with('=') {
-            return Some(from - 1);
+        let behind = after.get(from..).unwrap_or_default();
+        match rest.as_bytes().get(at) {
+            Some(b'>') => return Ok(from - 1),
+            Some(b'<') => return Err(from),
+            Some(_) | None => {}
         }
-        let behind = after.get(from..)?;
         let value = behind.trim_ascii_start();
         let Some(quote) = value.chars().next().filter(|c| matches!(c, '"' | '\'')) else {
             continue;
         };
-        let closed = value.get(1..)?.find(quote);
+        let closed = value.get(1..).and_then(|value| value.find(quote));
         from += closed.map_or(0, |closed| behind.len() - value.len() + closed + 2);
     }
+    Err(from)
 }
 
 /// Whether an address may be followed.
