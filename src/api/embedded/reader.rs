@@ -89,8 +89,15 @@ impl ReadPage for Reader {
                 let found = incident_at(at, &key, corrupt).await?;
                 incidents.extend(found.or_else(|| unreadable(&key)));
             }
+            let mut reach = Reach::All;
+            let is_full = recent.len() == RECENT;
             for key in recent {
-                incidents.extend(incident_at(at, &key, corrupt).await?);
+                let found = incident_at(at, &key, corrupt).await?;
+                // What goes on may have begun long before, and tells nothing of what is left out.
+                if let (true, Some(oldest)) = (is_full, &found) {
+                    reach = Reach::Since(oldest.began_at());
+                }
+                incidents.extend(found);
             }
             let incidents = newest_first(incidents);
             let components: Vec<Component> = match components {
@@ -98,10 +105,6 @@ impl ReadPage for Reader {
                 // What goes on is told without them; where nothing does, nothing is known.
                 Err(broken) if incidents.is_empty() => return Ok(Err(broken)),
                 Err(_) => Vec::new(),
-            };
-            let reach = match incidents.last() {
-                Some(oldest) if incidents.len() >= RECENT => Reach::Since(oldest.began_at()),
-                Some(_) | None => Reach::All,
             };
             Ok(Ok(Snapshot {
                 components,
