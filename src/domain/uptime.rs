@@ -186,18 +186,23 @@ fn seconds_of(spells: &[Spell], from: DateTime<Utc>, until: DateTime<Utc>) -> [u
         .map(|(begin, end, state)| ((*begin).max(from), (*end).min(until), *state))
         .filter(|(begin, end, _)| begin < end)
         .collect();
-    let mut edges: Vec<DateTime<Utc>> = here
+    // Where spells begin and end, in order; between two of them as many of each trouble go on as have begun and not ended.
+    let edges = here
         .iter()
-        .flat_map(|(begin, end, _)| [*begin, *end])
-        .collect();
-    edges = by_key(edges, |edge| *edge);
-    edges.dedup();
-    for (begin, end) in edges.iter().zip(edges.iter().skip(1)) {
-        let over = |spell: &&Spell| spell.0 <= *begin && *end <= spell.1;
-        let worst = here.iter().filter(over).map(|(_, _, state)| *state).max();
-        for (state, seconds) in TROUBLES.iter().zip(&mut told) {
-            if Some(*state) == worst {
-                *seconds += u32::try_from(seconds_between(*begin, *end)).unwrap_or_default();
+        .flat_map(|(begin, end, state)| [(*begin, *state, 1), (*end, *state, -1)]);
+    let edges = by_key(edges.collect(), |(at, _, _)| *at);
+    let mut going_on = [0; 4];
+    let mut since = from;
+    for (at, state, change) in edges {
+        let worst = going_on.iter().rposition(|count| *count > 0);
+        let lasted = u32::try_from(seconds_between(since, at)).unwrap_or_default();
+        if let Some(seconds) = worst.and_then(|worst| told.get_mut(worst)) {
+            *seconds += lasted;
+        }
+        since = at;
+        for (trouble, count) in TROUBLES.iter().zip(&mut going_on) {
+            if *trouble == state {
+                *count += change;
             }
         }
     }

@@ -12,7 +12,7 @@ use crate::domain::impact::Impact;
 use crate::domain::incident::{
     AffectedComponent, Incident, IncidentId, IncidentStatus, IncidentUpdate,
 };
-use crate::domain::order::by_key;
+use crate::domain::order::by_key_turned;
 use crate::domain::postmortem::Postmortem;
 
 /// What the vendor and the records of the embedded page call differently.
@@ -53,7 +53,7 @@ pub fn incident_by(names: &Names, from: &Value) -> Incident {
             .iter()
             .filter(|update| update.status != IncidentStatus::Postmortem);
         let last = told.map(IncidentUpdate::was_told_at).max();
-        updates = by_key(updates, |update| {
+        updates = by_key_turned(updates, |update| {
             let told = update.was_told_at();
             let is_end = is_over && update.status.is_over() && Some(told) == last;
             Reverse(if is_end { told } else { update.created_at })

@@ -141,33 +141,34 @@ pub fn home_of(file: &Value) -> Option<String> {
 /// The components in the page's order: by group, then by position, then by name. Of a group only the name
 /// is kept, unless its state is worse than what is listed of it.
 pub fn components(entries: &[Value]) -> Vec<Component> {
-    let place = |entry: &Value| {
-        entry
-            .get("position")
-            .and_then(Value::as_i64)
-            .unwrap_or_default()
+    let groups = entries.iter().filter(|entry| is(entry, "group")).collect();
+    let groups: Vec<&Value> = by_key(groups, |group| id_of(group));
+    let group_by = |id: &str| {
+        let at = groups.partition_point(|group| id_of(group) < id);
+        let found = groups.get(at).copied();
+        found.filter(|group| !id.is_empty() && id_of(group) == id)
     };
-    let name = |entry| text(entry, "name").unwrap_or_default();
-    let groups: Vec<&Value> = entries.iter().filter(|entry| is(entry, "group")).collect();
     // Each entry beside its group, or beside itself.
-    let placed: Vec<(&Value, &Value)> = entries
-        .iter()
-        .map(|entry| {
-            let id = text(entry, "group_id");
-            let mut groups = groups.iter().copied();
-            let group = groups.find(|group| id.is_some() && text(group, "id") == id);
-            (group.unwrap_or(entry), entry)
-        })
-        .collect();
+    let beside = |entry| (group_by(group_id_of(entry)).unwrap_or(entry), entry);
+    let placed: Vec<(&Value, &Value)> = entries.iter().map(beside).collect();
     let placed = by_key(placed, |(top, entry)| {
-        let id = text(top, "id").unwrap_or_default();
-        (place(top), name(top), id, place(entry), name(entry))
+        let (position, name, _) = place(entry);
+        (place(top), position, name)
     });
     let mut components = Vec::new();
-    for (group, entry) in placed {
+    for (group, entry) in &placed {
         let state: ComponentState = word(entry, "status");
-        if is(entry, "group") && !stands_alone(entry, &state, entries) {
-            continue;
+        if let Some(own) = group_by(id_of(entry)).filter(|_| is(entry, "group")) {
+            // What its members are worse than, or as bad as, is told by them.
+            let from = placed.partition_point(|(top, _)| place(top) < place(own));
+            let members = placed.get(from..).unwrap_or_default().iter();
+            let members = members
+                .take_while(|(top, _)| place(top) == place(own))
+                .filter(|(_, member)| group_id_of(member) == id_of(entry))
+                .map(|(_, member)| Overall::from(&word::<ComponentState>(member, "status")));
+            if members.max() >= Some(Overall::from(&state)) {
+                continue;
+            }
         }
         components.push(Component {
             id: ComponentId(name_of(entry, "id")),
@@ -182,16 +183,19 @@ pub fn components(entries: &[Value]) -> Vec<Component> {
     components
 }
 
-/// Whether a group says worse of itself than its members do, so that leaving it out would hide something.
-fn stands_alone(group: &Value, state: &ComponentState, entries: &[Value]) -> bool {
-    let id = text(group, "id");
-    let members = entries
-        .iter()
-        .filter(|entry| id.is_some() && text(entry, "group_id") == id);
-    let worst = members
-        .map(|member| Overall::from(&word::<ComponentState>(member, "status")))
-        .max();
-    worst.is_none_or(|worst| worst < Overall::from(state))
+/// Where an entry stands among others.
+fn place(entry: &Value) -> (i64, &str, &str) {
+    let position = entry.get("position").and_then(Value::as_i64);
+    let name = text(entry, "name").unwrap_or_default();
+    (position.unwrap_or_default(), name, id_of(entry))
+}
+
+fn id_of(entry: &Value) -> &str {
+    text(entry, "id").unwrap_or_default()
+}
+
+fn group_id_of(entry: &Value) -> &str {
+    text(entry, "group_id").unwrap_or_default()
 }
 
 /// The component of an entry that the page shows only while something is wrong with it.
