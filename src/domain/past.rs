@@ -117,10 +117,14 @@ pub fn months(
         {
             break;
         }
-        next = match (all, left.first()) {
+        let newest = left.first().map(|newest| first_of(newest.began));
+        let present = first_of(read);
+        next = match (all, newest) {
             (true, None) if window.skipped > 0 => None,
+            // Of months that have not begun nothing is said but what is dated so.
+            (true, newest) if first > present => newest.max(Some(present)),
             (true, _) => Some(first_of(first - TimeDelta::seconds(1))),
-            (false, newest) => newest.map(|newest| first_of(newest.began)),
+            (false, newest) => newest,
         };
     }
     let full = rows >= window.rows;
@@ -178,7 +182,10 @@ pub fn first_of(at: DateTime<Utc>, zone: Zone) -> DateTime<Utc> {
     let Some(begins) = begins else { return at };
     // What the clocks say at the beginning of a month they say hours around it, too, but for the hour of a change.
     let near = begins.checked_sub_signed(zone(begins)).unwrap_or(at);
-    begins.checked_sub_signed(zone(near)).unwrap_or(at)
+    let first = begins.checked_sub_signed(zone(near)).unwrap_or(at);
+    let said = first.checked_add_signed(zone(first)).unwrap_or(first);
+    // Where the clocks go forward at midnight there is none: the month begins as much later as they skip.
+    first + (begins - said).max(TimeDelta::zero())
 }
 
 /// What is known of the past while its list cannot be read anew: what was `listed` before, and what the page as it is now
@@ -351,5 +358,32 @@ mod tests {
         let list = listed(&["2026-05-01"]);
         let seen = months(at(NOW), &list, Window::default(), true);
         assert_eq!(said(&seen).first(), Some(&("2026-05".to_owned(), vec![0])));
+    }
+
+    #[test]
+    fn after_what_is_dated_far_ahead_comes_the_present_month() {
+        let list = listed(&["9999-12-01", "2062-03-01", "2026-03-02", "2026-01-31"]);
+        let window = Window {
+            months: 5,
+            ..Window::default()
+        };
+        let seen = months(at(NOW), &list, window, true);
+        let names: Vec<_> = said(&seen).into_iter().map(|(name, _)| name).collect();
+        assert_eq!(
+            names,
+            ["9999-12", "2062-03", "2026-03", "2026-02", "2026-01"]
+        );
+    }
+
+    #[test]
+    fn a_month_without_a_midnight_begins_when_its_clocks_begin() {
+        // Asunción: at midnight of 1 October 2023, 04:00 UTC, the clocks went on to one.
+        let turn = at("2023-10-01T04:00:00Z");
+        let zone = |at: DateTime<Utc>| TimeDelta::hours(if at < turn { -4 } else { -3 });
+        assert_eq!(first_of(at("2023-10-20T12:00:00Z"), &zone), turn);
+        assert_eq!(
+            first_of(at("2023-09-20T12:00:00Z"), &zone),
+            at("2023-09-01T04:00:00Z")
+        );
     }
 }
