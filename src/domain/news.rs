@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::component::{Component, ComponentState};
 use super::incident::{Incident, IncidentUpdate};
@@ -102,17 +102,28 @@ fn says_the_same(one: &IncidentUpdate, other: &IncidentUpdate) -> bool {
         && one.body == other.body
 }
 
+/// When an incident was told of last.
+fn told(incident: &Incident) -> Option<DateTime<Utc>> {
+    let newest = incident
+        .updates
+        .iter()
+        .map(IncidentUpdate::was_told_at)
+        .max();
+    let learned = incident.postmortem.as_ref();
+    newest.max(learned.map(|postmortem| postmortem.published_at))
+}
+
+/// Up to when a reader who looks `now` has seen what was told: what was told in the last minute, and is not in the page as it
+/// was read, comes later than what is.
+pub fn seen_until(snapshot: &Snapshot, now: DateTime<Utc>) -> DateTime<Utc> {
+    let minute = TimeDelta::minutes(1);
+    let told = snapshot.incidents.iter().filter_map(told);
+    let newest = told.max().unwrap_or(now - minute);
+    newest.clamp(now - minute, now + minute)
+}
+
 /// The incidents that were told of after `looked`, the one told of last first.
 pub fn since(snapshot: &Snapshot, looked: DateTime<Utc>) -> Vec<&Incident> {
-    let told = |incident: &Incident| {
-        let newest = incident
-            .updates
-            .iter()
-            .map(IncidentUpdate::was_told_at)
-            .max();
-        let learned = incident.postmortem.as_ref();
-        newest.max(learned.map(|postmortem| postmortem.published_at))
-    };
     let found = snapshot
         .incidents
         .iter()
