@@ -76,6 +76,14 @@ pub async fn configured(later: Later) -> Result<(Site, Source), NoSource> {
 }
 
 impl Source {
+    /// Where it is read; empty for the page of this browser.
+    pub fn address(&self) -> &str {
+        match self {
+            Self::Embedded(_) => "",
+            Self::Hosted(page) => page.address(),
+        }
+    }
+
     /// What the home page shows, as far as one answer tells it.
     pub async fn glance(&self) -> Result<Glance, ApiError> {
         match self {

@@ -1,7 +1,7 @@
 //! Two tabs, one browser: one of them sends, and a frozen one is not waited for.
 
 use allclear::console::runner::drive;
-use allclear::delivery::mailing::{Intent, Person, Which};
+use allclear::delivery::mailing::{Intent, Person, Summary, Which};
 use allclear::delivery::notice::MailingNotice;
 use allclear::domain::after_loss::AfterLoss;
 use allclear::sop::channel::Channel;
@@ -88,7 +88,7 @@ fn what_was_found_out_of_a_sending_is_told_after_whatever_death() {
         drop(tab);
         let again = Tab::opened(&sim, "second");
         run(&sim, vec![Box::pin(again.open())]);
-        let Some(summary) = again.summaries().pop().filter(|summary| summary.is_over()) else { continue };
+        let Some(summary) = again.summaries().pop().filter(Summary::is_over) else { continue };
         let row = again.row("op-x").unwrap();
         assert_eq!((summary.tally.accepted, row.not_reached), (3, Some(0)), "dies at {dies_at}: {row:?}");
         proved += 1;

@@ -89,6 +89,11 @@ impl PublicPage {
         }
     }
 
+    /// Where its folder is.
+    pub fn address(&self) -> &str {
+        &self.url
+    }
+
     /// A file; `None` where the page has none of that name.
     pub(super) async fn ask(&self, name: &str) -> Result<Option<Answer>, ApiError> {
         let request = Request::get(format!("{}/{name}.json", self.url));

@@ -88,7 +88,7 @@ pub(super) fn row(fields: &[&str], theirs: Option<usize>) -> Row {
 fn take_turns(fields: &[&str]) -> bool {
     let is_address = |field: &&str| field.contains('@');
     let begins = fields.first().is_some_and(is_address);
-    fields.len() % 2 == 0
+    fields.len().is_multiple_of(2)
         && fields.chunks_exact(2).all(|pair| {
             let said: Vec<bool> = pair.iter().map(is_address).collect();
             said == [begins, !begins]

@@ -15,6 +15,8 @@ const PINS: &str = "pins";
 /// The state's place among all, best first, when it was heard, the language that was spoken, and that time as it is said in
 /// it: `first/first.mjs` reads it too.
 const HEARD: &str = "heard";
+/// Where that was read.
+const SOURCE: &str = "source";
 /// Two looks that are less apart than this are one: a reload takes nothing away.
 const ONE_LOOK: TimeDelta = TimeDelta::minutes(30);
 
@@ -66,6 +68,17 @@ pub fn heard() -> Option<(Overall, DateTime<Utc>)> {
         *Overall::IN_ORDER.get(rank)?,
         utc_text::moment(parts.next()?)?,
     ))
+}
+
+/// Whether the page is read elsewhere than before: what was heard there is forgotten then.
+pub fn has_moved(address: &str) -> bool {
+    let before = local::get(SOURCE).ok().flatten();
+    let moved = before.is_some_and(|before| before != address);
+    if moved {
+        let _ = local::remove(HEARD);
+    }
+    let _ = local::set(SOURCE, address);
+    moved
 }
 
 /// Keeps what was heard in the language that is spoken now.

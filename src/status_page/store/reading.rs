@@ -7,6 +7,7 @@ use leptos::task::spawn_local;
 use super::{PageStore, Turn, kept};
 use crate::api::error::ApiError;
 use crate::api::public_page::rhythm::{self, Seen};
+use crate::domain::news::seen_until;
 use crate::domain::page::{Snapshot, goes_on, overall};
 use crate::platform::{clock, id, page};
 use crate::status_page::archive::Archive;
@@ -228,7 +229,9 @@ impl PageStore {
         }
         match source::configured(self.later).await {
             Ok((site, source)) => {
+                let has_moved = kept::has_moved(source.address());
                 self.shown.update(|shown| {
+                    shown.last = shown.last.filter(|_| !has_moved);
                     shown.site = Some(site);
                     shown.trouble = None;
                 });
@@ -291,7 +294,7 @@ impl PageStore {
                     kept::keep_heard(overall(snapshot), now);
                     // An old copy tells nothing that was not seen before.
                     if page::visible() {
-                        self.looked.keep(now);
+                        self.looked.keep(seen_until(snapshot, now));
                     }
                 }
             } else {
