@@ -28,6 +28,9 @@ const TEMPLATES = ["badge", "worker", "off"];
 /** Where the first-state script stands: what asks in the head, what writes after the frame. */
 const [ASK_PLACE, FIRST_PLACE] = [/<!-- What asks for the first state[^>]*-->/, /<!-- What writes the first state[^>]*-->/];
 
+/** What its source remarks on, but for the places above: a reader has no use for it. */
+const REMARKS = /\s*<!--(?! What (?:asks for|writes) the first state)[\s\S]*?-->/g;
+
 /**
  * The page with its style sheet and the script before the first paint in it: the state's words then wait for one
  * answer, not for two. Both scripts and styles are small enough to come with the page's first packets.
@@ -49,6 +52,7 @@ async function layApp(from, to, minify, { ask, ahead, first, theme, starter, ...
   const taken = takeStarter(readFileSync(`${from}/${page[0]}`, "utf8"));
   if (!taken?.glue) throw new Error(`${from}/${page[0]}: Trunk's starting script was not found`);
 
+  const bare = taken.html.replace(REMARKS, "");
   const names = new Map();
   const renamed = (text) => [...names].reduce((all, [old, now]) => all.replaceAll(old, now), text);
   const keep = (file, bytes) => {
@@ -84,7 +88,7 @@ async function layApp(from, to, minify, { ask, ahead, first, theme, starter, ...
   // Browsers ignore integrity on a preload of this kind, and say so on every visit. The status page has none: it
   // asks for its state before it asks for the app.
   const preload = (tag) => (sheet === undefined ? tag.replace(/\sintegrity="[^"]*"/, "") : "");
-  const styled = sheet === undefined ? taken.html : inlined(taken.html, { css: readFileSync(`${from}/${sheet}`, "utf8").trim(), theme });
+  const styled = sheet === undefined ? bare : inlined(bare, { css: readFileSync(`${from}/${sheet}`, "utf8").trim(), theme });
   const html = renamed(styled).replace(/<link\b[^>]*\sas="fetch"[^>]*>/g, preload).replace("</head>", `<script type="module" src="./${startName}"></script>\n</head>`);
   const whole = html.replace(ASK_PLACE, () => `<script data-source="">${ask}</script><script>${named(ahead)}</script>`).replace(FIRST_PLACE, () => `<script data-first>${first}</script>`);
   writeFileSync(`${to}/index.html`, whole);
