@@ -1,15 +1,12 @@
-// Starts an app; where that fails, shows the paragraph of the page that says what to do. An address that came by way of
-// a host's 404.html (see tools/assemble.mjs) is put back first. The service worker comes last. `tools/stage.mjs` writes
-// the names of the files in (`__GLUE__`); `IS_STATUS_PAGE` is decided when the two apps' scripts are made.
+// Starts an app; where that fails, tells the page (`first/unstarted.mjs`). An address that came by way of a host's 404.html
+// (see tools/assemble.mjs) is put back first. The service worker comes last. `tools/stage.mjs` writes the names of the files
+// in (`__GLUE__`); `IS_STATUS_PAGE` is decided when the two apps' scripts are made.
 import init from "./__GLUE__";
-import { aged } from "./aged.mjs";
 import { cover, path, sayHeading, sayWhatGoesOn, whenIdle } from "./frame.mjs";
 import { askForList } from "./list.mjs";
 
 /** How long the app waits for the first state, in milliseconds. */
 const PATIENCE = 2_000;
-/** After how many milliseconds the first state, without an app that keeps it true, is no longer called the state. */
-const OLD = 60_000;
 
 const deepLink = new URLSearchParams(location.search).get("deep-link");
 if (deepLink !== null) {
@@ -37,16 +34,6 @@ const prepare = () => new Promise((done) => {
   }
 });
 
-/** What stands there in the place of the app is only as true as it is new: since when it does, no light, no countdown. */
-let isOld = false;
-const age = () => {
-  if (!IS_STATUS_PAGE || isOld || !place.isConnected || first?.rank === undefined) return;
-  isOld = true;
-  aged(place.querySelector("[data-frame]"), first.asked, document.documentElement.lang, setTimeout);
-  place.querySelector(".promise-rest")?.remove();
-};
-setTimeout(age, OLD);
-
 if (!IS_STATUS_PAGE) {
   prepare();
 } else {
@@ -63,9 +50,7 @@ try {
   if (IS_STATUS_PAGE && path() === "history" && source) askForList(source, first);
   dispatchEvent(new CustomEvent("TrunkApplicationStarted", { detail: { wasm } }));
 } catch (error) {
-  place.querySelector(".quiet.late")?.remove();
-  document.getElementById("start-failed")?.removeAttribute("hidden");
-  age();
+  dispatchEvent(new Event("startfailed"));
   throw error;
 } finally {
   // What the next visit gains must not slow this one down; a version that cannot start must be replaceable. Where the

@@ -45,7 +45,7 @@ function inlined(html, { css, theme }) {
  * One app's build: its files under names of their final content, its page speaking of those names. `theme` is the
  * script before the first paint, where the page is to hold it and its style sheet in itself.
  */
-async function layApp(from, to, minify, { ask, ahead, first, theme, starter, ...beside }) {
+async function layApp(from, to, minify, { ask, ahead, first, theme, starter, unstarted, ...beside }) {
   const files = filesBelow(from);
   const page = files.filter((file) => file.endsWith(".html"));
   if (page.length !== 1) throw new Error(`${from}: one page was expected, there are ${page.length}`);
@@ -89,7 +89,7 @@ async function layApp(from, to, minify, { ask, ahead, first, theme, starter, ...
   // asks for its state before it asks for the app.
   const preload = (tag) => (sheet === undefined ? tag.replace(/\sintegrity="[^"]*"/, "") : "");
   const styled = sheet === undefined ? bare : inlined(bare, { css: readFileSync(`${from}/${sheet}`, "utf8").trim(), theme });
-  const html = renamed(styled).replace(/<link\b[^>]*\sas="fetch"[^>]*>/g, preload).replace("</head>", `<script type="module" src="./${startName}"></script>\n</head>`);
+  const html = renamed(styled).replace(/<link\b[^>]*\sas="fetch"[^>]*>/g, preload).replace("</head>", () => `<script>${unstarted}</script>\n<script type="module" src="./${startName}"></script>\n</head>`);
   const whole = html.replace(ASK_PLACE, () => `<script data-source="">${ask}</script><script>${named(ahead)}</script>`).replace(FIRST_PLACE, () => `<script data-first>${first}</script>`);
   writeFileSync(`${to}/index.html`, whole);
 }
@@ -103,6 +103,6 @@ export async function stage({ from, publicFolder, to, minify }) {
   const { code: theme } = await transform(readFileSync(`${to}/theme.js`, "utf8"), { minify: true });
   for (const name of TEMPLATES) writeFileSync(`${to}/${name}.template.js`, `${made[name]}\n`);
   if (minify) writeFileSync(`${to}/theme.js`, theme);
-  await layApp(`${from}/status`, to, minify, { ...made, starter: made.status, theme: theme.trim() });
-  await layApp(`${from}/console`, `${to}/console`, minify, { ...made, starter: made.console });
+  await layApp(`${from}/status`, to, minify, { ...made, starter: made.status, unstarted: made.unstarted.status, theme: theme.trim() });
+  await layApp(`${from}/console`, `${to}/console`, minify, { ...made, starter: made.console, unstarted: made.unstarted.console });
 }

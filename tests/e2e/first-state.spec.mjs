@@ -122,18 +122,27 @@ test.describe("a frame to which nothing comes", () => {
     expect(found, "only an app that does not come is complained of").toEqual([]);
 
     await hosted(context, "operational");
-    const wasm = "**/*_bg.wasm";
     const refused = (route) => route.abort();
-    await context.route(wasm, refused);
-    await page.goto("/", { waitUntil: "commit" });
-    await expect(page.getByText("This page could not start in your browser")).toBeVisible();
-    await expect(overall(page)).toHaveText("All systems operational");
-    await expect(light(page)).toHaveAttribute("data-state", "unknown");
-    const minute = new Date(clock.now).getUTCMinutes();
-    await expect(page.getByText(`As of 10 Mar 2026, 15:${String(minute).padStart(2, "0")} CET`, { exact: true })).toBeVisible();
+    const wasm = "**/*_bg.wasm";
+    // Whichever of its files it is that does not arrive.
+    for (const part of [wasm, "**/status-*.js", "**/start-*.js"]) {
+      await context.route(part, refused);
+      await page.goto("/", { waitUntil: "commit" });
+      await expect(page.getByText("This page could not start in your browser")).toBeVisible();
+      await expect(overall(page)).toHaveText("All systems operational");
+      await expect(light(page)).toHaveAttribute("data-state", "unknown");
+      const minute = new Date(clock.now).getUTCMinutes();
+      await expect(page.getByText(`As of 10 Mar 2026, 15:${String(minute).padStart(2, "0")} CET`, { exact: true })).toBeVisible();
+      await context.unroute(part, refused);
+    }
+    const start = "**/console/start-*.js";
+    await context.route(start, refused);
+    await page.goto("/console/", { waitUntil: "commit" });
+    await expect(page.getByText("The console could not start.")).toBeVisible();
+    await expect(page.getByText("Opening the console")).toHaveCount(0);
+    await context.unroute(start, refused);
 
     // One that is long in coming leaves it so, too.
-    await context.unroute(wasm, refused);
     await context.route(wasm, () => {});
     unanswered(context, () => true);
     await page.goto("/", { waitUntil: "commit" });

@@ -38,3 +38,12 @@ test("readers are sent no remarks of the pages' sources", () => {
     assert.doesNotMatch(page(file), /<!--/, file);
   }
 });
+
+test("what hears of a start that fails stands in each page, before the script that starts its app", () => {
+  for (const [file, needle] of [["index.html", /\.promise-rest/], ["console/index.html", /start-failed/]]) {
+    const [, before, start] = page(file).match(/<script>([^<]*)<\/script>\s*<script type="module" src="\.\/(start-[0-9a-f]{16}\.js)"><\/script>\s*<\/head>/) ?? assert.fail(page(file));
+    assert.match(before, needle);
+    const hashed = new RegExp(before.match(/\/(-\[0-9a-f\]\{16\}\\\.js\$)\//)[1]);
+    assert.match(start, hashed, "it knows the script by its name");
+  }
+});

@@ -24,8 +24,12 @@ const starter = (isStatusPage) => bundled("first/start", {
   define: { IS_STATUS_PAGE: `${isStatusPage}` },
 });
 
+/** What says that an app does not start, also to a browser that cannot read the rest. */
+const unstarted = (isStatusPage) => bundled("first/unstarted", { target: "es2018", define: { IS_STATUS_PAGE: `${isStatusPage}` } });
+
 /**
- * `ask`, `ahead` and `first`: stand in the status page itself. `status`, `console`: start the apps. `badge`: for other sites.
+ * `ask`, `ahead` and `first`: stand in the status page itself. `status`, `console`: start the apps; `unstarted` has by these
+ * names what stands in their pages for a start that fails. `badge`: for other sites.
  * `worker`, `off`: the service worker, and what takes its place when it must go. `renewal`: a page's side of it.
  * `languages`: runs beside a page while it starts. Those with marks (`__SOURCE__`) are finished by tools/assemble.mjs, the
  * starters by tools/stage.mjs.
@@ -37,6 +41,7 @@ export async function scripts() {
     first: await bundled("first/first"),
     status: await starter(true),
     console: await starter(false),
+    unstarted: { status: await unstarted(true), console: await unstarted(false) },
     badge: await bundled("badge/badge"),
     worker: await bundled("worker/worker"),
     off: await bundled("worker/off"),
