@@ -24,7 +24,7 @@ async function fresh(answer, kind) {
 }
 
 /**
- * Keeps an answer, and says whether it could be. `kind`: `dated` is JSON that says its time when it is given
+ * Keeps an answer in `answers` (a `store`), and says whether it is one to be kept. `kind`: `dated` is JSON that says its time when it is given
  * again, `json` and `text` are as they were.
  */
 export async function keep(answers, address, answer, kind) {

@@ -2,6 +2,7 @@
 // network or the host is down. It never makes anything look newer than it is, and never touches a request
 // that writes. tools/assemble.mjs writes `SETTINGS` and puts one worker beside each app's page.
 import { freshOr, isPage, keep, upTo } from "./answers.mjs";
+import { names, remove, store } from "./store.mjs";
 
 /** `app`, `site` (the base path of both apps), `version`, `files`, `settings` (JSON), `source` (a page's JSON),
  * `playbook` (the console's own texts): addresses relative to the app. */
@@ -17,6 +18,7 @@ const IS_CONSOLE = SETTINGS.app === "console";
 /** One origin may serve several pages of ours, and other people's: the names say whose each cache is. */
 const OURS = `allclear:${SETTINGS.site}:${SETTINGS.app}:`;
 const [KEPT_FILES, KEPT_ANSWERS] = [`${OURS}files:${SETTINGS.version}`, `${OURS}answers`];
+const answers = store(KEPT_ANSWERS);
 
 /** Milliseconds until a kept copy is given instead of waiting on. */
 const [PATIENCE_FILE, PATIENCE_SOURCE] = [3_000, 8_000];
@@ -36,6 +38,7 @@ async function isItself(address, answer) {
 }
 
 async function install() {
+  // Here alone it matters that all of it is kept: a version of which a part is missing must not become one.
   const cache = await caches.open(KEPT_FILES);
   await Promise.all([...FILES].map(async (address) => {
     // What is named by its content comes from the browser's own cache; the rest is asked for anew.
@@ -45,13 +48,12 @@ async function install() {
     await cache.put(address, answer);
   }));
   // The page that brought this worker had asked before there was one. What cannot be read now is read later.
-  const answers = await caches.open(KEPT_ANSWERS);
   const first = [...READ, ...PLAYBOOK, ...[...SOURCE].slice(0, 2)];
-  await Promise.allSettled(first.map((address) => keepNow(answers, address)));
+  await Promise.allSettled(first.map(keepNow));
 }
 
 /** Keeps what is at an address, as the page would have; of a long list, nothing before the page has read it. */
-async function keepNow(answers, address) {
+async function keepNow(address) {
   const answer = await fetch(address, { cache: "no-cache", redirect: "manual" });
   if (!isLong(address) || !answer.ok) return keep(answers, address, answer, kind(address));
   const text = await upTo(MOST_AT_INSTALL, answer);
@@ -66,33 +68,32 @@ const kind = (address) => (PLAYBOOK.has(address) ? "text" : SOURCE.has(address) 
 /** Whether a page is the other app's, which lies below the status page's own scope. */
 const isConsoles = (url) => !IS_CONSOLE && url.startsWith(absolute("console/"));
 
+/** The caches of our older versions. */
+const older = async () => (await names()).filter((name) => name.startsWith(`${OURS}files:`) && name !== KEPT_FILES);
+
 /** Removes our older versions, unless another tab may still show one and ask for its files, or a newer one waits. */
 async function tidy() {
   if (registration.installing || registration.waiting) return;
   const open = await clients.matchAll({ type: "window", includeUncontrolled: true });
   if (open.filter(({ url }) => url.startsWith(PAGE) && !isConsoles(url)).length > 1) return;
-  const names = await caches.keys();
-  await Promise.all(names.filter((name) => name.startsWith(`${OURS}files:`) && name !== KEPT_FILES).map((name) => caches.delete(name)));
+  await Promise.all((await older()).map(remove));
 }
 
 /** A file of this version, else of an older one that an open tab still shows. */
 async function file(request, address) {
-  const [now, ...before] = [KEPT_FILES, ...(await caches.keys()).filter((name) => name.startsWith(`${OURS}files:`) && name !== KEPT_FILES)];
-  for (const name of [now, ...before]) {
-    const found = await (await caches.open(name)).match(address);
+  for (const name of [KEPT_FILES, ...(await older())]) {
+    const found = await store(name).match(address);
     if (found) return found;
   }
   return fetch(request);
 }
 
 async function page(request) {
-  const found = await (await caches.open(KEPT_FILES)).match(PAGE);
-  return found ?? fetch(request);
+  return (await store(KEPT_FILES).match(PAGE)) ?? fetch(request);
 }
 
 /** Without a login, nothing that only responders may read stays in this browser. */
 async function forget() {
-  const answers = await caches.open(KEPT_ANSWERS);
   await Promise.all([...PLAYBOOK].map((address) => answers.delete(address)));
 }
 
@@ -102,7 +103,6 @@ const loggedOut = (answer) =>
   || (answer.ok && isPage(answer));
 
 async function playbook(request, address, event) {
-  const answers = await caches.open(KEPT_ANSWERS);
   const asked = fetch(new Request(request, { redirect: "manual" })).then(async (answer) => {
     if (!loggedOut(answer)) return answer;
     await forget();
@@ -123,12 +123,10 @@ async function whoami(request) {
 async function source(request, address, event) {
   const client = await clients.get(event.clientId);
   if (client && isConsoles(client.url)) return fetch(request);
-  const answers = await caches.open(KEPT_ANSWERS);
   return freshOr({ asked: fetch(request), answers, address, kind: "dated", patience: PATIENCE_SOURCE, event, long: isLong(address) });
 }
 
 async function settings(request, address, event) {
-  const answers = await caches.open(KEPT_ANSWERS);
   return freshOr({ asked: fetch(request), answers, address, kind: "json", patience: PATIENCE_FILE, event });
 }
 

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { freshOr, upTo } from "../../worker/answers.mjs";
+import { store } from "../../worker/store.mjs";
 
 const ADDRESS = "https://status.example.com/x.json";
 const json = (value, more = {}) => new Response(JSON.stringify(value), { headers: { "Content-Type": "application/json" }, ...more });
@@ -75,6 +76,29 @@ test("nobody waits for long where a copy is kept, and what comes late is kept fo
   come(json({ a: 2 }));
   await waited.at(-1);
   assert.deepEqual(await (await ask(down())).json(), { a: 2 });
+});
+
+test("a storage that is full or damaged takes no good answer away, and makes none of its copies the answer", async (context) => {
+  const full = new DOMException("Quota exceeded.", "QuotaExceededError");
+  const old = json({ a: 1 }, { headers: { "Allclear-As-Of": "2026-03-10T14:00:00.000Z" } });
+  context.after(() => { delete globalThis.caches; });
+  for (const [what, open] of Object.entries({
+    "keeps nothing more": async () => ({ put: async () => { throw full; }, match: async () => undefined }),
+    "keeps nothing more and has a copy": async () => ({ put: async () => { throw full; }, match: async () => old.clone() }),
+    "cannot be opened": async () => { throw new DOMException("Unexpected internal error.", "UnknownError"); },
+    "cannot be read": async () => ({ put: async () => {}, match: async () => { throw full; } }),
+  })) {
+    globalThis.caches = { open };
+    answers = store("answers");
+    for (const kind of ["dated", "json", "text"]) {
+      const given = await ask(json({ a: 2 }), kind);
+      assert.deepEqual([await given.json(), given.headers.get("Allclear-As-Of")], [{ a: 2 }, null], `${what}: ${kind}`);
+    }
+    const given = await askLong(long(3).answer);
+    assert.equal(await given.text(), LIST, what);
+    await waited.at(-1);
+    if (!what.includes("copy")) await assert.rejects(ask(down()), /no network/, what);
+  }
 });
 
 /** A list of so many entries, which notes how many were asked for and whether the rest was given up. */

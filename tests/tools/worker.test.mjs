@@ -1,5 +1,5 @@
-// What the console's service worker answers, and what it leaves to the network: the worker as it is built, with
-// as much of a browser around it as it uses.
+// What a service worker answers, and what it leaves to the network: the console's, the status page's and what takes their
+// place when they must go, as they are built, with as much of a browser around them as they use.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import vm from "node:vm";
@@ -8,7 +8,7 @@ import { scripts } from "../../tools/lib/scripts.mjs";
 const HOME = "https://status.example.com/";
 const PLAYBOOK = `${HOME}console/sop.toml`;
 const WHOAMI = `${HOME}api/whoami`;
-const SETTINGS = {
+const CONSOLE = {
   app: "console",
   site: "/",
   version: "v1",
@@ -17,7 +17,14 @@ const SETTINGS = {
   source: [],
   playbook: ["sop.toml", "team.toml"],
 };
-const { worker } = await scripts();
+const STATUS = {
+  ...CONSOLE,
+  app: "status",
+  settings: ["config.json"],
+  source: ["summary", "incidents"].map((file) => `https://source.example/api/v2/${file}.json`),
+  playbook: [],
+};
+const { worker, off } = await scripts();
 
 /** The caches of a browser, as far as the worker uses them. */
 function caches() {
@@ -38,16 +45,19 @@ function caches() {
   };
 }
 
+/** What a damaged storage says. */
+const broken = async () => { throw new DOMException("Unexpected internal error.", "UnknownError"); };
+
 /** Starts a worker; `host.answer` is what the network gives. */
-function started() {
+function started({ settings = CONSOLE, store = caches(), script = worker } = {}) {
   const host = { asked: [], answer: () => new Response("the playbook", { headers: { "Content-Type": "text/plain" } }) };
   const heard = {};
-  const store = caches();
-  vm.runInNewContext(worker.replace("__SETTINGS__", JSON.stringify(JSON.stringify(SETTINGS)).slice(1, -1)), {
+  const registration = { scope: settings === CONSOLE ? `${HOME}console/` : HOME, unregister: async () => { host.unregistered = true; } };
+  vm.runInNewContext(script.replace("__SETTINGS__", JSON.stringify(JSON.stringify(settings)).slice(1, -1)), {
     URL, Response, ReadableStream, Blob, setTimeout, clearTimeout,
     // Node makes no request of another one's relative redirect mode: the worker needs no more than its address.
     Request: class { constructor(request) { Object.assign(this, { url: request.url }); } },
-    registration: { scope: `${HOME}console/` },
+    registration,
     caches: store,
     clients: { matchAll: async () => [], get: async () => undefined, claim: async () => {} },
     fetch: async (request) => {
@@ -58,11 +68,11 @@ function started() {
     skipWaiting: () => {},
   });
   /** What the worker gives for a request; nothing where it leaves it to the network. */
-  const ask = async (url, credentials = "same-origin") => {
+  const ask = async (url, credentials = "same-origin", mode = "cors") => {
     let given;
     const waited = [];
     heard.fetch({
-      request: { url, method: "GET", mode: "cors", credentials, headers: new Headers() },
+      request: { url, method: "GET", mode, credentials, headers: new Headers() },
       respondWith: (answer) => { given = answer; },
       waitUntil: (each) => waited.push(each),
     });
@@ -70,8 +80,14 @@ function started() {
     await Promise.all(waited);
     return answer;
   };
+  /** Lives through a moment of a worker's life: `install`, `activate`. */
+  const live = async (name) => {
+    const waited = [];
+    heard[name]({ waitUntil: (each) => waited.push(each) });
+    await Promise.all(waited);
+  };
   const kept = async () => [...(await store.open("allclear:/:console:answers")).kept.keys()];
-  return { host, ask, kept };
+  return { host, ask, live, kept };
 }
 
 const refusal = () => new Response(null, { status: 401 });
@@ -100,5 +116,35 @@ test("with the login that this browser has, a refusal says that it is gone, and 
     host.answer = refusal;
     assert.equal((await ask(address)).status, 401);
     assert.deepEqual(await kept(), []);
+  }
+});
+
+test("a storage that is damaged keeps no page, no state and no setting from a reader whose network is well", async () => {
+  const { host, ask, live } = started({ settings: STATUS, store: { open: broken, keys: broken, delete: broken } });
+  host.answer = () => Response.json({ page: {} });
+  for (const address of [HOME, `${HOME}history`]) assert.equal((await ask(address, "same-origin", "navigate")).status, 200, address);
+  for (const address of [STATUS.source[0], `${HOME}config.json`, `${HOME}part-0123456789abcdef.wasm`]) {
+    const answer = await ask(address);
+    assert.deepEqual([await answer.json(), answer.headers.get("Allclear-As-Of")], [{ page: {} }, null], address);
+  }
+  await live("activate");
+  // A version of which nothing is kept does not become one.
+  await assert.rejects(live("install"), /Unexpected internal error/);
+});
+
+test("a storage that is damaged keeps no playbook and no login from a responder", async () => {
+  const { host, ask } = started({ store: { open: broken, keys: broken, delete: broken } });
+  assert.equal(await (await ask(PLAYBOOK)).text(), "the playbook");
+  host.answer = () => Response.json({ login: "ada" });
+  assert.deepEqual(await (await ask(WHOAMI)).json(), { login: "ada" });
+  host.answer = refusal;
+  for (const address of [PLAYBOOK, WHOAMI]) assert.equal((await ask(address)).status, 401, address);
+});
+
+test("switched off, a worker goes though what it kept cannot be removed", async () => {
+  for (const store of [{ keys: broken }, { keys: async () => ["allclear:/:status:answers"], delete: broken }]) {
+    const { host, live } = started({ settings: STATUS, store, script: off });
+    await live("activate");
+    assert.equal(host.unregistered, true);
   }
 });
