@@ -62,7 +62,7 @@ function started({ settings = CONSOLE, store = caches(), script = worker } = {})
     clients: { matchAll: async () => [], get: async () => undefined, claim: async () => {} },
     fetch: async (request) => {
       host.asked.push(request.url ?? request);
-      return host.answer();
+      return host.answer(request.url ?? request);
     },
     addEventListener: (name, on) => { heard[name] = on; },
     skipWaiting: () => {},
@@ -139,6 +139,39 @@ test("a storage that is damaged keeps no playbook and no login from a responder"
   assert.deepEqual(await (await ask(WHOAMI)).json(), { login: "ada" });
   host.answer = refusal;
   for (const address of [PLAYBOOK, WHOAMI]) assert.equal((await ask(address)).status, 401, address);
+});
+
+/** A page of a release, with its policy in itself. */
+const pageOf = (names, policy = "script-src 'self' 'sha256-new'; style-src 'self'; connect-src 'self' https://source.example") =>
+  `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; ${policy}">${names.map((name) => `<script src="./${name}"></script>`).join("")}`;
+const START = "start-0123456789abcdef.js";
+
+/** Whether a worker of the status page takes over when its page is this one, under this policy of the host's. */
+async function installs(html, policy) {
+  const { host, live } = started({ settings: { ...STATUS, files: ["./", START] } });
+  host.answer = (address) => (address === HOME
+    ? new Response(html, { headers: { "Content-Type": "text/html", ...(policy && { "Content-Security-Policy": policy }) } })
+    : new Response("{}", { headers: { "Content-Type": "text/javascript" } }));
+  return live("install").then(() => true, (error) => {
+    assert.match(error.message, /cannot be kept/);
+    return false;
+  });
+}
+
+test("a page under the policy of another release is not kept: its scripts, its styles or its source would be refused", async () => {
+  const html = pageOf([START]);
+  const ours = (script, style = "", source = " https://source.example") => `default-src 'none'; script-src 'self' ${script}; style-src 'self'${style}; connect-src 'self'${source}; frame-ancestors 'none'`;
+  for (const [policy, whole] of [
+    [ours("'sha256-new'"), true],
+    [undefined, true],
+    ["frame-ancestors 'none', upgrade-insecure-requests", true],
+    ["script-src 'self' 'unsafe-inline'; connect-src *", true],
+    [ours("'sha256-old'"), false],
+    [ours("'sha256-new'", "", " https://other.example"), false],
+    [`frame-ancestors 'none', ${ours("'sha256-old'")}`, false],
+  ]) assert.equal(await installs(html, policy), whole, policy);
+  const styled = pageOf([START], "script-src 'self'; style-src 'self' 'sha256-new'; connect-src 'self'");
+  assert.equal(await installs(styled, ours("", " 'sha256-old'")), false);
 });
 
 test("switched off, a worker goes though what it kept cannot be removed", async () => {
