@@ -1,6 +1,15 @@
 // Whether a page is the one of the release that a worker was made for, and can run as it came. What is kept at an install is
 // given until the next release, whatever the host says meanwhile.
 
+/** The names of files that bear their content's hash. */
+const HASHED = /[\w.-]+-[0-9a-f]{12,}(?:_bg)?\.(?:js|wasm|css)\b/g;
+
+/** Whether a page is of the release with these files: it names some of them, and none of another release. */
+export function isOf(files, html) {
+  const named = html.match(HASHED) ?? [];
+  return named.length > 0 && named.every((name) => files.includes(name));
+}
+
 /** What of a policy follows the release and its settings: the hashes of what stands in the page, and the source. */
 const FOLLOWS = ["script-src", "style-src", "connect-src"];
 

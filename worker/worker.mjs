@@ -2,7 +2,7 @@
 // network or the host is down. It never makes anything look newer than it is, and never touches a request
 // that writes. tools/assemble.mjs writes `SETTINGS` and puts one worker beside each app's page.
 import { freshOr, isPage, keep, upTo } from "./answers.mjs";
-import { isAllowed } from "./release.mjs";
+import { isAllowed, isOf } from "./release.mjs";
 import { names, remove, store } from "./store.mjs";
 
 /** `app`, `site` (the base path of both apps), `version`, `files`, `settings` (JSON), `source` (a page's JSON),
@@ -30,13 +30,12 @@ const isHashed = (address) => /-[0-9a-f]{12,}/.test(address);
 
 /**
  * Whether an answer is the file that was asked for: a login may come in its place with a status of 200, and would be
- * given from then on. The app's page names files of its own, and may do what it has to.
+ * given from then on; or the page of another release, whose files are nowhere any more.
  */
 async function isItself(address, answer) {
   if (address !== PAGE) return !isPage(answer);
   const text = await answer.clone().text();
-  const names = SETTINGS.files.some((file) => isHashed(file) && text.includes(file));
-  return names && isAllowed(answer.headers.get("Content-Security-Policy"), text);
+  return isOf(SETTINGS.files, text) && isAllowed(answer.headers.get("Content-Security-Policy"), text);
 }
 
 async function install() {

@@ -144,11 +144,11 @@ test("a storage that is damaged keeps no playbook and no login from a responder"
 /** A page of a release, with its policy in itself. */
 const pageOf = (names, policy = "script-src 'self' 'sha256-new'; style-src 'self'; connect-src 'self' https://source.example") =>
   `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; ${policy}">${names.map((name) => `<script src="./${name}"></script>`).join("")}`;
-const START = "start-0123456789abcdef.js";
+const [START, LANGUAGES] = ["start-0123456789abcdef.js", "languages-0123456789abcdef.js"];
 
 /** Whether a worker of the status page takes over when its page is this one, under this policy of the host's. */
 async function installs(html, policy) {
-  const { host, live } = started({ settings: { ...STATUS, files: ["./", START] } });
+  const { host, live } = started({ settings: { ...STATUS, files: ["./", START, LANGUAGES] } });
   host.answer = (address) => (address === HOME
     ? new Response(html, { headers: { "Content-Type": "text/html", ...(policy && { "Content-Security-Policy": policy }) } })
     : new Response("{}", { headers: { "Content-Type": "text/javascript" } }));
@@ -172,6 +172,15 @@ test("a page under the policy of another release is not kept: its scripts, its s
   ]) assert.equal(await installs(html, policy), whole, policy);
   const styled = pageOf([START], "script-src 'self'; style-src 'self' 'sha256-new'; connect-src 'self'");
   assert.equal(await installs(styled, ours("", " 'sha256-old'")), false);
+});
+
+test("the page of another release is not kept, though files of ours have the same name in both; nor is a login", async () => {
+  for (const [names, whole] of [
+    [[START, LANGUAGES], true],
+    [["start-fedcba9876543210.js", LANGUAGES], false],
+    [[START, "part-fedcba9876543210_bg.wasm"], false],
+    [[], false],
+  ]) assert.equal(await installs(pageOf(names)), whole, String(names));
 });
 
 test("switched off, a worker goes though what it kept cannot be removed", async () => {
