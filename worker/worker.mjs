@@ -89,8 +89,46 @@ async function file(request, address) {
   return fetch(request);
 }
 
-async function page(request) {
-  return (await store(KEPT_FILES).match(PAGE)) ?? fetch(request);
+/** The pages that were given as they are kept, as the browser calls them. */
+const asKept = new Set();
+
+/**
+ * Whether the settings that were read last name another source than this version has: its page may not ask that one, and
+ * asks one that is nobody's any more.
+ */
+async function hasMoved() {
+  if (IS_CONSOLE) return false;
+  const [address] = READ;
+  try {
+    const { source: { kind, url } } = await (await answers.match(address)).json();
+    // As tools/lib/config.mjs reads them.
+    const state = kind === "statuspage" ? absolute(`${url.trim().replace(/\/+$/, "")}/summary.json`) : undefined;
+    return state !== [...SOURCE][0];
+  } catch {
+    // Nothing was kept, or no source can be read of it.
+    return false;
+  }
+}
+
+/** The page as it is kept; where the source has moved, as the host has it, and as it is kept only without the host. */
+async function page(event) {
+  const [found, isElsewhere] = await Promise.all([store(KEPT_FILES).match(PAGE), hasMoved()]);
+  if (!found) return fetch(event.request);
+  if (!isElsewhere) {
+    asKept.add(event.resultingClientId);
+    return found;
+  }
+  const late = new Promise((done) => setTimeout(done, PATIENCE_FILE));
+  const fresh = await Promise.race([fetch(event.request).catch(() => undefined), late]);
+  return fresh && fresh.status < 500 ? fresh : found;
+}
+
+/** Loads a page anew that was given as it is kept, where its source has moved: nothing is ever typed there. */
+async function renew(id) {
+  if (!(await hasMoved())) return;
+  const client = await clients.get(id);
+  // With a fragment it would stay where it is.
+  await client?.navigate(client.url.split("#")[0]);
 }
 
 /** Without a login, nothing that only responders may read stays in this browser. */
@@ -128,7 +166,10 @@ async function source(request, address, event) {
 }
 
 async function settings(request, address, event) {
-  return freshOr({ asked: fetch(request), answers, address, kind: "json", patience: PATIENCE_FILE, event });
+  const answer = await freshOr({ asked: fetch(request), answers, address, kind: "json", patience: PATIENCE_FILE, event });
+  // Once: what comes of it is not given as it is kept.
+  if (asKept.delete(event.clientId)) event.waitUntil(renew(event.clientId));
+  return answer;
 }
 
 /** What answers a request; nothing where the network shall. */
@@ -151,7 +192,7 @@ function answerTo(event) {
     // Whoever logs in wants the host's own login, and not the page that it stands before.
     if (IS_CONSOLE && url.searchParams.has("login")) return undefined;
     event.waitUntil(tidy());
-    return page(request);
+    return page(event);
   }
   if (PLAYBOOK.has(address)) return playbook(request, address, event);
   if (READ.has(address)) return settings(request, address, event);

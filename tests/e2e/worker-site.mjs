@@ -99,8 +99,8 @@ async function start({ base: path = "/", source, plain = false, host = "any" } =
     return answer({ dir: dist, base: path, plain }, request, response);
   });
   const config = JSON.parse(readFileSync(join(dist, "config.json"), "utf8"));
-  if (source) config.source = { kind: "statuspage", url: source === "same" ? "/api/v2" : `${other.address}/api/v2` };
-  writeFileSync(join(dist, "config.json"), JSON.stringify(config));
+  const readAt = (url) => writeFileSync(join(dist, "config.json"), JSON.stringify({ ...config, source: { kind: "statuspage", url } }));
+  if (source) readAt(source === "same" ? "/api/v2" : `${other.address}/api/v2`);
   const build = (more = {}) => assemble({ dist, base: path, host, compress: false, ...more });
   build();
   return Object.assign(site, {
@@ -112,6 +112,13 @@ async function start({ base: path = "/", source, plain = false, host = "any" } =
         writeFileSync(join(dist, file), `${readFileSync(join(dist, file), "utf8")}<!-- ${Math.random()} -->\n`);
       }
       build();
+    },
+    /** Has the page read at another origin, which is the same source by another name; gives its address. */
+    move() {
+      const url = `${other.address.replace("127.0.0.1", "localhost")}/api/v2`;
+      readAt(url);
+      build();
+      return url;
     },
     async stop() {
       await Promise.all([own.stop(), other.stop()]);

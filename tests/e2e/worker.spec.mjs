@@ -2,7 +2,7 @@
 // repeat visit, and goes when it is told to.
 import { cacheNames, expect, kept, keptWords, look, test, visit, WITH_WORKER } from "./worker-site.mjs";
 
-test.use({ ...WITH_WORKER, allowed: /Failed to load resource|net::ERR|503|Failed to fetch|not valid JSON|config\.json/ });
+test.use({ ...WITH_WORKER, allowed: /Failed to load resource|net::ERR|503|Failed to fetch|not valid JSON|config\.json|localhost:\d+\/api\/v2/ });
 
 const asked = (page) => page.evaluate(async () => {
   const answer = await fetch(document.querySelector("script[data-source]").dataset.source + "/summary.json", { cache: "no-cache" });
@@ -40,6 +40,16 @@ test("without a network the status page opens, and the kept state is marked as o
   const { asOf, text } = await asked(page);
   expect([asOf, JSON.parse(text).components[0].status]).toEqual([null, "major_outage"]);
   expect(await keptWords(page, "<html>login")).toEqual([]);
+
+  // A source that moves to another origin, which the kept page may not ask: the page is loaded anew by itself, once.
+  const moved = place.move();
+  const loads = [];
+  page.on("request", (request) => request.isNavigationRequest() && loads.push(request.url()));
+  await page.goto(place.home, { waitUntil: "commit" });
+  await expect(page.locator("script[data-source]")).toHaveAttribute("data-source", moved);
+  await expect(page.locator("#main").getByRole("status", { name: "Overall status" })).toHaveText("Major outage");
+  await expect(page.getByText(/^Source unreachable since /)).toHaveCount(0);
+  expect(loads).toEqual([place.home, place.home]);
 });
 
 test.describe("in German", () => {

@@ -50,7 +50,7 @@ const broken = async () => { throw new DOMException("Unexpected internal error."
 
 /** Starts a worker; `host.answer` is what the network gives. */
 function started({ settings = CONSOLE, store = caches(), script = worker } = {}) {
-  const host = { asked: [], answer: () => new Response("the playbook", { headers: { "Content-Type": "text/plain" } }) };
+  const host = { asked: [], open: {}, answer: () => new Response("the playbook", { headers: { "Content-Type": "text/plain" } }) };
   const heard = {};
   const registration = { scope: settings === CONSOLE ? `${HOME}console/` : HOME, unregister: async () => { host.unregistered = true; } };
   vm.runInNewContext(script.replace("__SETTINGS__", JSON.stringify(JSON.stringify(settings)).slice(1, -1)), {
@@ -59,7 +59,7 @@ function started({ settings = CONSOLE, store = caches(), script = worker } = {})
     Request: class { constructor(request) { Object.assign(this, { url: request.url }); } },
     registration,
     caches: store,
-    clients: { matchAll: async () => [], get: async () => undefined, claim: async () => {} },
+    clients: { matchAll: async () => [], get: async (id) => host.open[id], claim: async () => {} },
     fetch: async (request) => {
       host.asked.push(request.url ?? request);
       return host.answer(request.url ?? request);
@@ -68,11 +68,12 @@ function started({ settings = CONSOLE, store = caches(), script = worker } = {})
     skipWaiting: () => {},
   });
   /** What the worker gives for a request; nothing where it leaves it to the network. */
-  const ask = async (url, credentials = "same-origin", mode = "cors") => {
+  const ask = async (url, { credentials = "same-origin", mode = "cors", ...ids } = {}) => {
     let given;
     const waited = [];
     heard.fetch({
       request: { url, method: "GET", mode, credentials, headers: new Headers() },
+      ...ids,
       respondWith: (answer) => { given = answer; },
       waitUntil: (each) => waited.push(each),
     });
@@ -87,7 +88,7 @@ function started({ settings = CONSOLE, store = caches(), script = worker } = {})
     await Promise.all(waited);
   };
   const kept = async () => [...(await store.open("allclear:/:console:answers")).kept.keys()];
-  return { host, ask, live, kept };
+  return { host, ask, live, kept, store };
 }
 
 const refusal = () => new Response(null, { status: 401 });
@@ -99,9 +100,9 @@ test("who asks without a login gets no answer of the worker, and a refusal takes
   for (const answer of [refusal, () => Promise.reject(new TypeError("no network"))]) {
     host.answer = answer;
     host.asked = [];
-    assert.equal(await ask(PLAYBOOK, "omit"), undefined);
-    assert.equal(await ask(WHOAMI, "omit"), undefined);
-    assert.equal(await ask(`${HOME}config.json`, "omit"), undefined);
+    assert.equal(await ask(PLAYBOOK, { credentials: "omit" }), undefined);
+    assert.equal(await ask(WHOAMI, { credentials: "omit" }), undefined);
+    assert.equal(await ask(`${HOME}config.json`, { credentials: "omit" }), undefined);
     assert.deepEqual(host.asked, []);
     assert.deepEqual(await kept(), [PLAYBOOK]);
   }
@@ -122,7 +123,7 @@ test("with the login that this browser has, a refusal says that it is gone, and 
 test("a storage that is damaged keeps no page, no state and no setting from a reader whose network is well", async () => {
   const { host, ask, live } = started({ settings: STATUS, store: { open: broken, keys: broken, delete: broken } });
   host.answer = () => Response.json({ page: {} });
-  for (const address of [HOME, `${HOME}history`]) assert.equal((await ask(address, "same-origin", "navigate")).status, 200, address);
+  for (const address of [HOME, `${HOME}history`]) assert.equal((await ask(address, { mode: "navigate" })).status, 200, address);
   for (const address of [STATUS.source[0], `${HOME}config.json`, `${HOME}part-0123456789abcdef.wasm`]) {
     const answer = await ask(address);
     assert.deepEqual([await answer.json(), answer.headers.get("Allclear-As-Of")], [{ page: {} }, null], address);
@@ -181,6 +182,67 @@ test("the page of another release is not kept, though files of ours have the sam
     [[START, "part-fedcba9876543210_bg.wasm"], false],
     [[], false],
   ]) assert.equal(await installs(pageOf(names)), whole, String(names));
+});
+
+/** A status page's worker that was installed when its page was read at `STATUS.source`; `host.config` is what the host has. */
+async function visited() {
+  const worker = started({ settings: { ...STATUS, files: ["./", START] } });
+  const { host } = worker;
+  Object.assign(host, { config: { source: { kind: "statuspage", url: "https://source.example/api/v2/" } }, page: pageOf([START]), loads: [] });
+  host.answer = (address) => {
+    if (host.isDown) throw new TypeError("no network");
+    if (address === `${HOME}config.json`) return Response.json(host.config);
+    return new Response(address.endsWith(".js") ? "" : host.page, { headers: { "Content-Type": address.endsWith(".js") ? "text/javascript" : "text/html" } });
+  };
+  await worker.live("install");
+  let tabs = 0;
+  /** Opens an address, whose page asks for its settings; gives what it was given. */
+  const visit = async (url = HOME) => {
+    const id = `tab-${tabs += 1}`;
+    host.open[id] = { url, navigate: async (to) => host.loads.push(to) };
+    const page = await (await worker.ask(url, { mode: "navigate", resultingClientId: id })).text();
+    await worker.ask(`${HOME}config.json`, { clientId: id }).catch(() => {});
+    return page;
+  };
+  return { host, visit, store: worker.store };
+}
+
+test("a source that has moved is read from the next page on: the one that is kept is loaded anew, once", async () => {
+  const { host, visit } = await visited();
+  const old = host.page;
+  assert.equal(await visit(), old);
+  assert.deepEqual(host.loads, []);
+  host.config = { source: { kind: "statuspage", url: "https://other.example/api/v2" } };
+  host.page = `${old}<!-- of the next release -->`;
+  assert.equal(await visit(`${HOME}history#main`), old);
+  assert.deepEqual(host.loads, [`${HOME}history`]);
+  // Also where the host still gives the page of before, or there is no host: nothing is loaded twice.
+  for (const [page, isDown] of [[host.page, false], [old, false], [old, true]]) {
+    Object.assign(host, { page, isDown });
+    assert.equal(await visit(), page);
+    assert.deepEqual(host.loads, [`${HOME}history`]);
+  }
+  Object.assign(host, { isDown: false, config: { source: { kind: "statuspage", url: "https://source.example/api/v2" } }, page: "not asked for" });
+  await visit();
+  assert.equal(await visit(), old, "it has come back");
+});
+
+test("where the new settings cannot be kept nothing is loaded anew: the next page would be the same again", async () => {
+  const { host, visit, store } = await visited();
+  const { open } = store;
+  store.open = async (name) => ({ ...(await open(name)), put: broken });
+  host.config = { source: { kind: "statuspage", url: "https://other.example/api/v2" } };
+  for (let visits = 0; visits < 2; visits += 1) await visit();
+  assert.deepEqual(host.loads, []);
+});
+
+test("settings in which no source can be read load nothing anew", async () => {
+  const { host, visit } = await visited();
+  for (const config of [{}, { source: null }, { source: { kind: "statuspage" } }, []]) {
+    host.config = config;
+    assert.equal(await visit(), host.page);
+  }
+  assert.deepEqual(host.loads, []);
 });
 
 test("switched off, a worker goes though what it kept cannot be removed", async () => {
