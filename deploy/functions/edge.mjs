@@ -68,6 +68,20 @@ async function bodyOf(request, longest) {
 /** What of an answer's headers may pass. */
 const passed = (answer, pattern) => Object.fromEntries([...answer.headers].filter(([name]) => pattern.test(name)));
 
+/**
+ * An answer whose head came in so many milliseconds. What follows it takes as long as its reader does: a long list on a slow
+ * phone, which the vendor is not to blame for.
+ */
+async function answered(send, address, longest, asked) {
+  const patience = new AbortController();
+  const timer = setTimeout(() => patience.abort(), longest);
+  try {
+    return await send(address, { ...asked, redirect: "manual", signal: patience.signal });
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 /** Sends what is allowed, with the vendor's key and nothing of the browser's. */
 async function forward(request, url, vendor, body, send) {
   const headers = { ...vendor.headers, Accept: "application/json", "User-Agent": "Allclear" };
@@ -76,12 +90,10 @@ async function forward(request, url, vendor, body, send) {
     if (value !== null) headers[name] = value;
   }
   try {
-    const answer = await send(`${vendor.origin}${vendor.path}${url.search}`, {
+    const answer = await answered(send, `${vendor.origin}${vendor.path}${url.search}`, TIMEOUT_MS, {
       method: request.method,
       headers,
       body: isReading(request) ? undefined : body,
-      redirect: "manual",
-      signal: AbortSignal.timeout(TIMEOUT_MS),
     });
     // Passed on, a redirect would mean to the console that the login has ended.
     if (answer.status < 200 || (answer.status >= 300 && answer.status < 400)) return own(502, "unreachable");
@@ -102,7 +114,7 @@ async function publicPage(request, address, send) {
   const known = request.headers.get("If-None-Match");
   if (known !== null) headers["If-None-Match"] = known;
   try {
-    const answer = await send(address, { method: request.method, headers, redirect: "manual", signal: AbortSignal.timeout(PUBLIC_TIMEOUT_MS) });
+    const answer = await answered(send, address, PUBLIC_TIMEOUT_MS, { method: request.method, headers });
     const body = [204, 304].includes(answer.status) ? null : answer.body;
     return new Response(body, { status: answer.status, headers: { ...passed(answer, PUBLIC_ANSWERS), ...PUBLIC } });
   } catch {

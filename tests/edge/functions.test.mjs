@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { createHash, generateKeyPairSync, sign } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { after, before, test } from "node:test";
+import { after, before, mock, test } from "node:test";
 import { onRequest } from "../../deploy/cloudflare/functions/_middleware.js";
 import netlify from "../../deploy/netlify/edge-functions/allclear.js";
 import { handle } from "../../deploy/functions/edge.mjs";
@@ -220,6 +220,55 @@ test("a function with a console's host name keeps everything there behind the lo
   for (const strange of ["http://page.example", "https://page.example/x", "https://user@page.example", "page.example"]) {
     env.PUBLIC_PAGE = strange;
     assert.equal((await at("status.example.com", "/api/v2/summary.json")).status, 404, strange);
+  }
+});
+
+test("a function waits for a vendor's first word and no longer, and lets what follows take its time", async () => {
+  const signals = [];
+  let answers;
+  const tools = {
+    now: real.now,
+    send: (_, { signal }) => new Promise((done, failed) => {
+      signals.push(signal);
+      signal.addEventListener("abort", () => failed(signal.reason));
+      if (answers) done(new Response(new ReadableStream({ start: (out) => { answers = out; } })));
+    }),
+  };
+  const mails = ALLOWED.find(({ path }) => path.startsWith("/api/postmark/"));
+  // All that a function waits by, on a clock of the test's.
+  mock.timers.enable({ apis: ["setTimeout"] });
+  mock.method(AbortSignal, "timeout", (after) => {
+    const patience = new AbortController();
+    setTimeout(() => patience.abort(), after);
+    return patience.signal;
+  });
+  /** Asks, and comes back with the promise of an answer when the vendor was asked. */
+  const begin = async (each) => {
+    const before = signals.length;
+    const answer = handle(asRequest(each), { ...ENV, PUBLIC_PAGE: "https://page.example" }, file, tools);
+    while (signals.length === before) await new Promise((done) => setImmediate(done));
+    return { answer };
+  };
+  try {
+    for (const [each, longest] of [[{ path: "/api/v2/incidents.json" }, 5_000], [mails, 60_000]]) {
+      answers = true;
+      const { status, body } = await (await begin(each)).answer;
+      mock.timers.tick(600_000);
+      answers.enqueue(new TextEncoder().encode("late"));
+      answers.close();
+      assert.deepEqual([status, await new Response(body).text()], [200, "late"], each.path);
+      assert.equal(signals.at(-1).aborted, false, each.path);
+
+      answers = undefined;
+      const silent = await begin(each);
+      mock.timers.tick(longest - 1);
+      assert.equal(signals.at(-1).aborted, false, each.path);
+      mock.timers.tick(1);
+      assert.equal((await silent.answer).status, 502, each.path);
+    }
+  } finally {
+    mock.timers.reset();
+    mock.restoreAll();
   }
 });
 
