@@ -5,14 +5,14 @@
 //   node tools/assemble.mjs [--dist dist] [--base /] [--host HOST] [--worker on|off]
 //
 // HOST says how deep links find their app and who sends the headers (tools/lib/hosts.mjs); `any` writes nothing
-// but the headers. What the host needs is then told in _hosting.txt. `--worker off` is the kill switch of the
-// service workers (docs/offline.md).
+// but the headers. What the host needs is then told in _hosting.txt, and a second run takes host and base path from
+// there, unless it is told others. `--worker off` is the kill switch of the service workers (docs/offline.md).
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { pageSource, provider, readConfig, sourceOrigins, textAt } from "./lib/config.mjs";
 import { filesBelow, isFile, isPlaybook, isTwin, lifetime } from "./lib/files.mjs";
-import { finishHost, HOSTS } from "./lib/hosts.mjs";
+import { finishedFor, finishHost, HOSTS } from "./lib/hosts.mjs";
 import { withBase, withConfig, withIntegrity, withPolicy, withRoomForState, withSource, withWorker } from "./lib/html.mjs";
 import { isMain } from "./lib/main.mjs";
 import { finishManifests, MANIFESTS } from "./lib/manifest.mjs";
@@ -118,14 +118,18 @@ if (isMain(import.meta)) {
   const { values } = parseArgs({
     options: {
       dist: { type: "string", default: "dist" },
-      base: { type: "string", default: "/" },
-      host: { type: "string", default: "any" },
+      base: { type: "string" },
+      host: { type: "string" },
       worker: { type: "string", default: "on" },
     },
   });
+  const { dist, worker } = values;
+  const { base = "/", host = "any" } = { ...finishedFor(dist), ...values };
+  const taken = Object.keys(finishedFor(dist)).filter((name) => values[name] === undefined).map((name) => `--${name}`);
   try {
-    assemble(values);
-    console.log(`Assembled ${values.dist}/ for ${values.base}; what the host needs stands in ${values.dist}/_hosting.txt`);
+    assemble({ dist, base, host, worker });
+    const as = taken.length > 0 ? ` (${taken.join(" and ")} as before)` : "";
+    console.log(`Assembled ${dist}/ for ${host}, at ${base}${as}; what the host needs stands in ${dist}/_hosting.txt`);
   } catch (error) {
     console.error(error.message);
     process.exitCode = 1;

@@ -1,5 +1,6 @@
 // The finishing of a dist/: what config.json changes in the static files, and that it can be done again.
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -324,6 +325,29 @@ test("every icon that a manifest names is there, and the pages name the colours 
     const colours = [...html.matchAll(/name="theme-color" media="\(prefers-color-scheme: (\w+)\)" content="(#\w+)"/g)];
     assert.deepEqual(colours.map(([, scheme, colour]) => [scheme, colour]), [["light", light], ["dark", dark]], page);
   }
+});
+
+/** Runs the command as an operator does; gives what it says. */
+function command(...args) {
+  const { status, stdout, stderr } = spawnSync("node", [`${ROOT}/tools/assemble.mjs`, "--dist", dist, ...args], { encoding: "utf8" });
+  return [status, stderr || stdout];
+}
+
+test("a dist/ that is finished again is finished for the host and the path that it was built for, unless others are told", () => {
+  for (const [host, file] of [["nginx", "_nginx_page.conf"], ["netlify", "_redirects"], ["github", "404.html"]]) {
+    assemble({ dist, host, base: "/status/" });
+    const before = snapshot();
+    const [status, said] = command();
+    assert.equal(status, 0, said);
+    assert.match(said, new RegExp(`for ${host}, at /status/ \\(--(host and --base|base and --host) as before\\)`));
+    assert.deepEqual(snapshot(), before, host);
+    assert.ok(filesBelow(dist).includes(file), host);
+  }
+  assert.match(command("--host", "caddy")[1], /for caddy, at \/status\/ \(--base as before\);/);
+  assert.match(command("--host", "nginx", "--base", "/")[1], /for nginx, at \/;/);
+  assert.match(read("index.html"), /<base href="\/">/);
+  rmSync(join(dist, "_hosting.txt"));
+  assert.match(command()[1], /for any, at \/;/);
 });
 
 test("below a path each host is told how the apps get there and stay guarded", () => {

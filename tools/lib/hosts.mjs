@@ -1,6 +1,7 @@
 // What each kind of host needs to answer deep links and to send our headers, written for it; and told in words,
 // with what is lost where a host cannot do it.
 import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
+import { isFile } from "./files.mjs";
 import { caddyHeaders, nginxHeaders } from "./servers.mjs";
 
 /** One 404.html serves every unknown path: the console's are handed over to its own page. */
@@ -114,11 +115,21 @@ export const HOSTS = {
   },
 };
 
+const TOLD = "_hosting.txt";
+
+/** The host and the base path that a folder was finished for, as it says itself; nothing where it says none. */
+export function finishedFor(dist) {
+  const text = isFile(`${dist}/${TOLD}`) ? readFileSync(`${dist}/${TOLD}`, "utf8") : "";
+  const [, host, base] = text.match(/^Assembled for: (\w+), at (\/\S*)$/m) ?? [];
+  return Object.hasOwn(HOSTS, host ?? "") ? { host, base } : {};
+}
+
 /** Writes what the host reads, and `_hosting.txt` for who sets it up. */
 export function finishHost(dist, base, host, headers) {
   const { write, needs, loses } = HOSTS[host];
   write(dist, base, headers);
   const part = (title, lines) => (lines.length > 0 ? [title, ...lines.map((line) => `  ${line}`), ""] : []);
+  // The first line is read again: `finishedFor`.
   const text = [`Assembled for: ${host}, at ${base}`, "", ...part("It needs", needs(base)), ...part("What is lost there", typeof loses === "function" ? loses(base) : loses)];
-  writeFileSync(`${dist}/_hosting.txt`, text.join("\n"));
+  writeFileSync(`${dist}/${TOLD}`, text.join("\n"));
 }
