@@ -54,13 +54,15 @@ function finishPages(dist, base, config, { workers, host }) {
 
 /**
  * The badge for other sites, told where the page is and where it is read. Where the page is kept in a browser
- * there is nothing that another site could read: then there is no badge.
+ * there is nothing that another site could read: then there is no badge, nor where nobody knows how to get to the page.
  */
 function finishBadge(dist, config) {
   const [template, badge] = [`${dist}/${BADGE_TEMPLATE}`, `${dist}/${BADGE}`];
   if (!isFile(template)) return;
   const [source, page] = [pageSource(config), textAt(config, "status_url")];
-  if (!source || !page) return rmSync(badge, { force: true });
+  const isPage = /^https?:/.test(page ?? "") && URL.canParse(`${page}/`);
+  if (source && page && !isPage) console.warn(`warning: config.json: status_url ${page} is no address of a page (https://…): there is no badge`);
+  if (!source || !isPage || !URL.canParse(source, `${page}/`)) return rmSync(badge, { force: true });
   const known = { __SOURCE__: new URL(source, `${page}/`).href, __PAGE__: page };
   const text = readFileSync(template, "utf8");
   writeFileSync(badge, text.replace(/__(SOURCE|PAGE)__/g, (mark) => JSON.stringify(known[mark]).slice(1, -1)));

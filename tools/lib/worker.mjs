@@ -26,8 +26,10 @@ function kept(dist, folder, hosted) {
 }
 
 function settings(dist, base, config, folder) {
-  const source = folder === "" ? pageSource(config) : undefined;
-  const { files, read } = kept(dist, folder, source !== undefined);
+  const named = folder === "" ? pageSource(config) : undefined;
+  // What is no address would end the worker as it begins; `sourceOrigins` says that it is none.
+  const source = URL.canParse(named ?? "", "https://host/") ? named : undefined;
+  const { files, read } = kept(dist, folder, named !== undefined);
   const known = {
     app: folder === "" ? "status" : "console",
     site: base,
