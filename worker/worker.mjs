@@ -72,11 +72,14 @@ const isConsoles = (url) => !IS_CONSOLE && url.startsWith(absolute("console/"));
 /** The caches of our older versions. */
 const older = async () => (await names()).filter((name) => name.startsWith(`${OURS}files:`) && name !== KEPT_FILES);
 
-/** Removes our older versions, unless another tab may still show one and ask for its files, or a newer one waits. */
-async function tidy() {
+/**
+ * Removes our older versions, unless another page than the one that the browser calls `own` may still show one and ask for
+ * its files, or a newer one waits. While a page is only on its way nobody can tell it from the one whose place it takes.
+ */
+async function tidy(own) {
   if (registration.installing || registration.waiting) return;
   const open = await clients.matchAll({ type: "window", includeUncontrolled: true });
-  if (open.filter(({ url }) => url.startsWith(PAGE) && !isConsoles(url)).length > 1) return;
+  if (open.some(({ id, url }) => id !== own && url.startsWith(PAGE) && !isConsoles(url))) return;
   await Promise.all((await older()).map(remove));
 }
 
@@ -89,8 +92,11 @@ async function file(request, address) {
   return fetch(request);
 }
 
-/** The pages that were given as they are kept, as the browser calls them. */
-const asKept = new Set();
+/**
+ * The pages that this worker has given and that have not asked for their settings yet, as the browser calls them: whether
+ * they were given as they are kept.
+ */
+const given = new Map();
 
 /**
  * Whether the settings that were read last name another source than this version has: its page may not ask that one, and
@@ -113,11 +119,9 @@ async function hasMoved() {
 /** The page as it is kept; where the source has moved, as the host has it, and as it is kept only without the host. */
 async function page(event) {
   const [found, isElsewhere] = await Promise.all([store(KEPT_FILES).match(PAGE), hasMoved()]);
+  given.set(event.resultingClientId, found !== undefined && !isElsewhere);
   if (!found) return fetch(event.request);
-  if (!isElsewhere) {
-    asKept.add(event.resultingClientId);
-    return found;
-  }
+  if (!isElsewhere) return found;
   const late = new Promise((done) => setTimeout(done, PATIENCE_FILE));
   const fresh = await Promise.race([fetch(event.request).catch(() => undefined), late]);
   return fresh && fresh.status < 500 ? fresh : found;
@@ -165,10 +169,13 @@ async function source(request, address, event) {
   return freshOr({ asked: fetch(request), answers, address, kind: "dated", patience: PATIENCE_SOURCE, event, long: isLong(address) });
 }
 
+/** What a page of this version asks for once: by then it stands in the place of another, or beside it. */
 async function settings(request, address, event) {
   const answer = await freshOr({ asked: fetch(request), answers, address, kind: "json", patience: PATIENCE_FILE, event });
-  // Once: what comes of it is not given as it is kept.
-  if (asKept.delete(event.clientId)) event.waitUntil(renew(event.clientId));
+  const isAsKept = given.get(event.clientId);
+  if (given.delete(event.clientId)) event.waitUntil(tidy(event.clientId));
+  // What comes of it is not given as it is kept: once, then.
+  if (isAsKept) event.waitUntil(renew(event.clientId));
   return answer;
 }
 
@@ -191,7 +198,6 @@ function answerTo(event) {
     if (!address.startsWith(PAGE) || /\.[^/]+$/.test(url.pathname)) return undefined;
     // Whoever logs in wants the host's own login, and not the page that it stands before.
     if (IS_CONSOLE && url.searchParams.has("login")) return undefined;
-    event.waitUntil(tidy());
     return page(event);
   }
   if (PLAYBOOK.has(address)) return playbook(request, address, event);

@@ -59,7 +59,7 @@ function started({ settings = CONSOLE, store = caches(), script = worker } = {})
     Request: class { constructor(request) { Object.assign(this, { url: request.url }); } },
     registration,
     caches: store,
-    clients: { matchAll: async () => [], get: async (id) => host.open[id], claim: async () => {} },
+    clients: { matchAll: async () => Object.entries(host.open).map(([id, { url }]) => ({ id, url })), get: async (id) => host.open[id], claim: async () => {} },
     fetch: async (request) => {
       host.asked.push(request.url ?? request);
       return host.answer(request.url ?? request);
@@ -199,13 +199,35 @@ async function visited() {
   /** Opens an address, whose page asks for its settings; gives what it was given. */
   const visit = async (url = HOME) => {
     const id = `tab-${tabs += 1}`;
-    host.open[id] = { url, navigate: async (to) => host.loads.push(to) };
     const page = await (await worker.ask(url, { mode: "navigate", resultingClientId: id })).text();
+    host.open[id] = { url, navigate: async (to) => host.loads.push(to) };
     await worker.ask(`${HOME}config.json`, { clientId: id }).catch(() => {});
     return page;
   };
-  return { host, visit, store: worker.store };
+  return { ...worker, visit };
 }
+
+test("files of the version before stay while another tab shows it, and go when none does", async () => {
+  const { host, visit, ask, live, store } = await visited();
+  const [before, others] = ["allclear:/:status:files:v0", "allclear:/:console:files:v0"];
+  for (const name of [before, others, "somebody else's"]) await store.open(name);
+  const has = async () => (await store.keys()).includes(before);
+  host.open.old = { url: HOME };
+  host.open.console = { url: `${HOME}console/` };
+  await live("activate");
+  assert.ok(await has(), "a tab still shows it");
+  // A new tab, which the browser does not list before it stands.
+  await visit(`${HOME}history`);
+  assert.ok(await has(), "the other tab still shows it");
+  // One that this version has taken in, and not given, may show the one before.
+  delete host.open["tab-1"];
+  await ask(`${HOME}config.json`, { clientId: "old" });
+  assert.ok(await has(), "it shows it itself");
+  delete host.open.old;
+  await visit();
+  assert.equal(await has(), false);
+  assert.deepEqual((await store.keys()).filter((name) => [others, "somebody else's"].includes(name)), [others, "somebody else's"]);
+});
 
 test("a source that has moved is read from the next page on: the one that is kept is loaded anew, once", async () => {
   const { host, visit } = await visited();
