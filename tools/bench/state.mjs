@@ -4,7 +4,7 @@ import { STATE } from "./page.mjs";
 import { spread } from "./numbers.mjs";
 
 /** At most so many times the bare page's time. */
-const BARS = { first: 1.2, repeat: 1.1 };
+const BARS = { first: 1.15, repeat: 1 };
 const MOST_TASK = 50;
 
 /** At a repeated visit the last known words count too: they stand in the state's block, with their age. */
