@@ -3,13 +3,13 @@
 import { changed, CODE, CUSTOM, entries, FUNCTIONS, imported, section, sized, text, written } from "./wasm-bytes.mjs";
 
 /** How many bytes are one trait of a function: about two instructions. */
-const TRAIT = 5;
+const TRAIT = 4;
 /** A trait of more functions than this says little of any of them. */
 const COMMON = 400;
 /** How many of the functions just before are asked, each counting less than the one after it. */
 const BEFORE = 4;
 /** How much a function's size counts against it: a large one shares more with any other. */
-const AGAINST_SIZE = 0.8;
+const AGAINST_SIZE = 1;
 
 function traitsOf(body) {
   const traits = new Set();
