@@ -119,7 +119,7 @@ pub fn seen_until(snapshot: &Snapshot, now: DateTime<Utc>) -> DateTime<Utc> {
     let minute = TimeDelta::minutes(1);
     let told = snapshot.incidents.iter().filter_map(told);
     let newest = told.max().unwrap_or(now - minute);
-    newest.clamp(now - minute, now + minute)
+    newest.max(now - minute).min(now + minute)
 }
 
 /// The incidents that were told of after `looked`, the one told of last first.

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::wire;
 use crate::domain::component::Component;
 use crate::domain::incident::{Incident, IncidentId};
-use crate::domain::order::{by_key, by_key_turned};
+use crate::domain::order::by_key;
 use crate::domain::page::{Permalinked, Reach, Snapshot};
 
 /// How many incidents a page lists at most.
@@ -156,7 +156,7 @@ pub fn joined(listed: Vec<Listed>, summary: &Value) -> Vec<Incident> {
         })
         .collect();
     found.extend(summed.into_iter().map(wire::incident));
-    by_key_turned(found, |incident| {
+    by_key(found, |incident| {
         (Reverse(incident.began_at()), incident.id.clone())
     })
 }

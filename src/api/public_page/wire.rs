@@ -160,13 +160,11 @@ pub fn components(entries: &[Value]) -> Vec<Component> {
         let state: ComponentState = word(entry, "status");
         if let Some(own) = group_by(id_of(entry)).filter(|_| is(entry, "group")) {
             // What its members are worse than, or as bad as, is told by them.
-            let from = placed.partition_point(|(top, _)| place(top) < place(own));
-            let members = placed.get(from..).unwrap_or_default().iter();
-            let members = members
-                .take_while(|(top, _)| place(top) == place(own))
-                .filter(|(_, member)| group_id_of(member) == id_of(entry))
-                .map(|(_, member)| Overall::from(&word::<ComponentState>(member, "status")));
-            if members.max() >= Some(Overall::from(&state)) {
+            let members = placed.iter().filter(|(top, _)| std::ptr::eq(*top, own));
+            let members = members.filter(|(_, member)| !group_id_of(member).is_empty());
+            let states = members.map(|(_, member)| word::<ComponentState>(member, "status"));
+            let worst = states.map(|state| Overall::from(&state)).max();
+            if worst >= Some(Overall::from(&state)) {
                 continue;
             }
         }
