@@ -25,9 +25,13 @@ test("hostile text is text everywhere", async ({ page, context, clock }) => {
 });
 
 // Where nothing can be kept, there is no log to begin with: it is declared by hand.
-test("denied storage is said on screen, the incident still runs, and the export is offered", async ({ page, context }) => {
+test("denied storage is said on screen, the incident still runs, and the export is offered; once it is allowed, all is stored", async ({ page, context, clock }) => {
   await context.addInitScript(() => {
-    IDBFactory.prototype.open = () => { throw new DOMException("denied", "SecurityError"); };
+    const { open } = IDBFactory.prototype;
+    IDBFactory.prototype.open = function (...given) {
+      if (!sessionStorage.allowed) throw new DOMException("denied", "SecurityError");
+      return open.apply(this, given);
+    };
   });
   await signIn(page);
   await expect(page.getByText("Nothing is being saved.")).toBeVisible();
@@ -36,6 +40,11 @@ test("denied storage is said on screen, the incident still runs, and the export 
   const download = page.waitForEvent("download");
   await page.getByRole("button", { name: "Download everything" }).click();
   expect((await download).suggestedFilename()).toBe("allclear-all.json");
+  await page.evaluate(() => { sessionStorage.allowed = "yes"; });
+  await clock.pass(0.2);
+  await expect(page.getByText("Nothing is being saved.")).toHaveCount(0);
+  await page.reload();
+  await expect(duty(page, "Internal team: first message")).toContainText("Due");
 });
 
 test("a corrupted entry of the log is named, kept and offered; the rest runs", async ({ page, context }) => {

@@ -37,7 +37,7 @@ use crate::domain::ordered::ShortMap;
 use crate::domain::page::Snapshot;
 use crate::platform::{clock, id, storage};
 use crate::sop::board::{Board, Incidents};
-use crate::sop::event::{EventKind, TimeFact};
+use crate::sop::event::{Event, EventKind, TimeFact};
 use crate::sop::message::Sendable;
 use crate::sop::playbook::Playbook;
 use crate::sop::run::{Command, Refusal, Run, RunId, corrections, handle, permitted_on};
@@ -95,6 +95,8 @@ pub struct Signals {
     page_asked: RwSignal<bool>,
     /// Whether what happens is being kept.
     saving: RwSignal<Saving>,
+    /// Entries that could not be stored, and may be later.
+    unsaved: StoredValue<Vec<(RunId, Event)>>,
     /// What was read from storage and could not be understood.
     dropped: RwSignal<Vec<event_store::UnreadableEntry>>,
     /// The last thing to tell the responder: a refusal, a receipt, a failure.
@@ -144,6 +146,7 @@ impl Desk {
             page_before: RwSignal::new(Vec::new()),
             page_asked: RwSignal::new(false),
             saving,
+            unsaved: StoredValue::default(),
             dropped: RwSignal::new(Vec::new()),
             said: RwSignal::new(None),
             minded: RwSignal::new(None),

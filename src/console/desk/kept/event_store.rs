@@ -167,15 +167,26 @@ fn bounds(run: &RunId) -> (String, String) {
     (format!("{}/", run.0), format!("{}0", run.0))
 }
 
-/// Stores an event and tells the other tabs; a failure is shown, and the event stays in memory.
+/// Stores an event and tells the other tabs.
+pub(in crate::console::desk) async fn put(
+    desk: Desk,
+    run: &RunId,
+    event: &Event,
+) -> Result<(), String> {
+    desk.keep.get_value().put_event(run, event).await?;
+    // A tab that cannot be told reads again when it is opened.
+    drop(tabs::Channel::open(CHANNEL).and_then(|channel| channel.publish(&run.0)));
+    Ok(())
+}
+
+/// Stores an event and tells the other tabs; a failure is shown, and the event stays in memory until it can be stored.
 pub async fn save(desk: Desk, run: &RunId, event: &Event) -> Stored {
-    match desk.keep.get_value().put_event(run, event).await {
-        // A tab that cannot be told reads again when it is opened.
-        Ok(()) => {
-            drop(tabs::Channel::open(CHANNEL).and_then(|channel| channel.publish(&run.0)));
-            Stored::Kept
-        }
+    match put(desk, run, event).await {
+        Ok(()) => Stored::Kept,
         Err(error) => {
+            let (run, event) = (run.clone(), event.clone());
+            desk.unsaved
+                .update_value(|unsaved| unsaved.push((run, event)));
             let known = desk
                 .saving
                 .with_untracked(|saving| matches!(saving, Saving::Failed(_)));

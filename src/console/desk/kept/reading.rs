@@ -30,19 +30,25 @@ pub(in crate::console::desk) async fn load(desk: Desk) {
             read_run(desk, &keep, run).await?;
         }
         desk.drafts.show(desk.drafts.whose()).await?;
-        read_all(desk, &keep, &first.into_iter().collect()).await?;
-        storage::persist().await
+        read_all(desk, &keep, &first.into_iter().collect()).await
     }
     .await;
     match outcome {
-        // A browser that does not promise to keep its data still keeps it for now; readiness says so.
-        Ok(_persisted) => desk.saving.set(Saving::Kept),
+        Ok(()) => desk.saving.set(Saving::Kept),
         Err(error) => {
             // What the journal holds is shown all the same.
             let _read = desk.drafts.show(desk.drafts.whose()).await;
             desk.saving.set(Saving::Failed(error.to_string()));
         }
     }
+    // Some browsers ask a person, who may be busy, and answer when they do. One that does not promise to keep its data
+    // keeps it for now; readiness says so.
+    leptos::task::spawn_local(async { drop(storage::persist().await) });
+}
+
+/// Reads everything once more, with what could not be read before.
+pub(in crate::console::desk) async fn read_everything(desk: Desk) -> Result<(), PlatformError> {
+    read_all(desk, &desk.keep.get_value(), &ShortSet::default()).await
 }
 
 /// Takes in what other tabs store from now on.

@@ -6,10 +6,12 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::platform::id;
+use crate::sop::event::Event;
 use crate::sop::run::{Run, RunId, evidence};
 
 use super::deleting;
-use super::event_store::{Keep, Saving};
+use super::event_store::{Keep, Saving, put};
+use super::reading::read_everything;
 use crate::console::desk::Desk;
 use crate::console::desk::outgoing::Work;
 
@@ -72,13 +74,13 @@ fn dropped(desk: Desk, with_addresses: bool) {
 }
 
 /// Looks whether what was stored is still there. Where another tab or the browser has emptied the store, what is in
-/// memory is stored again, and that is said.
+/// memory is stored again, and that is said. What could not be stored is tried again.
 async fn look(desk: Desk) {
-    let is_failing = desk
-        .saving
-        .with_untracked(|saving| matches!(saving, Saving::Opening | Saving::Failed(_)));
-    if is_failing {
-        return;
+    match desk.saving.get_untracked() {
+        Saving::Opening => return,
+        // Why it does not go yet was said.
+        Saving::Failed(_) => return drop(recover(desk).await),
+        Saving::Kept | Saving::StoredAgain(_) => {}
     }
     let keep = desk.keep.get_value();
     let outcome = match keep.was_emptied().await {
@@ -90,6 +92,25 @@ async fn look(desk: Desk) {
         Ok(entries) => Saving::StoredAgain(entries),
         Err(error) => Saving::Failed(error),
     });
+}
+
+/// Stores what could not be stored before, and reads what could not be read; then everything is kept.
+async fn recover(desk: Desk) -> Result<(), String> {
+    id::keep(&desk.device()).map_err(|error| error.to_string())?;
+    while let Some((run, event)) = desk.unsaved.with_value(|unsaved| unsaved.first().cloned()) {
+        if !deleting::is_deleted(&run) {
+            put(desk, &run, &event).await?;
+        }
+        // Another look may have stored it meanwhile.
+        let is_other = |(_, other): &(RunId, Event)| other.id != event.id;
+        desk.unsaved
+            .update_value(|unsaved| unsaved.retain(is_other));
+    }
+    desk.drafts.store_again().await?;
+    let read = read_everything(desk).await;
+    read.map_err(|error| error.to_string())?;
+    desk.saving.set(Saving::Kept);
+    Ok(())
 }
 
 /// Stores everything that is in memory; how many entries of the logs that were.
