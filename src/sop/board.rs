@@ -47,12 +47,13 @@ impl IncidentView {
             .map_or_else(|| "Incident".to_owned(), str::to_owned)
     }
 
-    /// What tells it from every other incident: service, severity and symptom.
+    /// What tells it from every other incident: service, severity and symptom, and whether it is a drill.
     pub fn title(&self) -> String {
+        let drill = if self.state.drill { "Drill: " } else { "" };
         let severity = self.state.severity.word();
         match self.symptom() {
-            Some(symptom) => format!("{} {severity}, {symptom}", self.name()),
-            None => format!("{} {severity}", self.name()),
+            Some(symptom) => format!("{drill}{} {severity}, {symptom}", self.name()),
+            None => format!("{drill}{} {severity}", self.name()),
         }
     }
 
@@ -61,17 +62,20 @@ impl IncidentView {
         self.state.facts.get(Fact::Symptom).map(str::to_owned)
     }
 
-    /// Whether somebody has to hear of it while they work on another one: it goes on and is worse.
+    /// Whether somebody has to hear of it while they work on another one: it goes on and is worse. No drill is worse than what
+    /// is real.
     pub fn is_worse_than(&self, other: &Self) -> bool {
         self.state.phase == Phase::Open
+            && (other.state.drill || !self.state.drill)
             && self.state.severity.level() < other.state.severity.level()
     }
 
-    /// The most urgent first: what goes on, the worst, what is due next, the newest.
+    /// The most urgent first: what is real, what goes on, the worst, what is due next, the newest.
     fn urgency(&self) -> Urgency {
         let due = self.next().and_then(|duty| duty.due_at);
         (
             self.is_finished(),
+            self.state.drill,
             self.state.phase != Phase::Open,
             self.state.severity.level(),
             due.unwrap_or(DateTime::<Utc>::MAX_UTC),
@@ -80,7 +84,7 @@ impl IncidentView {
     }
 }
 
-type Urgency = (bool, bool, u8, DateTime<Utc>, Reverse<DateTime<Utc>>);
+type Urgency = (bool, bool, bool, u8, DateTime<Utc>, Reverse<DateTime<Utc>>);
 
 /// All incidents at a moment, the most urgent first. Two are equal when they are one and the same list, so that nobody
 /// compares a thousand incidents to learn that nothing happened.
@@ -105,6 +109,25 @@ impl Incidents {
     /// The incident of a run; `None` where it is not here or has no declaration.
     pub fn find(&self, id: &RunId) -> Option<&Arc<IncidentView>> {
         self.iter().find(|view| view.id == *id)
+    }
+
+    /// The next duty of all, with its incident: of a drill only where nothing real waits.
+    pub fn next(&self) -> Option<(&Arc<IncidentView>, &Duty)> {
+        let next = self.iter().filter_map(|view| Some((view, view.next()?)));
+        next.min_by_key(|(view, duty)| (view.state.drill, duty.next_due_order()))
+    }
+
+    /// How many duties ask for something now: those of drills only where none of a real incident does.
+    pub fn asking(&self) -> usize {
+        let count = |drill| {
+            let views = self.iter().filter(|view| view.state.drill == drill);
+            let duties = views.flat_map(|view| &view.duties);
+            duties.filter(|duty| duty.asks()).count()
+        };
+        match count(false) {
+            0 => count(true),
+            real => real,
+        }
     }
 
     /// The first of those that are finished: they come last.

@@ -230,6 +230,19 @@ impl Duty {
         }
     }
 
+    /// Whether it asks for something now.
+    pub fn asks(&self) -> bool {
+        match self.state {
+            DutyState::Due | DutyState::Overdue => true,
+            DutyState::Waiting
+            | DutyState::Offered
+            | DutyState::Done { .. }
+            | DutyState::Skipped { .. }
+            | DutyState::Lapsed { .. }
+            | DutyState::Missed { .. } => false,
+        }
+    }
+
     /// Whether it is overdue.
     pub fn is_overdue(&self) -> bool {
         self.state == DutyState::Overdue

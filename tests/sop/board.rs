@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use allclear::sop::board::{Board, Incidents};
+use allclear::sop::event::EventKind;
 use allclear::sop::playbook::Playbook;
 use allclear::sop::run::{Run, RunId};
 use allclear::sop::severity::Severity;
@@ -44,6 +45,30 @@ fn with_a_thousand_finished_incidents_a_look_folds_what_it_folds_with_none() {
     assert_eq!(board.folded(), 1);
     assert_eq!(ids(&second)[0], "b");
     assert_eq!(second.first_finished(), 1);
+}
+
+#[test]
+fn a_drill_comes_after_all_that_is_real_and_is_called_one() {
+    let drill = Log::declared(Severity::P0, "07:00");
+    let events = drill.run.events().cloned().map(|mut event| {
+        if let EventKind::Declared { drill, .. } = &mut event.what {
+            *drill = true;
+        }
+        event
+    });
+    let drill = Arc::new(Run::from_events(RunId("a".to_owned()), events));
+    let real = Log::declared(Severity::P1, "09:00");
+    let mut board = Board::default();
+    let alone = look(&mut board, &real.sop, &[Arc::clone(&drill)], "09:05");
+    let (practised, alone_asks) = (alone.next().unwrap().0, alone.asking());
+    assert!(practised.title().starts_with("Drill: ") && alone_asks > 0, "{}", practised.title());
+    let both = look(&mut board, &real.sop, &[drill, named(&real, "b")], "09:05");
+    assert_eq!(ids(&both), ["b", "a"]);
+    let (next, duty) = both.next().unwrap();
+    assert_eq!((next.id.0.as_str(), duty.is_overdue()), ("b", false), "though duties of the drill are overdue");
+    assert!(!both[1].is_worse_than(&both[0]) && !both[0].is_worse_than(&both[1]));
+    let of_real = both[0].duties.iter().filter(|duty| duty.asks()).count();
+    assert_eq!(both.asking(), if of_real == 0 { alone_asks } else { of_real });
 }
 
 #[test]

@@ -5,7 +5,6 @@ use leptos::prelude::*;
 
 use crate::platform::favicon;
 use crate::platform::page;
-use crate::sop::duty::{Duty, DutyState};
 use crate::words;
 
 use crate::console::desk::Desk;
@@ -30,16 +29,8 @@ impl Desk {
     /// How many duties ask for something now, and the tab's title.
     fn tab(self, heading: &str) -> (usize, String) {
         let views = self.views();
-        let asking = views
-            .iter()
-            .flat_map(|view| &view.duties)
-            .filter(|duty| asks(duty))
-            .count();
-        let nearest = views
-            .iter()
-            .filter_map(|view| view.next())
-            .min_by_key(|duty| duty.next_due_order());
-        let clock = nearest.and_then(|duty| {
+        let asking = views.asking();
+        let clock = views.next().and_then(|(_, duty)| {
             let left = words::clock(duty.remaining(self.now.get())?);
             Some(if duty.is_overdue() {
                 format!("overdue {left}")
@@ -54,17 +45,5 @@ impl Desk {
             (count, Some(clock)) => format!("({count}) {clock} · "),
         };
         (asking, format!("{lead}{heading} – Allclear"))
-    }
-}
-
-fn asks(duty: &Duty) -> bool {
-    match duty.state {
-        DutyState::Due | DutyState::Overdue => true,
-        DutyState::Waiting
-        | DutyState::Offered
-        | DutyState::Done { .. }
-        | DutyState::Skipped { .. }
-        | DutyState::Lapsed { .. }
-        | DutyState::Missed { .. } => false,
     }
 }
