@@ -134,7 +134,7 @@ pub fn score(sop: &Playbook, run: &Run, now: DateTime<Utc>) -> Option<Score> {
 
 /// The page posts of an episode, by time: one that became known late counts where it belongs.
 fn posts<'c>(course: &'c Projection<'_>, episode: u32) -> Vec<&'c Post> {
-    let over = course.over_at(episode);
+    let over = course.told_over_at(episode);
     let posts: Vec<&Post> = course
         .posts()
         .iter()
@@ -176,7 +176,7 @@ fn silences(course: &Projection<'_>, now: DateTime<Utc>) -> Vec<Silence> {
         let posts = posts(course, episode);
         let ends = posts.iter().skip(1).map(|post| post.at);
         // The last post is followed by silence for as long as the incident goes on.
-        let still = course.over_at(episode).is_none().then_some(now);
+        let still = course.told_over_at(episode).is_none().then_some(now);
         let longest = posts
             .iter()
             .zip(ends.chain(still))

@@ -39,6 +39,22 @@ fn silence(episode: u32, from: &str, minutes: i64) -> Silence {
 }
 
 #[test]
+fn a_promise_is_kept_by_a_retraction_and_broken_where_none_comes() {
+    let mut log = Log::declared(Severity::P0, "14:00");
+    log.page("14:05").in_error("14:10");
+    let silent = scored(&log, "14:30");
+    assert_eq!(kept(&silent), [Kept::Late { seconds: 600 }]);
+    assert_eq!(silent.silences, [silence(1, "14:05", 25)]);
+    log.resolved("14:12");
+    let told = scored(&log, "15:00");
+    assert_eq!(kept(&told)[0], Kept::Kept, "{told:?}");
+    assert_eq!(told.silences, [silence(1, "14:05", 7)]);
+    // What is posted after it is no part of the incident.
+    log.page("14:40");
+    assert_eq!(scored(&log, "15:00").promises, told.promises);
+}
+
+#[test]
 fn v2_the_post_promised_for_14_27_came_18_minutes_late_and_silence_lasted_33() {
     let mut log = Log::declared_since(Severity::P0, "13:50", "14:00");
     log.tell("14:01", Channel::Team, DutyKind::First)

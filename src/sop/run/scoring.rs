@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use crate::sop::duty::{DutyKey, DutyKind, DutyState};
 use crate::sop::score::Lateness;
 
+use super::Phase;
 use super::projection::{Post, Projection};
 
 impl Projection<'_> {
@@ -33,6 +34,17 @@ impl Projection<'_> {
     pub(crate) fn over_at(&self, episode: u32) -> Option<DateTime<Utc>> {
         let index = usize::try_from(episode.saturating_sub(1)).unwrap_or(usize::MAX);
         self.past.get(index).unwrap_or(&self.current).over_at
+    }
+
+    /// Up to when an episode's posts count. Of what was declared in error the retraction ends it for readers, not the
+    /// declaration; until it is posted, nothing does.
+    pub(crate) fn told_over_at(&self, episode: u32) -> Option<DateTime<Utc>> {
+        let over = self.over_at(episode);
+        if self.phase != Phase::InError || episode != self.episode() {
+            return over;
+        }
+        let mut ends = self.posts.iter().filter(|post| Some(post.at) >= over);
+        ends.find(|post| post.status.is_over()).map(|post| post.at)
     }
 
     /// The first duties that were late, and how.
