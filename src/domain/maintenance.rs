@@ -97,6 +97,16 @@ impl Maintenance {
         newest.into_iter().chain(first).cloned().collect()
     }
 
+    /// Whether it has begun, and is not over.
+    pub fn is_running(&self) -> bool {
+        match self.status {
+            MaintenanceStatus::InProgress | MaintenanceStatus::Verifying => true,
+            MaintenanceStatus::Scheduled
+            | MaintenanceStatus::Completed
+            | MaintenanceStatus::Unknown(_) => false,
+        }
+    }
+
     /// What it should have done before `now`: a moment that its page was read at.
     pub fn late(&self, now: DateTime<Utc>) -> Option<Late> {
         match self.status {

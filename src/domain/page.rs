@@ -103,6 +103,13 @@ impl Snapshot {
             .reduce(ComponentState::worse)
     }
 
+    /// Whether planned work on a component is running.
+    pub fn is_worked_on(&self, component: &ComponentId) -> bool {
+        self.maintenances
+            .iter()
+            .any(|work| work.is_running() && work.components.contains(component))
+    }
+
     /// Takes in an incident that was read by itself, and the states of the components that came with it. Whether
     /// anything is other than before.
     pub fn take(&mut self, read: &Incident, standing: &[(ComponentId, ComponentState)]) -> bool {

@@ -227,7 +227,8 @@ pub fn page_options(
 /// - opening messages make it as bad as the severity says, where it is not worse already;
 /// - an update leaves it as it is, but for one that tells of a raise, which makes what is not operational as bad as the
 ///   new severity says;
-/// - Resolved puts it back to operational, or leaves it as bad as another open incident says.
+/// - Resolved puts it back to operational, or to under maintenance where planned work on it is running, or leaves it as bad
+///   as another open incident says.
 pub fn component_proposals(
     playbook: &Playbook,
     state: &State,
@@ -242,6 +243,9 @@ pub fn component_proposals(
             .map(|one| one.state.clone());
         let others = page.and_then(|page| page.said_by_others(id, state.page_incident.as_ref()));
         let proposed = match (purpose.kind, now) {
+            (DutyKind::Resolved, _) if page.is_some_and(|page| page.is_worked_on(id)) => {
+                Some(ComponentState::UnderMaintenance)
+            }
             (DutyKind::Resolved, _) => Some(ComponentState::Operational),
             (DutyKind::First | DutyKind::Reopened, now) => {
                 Some(now.map_or_else(|| severe.clone(), |now| now.worse(severe.clone())))

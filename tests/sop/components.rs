@@ -4,6 +4,7 @@
 use allclear::domain::component::{Component, ComponentId, ComponentState};
 use allclear::domain::impact::Impact;
 use allclear::domain::incident::{AffectedComponent, Incident, IncidentId, IncidentStatus, IncidentUpdate};
+use allclear::domain::maintenance::{Maintenance, MaintenanceStatus};
 use allclear::domain::page::Snapshot;
 use allclear::sop::channel::Channel;
 use allclear::sop::compose::{component_proposals, page_options, real_changes};
@@ -18,7 +19,7 @@ use super::decisions::facts;
 use super::support::at;
 use super::support::log::Log;
 
-use ComponentState::{DegradedPerformance as Degraded, MajorOutage as Major, Operational, PartialOutage as Partial};
+use ComponentState::{DegradedPerformance as Degraded, MajorOutage as Major, Operational, PartialOutage as Partial, UnderMaintenance};
 
 fn id(name: &str) -> ComponentId {
     ComponentId(name.to_owned())
@@ -90,6 +91,23 @@ fn resolving_leaves_a_component_as_bad_as_another_open_incident_says() {
     ] {
         let page = page(&[("API", Major), ("Web", Degraded)], vec![other.clone(), mine()]);
         assert_eq!(proposed(&log, DutyKind::Resolved, &page), each(&[("API", left), ("Web", Operational)]), "{other:?}");
+    }
+}
+
+#[test]
+fn resolving_leaves_a_component_under_maintenance_while_planned_work_on_it_runs() {
+    let log = run(Severity::P0, &["API", "Web"]);
+    for (status, left) in [
+        (MaintenanceStatus::InProgress, UnderMaintenance),
+        (MaintenanceStatus::Verifying, UnderMaintenance),
+        (MaintenanceStatus::Scheduled, Operational),
+        (MaintenanceStatus::Completed, Operational),
+    ] {
+        let mut page = page(&[("API", Major), ("Web", Degraded)], vec![incident("mine", "API", Impact::Critical, Some(Major))]);
+        let id = IncidentId("work".to_owned());
+        let (from, components) = (at("13:00"), vec![super::components::id("API")]);
+        page.maintenances.push(Maintenance { id, name: "Work".to_owned(), status, updates: Vec::new(), from, until: None, components, demo: false });
+        assert_eq!(proposed(&log, DutyKind::Resolved, &page), each(&[("API", left), ("Web", Operational)]));
     }
 }
 

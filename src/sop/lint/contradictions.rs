@@ -136,12 +136,15 @@ fn resolved_but_down(checked: &Checked<'_>) -> Option<Finding> {
     Some(Finding::blocking(text))
 }
 
-/// Whether another open incident says that a component is as bad as it is: then it is not this one's to put right.
+/// Whether another open incident, or planned work that is running, says that a component is as bad as it is: then it is not
+/// this one's to put right.
 fn is_anothers(checked: &Checked<'_>, component: &Component) -> bool {
-    let said = checked
-        .page
-        .and_then(|page| page.said_by_others(&component.id, checked.own));
+    let Some(page) = checked.page else {
+        return false;
+    };
+    let said = page.said_by_others(&component.id, checked.own);
     said.is_some_and(|said| !component.state.is_worse_than(&said))
+        || component.state == ComponentState::UnderMaintenance && page.is_worked_on(&component.id)
 }
 
 /// "API is in major outage and Billing is degraded".

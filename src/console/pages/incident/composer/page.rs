@@ -223,7 +223,13 @@ fn effects(draft: Draft, options: Memo<PageOptions>) -> String {
         if draft.status.get().is_over() {
             let own = own.get().flatten();
             said.extend(options.components.iter().filter_map(|change| {
-                let others = page.as_ref()?.said_by_others(&change.id, own.as_ref())?;
+                let page = page.as_ref()?;
+                if change.state == ComponentState::UnderMaintenance && page.is_worked_on(&change.id)
+                {
+                    let name = desk.component_name(&change.id);
+                    return Some(format!("Planned work on {name} is running."));
+                }
+                let others = page.said_by_others(&change.id, own.as_ref())?;
                 let name = desk.component_name(&change.id);
                 let state = words::component_state(&change.state).to_ascii_lowercase();
                 (others == change.state && !change.state.is_operational())
