@@ -12,6 +12,15 @@ pub fn stored_again(entries: usize) -> String {
     format!("{} {is} stored again", counted(entries, "entry", "entries"))
 }
 
+/// "1 incident is in this browser and cannot be shown …".
+pub fn unshown(incidents: usize) -> String {
+    let is = if incidents == 1 { "is" } else { "are" };
+    format!(
+        "{} {is} in this browser, and cannot be shown until sop.toml can be read. Nothing is lost.",
+        counted(incidents, "incident", "incidents")
+    )
+}
+
 /// "1 entry is not yet shared", "2 entries are not yet shared".
 pub fn not_yet_shared(entries: usize) -> String {
     let is = if entries == 1 { "is" } else { "are" };

@@ -2,6 +2,7 @@
 // Nothing stands in for what is broken, and the page of readiness stands through all of it. Which file is broken how
 // is a matter of `tests/playbook/problems.rs`.
 import { readFileSync } from "node:fs";
+import { ADDRESS, declared, keep } from "./log.mjs";
 import { axeClean, expect, open, test } from "./support.mjs";
 import { item } from "./responder.mjs";
 
@@ -19,12 +20,17 @@ function change(text, from, to) {
 
 const problems = (page, file) => page.getByRole("list", { name: `Problems of ${file}` }).getByRole("listitem");
 
-test("a broken playbook shows all its problems with their lines, and says that nothing can run", async ({ page }) => {
+test("a broken playbook shows all its problems with their lines, and says that nothing can run", async ({ page, context }) => {
+  await keep(context, declared());
   const severity = change(SOP, 'response = "1 hour"', 'response = "soon"');
   const template = change(severity.text, "affecting [Service Name]. You may", "affecting [Servce Name]. You may");
   const box = change(template.text, 'check = "social"', 'check = "sociable"');
   await serve(page, "console/sop.toml", box.text);
-  await open(page, "/console/");
+  // The incident is here, and is not called missing.
+  for (const address of [ADDRESS, "/console/"]) {
+    await open(page, address);
+    await expect(page.getByRole("main")).toContainText("1 incident is in this browser, and cannot be shown until sop.toml can be read.");
+  }
   await page.getByRole("link", { name: /what cannot run/ }).click();
 
   const list = problems(page, "console/sop.toml");

@@ -30,9 +30,8 @@ pub fn Incidents() -> impl IntoView {
     desk.head("Incidents");
     let next = Memo::new(move |_| {
         let views = desk.views();
-        let next = views.iter().filter_map(|view| Some((view, view.next()?)));
-        next.min_by_key(|(_, duty)| duty.next_due_order())
-            .map(|(view, duty)| (Arc::clone(view), duty.clone()))
+        let next = views.next();
+        next.map(|(view, duty)| (Arc::clone(view), duty.clone()))
     });
     view! {
         <div class="page-head">
@@ -99,9 +98,13 @@ fn NoIncident(desk: Desk) -> impl IntoView {
         <div class="empty">
             <Show
                 when=move || desk.is_loading()
-                fallback=|| view! {
-                    <p>"No incident is open, and none was run in this browser yet."</p>
-                    <p>"When something breaks, declare it: the SOP becomes a list of duties with clocks."</p>
+                fallback=move || match desk.unshown() {
+                    None => view! {
+                        <p>"No incident is open, and none was run in this browser yet."</p>
+                        <p>"When something breaks, declare it: the SOP becomes a list of duties with clocks."</p>
+                    }
+                    .into_any(),
+                    Some(said) => view! { <p>{said}</p> }.into_any(),
                 }
             >
                 <p>"Reading the incidents of this browser…"</p>

@@ -17,6 +17,7 @@ use crate::sop::facts::Facts;
 use crate::sop::run::{Run, RunId};
 
 use crate::console::desk::Desk;
+use crate::words;
 
 impl Desk {
     /// An incident at this second; `None` where it is not here or has no declaration.
@@ -27,6 +28,12 @@ impl Desk {
     /// All incidents at this second, the most urgent first.
     pub fn views(self) -> Incidents {
         self.all().get()
+    }
+
+    /// What is said in the place of incidents that are here and cannot be shown, because there is no playbook.
+    pub fn unshown(self) -> Option<String> {
+        let count = self.runs.with(|runs| runs.values().count());
+        (count > 0 && self.playbook().is_none()).then(|| words::unshown(count))
     }
 
     /// Looks at every incident, once a second for all that ask.

@@ -146,7 +146,9 @@ fn IncidentPage(open: IncidentContext) -> impl IntoView {
     }
 }
 
-/// An address without an incident behind it: still loading, or unknown here.
+const NOT_HERE: &str = "This incident is not in this browser. It may have been run in another one, or its storage was cleared.";
+
+/// An address without an incident behind it: still loading, unknown here, or without a playbook to show it by.
 #[component]
 fn Missing(desk: Desk) -> impl IntoView {
     view! {
@@ -154,9 +156,9 @@ fn Missing(desk: Desk) -> impl IntoView {
         <div class="empty">
             <p>
                 {move || if desk.is_loading() {
-                    "Looking for it…"
+                    "Looking for it…".to_owned()
                 } else {
-                    "This incident is not in this browser. It may have been run in another one, or its storage was cleared."
+                    desk.unshown().unwrap_or_else(|| NOT_HERE.to_owned())
                 }}
             </p>
             <p><a href=Route::Incidents.path()>"All incidents"</a></p>
