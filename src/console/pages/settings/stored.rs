@@ -93,9 +93,11 @@ fn Forget(desk: Desk) -> impl IntoView {
             <p>
                 "Everything that both apps keep in this browser is deleted, in every tab: logs, drafts, lists, mails, the embedded status page, your name and the theme. It cannot be undone. “Download everything” takes the logs out first."
             </p>
-            {move || (open.get() > 0).then(|| view! {
-                <p>{format!("Incidents that are not finished yet: {}.", open.get())}</p>
-            })}
+            {move || {
+                let unfinished = || format!("Incidents that are not finished yet: {}.", open.get());
+                let said = desk.unshown().or_else(|| (open.get() > 0).then(unfinished));
+                said.map(|said| view! { <p>{said}</p> })
+            }}
         </DangerZone>
     }
 }
