@@ -189,6 +189,8 @@ pub enum DutyAction {
     Skip,
     /// Say that it was done elsewhere (rule 11).
     ByHand,
+    /// Say that the regulator was notified, also where that was skipped.
+    Notified,
 }
 
 impl Duty {
@@ -207,6 +209,10 @@ impl Duty {
             (
                 DutyAction::PostAfterAll,
                 was_skipped && kind != DutyKind::Update,
+            ),
+            (
+                DutyAction::Notified,
+                kind == DutyKind::Regulator && (open || was_skipped),
             ),
             (DutyAction::Skip, open && !resolves),
             (DutyAction::ByHand, open && channel.is_some()),

@@ -346,6 +346,9 @@ pub enum EventKind {
         /// The reference that the regulator gave, if any.
         #[serde(skip_serializing_if = "Option::is_none")]
         reference: Option<String>,
+        /// When it was notified, where that was not now.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        notified_at: Option<DateTime<Utc>>,
     },
     /// The incident's place on the page became known.
     PageIncident {

@@ -1,7 +1,7 @@
 //! What may be done to a duty is what the rules permit.
 
 use allclear::sop::channel::Channel;
-use allclear::sop::duty::{Duty, DutyAction, DutyKind, DutyState};
+use allclear::sop::duty::{Duty, DutyAction, DutyKind, DutyState, next_due};
 use allclear::sop::event::EventKind;
 use allclear::sop::run::{Refusal, duties};
 use allclear::sop::severity::Severity;
@@ -14,6 +14,7 @@ fn event(duty: &Duty, action: DutyAction) -> Option<EventKind> {
     match action {
         DutyAction::Post | DutyAction::PostAfterAll => Some(EventKind::AnsweredPost { duty: duty.key }),
         DutyAction::Skip => Some(skip(duty.key, "because")),
+        DutyAction::Notified => Some(EventKind::RegulatorNotified { reference: None, notified_at: None }),
         DutyAction::ByHand => None,
     }
 }
@@ -64,4 +65,21 @@ fn the_resolution_on_the_page_is_never_skipped() {
         let resolves = duty.key.kind == DutyKind::Resolved && duty.key.channel == Some(Channel::Page);
         assert!(!resolves || !duty.actions().contains(&DutyAction::Skip));
     }
+}
+
+#[test]
+fn the_regulators_notification_is_recorded_whatever_else_is_due_first() {
+    let mut desk = Desk::declared("breach", Severity::P0);
+    let regulator = |desk: &Desk, when: &str| {
+        let found = all(desk, when).into_iter().find(|duty| duty.key.kind == DutyKind::Regulator);
+        found.unwrap()
+    };
+    let duty = regulator(&desk, "14:10");
+    assert_ne!(next_due(&all(&desk, "14:10")), Some(&duty), "much is due before it");
+    assert_eq!(duty.actions(), [DutyAction::Notified, DutyAction::Skip]);
+    desk.say("14:11", skip(duty.key, "told by phone")).unwrap();
+    let notified = EventKind::RegulatorNotified { reference: None, notified_at: None };
+    assert_eq!(regulator(&desk, "14:12").actions(), [DutyAction::PostAfterAll, DutyAction::Notified]);
+    desk.say("14:13", notified).unwrap();
+    assert_eq!(regulator(&desk, "14:14").actions(), []);
 }

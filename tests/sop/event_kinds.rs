@@ -82,7 +82,9 @@ fn next(kind: Option<&EventKind>) -> Option<EventKind> {
             held_on: "2026-03-10".parse().unwrap(),
             participants: vec!["Ada".to_owned()],
         },
-        EventKind::PostmortemDone { .. } => EventKind::RegulatorNotified { reference: Some(text()) },
+        EventKind::PostmortemDone { .. } => {
+            EventKind::RegulatorNotified { reference: Some(text()), notified_at: Some(at("14:03")) }
+        }
         EventKind::RegulatorNotified { .. } => EventKind::PageIncident { id: IncidentId("i".to_owned()) },
         EventKind::PageIncident { .. } => EventKind::PageLeft,
         EventKind::PageLeft => EventKind::Claimed { op: op(), kind: DutyKind::First, episode: 2 },

@@ -124,6 +124,7 @@ fn everything() -> Log {
         },
         EventKind::RegulatorNotified {
             reference: Some("R-1".to_owned()),
+            notified_at: None,
         },
         EventKind::PageIncident {
             id: IncidentId("i".to_owned()),

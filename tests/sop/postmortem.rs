@@ -38,7 +38,7 @@ fn breach() -> Log {
         .page("14:05")
         .say("14:05", EventKind::PageIncident { id: IncidentId("i1".to_owned()) })
         .skip("14:10", key(1, DutyKind::First, Channel::X), "legal said no")
-        .say("14:20", EventKind::RegulatorNotified { reference: Some("ICO-4711".to_owned()) })
+        .say("14:20", EventKind::RegulatorNotified { reference: Some("ICO-4711".to_owned()), notified_at: None })
         .severity("14:30", Severity::P1)
         .resolved("14:44");
     log

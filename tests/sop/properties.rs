@@ -104,7 +104,7 @@ pub fn whats() -> impl Strategy<Value = EventKind> {
         1 => "[a]?".prop_map(|reason| EventKind::DeclaredInError { reason }),
         1 => times().prop_map(|value| EventKind::TimeSet { time: TimeFact::ImpactEnded, value }),
         1 => times().prop_map(|value| EventKind::TimeSet { time: TimeFact::BecameAware, value }),
-        1 => Just(EventKind::RegulatorNotified { reference: None }),
+        1 => prop::option::of(times()).prop_map(|notified_at| EventKind::RegulatorNotified { reference: None, notified_at }),
         1 => Just(EventKind::PostmortemDone {
             text: "text".to_owned(),
             held_on: at("14:00").date_naive(),

@@ -157,6 +157,7 @@ fn what(mut from: Fields) -> Result<EventKind, Error> {
         },
         "regulator-notified" => EventKind::RegulatorNotified {
             reference: from.may("reference")?,
+            notified_at: from.may("notified_at")?,
         },
         "page-incident" => EventKind::PageIncident {
             id: from.need("page_incident")?,

@@ -115,9 +115,15 @@ pub(super) fn of(sop: &Playbook, state: &State, event: &Event) -> Option<(DateTi
             };
             format!("Post-mortem held on {held_on}{with}")
         }
-        EventKind::RegulatorNotified { reference } => {
-            let reference = reference.as_deref().unwrap_or_default();
-            with_reason("Regulator notified", reference)
+        EventKind::RegulatorNotified {
+            reference,
+            notified_at,
+        } => {
+            let text = with_reason(
+                "Regulator notified",
+                reference.as_deref().unwrap_or_default(),
+            );
+            return Some((notified_at.unwrap_or(at).min(at), text));
         }
         EventKind::Note { text } => format!("Note: {text}"),
     };

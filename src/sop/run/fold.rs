@@ -169,8 +169,12 @@ impl Projection<'_> {
                 }
                 self.meet_without_channel(DutyKind::Postmortem, at);
             }
-            EventKind::RegulatorNotified { reference: _ } => {
-                self.meet_without_channel(DutyKind::Regulator, at);
+            EventKind::RegulatorNotified {
+                reference: _,
+                notified_at,
+            } => {
+                let notified_at = notified_at.unwrap_or(at).min(at);
+                self.meet_without_channel(DutyKind::Regulator, notified_at);
             }
             EventKind::PageIncident { id } => self.page_incident = Some(id.clone()),
             EventKind::PageLeft => self.page_incident = None,

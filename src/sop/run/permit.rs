@@ -218,10 +218,16 @@ impl Projection<'_> {
                 not_if(text.trim().is_empty(), Refusal::NoPostmortemText)?;
                 not_if(participants.is_empty(), Refusal::NoParticipants)
             }
-            EventKind::RegulatorNotified { reference: _ } => not_if(
-                !self.meetable(DutyKind::Regulator),
-                Refusal::NoRegulatorOwed,
-            ),
+            EventKind::RegulatorNotified {
+                reference: _,
+                notified_at,
+            } => {
+                past(notified_at.unwrap_or(now), now)?;
+                not_if(
+                    !self.meetable(DutyKind::Regulator),
+                    Refusal::NoRegulatorOwed,
+                )
+            }
             EventKind::Note { text } => not_if(text.trim().is_empty(), Refusal::EmptyNote),
         }
     }

@@ -178,7 +178,14 @@ fn what(event: &Event) -> Option<Vec<Value>> {
             held_on,
             participants: _,
         } => vec![json!("postmortem"), json!(held_on)],
-        EventKind::RegulatorNotified { reference: _ } => vec![json!("regulator")],
+        EventKind::RegulatorNotified {
+            reference: _,
+            notified_at,
+        } => {
+            let mut entry = vec![json!("regulator")];
+            entry.extend(notified_at.map(moment));
+            entry
+        }
         EventKind::PageIncident { id } => vec![json!("page"), json!(id.0)],
         EventKind::PageLeft => vec![json!("left")],
         EventKind::Claimed { op, kind, episode } => {

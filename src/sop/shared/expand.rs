@@ -164,7 +164,10 @@ fn what(values: &mut Values<'_>) -> Option<EventKind> {
             held_on: values.next()?,
             participants: Vec::new(),
         },
-        "regulator" => EventKind::RegulatorNotified { reference: None },
+        "regulator" => EventKind::RegulatorNotified {
+            reference: None,
+            notified_at: values.moment(),
+        },
         "page" => EventKind::PageIncident {
             id: IncidentId(values.next()?),
         },

@@ -220,9 +220,14 @@ fn bad_input_is_refused_by_name() {
         to: "outage".to_owned(),
     };
     assert_eq!(desk.refused("14:10", &same), Some(Refusal::SameType));
-    let regulator = EventKind::RegulatorNotified { reference: None };
+    let regulator = |notified_at| EventKind::RegulatorNotified {
+        reference: None,
+        notified_at,
+    };
     let nothing = Some(Refusal::NoRegulatorOwed);
-    assert_eq!(desk.refused("14:10", &regulator), nothing);
+    assert_eq!(desk.refused("14:10", &regulator(None)), nothing);
+    let tomorrow = regulator(Some(at("03-10 14:00")));
+    assert_eq!(desk.refused("14:10", &tomorrow), Some(Refusal::InFuture));
     let empty = EventKind::Note {
         text: " ".to_owned(),
     };

@@ -3,6 +3,7 @@
 use allclear::sop::channel::Channel;
 use allclear::sop::duty::{DutyKey, DutyKind, DutyState};
 use allclear::sop::event::{PersonalData, TimeFact, EventKind};
+use allclear::sop::report::timeline;
 use allclear::sop::severity::Severity;
 
 use super::{first, update};
@@ -105,7 +106,7 @@ fn rule_13_the_regulators_clock_starts_and_stops() {
     check_at(&log, "14:30", &[("regulator", "L why=TypeChanged")]);
     log.change_type("14:40", "breach");
     check_at(&log, "14:40", &[("regulator", "D(03-12 13:00)")]);
-    log.say("15:00", EventKind::RegulatorNotified { reference: None }).change_type("15:10", "outage");
+    log.say("15:00", EventKind::RegulatorNotified { reference: None, notified_at: None }).change_type("15:10", "outage");
     log.change_type("15:20", "breach");
     check_at(&log, "15:20", &[("regulator", "✓")]);
     let made = log.duties("15:20").iter().filter(|duty| duty.key.kind == DutyKind::Regulator).count();
@@ -119,7 +120,7 @@ fn rule_13_the_regulators_clock_starts_and_stops() {
     log.resolved("15:00").reopened("16:00");
     check_at(&log, "16:00", &[("regulator", "D(03-12 14:00)")]);
     log.skip("16:01", DutyKey { episode: 1, kind: DutyKind::Regulator, channel: None, seq: 1 }, "no");
-    log.say("16:10", EventKind::RegulatorNotified { reference: None });
+    log.say("16:10", EventKind::RegulatorNotified { reference: None, notified_at: None });
     check_at(&log, "16:10", &[("regulator", "✓")]);
 }
 
@@ -172,7 +173,25 @@ fn rule_13_once_skipped_or_done_the_regulators_clock_stands() {
         .change_type("14:20", "outage")
         .change_type("14:30", "breach");
     check_at(&log, "14:30", &[("regulator", "S")]);
-    log.say("03-12 14:00:30", EventKind::RegulatorNotified { reference: None });
+    log.say("03-12 14:00:30", EventKind::RegulatorNotified { reference: None, notified_at: None });
     log.say("03-12 15:00", EventKind::TimeSet { time: TimeFact::BecameAware, value: at("13:00") });
     check_at(&log, "03-12 15:00", &[("regulator", "✓ late=30s")]);
+}
+
+#[test]
+fn rule_13_what_the_regulator_was_told_in_time_is_in_time_however_late_it_is_recorded() {
+    let told = |recorded: &str, notified_at: &str| {
+        let mut log = Log::declared_as("breach", Severity::P0, "14:00", "14:00", None);
+        log.say(recorded, EventKind::RegulatorNotified { reference: None, notified_at: Some(at(notified_at)) });
+        log
+    };
+    check_at(&told("03-12 16:00", "19:00"), "03-12 16:00", &[("regulator", "✓")]);
+    check_at(&told("03-12 16:00", "03-12 14:00:30"), "03-12 16:00", &[("regulator", "✓ late=30s")]);
+    // No later than it was said, as of a post by hand (rule 11).
+    check_at(&told("03-12 14:00:30", "03-12 16:00"), "03-12 16:00", &[("regulator", "✓ late=30s")]);
+    let log = told("03-12 16:00", "19:00");
+    let done = log.duties("03-12 16:00").into_iter().find(|duty| duty.key.kind == DutyKind::Regulator);
+    assert!(matches!(done.unwrap().state, DutyState::Done { at: done, .. } if done == at("19:00")));
+    let lines = timeline(&log.sop, &log.run, at("03-12 16:00"));
+    assert!(lines.iter().any(|line| line.text == "Regulator notified" && line.at == at("19:00")));
 }

@@ -195,7 +195,7 @@ fn events_that_make_no_sense_are_kept_and_ignored() {
         .severity("14:05", Severity::P0)
         .say("14:06", EventKind::EmailFinished { op: "none".to_owned(), failed: 0, unknown: None })
         .say("14:06", EventKind::DeclaredInError { reason: " ".to_owned() })
-        .say("14:07", EventKind::RegulatorNotified { reference: None })
+        .say("14:07", EventKind::RegulatorNotified { reference: None, notified_at: None })
         .say("14:08", EventKind::Note { text: "a note".to_owned() });
     assert_eq!((log.duties("14:30"), log.state("14:30")), before);
     assert_eq!(log.run.events().count(), 11, "kept");

@@ -140,7 +140,7 @@ fn no_text_title_note_fact_or_reason_is_shared() {
         EventKind::SendAnswered { op: "1".to_owned(), outcome: SendOutcome::Failed { reason: secret() } },
         EventKind::SendStarted { op: "2".to_owned(), message: written(mail) },
         EventKind::PostedByHand { message: written(page), posted_at: at("14:00"), link: Some(secret()) },
-        EventKind::RegulatorNotified { reference: Some(secret()) },
+        EventKind::RegulatorNotified { reference: Some(secret()), notified_at: Some(at("14:00")) },
         EventKind::DeclaredInError { reason: secret() },
         EventKind::PostmortemDone {
             text: secret(),

@@ -190,27 +190,3 @@ fn KindDialog(open: IncidentContext, #[prop(into)] on_close: Callback<()>) -> im
         </ActDialog>
     }
 }
-
-/// Recording that the regulator was notified.
-#[component]
-pub fn RegulatorButton(open: IncidentContext) -> impl IntoView {
-    let asked = RwSignal::new(false);
-    view! {
-        <Button kind=Kind::Primary wide=true on_press=move |()| asked.set(true)>
-            "Record the notification"
-        </Button>
-        <Show when=move || asked.get()>
-            <Confirm
-                open
-                on_close=move |()| asked.set(false)
-                title="Regulator notified"
-                act="Record it"
-                asks=("Reference", "It stands in the log beside your name.")
-                text="Enter the reference that the authority gave, if any."
-                what=|reference| EventKind::RegulatorNotified {
-                    reference: (!reference.is_empty()).then_some(reference),
-                }
-            />
-        </Show>
-    }
-}

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{IncidentContext, by_hand, composer, skip};
+use super::{IncidentContext, by_hand, composer, regulator, skip};
 use crate::console::pages::parts::DueTime;
 use crate::console::paths::Route;
 use crate::domain::order::by_key;
@@ -41,6 +41,7 @@ pub fn DutyList(open: IncidentContext) -> impl IntoView {
             {move || asked.get().map(|ask| match ask {
                 Ask::Skip(key) => view! { <skip::SkipDialog open duty=key on_close=move |()| asked.set(None) /> }.into_any(),
                 Ask::ByHand(key) => view! { <by_hand::ByHandDialog open posted=by_hand::Elsewhere::of(&open.id(), key) on_close=move |()| asked.set(None) /> }.into_any(),
+                Ask::Notified(key) => view! { <regulator::NotifiedDialog open duty=key on_close=move |()| asked.set(None) /> }.into_any(),
             })}
         </section>
     }
@@ -50,6 +51,7 @@ pub fn DutyList(open: IncidentContext) -> impl IntoView {
 enum Ask {
     Skip(DutyKey),
     ByHand(DutyKey),
+    Notified(DutyKey),
 }
 
 #[component]
@@ -72,6 +74,9 @@ fn DutyItem(open: IncidentContext, duty: Duty, asked: RwSignal<Option<Ask>>) -> 
         },
         DutyAction::ByHand => view! {
             <Button kind=Kind::Quiet on_press=move |()| asked.set(Some(Ask::ByHand(key)))>"Posted by hand"</Button>
+        },
+        DutyAction::Notified => view! {
+            <Button kind=Kind::Quiet on_press=move |()| asked.set(Some(Ask::Notified(key)))>"Record the notification"</Button>
         },
     });
     let go = match (key.kind, key.channel) {

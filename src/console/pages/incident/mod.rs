@@ -11,6 +11,7 @@ pub mod conflict;
 pub mod duties;
 pub mod ledger;
 pub mod next_due;
+pub mod regulator;
 pub mod severity;
 pub mod shared;
 pub mod skip;
@@ -25,7 +26,7 @@ use crate::console::pages::parts::SeverityTag;
 use crate::console::paths::Route;
 use crate::sop::board::IncidentView;
 use crate::sop::channel::Channel;
-use crate::sop::duty::{Duty, DutyKind};
+use crate::sop::duty::{Duty, DutyKey, DutyKind};
 use crate::sop::run::{Phase, RunId};
 use crate::ui::button::{Button, Kind};
 use crate::ui::focus::keep_focus;
@@ -245,18 +246,30 @@ fn Summary(open: IncidentContext) -> impl IntoView {
 #[component]
 fn Next(open: IncidentContext) -> impl IntoView {
     let duty = open.slice(|view| view.next().cloned());
-    move || {
-        let duty = duty.get().flatten();
-        view! {
-            <next_due::NextDueCard desk=open.desk duty=duty.clone()>
-                {duty.map(|duty| view! { <NextAct open duty /> })}
-            </next_due::NextDueCard>
-        }
+    // Outside the card, which is drawn anew under whoever types.
+    let asked = RwSignal::new(None::<DutyKey>);
+    view! {
+        {move || {
+            let duty = duty.get().flatten();
+            view! {
+                <next_due::NextDueCard desk=open.desk duty=duty.clone()>
+                    {duty.map(|duty| view! { <NextAct open duty asked /> })}
+                </next_due::NextDueCard>
+            }
+        }}
+        {move || asked.get().map(|duty| view! {
+            <regulator::NotifiedDialog open duty on_close=move |()| asked.set(None) />
+        })}
     }
 }
 
 #[component]
-fn NextAct(open: IncidentContext, duty: Duty) -> impl IntoView {
+fn NextAct(
+    open: IncidentContext,
+    duty: Duty,
+    /// The duty whose notification is being recorded.
+    asked: RwSignal<Option<DutyKey>>,
+) -> impl IntoView {
     let act = words::duty_act(duty.key);
     let link = |place: Route| {
         view! {
@@ -267,9 +280,16 @@ fn NextAct(open: IncidentContext, duty: Duty) -> impl IntoView {
     match (duty.key.kind, duty.key.channel) {
         (DutyKind::Report, _) => link(Route::Report(open.id())),
         (DutyKind::Postmortem, _) => link(Route::Postmortem(open.id())),
-        (DutyKind::Regulator, _) | (_, None) => {
-            view! { <actions::RegulatorButton open /> }.into_any()
+        (DutyKind::Regulator, _) | (_, None) => view! {
+            <Button
+                kind=Kind::Primary
+                wide=true
+                on_press=move |()| asked.set(Some(duty.key))
+            >
+                {act}
+            </Button>
         }
+        .into_any(),
         (_, Some(channel)) => view! {
             <Button
                 kind=Kind::Primary

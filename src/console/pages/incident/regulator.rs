@@ -1,0 +1,60 @@
+//! The notification of the regulator: recorded with its time and the reference that the authority gave, at any time
+//! before its clock runs out and after it (`docs/duties.md` rule 13).
+
+use chrono::{DateTime, Utc};
+use leptos::prelude::*;
+
+use super::IncidentContext;
+use crate::console::desk::kept::drafts::duty_field;
+use crate::console::pages::moment::{Moment, MomentField};
+use crate::sop::duty::DutyKey;
+use crate::sop::event::EventKind;
+use crate::ui::act_dialog::ActDialog;
+use crate::ui::field::Field;
+
+/// The dialog behind "Record the notification".
+#[component]
+pub fn NotifiedDialog(
+    open: IncidentContext,
+    duty: DutyKey,
+    #[prop(into)] on_close: Callback<()>,
+) -> impl IntoView {
+    let at = MomentField::now(open.desk, "Time");
+    let reference = open
+        .desk
+        .drafts()
+        .field(duty_field("regulator", &open.id(), duty));
+    let what = move |now: DateTime<Utc>| {
+        let reference = reference.get().trim().to_owned();
+        EventKind::RegulatorNotified {
+            reference: (!reference.is_empty()).then_some(reference),
+            notified_at: at.changed(now),
+        }
+    };
+    let refusal = Signal::derive(move || {
+        let now = open.desk.now().get();
+        at.refusal(now)
+            .or_else(|| open.desk.refusal(&open.id(), &what(now)))
+    });
+    let record = move |()| {
+        let now = open.desk.fresh_now();
+        if untrack(|| at.refusal(now)).is_none()
+            && open.desk.tell(&open.id(), untrack(|| what(now)))
+        {
+            reference.clear();
+            on_close.run(());
+        }
+    };
+    view! {
+        <ActDialog title="Regulator notified" on_close
+            act="Record it" disabled_reason=refusal on_act=record>
+            <Moment field=at />
+            <Field
+                label="Reference"
+                hint=Some("The one that the authority gave, if any. It stands in the log beside your name.".to_owned())
+                value=reference.value()
+                on_input=move |text| reference.set(text)
+            />
+        </ActDialog>
+    }
+}
