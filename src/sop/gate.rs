@@ -159,14 +159,14 @@ impl Wish<'_> {
         }
     }
 
-    /// Freezes the message: what leaves is what the gate was asked about, at this very moment. `anyway` says that a person
-    /// gave a reason to send what the lint asks about.
+    /// Freezes the message: what leaves is what the gate was asked about, at this very moment. `answered` are the
+    /// questions of the lint that a person saw, and gave a reason to send it all the same.
     ///
     /// # Errors
     /// Why it may not leave.
-    pub fn freeze(&self, anyway: bool) -> Result<Sendable, Held> {
+    pub fn freeze(&self, answered: &[String]) -> Result<Sendable, Held> {
         let gate = self.ask();
-        if let Some(held) = gate.held(anyway) {
+        if let Some(held) = gate.held(answered) {
             return Err(held);
         }
         let meant = match self.purpose.channel {
@@ -207,12 +207,14 @@ impl Wish<'_> {
 }
 
 impl Gate {
-    /// Why the message may not leave; `anyway`: a person gave a reason for what may be sent with one.
-    pub fn held(&self, anyway: bool) -> Option<Held> {
+    /// Why the message may not leave, where a person has answered these questions with a reason.
+    pub fn held(&self, answered: &[String]) -> Option<Held> {
         if self.waits {
             return Some(Held::Waits);
         }
-        let blocks = |finding: &&Finding| finding.blocks && !(anyway && finding.anyway);
+        let is_answered = |asks: &String| answered.contains(asks);
+        let blocks =
+            |finding: &&Finding| finding.blocks && !finding.asks.as_ref().is_some_and(is_answered);
         self.findings
             .iter()
             .find(blocks)
@@ -222,12 +224,12 @@ impl Gate {
 
     /// Whether nothing but what may be sent with a reason keeps it from leaving.
     pub fn may_be_sent_anyway(&self) -> bool {
-        self.held(false).is_some() && self.held(true).is_none()
+        self.held(&[]).is_some() && self.held(&self.asked_about()).is_none()
     }
 
-    /// What the lint asks about, for the log.
+    /// What the lint asks about.
     pub fn asked_about(&self) -> Vec<String> {
-        let asks = self.findings.iter().filter(|finding| finding.anyway);
-        asks.map(|finding| finding.text.clone()).collect()
+        let asks = self.findings.iter();
+        asks.filter_map(|finding| finding.asks.clone()).collect()
     }
 }

@@ -223,7 +223,7 @@ pub fn about_api(tab: &Tab, kind: DutyKind) -> Sendable {
         now: tab.sim.borrow().now,
         unchanged: false,
     }
-    .freeze(true)
+    .freeze(&[])
     .unwrap()
 }
 
@@ -281,7 +281,7 @@ pub fn resolved() -> (Shared, Tab, String) {
 fn for_readers(tab: &Tab, text: &str) -> Sendable {
     let (sop, state) = (playbook(), tab.state(&run_id()).unwrap());
     let now = tab.sim.borrow().now;
-    PublicText { playbook: &sop, state: &state, text, page: None, components: &[], sender: "Ada".into(), now }.freeze(true).unwrap()
+    PublicText { playbook: &sop, state: &state, text, page: None, components: &[], sender: "Ada".into(), now }.freeze(&[]).unwrap()
 }
 
 fn published(sim: &Shared) -> Option<String> {

@@ -80,7 +80,7 @@ impl Order {
             Self::Postmortem => {
                 let (sop, state) = (playbook(), tab.state(&run_id()).unwrap());
                 let text = PublicText { playbook: &sop, state: &state, text: OURS, page: None, components: &[], sender: "Ada".into(), now: at("14:09") };
-                tab.press(OP, text.freeze(true).unwrap(), Vec::new()).await;
+                tab.press(OP, text.freeze(&[]).unwrap(), Vec::new()).await;
             }
         }
     }

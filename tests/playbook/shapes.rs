@@ -23,7 +23,7 @@ fn update(progress: &str) -> Case {
 #[track_caller]
 fn asks(case: &Case, fact: Fact) {
     let finding = only(case);
-    assert_eq!((finding.blocks, finding.anyway, finding.fact), (true, true, Some(fact)), "{finding:?}");
+    assert_eq!((finding.blocks, finding.asks.is_some(), finding.fact), (true, true, Some(fact)), "{finding:?}");
 }
 
 /// Some words by themselves, and beside what other facts of the incident say.
@@ -168,7 +168,7 @@ fn with(case: Case, incidents: Vec<Incident>, now: &[(&str, ComponentState)]) ->
 fn all_systems_are_not_operational_while_any_incident_is_open() {
     let case = with(Case::new(Channel::X, DutyKind::Resolved), vec![other(Impact::None)], &[]);
     let finding = only(&case);
-    assert!(finding.blocks && !finding.anyway, "the playbook's own words are certain: {finding:?}");
+    assert!(finding.blocks && finding.asks.is_none(), "the playbook's own words are certain: {finding:?}");
     assert!(finding.text.contains("another incident is open"), "{}", finding.text);
 }
 
@@ -181,7 +181,7 @@ fn what_another_incident_holds_down_does_not_keep_this_one_open_and_is_not_made_
     assert!(only(&with(alone, vec![], &down)).blocks, "its own component has to work");
     let better = Case::new(Channel::Page, DutyKind::Update).state("api", ComponentState::Operational);
     let finding = only(&with(better, vec![other(Impact::Critical)], &down));
-    assert!(finding.blocks && !finding.anyway && finding.text.contains("makes API better"), "{finding:?}");
+    assert!(finding.blocks && finding.asks.is_none() && finding.text.contains("makes API better"), "{finding:?}");
 }
 
 #[test]
@@ -200,6 +200,6 @@ fn a_gap_an_approval_and_the_components_cannot_be_sent_anyway() {
     let approval = Case::new(Channel::Page, DutyKind::First).with(|case| case.needs_approval = true);
     let down = Case::new(Channel::Page, DutyKind::Resolved).state("api", ComponentState::MajorOutage);
     for case in [gap, approval, down] {
-        assert!(!only(&case).anyway);
+        assert!(only(&case).asks.is_none());
     }
 }

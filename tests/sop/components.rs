@@ -173,7 +173,7 @@ fn frozen(log: &Log, kind: DutyKind, page: &Snapshot, chosen: Option<(&str, Comp
         now: at("14:30"),
         unchanged: false,
     };
-    wish.freeze(true).unwrap()
+    wish.freeze(&wish.ask().asked_about()).unwrap()
 }
 
 fn written(message: &Sendable, page: &Snapshot) -> Vec<(String, ComponentState)> {
@@ -208,7 +208,7 @@ fn the_components_of_an_incident_go_with_every_post_whether_or_not_they_change()
         now: at("14:30"),
         unchanged: false,
     };
-    let same = wish.no_change().freeze(true).unwrap();
+    let same = wish.no_change().freeze(&[]).unwrap();
     assert_eq!((same.touches().count(), written(&same, &down)), (1, vec![]), "so does “No change”");
     // One that was taken off the page cannot be attached; the update leaves all the same.
     let gone = page(&[("Web", Operational)], vec![]);

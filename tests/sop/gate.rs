@@ -76,8 +76,8 @@ fn what_leaves_is_what_the_gate_was_asked_about() {
     let case = Case::new(p0(), "14:05:20");
     let wish = case.wish(Channel::Page, DutyKind::First, facts());
     let gate = wish.ask();
-    assert_eq!(gate.held(false), None);
-    let frozen = wish.freeze(false).unwrap();
+    assert_eq!(gate.held(&[]), None);
+    let frozen = wish.freeze(&[]).unwrap();
     assert_eq!(frozen.frozen_at(), at("14:05:20"));
     assert!(frozen.record().text.ends_with("Next update by 14:20 UTC."));
     let changed: Vec<&str> = frozen.record().page.as_ref().unwrap().components.iter().map(|change| change.id.0.as_str()).collect();
@@ -93,8 +93,8 @@ fn a_gap_holds_every_channel() {
             facts.set(fact, String::new());
         }
         let wish = case.wish(channel, DutyKind::First, facts);
-        let held = wish.freeze(true);
-        assert!(matches!(&held, Err(Held::Finding(finding)) if finding.blocks && !finding.anyway), "{channel:?}: {held:?}");
+        let held = wish.freeze(&wish.ask().asked_about());
+        assert!(matches!(&held, Err(Held::Finding(finding)) if finding.blocks && finding.asks.is_none()), "{channel:?}: {held:?}");
     }
 }
 
@@ -110,10 +110,31 @@ fn what_blocks_publish_blocks_no_change() {
     for wish in [publish, no_change] {
         let gate = wish.ask();
         assert!(gate.may_be_sent_anyway(), "{:?}", gate.findings);
-        assert!(matches!(wish.freeze(false), Err(Held::Finding(_))));
-        assert!(wish.freeze(true).is_ok(), "with a reason");
+        assert!(matches!(wish.freeze(&[]), Err(Held::Finding(_))));
+        assert!(wish.freeze(&gate.asked_about()).is_ok(), "with a reason");
         assert_eq!(gate.asked_about().len(), 1);
     }
+}
+
+#[test]
+fn a_reason_is_for_what_was_asked_and_for_nothing_that_came_meanwhile() {
+    let said = |symptom: &str| {
+        let mut said = facts();
+        said.set(Fact::Impact, "Next update by 16:00 UTC".to_owned());
+        said.set(Fact::Symptom, symptom.to_owned());
+        said
+    };
+    let case = Case::new(p0(), "14:05");
+    let asked = case.wish(Channel::Page, DutyKind::First, said("errors")).ask().asked_about();
+    let held = |when, symptom: &str| {
+        let case = Case::new(p0(), when);
+        case.wish(Channel::Page, DutyKind::First, said(symptom)).freeze(&asked).err()
+    };
+    assert_eq!(held("14:05", "errors"), None);
+    // The clock promises another minute by now: it is the same question.
+    assert_eq!(held("14:06", "errors"), None);
+    let meanwhile = held("14:05", "[Beta] errors");
+    assert!(matches!(&meanwhile, Some(Held::Finding(finding)) if finding.text.contains("[Beta]")), "{meanwhile:?}");
 }
 
 #[test]
@@ -141,9 +162,9 @@ fn approval_holds_publish_and_no_change_whatever_reason_is_given() {
     let publish = case.wish(Channel::Page, DutyKind::Update, facts());
     let no_change = case.wish(Channel::Page, DutyKind::Update, facts()).no_change();
     for wish in [publish, no_change] {
-        assert!(wish.freeze(true).is_err());
+        assert!(wish.freeze(&wish.ask().asked_about()).is_err());
     }
-    assert!(case.wish(Channel::Team, DutyKind::First, facts()).freeze(false).is_ok(), "the team is never locked");
+    assert!(case.wish(Channel::Team, DutyKind::First, facts()).freeze(&[]).is_ok(), "the team is never locked");
 }
 
 #[test]
@@ -153,8 +174,8 @@ fn what_waits_on_a_channel_holds_it() {
     let waiting = EventKind::AboutToLeave { op: "a".to_owned(), message: message(Channel::Page, DutyKind::Update), leaves_at: at("14:10:15") };
     log.say("14:10:00", waiting);
     let case = Case::new(log, "14:10:05");
-    assert_eq!(case.wish(Channel::Page, DutyKind::Update, facts()).no_change().freeze(true).err(), Some(Held::Waits));
-    assert!(case.wish(Channel::Email, DutyKind::First, facts()).freeze(false).is_ok());
+    assert_eq!(case.wish(Channel::Page, DutyKind::Update, facts()).no_change().freeze(&[]).err(), Some(Held::Waits));
+    assert!(case.wish(Channel::Email, DutyKind::First, facts()).freeze(&[]).is_ok());
 }
 
 #[test]
@@ -165,7 +186,7 @@ fn no_change_changes_nothing_but_the_promise() {
     let mut wish = case.wish(Channel::Page, DutyKind::Update, facts());
     wish.status = IncidentStatus::Resolved;
     wish.options.notify_subscribers = true;
-    let frozen = wish.no_change().freeze(false).unwrap();
+    let frozen = wish.no_change().freeze(&[]).unwrap();
     let page = frozen.record().page.clone().unwrap();
     assert_eq!((page.status, page.components, page.notified_subscribers), (IncidentStatus::Investigating, vec![], false));
     assert_eq!(page.impact, None);
@@ -180,15 +201,15 @@ fn a_change_of_severity_is_told_in_an_update_and_not_hidden_by_no_change() {
         log.page("14:05");
         log.severity("14:08", to);
         let case = Case::new(log, "14:10");
-        let no_change = case.wish(Channel::Page, DutyKind::Update, facts()).no_change().freeze(true);
+        let no_change = case.wish(Channel::Page, DutyKind::Update, facts()).no_change().freeze(&[]);
         let why = "The severity changed since the last post: say so in an update.";
         assert!(matches!(&no_change, Err(Held::Finding(finding)) if finding.text == why), "{to:?}: {no_change:?}");
-        let told = case.wish(Channel::Page, DutyKind::Update, facts()).freeze(false).unwrap();
+        let told = case.wish(Channel::Page, DutyKind::Update, facts()).freeze(&[]).unwrap();
         // Told once, it is no change any more.
         let mut log = case.log;
         log.send("14:11", told.record().clone());
         let case = Case::new(log, "14:12");
-        assert!(case.wish(Channel::Page, DutyKind::Update, facts()).no_change().freeze(false).is_ok(), "{to:?}");
+        assert!(case.wish(Channel::Page, DutyKind::Update, facts()).no_change().freeze(&[]).is_ok(), "{to:?}");
     }
 }
 

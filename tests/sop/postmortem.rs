@@ -78,7 +78,7 @@ fn held(log: &Log, text: &str, when: &str) -> (Option<String>, bool) {
     let state = log.state(when);
     let page = Snapshot::default();
     let wanted = PublicText { playbook: &log.sop, state: &state, text, page: Some(&page), components: &[], sender: "Ada".into(), now: at(when) };
-    let why = match wanted.freeze(false) {
+    let why = match wanted.freeze(&[]) {
         Ok(message) => {
             assert_eq!(message.record(), &published(text.trim()));
             None
@@ -87,7 +87,7 @@ fn held(log: &Log, text: &str, when: &str) -> (Option<String>, bool) {
         Err(Held::Waits) => Some("waits".to_owned()),
         Err(Held::NotMade) => Some("not made".to_owned()),
     };
-    (why, wanted.freeze(true).is_ok())
+    (why, wanted.freeze(&wanted.ask().asked_about()).is_ok())
 }
 
 #[test]

@@ -113,12 +113,12 @@ impl PublicText<'_> {
         }
     }
 
-    /// The text as it leaves, frozen at this moment.
+    /// The text as it leaves, frozen at this moment, where a person has answered these questions with a reason.
     ///
     /// # Errors
     /// Why it may not leave.
-    pub fn freeze(&self, anyway: bool) -> Result<Sendable, Held> {
-        match self.ask().held(anyway) {
+    pub fn freeze(&self, answered: &[String]) -> Result<Sendable, Held> {
+        match self.ask().held(answered) {
             Some(held) => Err(held),
             None => message::postmortem(self.text, self.now).ok_or(Held::NotMade),
         }

@@ -259,16 +259,20 @@ fn another_promise(checked: &Checked<'_>) -> Option<Finding> {
         }
     };
     let (fact, said) = first(checked, contradicts)?;
-    let text = match ours {
-        Some(at) => format!(
-            "“{said}” promises another time than the clock, which promises {}. Remove the one that was typed.",
-            utc_text::clock(at)
-        ),
-        None => {
-            format!("“{said}” promises an update, and no clock runs for that. Remove the promise.")
+    let finding = match ours {
+        Some(at) => {
+            let question = format!("“{said}” promises another time than the clock");
+            let clock = utc_text::clock(at);
+            Finding::asking(format!(
+                "{question}, which promises {clock}. Remove the one that was typed."
+            ))
+            .in_short(question + ".")
         }
+        None => Finding::asking(format!(
+            "“{said}” promises an update, and no clock runs for that. Remove the promise."
+        )),
     };
-    Some(Finding::asking(text).about(fact))
+    Some(finding.about(fact))
 }
 
 /// Whether a moment lies on the day that a sentence means.

@@ -27,8 +27,9 @@ use super::template::{Computed, Gap, Source, joined};
 pub struct Finding {
     /// Whether it keeps the message from leaving.
     pub blocks: bool,
-    /// It was read out of free words and may be wrong: a person may send all the same, with a reason that the log keeps.
-    pub anyway: bool,
+    /// It was read out of free words and may be wrong: a person is asked this, and may send all the same, with a reason
+    /// that the log keeps. It is the same question for as long as its words are.
+    pub asks: Option<String>,
     /// What is wrong and what to do, in one or two sentences.
     pub text: String,
     /// The fact to change, if any: the console moves the focus there.
@@ -41,7 +42,7 @@ impl Finding {
     pub(super) fn blocking(text: impl Into<String>) -> Self {
         Self {
             blocks: true,
-            anyway: false,
+            asks: None,
             text: text.into(),
             fact: None,
             offer: None,
@@ -50,9 +51,18 @@ impl Finding {
 
     /// It blocks until a person says "Send anyway".
     fn asking(text: impl Into<String>) -> Self {
+        let text = text.into();
         Self {
-            anyway: true,
+            asks: Some(text.clone()),
             ..Self::blocking(text)
+        }
+    }
+
+    /// The question without what changes by the minute.
+    fn in_short(self, question: String) -> Self {
+        Self {
+            asks: Some(question),
+            ..self
         }
     }
 

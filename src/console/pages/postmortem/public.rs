@@ -53,16 +53,19 @@ fn Publish(open: IncidentContext) -> impl IntoView {
     });
     let blocked = gate.blocked();
     let refusal = Signal::derive(move || known.get().or_else(|| blocked.get()));
-    let publish = move |anyway: bool| {
-        let frozen = untrack(|| asked(open, &text.get(), |wanted| wanted.freeze(anyway)));
+    let publish = move |answered: &[String]| {
+        let frozen = untrack(|| asked(open, &text.get(), |wanted| wanted.freeze(answered)));
         match frozen {
             Some(Ok(message)) => {
                 // What leaves is what is shown from now on, whatever the log learns meanwhile.
                 typed.set(text.get_untracked());
-                desk.freeze(&open.id(), message);
+                desk.freeze(&open.id(), message).is_some()
             }
-            Some(Err(held)) => desk.alarm(format!("Not published: {}", reason(&held))),
-            None => {}
+            Some(Err(held)) => {
+                desk.alarm(format!("Not published: {}", reason(&held)));
+                false
+            }
+            None => false,
         }
     };
     let drafts_there = move || desk.is_hosted_for(&open.id(), Channel::Page);
@@ -103,10 +106,10 @@ fn Publish(open: IncidentContext) -> impl IntoView {
         <ApprovalCard open />
         <Problems findings=gate.findings() />
         <div class="action-bar">
-            <Button kind=Kind::Primary disabled_reason=refusal on_press=move |()| publish(false)>
+            <Button kind=Kind::Primary disabled_reason=refusal on_press=move |()| { publish(&[]); }>
                 "Publish post-mortem"
             </Button>
-            {send_anyway(open, gate, Callback::new(move |()| publish(true)))}
+            {send_anyway(open, gate, Callback::new(move |answered: Vec<String>| publish(&answered)))}
             <Show when=drafts_there>
                 <Button disabled_reason=empty on_press=save>"Save draft on the page"</Button>
             </Show>

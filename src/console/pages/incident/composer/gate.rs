@@ -54,7 +54,7 @@ impl Gated {
     /// Why it may not leave now.
     pub fn blocked(self) -> Signal<Option<String>> {
         Signal::derive(move || {
-            let held = self.gate.with(|gate| gate.as_ref()?.held(false));
+            let held = self.gate.with(|gate| gate.as_ref()?.held(&[]));
             held.map(|held| reason(&held))
         })
     }
@@ -84,14 +84,14 @@ pub fn reason(held: &Held) -> String {
     }
 }
 
-/// Freezes a draft at this moment; why not, in words.
+/// Freezes a draft at this moment, where these questions are answered; why not, in words.
 pub fn freeze(
     draft: Draft,
     options: PageOptions,
     no_change: bool,
-    anyway: bool,
+    answered: &[String],
 ) -> Result<Sendable, String> {
-    let frozen = untrack(|| draft.wish(options, no_change, |wish| wish.freeze(anyway)));
+    let frozen = untrack(|| draft.wish(options, no_change, |wish| wish.freeze(answered)));
     match frozen {
         Some(Ok(message)) => Ok(message),
         Some(Err(held)) => Err(reason(&held)),
@@ -139,17 +139,22 @@ pub fn SendAnyway(
     draft: Draft,
     /// What the gate says of it.
     gated: Gated,
-    /// Lets it leave.
+    /// Lets it leave, where it is asked about nothing but what is answered here; whether it did.
     #[prop(into)]
-    on_send: Callback<()>,
+    on_send: Callback<Vec<String>, bool>,
 ) -> impl IntoView {
     send_anyway(draft.open, gated, on_send)
 }
 
 /// The same for what is no draft of a channel.
-pub fn send_anyway(open: IncidentContext, gated: Gated, on_send: Callback<()>) -> impl IntoView {
+pub fn send_anyway(
+    open: IncidentContext,
+    gated: Gated,
+    on_send: Callback<Vec<String>, bool>,
+) -> impl IntoView {
     let (desk, run) = (open.desk, open.run);
-    let asking = RwSignal::new(false);
+    // What the dialog asks: the reason is for nothing that comes up while it stands.
+    let asking = RwSignal::new(None::<Vec<String>>);
     let possible = gated.may_be_sent_anyway();
     let reason = desk.drafts().field(format!("anyway/{}", run.get_value().0));
     let refusal = Signal::derive(move || {
@@ -160,25 +165,22 @@ pub fn send_anyway(open: IncidentContext, gated: Gated, on_send: Callback<()>) -
             .then(|| "Say why it is right as it stands.".to_owned())
     });
     let send = move |()| {
-        note(
-            desk,
-            &run.get_value(),
-            &gated.asked_about(),
-            &untrack(|| reason.get()),
-        );
-        reason.clear();
-        asking.set(false);
-        on_send.run(());
+        let asked = asking.get_untracked().unwrap_or_default();
+        asking.set(None);
+        if on_send.run(asked.clone()) {
+            note(desk, &run.get_value(), &asked, &untrack(|| reason.get()));
+            reason.clear();
+        }
     };
     view! {
         <Show when=move || possible.get()>
-            <Button on_press=move |()| asking.set(true)>"Send anyway"</Button>
+            <Button on_press=move |()| asking.set(Some(gated.asked_about()))>"Send anyway"</Button>
         </Show>
-        {move || asking.get().then(|| view! {
-            <ActDialog title="Send anyway" on_close=move |()| asking.set(false) act="Send it as it stands"
+        {move || asking.get().map(|asked| view! {
+            <ActDialog title="Send anyway" on_close=move |()| asking.set(None) act="Send it as it stands"
                 kind=Kind::Danger disabled_reason=refusal on_act=send>
                 <ul>
-                    {gated.asked_about().into_iter().map(|text| view! { <li>{text}</li> }).collect_view()}
+                    {asked.iter().map(|text| view! { <li>{text.clone()}</li> }).collect_view()}
                 </ul>
                 <Field
                     label="Reason"
@@ -191,10 +193,10 @@ pub fn send_anyway(open: IncidentContext, gated: Gated, on_send: Callback<()>) -
     }
 }
 
-/// Keeps the reason in the log, before the message leaves.
+/// Keeps the reason in the log, of what was frozen: it may still be taken back.
 fn note(desk: Desk, run: &RunId, asked: &[String], reason: &str) {
     let text = format!(
-        "Sent anyway: {}. Asked about: {}",
+        "Pressed “Send anyway”: {}. Asked about: {}",
         reason.trim(),
         asked.join(" ")
     );

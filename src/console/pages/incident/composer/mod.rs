@@ -250,10 +250,10 @@ pub fn record_by_hand(
 
 /// Records that a draft's message was posted by a person now, exactly as the gate lets it leave; whether it was
 /// recorded.
-pub fn record_posted(draft: Draft, link: &str, anyway: bool) -> bool {
+pub fn record_posted(draft: Draft, link: &str, answered: &[String]) -> bool {
     let desk = draft.open.desk;
     say_facts(desk, &draft.open.id());
-    match gate::freeze(draft, PageOptions::default(), false, anyway) {
+    match gate::freeze(draft, PageOptions::default(), false, answered) {
         Ok(message) => {
             let link = link.trim();
             let what = EventKind::PostedByHand {

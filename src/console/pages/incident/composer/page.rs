@@ -86,18 +86,24 @@ fn SendPanel(draft: Draft, chosen: Choices, options: Memo<PageOptions>) -> impl 
             .get()
             .is_some_and(|purpose| purpose.kind == DutyKind::Update)
     });
-    let publish = move |no_change: bool, anyway: bool| {
+    let publish = move |no_change: bool, answered: &[String]| {
         let run = draft.open.id();
         if !no_change {
             say_facts(desk, &run);
         }
-        match gate::freeze(draft, options.get_untracked(), no_change, anyway) {
+        match gate::freeze(draft, options.get_untracked(), no_change, answered) {
             Ok(message) => {
-                if let Some(op) = desk.freeze(&run, message).filter(|_| !no_change) {
+                let op = desk.freeze(&run, message);
+                let is_frozen = op.is_some();
+                if let Some(op) = op.filter(|_| !no_change) {
                     chosen.leave_with(op);
                 }
+                is_frozen
             }
-            Err(why) => desk.alarm(format!("Not published: {why}")),
+            Err(why) => {
+                desk.alarm(format!("Not published: {why}"));
+                false
+            }
         }
     };
     view! {
@@ -108,13 +114,13 @@ fn SendPanel(draft: Draft, chosen: Choices, options: Memo<PageOptions>) -> impl 
                 <Button
                     kind=Kind::Primary
                     disabled_reason=blocked
-                    on_press=move |()| publish(false, false)
+                    on_press=move |()| { publish(false, &[]); }
                 >
                     "Publish to status page"
                 </Button>
-                <gate::SendAnyway draft gated=gate on_send=move |()| publish(false, true) />
+                <gate::SendAnyway draft gated=gate on_send={move |answered: Vec<String>| publish(false, &answered)} />
                 <Show when=move || updating.get()>
-                    <Button disabled_reason=unchanged.blocked() on_press=move |()| publish(true, false)>"No change"</Button>
+                    <Button disabled_reason=unchanged.blocked() on_press=move |()| { publish(true, &[]); }>"No change"</Button>
                 </Show>
             </div>
             <Undecided open=draft.open />

@@ -157,11 +157,13 @@ fn SendPanel(draft: Draft, channel: Channel, chosen: ChosenText) -> impl IntoVie
         say_facts(desk, &draft.open.id());
         desk.open_share(channel, &text.get_untracked());
     };
-    let posted = move |anyway: bool| {
-        if record_posted(draft, &untrack(|| link.get()), anyway) {
+    let posted = move |answered: &[String]| {
+        let recorded = record_posted(draft, &untrack(|| link.get()), answered);
+        if recorded {
             desk.say(format!("Recorded as posted on {name}."));
             link.clear();
         }
+        recorded
     };
     view! {
         <div class="stack">
@@ -190,8 +192,8 @@ fn SendPanel(draft: Draft, channel: Channel, chosen: ChosenText) -> impl IntoVie
                     value=link.value()
                     on_input=move |typed| link.set(typed)
                 />
-                <Button disabled_reason=blocked on_press=move |()| posted(false)>"Posted"</Button>
-                <gate::SendAnyway draft gated=gate on_send=move |()| posted(true) />
+                <Button disabled_reason=blocked on_press=move |()| { posted(&[]); }>"Posted"</Button>
+                <gate::SendAnyway draft gated=gate on_send={move |answered: Vec<String>| posted(&answered)} />
             </div>
         </div>
     }

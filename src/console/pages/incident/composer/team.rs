@@ -39,14 +39,16 @@ fn SendPanel(draft: Draft) -> impl IntoView {
     let (shown, found, blocked) = (gate.preview(), gate.findings(), gate.blocked());
     let copied = RwSignal::new(None);
     let text = plain(shown);
-    let tell = move |anyway: bool| {
+    let tell = move |answered: &[String]| {
         let copy = text.get_untracked();
-        if record_posted(draft, "", anyway) {
+        let recorded = record_posted(draft, "", answered);
+        if recorded {
             desk.copy(copy, copied);
             desk.say(
                 "The text is copied and the team counts as told. Paste it where your team reads.",
             );
         }
+        recorded
     };
     view! {
         <div class="stack">
@@ -56,8 +58,8 @@ fn SendPanel(draft: Draft) -> impl IntoView {
                 "Notify team copies the text and records that the team was told now. Paste it where your team reads."
             </p>
             <div class="row">
-                <Button kind=Kind::Primary disabled_reason=blocked on_press=move |()| tell(false)>"Notify team"</Button>
-                <gate::SendAnyway draft gated=gate on_send=move |()| tell(true) />
+                <Button kind=Kind::Primary disabled_reason=blocked on_press=move |()| { tell(&[]); }>"Notify team"</Button>
+                <gate::SendAnyway draft gated=gate on_send={move |answered: Vec<String>| tell(&answered)} />
                 <CopyButton
                     label="Copy text"
                     on_copy=move |()| gate::copy(desk, gate, text.get_untracked(), copied)

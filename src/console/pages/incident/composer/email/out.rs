@@ -71,18 +71,24 @@ pub fn SendPanel(draft: Draft) -> impl IntoView {
             .rfind(|duty| duty.key.kind == kind && duty.key.channel == Some(Channel::Email))
             .map(|duty| duty.clause.clone())
     });
-    let send = move |anyway: bool| {
+    let send = move |answered: &[String]| {
         let run = draft.open.id();
         say_facts(desk, &run);
-        match gate::freeze(draft, PageOptions::default(), false, anyway) {
+        match gate::freeze(draft, PageOptions::default(), false, answered) {
             Ok(message) => {
                 let count = u32::try_from(count.get_untracked()).unwrap_or(u32::MAX);
                 let message = message.to_recipients(count);
-                if let Some(op) = desk.freeze(&run, message) {
+                let op = desk.freeze(&run, message);
+                let is_frozen = op.is_some();
+                if let Some(op) = op {
                     desk.recipients().hold(&run, op);
                 }
+                is_frozen
             }
-            Err(why) => desk.alarm(format!("Not sent: {why}")),
+            Err(why) => {
+                desk.alarm(format!("Not sent: {why}"));
+                false
+            }
         }
     };
     view! {
@@ -100,13 +106,13 @@ pub fn SendPanel(draft: Draft) -> impl IntoView {
             <Trial draft />
             <Problems findings=found />
             <div class="send action-bar">
-                <Button kind=Kind::Primary disabled_reason=blocked on_press=move |()| send(false)>
+                <Button kind=Kind::Primary disabled_reason=blocked on_press=move |()| { send(&[]); }>
                     {move || format!("Send email to {}", people(count.get()))}
                 </Button>
                 {move || dropped.get().map(|lines| view! {
                     <p class="send-what small">{format!("{lines} of the list: see Recipients.")}</p>
                 })}
-                <gate::SendAnyway draft gated=gate on_send=move |()| send(true) />
+                <gate::SendAnyway draft gated=gate on_send={move |answered: Vec<String>| send(&answered)} />
             </div>
             <BreakGlass draft channel=Channel::Email gate />
         </div>
