@@ -18,6 +18,18 @@ test("hostile text is text everywhere", async ({ page, context, clock }) => {
   await dialog.getByRole("button", { name: "Send it as it stands" }).click();
   await leave(page, clock);
   await expect(sent(page)).toContainText("API - Investigating Issue");
+  // On a network it is opened with its text, and counts as posted when somebody says so, who is not asked once more.
+  await page.evaluate(() => { globalThis.open = (address) => { globalThis.opened = decodeURIComponent(address); }; });
+  const networks = await channel(page, "LinkedIn");
+  await expect(networks.getByRole("button", { name: "Open LinkedIn" })).toBeDisabled();
+  await networks.getByRole("button", { name: "Send anyway" }).click();
+  await dialog.getByRole("textbox", { name: "Reason" }).fill("it is what users see");
+  await dialog.getByRole("button", { name: "Send it as it stands" }).click();
+  expect(await page.evaluate(() => globalThis.opened)).toContain("[Name] **b**");
+  await expect(duty(page, "LinkedIn: first message")).not.toContainText("Done");
+  await expect(networks.getByRole("button", { name: "Send anyway" })).toHaveCount(0);
+  await networks.getByRole("button", { name: "Posted", exact: true }).click();
+  await expect(duty(page, "LinkedIn: first message")).toContainText("Done");
   const status = await context.newPage();
   await open(status, "/");
   await expect(status.getByRole("region", { name: "Active incidents" })).toContainText("txt 🧯 &");

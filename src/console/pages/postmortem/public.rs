@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::super::incident::IncidentContext;
 use super::super::incident::approval::ApprovalCard;
-use super::super::incident::composer::gate::{gated_by, reason, send_anyway};
+use super::super::incident::composer::gate::{SEND, gated_by, reason, send_anyway};
 use super::super::incident::composer::problems::Problems;
 use crate::sop::channel::Channel;
 use crate::sop::gate::{Gate, PublicText};
@@ -109,7 +109,7 @@ fn Publish(open: IncidentContext) -> impl IntoView {
             <Button kind=Kind::Primary disabled_reason=refusal on_press=move |()| { publish(&[]); }>
                 "Publish post-mortem"
             </Button>
-            {send_anyway(open, gate, Callback::new(move |answered: Vec<String>| publish(&answered)))}
+            {send_anyway(open, gate, SEND, Callback::new(move |answered: Vec<String>| publish(&answered)))}
             <Show when=drafts_there>
                 <Button disabled_reason=empty on_press=save>"Save draft on the page"</Button>
             </Show>

@@ -85,6 +85,9 @@ fn Way(draft: Draft, channel: Channel, gate: Gated) -> impl IntoView {
                 </p>
                 <div class="row">
                     <CopyButton label="Copy text" on_copy=move |()| gate::copy(desk, gate, text(), copied) outcome=copied />
+                    {gate::send_anyway(open, gate, gate::COPY, Callback::new(move |answered: Vec<String>| {
+                        gate::copy_anyway(desk, gate, &answered, text(), copied)
+                    }))}
                     {console.map(|console| view! {
                         <a href=console target="_blank" rel=NEW_TAB>"Open the service’s own console"</a>
                     })}

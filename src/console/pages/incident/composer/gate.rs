@@ -17,18 +17,25 @@ use crate::ui::field::Field;
 #[derive(Clone, Copy)]
 pub struct Gated {
     gate: Memo<Option<Gate>>,
+    /// The questions that were answered with a reason already.
+    answered: Signal<Vec<String>>,
 }
 
 /// Asks the gate about a draft, as often as something changes. `options` is what a page post does besides its text.
 pub fn gated(draft: Draft, options: Signal<PageOptions>, no_change: bool) -> Gated {
     let gate = Memo::new(move |_| draft.wish(options.get(), no_change, asked));
-    Gated { gate }
+    gated_as(gate)
 }
 
 /// What another asks of it than a draft of a channel.
 pub fn gated_by(ask: impl Fn() -> Option<Gate> + Send + Sync + 'static) -> Gated {
+    gated_as(Memo::new(move |_| ask()))
+}
+
+fn gated_as(gate: Memo<Option<Gate>>) -> Gated {
     Gated {
-        gate: Memo::new(move |_| ask()),
+        gate,
+        answered: Signal::stored(Vec::new()),
     }
 }
 
@@ -37,6 +44,11 @@ fn asked(wish: &Wish<'_>) -> Gate {
 }
 
 impl Gated {
+    /// The same where these questions are answered.
+    pub fn once_answered(self, answered: Signal<Vec<String>>) -> Self {
+        Self { answered, ..self }
+    }
+
     /// The message as it would leave.
     pub fn preview(self) -> Memo<Option<Preview>> {
         Memo::new(move |_| self.gate.with(|gate| gate.as_ref()?.preview.clone()))
@@ -53,17 +65,21 @@ impl Gated {
 
     /// Why it may not leave now.
     pub fn blocked(self) -> Signal<Option<String>> {
-        Signal::derive(move || {
-            let held = self.gate.with(|gate| gate.as_ref()?.held(&[]));
-            held.map(|held| reason(&held))
-        })
+        Signal::derive(move || self.held(&self.answered.get()))
+    }
+
+    /// The same where other questions are answered.
+    pub fn held(self, answered: &[String]) -> Option<String> {
+        let held = self.gate.with(|gate| gate.as_ref()?.held(answered));
+        held.map(|held| reason(&held))
     }
 
     /// Whether only what may be sent with a reason keeps it from leaving.
     fn may_be_sent_anyway(self) -> Signal<bool> {
+        let blocked = self.blocked();
         Signal::derive(move || {
-            self.gate
-                .with(|gate| gate.as_ref().is_some_and(Gate::may_be_sent_anyway))
+            let may = |gate: &Option<Gate>| gate.as_ref().is_some_and(Gate::may_be_sent_anyway);
+            blocked.get().is_some() && self.gate.with(may)
         })
     }
 
@@ -143,22 +159,31 @@ pub fn SendAnyway(
     #[prop(into)]
     on_send: Callback<Vec<String>, bool>,
 ) -> impl IntoView {
-    send_anyway(draft.open, gated, on_send)
+    send_anyway(draft.open, gated, SEND, on_send)
 }
+
+/// What the button and its dialog are called, and the dialog's own button.
+pub type Called = (&'static str, &'static str);
+
+/// Of what leaves.
+pub const SEND: Called = ("Send anyway", "Send it as it stands");
+/// Of what is copied, to be sent elsewhere.
+pub const COPY: Called = ("Copy anyway", "Copy it as it stands");
 
 /// The same for what is no draft of a channel.
 pub fn send_anyway(
     open: IncidentContext,
     gated: Gated,
+    (name, act): Called,
     on_send: Callback<Vec<String>, bool>,
 ) -> impl IntoView {
     let (desk, run) = (open.desk, open.run);
     // What the dialog asks: the reason is for nothing that comes up while it stands.
     let asking = RwSignal::new(None::<Vec<String>>);
     let possible = gated.may_be_sent_anyway();
-    let reason = desk.drafts().field(format!("anyway/{}", run.get_value().0));
+    let typed = desk.drafts().field(format!("anyway/{}", run.get_value().0));
     let refusal = Signal::derive(move || {
-        reason
+        typed
             .get()
             .trim()
             .is_empty()
@@ -168,16 +193,17 @@ pub fn send_anyway(
         let asked = asking.get_untracked().unwrap_or_default();
         asking.set(None);
         if on_send.run(asked.clone()) {
-            note(desk, &run.get_value(), &asked, &untrack(|| reason.get()));
-            reason.clear();
+            let reason = untrack(|| typed.get());
+            note(desk, &run.get_value(), name, &asked, &reason);
+            typed.clear();
         }
     };
     view! {
         <Show when=move || possible.get()>
-            <Button on_press=move |()| asking.set(Some(gated.asked_about()))>"Send anyway"</Button>
+            <Button on_press=move |()| asking.set(Some(gated.asked_about()))>{name}</Button>
         </Show>
         {move || asking.get().map(|asked| view! {
-            <ActDialog title="Send anyway" on_close=move |()| asking.set(None) act="Send it as it stands"
+            <ActDialog title=name on_close=move |()| asking.set(None) act
                 kind=Kind::Danger disabled_reason=refusal on_act=send>
                 <ul>
                     {asked.iter().map(|text| view! { <li>{text.clone()}</li> }).collect_view()}
@@ -185,8 +211,8 @@ pub fn send_anyway(
                 <Field
                     label="Reason"
                     hint=Some("It stands in the log beside your name.".to_owned())
-                    value=reason.value()
-                    on_input=move |text| reason.set(text)
+                    value=typed.value()
+                    on_input=move |text| typed.set(text)
                 />
             </ActDialog>
         })}
@@ -194,9 +220,9 @@ pub fn send_anyway(
 }
 
 /// Keeps the reason in the log, of what was frozen: it may still be taken back.
-fn note(desk: Desk, run: &RunId, asked: &[String], reason: &str) {
+fn note(desk: Desk, run: &RunId, pressed: &str, asked: &[String], reason: &str) {
     let text = format!(
-        "Pressed “Send anyway”: {}. Asked about: {}",
+        "Pressed “{pressed}”: {}. Asked about: {}",
         reason.trim(),
         asked.join(" ")
     );
@@ -205,8 +231,23 @@ fn note(desk: Desk, run: &RunId, asked: &[String], reason: &str) {
 
 /// Copies a text, unless something keeps it from leaving: a text with a gap is not copied as if it were whole.
 pub fn copy(desk: Desk, gated: Gated, text: String, outcome: RwSignal<Option<Result<(), String>>>) {
-    match untrack(|| gated.blocked().get()) {
+    let answered = untrack(|| gated.answered.get());
+    copy_anyway(desk, gated, &answered, text, outcome);
+}
+
+/// Copies it where these questions are answered; whether it did.
+pub fn copy_anyway(
+    desk: Desk,
+    gated: Gated,
+    answered: &[String],
+    text: String,
+    outcome: RwSignal<Option<Result<(), String>>>,
+) -> bool {
+    let held = untrack(|| gated.held(answered));
+    let copies = held.is_none();
+    match held {
         Some(why) => outcome.set(Some(Err(why))),
         None => desk.copy(text, outcome),
     }
+    copies
 }

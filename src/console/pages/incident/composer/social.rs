@@ -50,6 +50,9 @@ struct ChosenText {
     usual: Memo<Option<Purpose>>,
 }
 
+const TEXT: &str = "text";
+const ANSWERED: &str = "answered";
+
 /// The texts that may be chosen, the SOP's own first.
 const TEXTS: [(Variant, &str, &str); 3] = [
     (Variant::Usual, "usual", "The SOP’s text"),
@@ -62,14 +65,33 @@ const TEXTS: [(Variant, &str, &str); 3] = [
 ];
 
 impl ChosenText {
-    /// One choice for each message of each episode.
-    fn field(self, purpose: Purpose) -> String {
+    /// Of each message of each episode: which text was chosen, or which questions about it were answered.
+    fn field(self, purpose: Purpose, what: &str) -> String {
         let episode = self
             .open
             .view
             .with(|view| view.as_ref().map_or(1, |view| view.state.episode));
-        let what = format!("{}/{:?}/text", purpose.channel.word(), purpose.kind);
+        let what = format!("{}/{:?}/{what}", purpose.channel.word(), purpose.kind);
         post_field(&self.open.id(), episode, &what)
+    }
+
+    /// The questions that were answered with a reason: what is on the network since is not asked about once more.
+    fn answered(self) -> Vec<String> {
+        let kept = self.usual.get().and_then(|usual| {
+            let field = self.field(usual, ANSWERED);
+            self.open.desk.drafts().get(&field)
+        });
+        kept.iter()
+            .flat_map(|kept| kept.lines())
+            .map(str::to_owned)
+            .collect()
+    }
+
+    fn answer(self, asked: &[String]) {
+        if let Some(usual) = self.usual.get_untracked() {
+            let field = untrack(|| self.field(usual, ANSWERED));
+            self.open.desk.drafts().set(&field, asked.join("\n"));
+        }
     }
 
     fn has(self, purpose: Purpose) -> bool {
@@ -83,7 +105,7 @@ impl ChosenText {
         if usual.variant == Variant::Retraction {
             return Some(usual);
         }
-        let kept = self.open.desk.drafts().get(&self.field(usual));
+        let kept = self.open.desk.drafts().get(&self.field(usual, TEXT));
         let chosen = TEXTS
             .into_iter()
             .find(|(_, word, _)| kept.as_deref() == Some(*word));
@@ -97,7 +119,7 @@ impl ChosenText {
             return;
         };
         if let Some((_, word, _)) = TEXTS.into_iter().find(|(known, ..)| *known == variant) {
-            let field = untrack(|| self.field(usual));
+            let field = untrack(|| self.field(usual, TEXT));
             self.open.desk.drafts().set(&field, word.to_owned());
         }
     }
@@ -134,7 +156,8 @@ fn Variants(chosen: ChosenText) -> impl IntoView {
 #[component]
 fn SendPanel(draft: Draft, channel: Channel, chosen: ChosenText) -> impl IntoView {
     let desk = draft.open.desk;
-    let gate = gated(draft, Signal::stored(PageOptions::default()), false);
+    let answered = Signal::derive(move || chosen.answered());
+    let gate = gated(draft, Signal::stored(PageOptions::default()), false).once_answered(answered);
     let (shown, found, blocked) = (gate.preview(), gate.findings(), gate.blocked());
     let drill = draft.open.slice(|view| view.state.drill);
     let not_opened = Signal::derive(move || {
@@ -157,13 +180,24 @@ fn SendPanel(draft: Draft, channel: Channel, chosen: ChosenText) -> impl IntoVie
         say_facts(desk, &draft.open.id());
         desk.open_share(channel, &text.get_untracked());
     };
-    let posted = move |answered: &[String]| {
-        let recorded = record_posted(draft, &untrack(|| link.get()), answered);
-        if recorded {
+    let posted = move |()| {
+        let answered = untrack(|| answered.get());
+        if record_posted(draft, &untrack(|| link.get()), &answered) {
             desk.say(format!("Recorded as posted on {name}."));
             link.clear();
         }
-        recorded
+    };
+    // It is opened now, and recorded once it is posted there: without being asked about once more.
+    let answer = move |asked: Vec<String>| {
+        if let Some(why) = untrack(|| gate.held(&asked)) {
+            desk.alarm(format!("Not opened: {why}"));
+            return false;
+        }
+        chosen.answer(&asked);
+        if drill.get_untracked() != Some(true) {
+            open_network(());
+        }
+        true
     };
     view! {
         <div class="stack">
@@ -178,6 +212,7 @@ fn SendPanel(draft: Draft, channel: Channel, chosen: ChosenText) -> impl IntoVie
                 <Button kind=Kind::Primary disabled_reason=not_opened on_press=open_network>
                     {format!("Open {name}")}
                 </Button>
+                <gate::SendAnyway draft gated=gate on_send=answer />
                 <CopyButton
                     label="Copy text"
                     on_copy=move |()| gate::copy(desk, gate, text.get_untracked(), copied)
@@ -192,8 +227,7 @@ fn SendPanel(draft: Draft, channel: Channel, chosen: ChosenText) -> impl IntoVie
                     value=link.value()
                     on_input=move |typed| link.set(typed)
                 />
-                <Button disabled_reason=blocked on_press=move |()| { posted(&[]); }>"Posted"</Button>
-                <gate::SendAnyway draft gated=gate on_send={move |answered: Vec<String>| posted(&answered)} />
+                <Button disabled_reason=blocked on_press=posted>"Posted"</Button>
             </div>
         </div>
     }
