@@ -15,6 +15,7 @@ pub use refusal::refusal;
 use chrono::TimeDelta;
 
 use crate::domain::component::ComponentState;
+use crate::domain::duration;
 use crate::domain::incident::IncidentStatus;
 use crate::sop::channel::Channel;
 use crate::sop::duty::{Duty, DutyKey, DutyKind, DutyState, Ended};
@@ -109,6 +110,29 @@ pub fn late_first(how: Lateness) -> String {
         Lateness::WhenLowered => "late when the severity was lowered".to_owned(),
         Lateness::NeverCame => "never came".to_owned(),
     }
+}
+
+/// When readers were first told, for the score: an incident that was opened elsewhere is declared here later.
+pub fn first_public(since_declared: TimeDelta, since_impact: Option<TimeDelta>) -> String {
+    let since = |length: TimeDelta, then: &str, before: &str| {
+        let side = if length < TimeDelta::zero() {
+            before
+        } else {
+            then
+        };
+        format!("{} {side}", duration::words(length.abs()))
+    };
+    let declared = since(
+        since_declared,
+        "after the declaration",
+        "before it was declared here",
+    );
+    let impact = since_impact
+        .map(|length| since(length, "after the impact began", "before the impact began"));
+    std::iter::once(declared)
+        .chain(impact)
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 fn ended(why: Ended) -> &'static str {

@@ -249,3 +249,38 @@ fn a_message_that_came_or_is_still_due_is_not_said_to_have_never_come() {
     log.resolved("15:02");
     assert_eq!(said(&log, "15:03"), ["never came", lowered]);
 }
+
+#[test]
+fn readers_who_knew_before_the_declaration_are_not_said_to_have_learned_after_it() {
+    let said = |declared: i64, impact: Option<i64>| {
+        words::first_public(TimeDelta::minutes(declared), impact.map(TimeDelta::minutes))
+    };
+    assert_eq!(
+        said(5, Some(13)),
+        "5 minutes after the declaration, 13 minutes after the impact began"
+    );
+    assert_eq!(said(0, None), "less than a minute after the declaration");
+    assert_eq!(
+        said(-60, Some(2)),
+        "1 hour before it was declared here, 2 minutes after the impact began"
+    );
+    assert_eq!(
+        said(-60, Some(-3)),
+        "1 hour before it was declared here, 3 minutes before the impact began"
+    );
+    // As it comes of an incident that was opened elsewhere an hour before.
+    let mut log = Log::declared_since(Severity::P0, "14:00", "15:00");
+    log.by_hand(
+        "15:00",
+        "14:00",
+        post(IncidentStatus::Investigating, Severity::P0, None),
+    );
+    let score = scored(&log, "15:01");
+    let told = score
+        .first_public_after_declared
+        .map(|after| words::first_public(after, score.first_public_after_impact));
+    assert_eq!(
+        told.as_deref(),
+        Some("1 hour before it was declared here, less than a minute after the impact began")
+    );
+}

@@ -45,14 +45,7 @@ pub fn ComplianceCard(open: IncidentContext) -> impl IntoView {
 fn said(score: &Score) -> Vec<(String, String)> {
     let mut lines = Vec::new();
     if let Some(after) = score.first_public_after_declared {
-        let since_impact = score
-            .first_public_after_impact
-            .map(|after| format!(", {} after the impact began", duration::words(after)))
-            .unwrap_or_default();
-        let how = format!(
-            "{} after the declaration{since_impact}",
-            duration::words(after)
-        );
+        let how = words::first_public(after, score.first_public_after_impact);
         lines.push(("First public update".to_owned(), how));
     }
     let (kept, broken) = (score.kept(), score.broken());
