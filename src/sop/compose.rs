@@ -15,6 +15,7 @@ use super::facts::{Fact, Facts};
 use super::message::{self, Filling, PageOptions};
 use super::playbook::{Playbook, Purpose, Variant};
 use super::run::{Frozen, LedgerRow, LedgerState, Phase, State};
+use super::severity::Severity;
 use super::template::{Piece, Source, Template};
 
 /// The message that a channel needs now; `None` where the SOP asks for nothing there.
@@ -149,17 +150,29 @@ pub fn filling(
         periods: state.episode,
         now,
         promise,
-        bridge: bridge(playbook, state, purpose),
+        bridge: bridge(playbook, state, purpose, state.severity),
         first_title: first_title(state),
     }
 }
 
 /// The sentence that bridges a change of severity in the next update (`docs/decisions.md`, reading 17).
-fn bridge(playbook: &Playbook, state: &State, purpose: Purpose) -> Option<String> {
+fn bridge(playbook: &Playbook, state: &State, purpose: Purpose, to: Severity) -> Option<String> {
     if purpose.channel != Channel::Page || purpose.kind != DutyKind::Update {
         return None;
     }
-    message::bridge(playbook, last_told(state)?.severity, state.severity)
+    message::bridge(playbook, last_told(state)?.severity, to)
+}
+
+/// The same before the severity is changed. The next post has none where it opens or reopens the incident there, and
+/// where readers know that severity already.
+pub fn bridge_to(
+    playbook: &Playbook,
+    state: &State,
+    duties: &[Duty],
+    to: Severity,
+) -> Option<String> {
+    let next = proposed(state, duties, Channel::Page, &IncidentStatus::Investigating)?;
+    bridge(playbook, state, next, to)
 }
 
 fn first_title(state: &State) -> Option<String> {

@@ -15,8 +15,9 @@ pub struct Foreseen {
 }
 
 impl Foreseen {
-    /// By the duties as they are, and as they would be.
-    pub fn of(before: &[Duty], after: &[Duty]) -> Self {
+    /// By the duties as they are, and as they would be; and the promise that the last post printed: after a raise the
+    /// update is due before it, and readers know nothing of that.
+    pub fn of(before: &[Duty], after: &[Duty], printed: Option<DateTime<Utc>>) -> Self {
         let open_before = |duty: &Duty| {
             let mut known = before.iter().filter(|known| known.is_open());
             known.find(|known| known.key == duty.key)
@@ -28,7 +29,7 @@ impl Foreseen {
                 .cloned()
                 .collect()
         };
-        let promised = before.iter().find(|duty| duty.promised && duty.is_open());
+        let is_owed = before.iter().any(|duty| duty.promised && duty.is_open());
         Self {
             starts: wanted(&|duty| duty.is_open() && open_before(duty).is_none()),
             moves: wanted(&|duty| {
@@ -42,7 +43,7 @@ impl Foreseen {
                 );
                 ends && open_before(duty).is_some()
             }),
-            promised: promised.and_then(|duty| duty.due_at),
+            promised: printed.filter(|_| is_owed),
         }
     }
 }

@@ -4,6 +4,8 @@ use leptos::prelude::*;
 
 use super::IncidentContext;
 use crate::console::pages::parts::DueTime;
+use crate::sop::board::IncidentView;
+use crate::sop::compose;
 use crate::sop::duty::Duty;
 use crate::sop::event::EventKind;
 use crate::sop::foreseen::Foreseen;
@@ -41,10 +43,13 @@ pub fn SeverityDialog(
     let foreseen = Memo::new(move |_| {
         minute.track();
         let what = what().filter(|_| picked.get() != now.get())?;
+        let (playbook, to) = (desk.playbook()?, picked.get()?);
         open.view.with(|view| {
-            let before = view.as_ref().map_or(&[][..], |view| &view.duties);
+            let IncidentView { state, duties, .. } = view.as_deref()?;
             let after = untrack(|| desk.foresee(&open.id(), what)).unwrap_or_default();
-            Some(Foreseen::of(before, &after))
+            let printed = state.page.as_ref().and_then(|last| last.promise);
+            let foreseen = Foreseen::of(duties, &after, printed);
+            Some((foreseen, compose::bridge_to(&playbook, state, duties, to)))
         })
     });
     let change = move |()| {
@@ -80,14 +85,18 @@ pub fn SeverityDialog(
                 value=reason.value()
                 on_input=move |text| reason.set(text)
             />
-            {move || foreseen.get().map(|foreseen| view! { <WhatChanges foreseen /> })}
+            {move || foreseen.get().map(|(foreseen, bridge)| view! { <WhatChanges foreseen bridge /> })}
         </ActDialog>
     }
 }
 
 /// Which duties start, which stop, and which get another clock.
 #[component]
-fn WhatChanges(foreseen: Foreseen) -> impl IntoView {
+fn WhatChanges(
+    foreseen: Foreseen,
+    /// What the next post says of it.
+    bridge: Option<String>,
+) -> impl IntoView {
     let Foreseen {
         starts,
         moves,
@@ -104,7 +113,9 @@ fn WhatChanges(foreseen: Foreseen) -> impl IntoView {
                     "The update promised in public for " <DueTime at=promised /> " stays promised until it is posted."
                 </p>
             })}
-            <p class="small">"The next post says that the rhythm of updates has changed."</p>
+            {bridge.map(|bridge| view! {
+                <p class="small">{format!("The next post says: “{bridge}”")}</p>
+            })}
         </div>
     }
 }
