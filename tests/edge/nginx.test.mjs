@@ -233,6 +233,30 @@ test("nginx passes the public page on from a host that has no edge", async () =>
   assert.deepEqual([...statuses, status, headers["x-allclear-edge"]], [200, 404, 405, 404, 404, 502, "unreachable"]);
 });
 
+test("nginx gives the readers of one page no answer of another that it passes on as well", async (context) => {
+  const [port] = await freePorts(1);
+  // A second page, as a second server of sub-path.conf would have it.
+  const second = (page, host) => [
+    "server {", `listen 127.0.0.1:${port};`, `set $allclear_public_page ${page};`, `set $allclear_public_host ${host};`, "include allclear/public-page.conf;", "}",
+  ].join("\n");
+  const other = await startStub();
+  context.after(() => other.stop());
+  for (const [page, host, asked] of [
+    [other.address, "page.example", [["page.example"], ["page.example"]]],
+    [stub.address, "other.example", [["page.example", "other.example"], []]],
+  ]) {
+    const both = await start({ site: "one-host", adjust: { http: [second(page, host)] } });
+    try {
+      await fresh();
+      const before = [stub, other].map(({ seen }) => seen.length);
+      for (const at of [both.ports[0], port]) assert.equal((await to(at)("/api/v2/summary.json")).status, 200);
+      assert.deepEqual([stub, other].map(({ seen }, place) => seen.slice(before[place]).map(({ headers }) => headers.host)), asked);
+    } finally {
+      await both.stop();
+    }
+  }
+});
+
 test("nginx spaces a burst out, and says when the queue is full", async () => {
   const before = stub.seen.length;
   const start = performance.now();
