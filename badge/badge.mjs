@@ -5,14 +5,13 @@
 //
 // It speaks the language of the place where it stands (`lang` of the element or around it), else English, and
 // asks the same source under the same rules as the page: old or unreachable is said, never green.
-// `SOURCE` and `PAGE` are written by tools/assemble.mjs.
-import { absent, judge, STATES, UNKNOWN } from "../first/judge.mjs";
+// `__SOURCE__` and `__PAGE__` are written by tools/assemble.mjs.
 import { draw, SHAPES } from "../first/shapes.mjs";
+import { absent, judge, STATES, UNKNOWN } from "../first/judge.mjs";
 import { when } from "../first/when.mjs";
 import { notices, WORDS } from "../first/words.mjs";
 
 const SOURCE = "__SOURCE__";
-const PAGE = "__PAGE__";
 /** Milliseconds between two looks while all is calm; during an incident half as many. */
 const CALM = 60_000;
 /** How long an answer may take, in milliseconds. */
@@ -34,7 +33,7 @@ async function ask(name) {
   const answer = await fetch(`${SOURCE}/${name}.json`, { cache: "no-cache", signal: AbortSignal.timeout(LONGEST) });
   if (answer.status === 404) return null;
   // On a page that a service worker of ours serves, a kept answer is old: then nobody knows.
-  if (!answer.ok || answer.headers.has("Allclear-As-Of")) throw Error();
+  if (!answer.ok || answer.headers.has("Allclear-As-Of")) throw 0;
   return answer.json();
 }
 
@@ -53,12 +52,11 @@ customElements.define("allclear-badge", class extends HTMLElement {
   #timer;
 
   constructor() {
-    super();
-    const root = this.attachShadow({ mode: "open" });
+    const root = super().attachShadow({ mode: "open" });
     const [sheet] = root.adoptedStyleSheets = [new CSSStyleSheet()];
     sheet.replaceSync(STYLE);
     root.innerHTML = `<a><svg viewBox="0 0 16 16" aria-hidden="true"></svg><span aria-live="polite"></span></a> <small></small>`;
-    root.firstChild.href = PAGE;
+    root.firstChild.href = "__PAGE__";
   }
 
   connectedCallback() {
@@ -73,17 +71,18 @@ customElements.define("allclear-badge", class extends HTMLElement {
     if (document.hidden) await new Promise((done) => addEventListener("visibilitychange", done, { once: true }));
     // After a night in a tab that slept or was hidden, nobody knows until somebody has asked.
     if (Date.now() - this.#known > OLD) this.#show(UNKNOWN, checking);
-    let found;
     let why = "";
     let age;
+    let found;
     try {
       found = await look();
     } catch (error) {
       // Of a source that answers and tells nothing, nothing more is known.
       if (!(error instanceof SyntaxError)) why = unreachable;
     }
-    this.#failures = found ? 0 : this.#failures + 1;
+    this.#failures += 1;
     if (found) {
+      this.#failures = 0;
       this.#known = Date.now();
       age = asOf + when(this.#known, lang);
       if (!found.rank && found.notices) why = `, ${notices(lang, found.notices)}`;
@@ -91,15 +90,15 @@ customElements.define("allclear-badge", class extends HTMLElement {
     }
     const rank = found?.rank ?? UNKNOWN;
     this.#show(rank, WORDS[lang][rank] + why, age);
-    const pause = found?.rank ? CALM / 2 : Math.min(CALM * 2 ** this.#failures, OLD);
+    const pause = found?.rank ? CALM / 2 : Math.min(OLD, CALM * 2 ** this.#failures);
     clearTimeout(this.#timer);
     // Spread, so that a million visitors do not ask in the same second.
-    this.#timer = setTimeout(() => this.#look(), pause * (0.8 + Math.random() * 0.4));
+    this.#timer = setTimeout(() => this.#look(), pause * (Math.random() * 0.4 + 0.8));
   }
 
   #show(rank, words, age = "") {
-    this.dataset.state = STATES[rank];
     const [{ children: [svg, said] }, beside] = this.shadowRoot.children;
+    this.dataset.state = STATES[rank];
     draw(svg, SHAPES[rank]);
     if (said.textContent !== words) said.textContent = words;
     // Beside what is announced: each look makes it later.

@@ -11,25 +11,25 @@ export const UNKNOWN = 2;
 const COMPONENT = ["operational", "under_maintenance", "unknown", "degraded_performance", "partial_outage", "major_outage", "full_outage"];
 export const IMPACT = ["none", "maintenance", "unknown", "minor", "major", "critical"];
 const OVER = ["resolved", "postmortem"];
-/** Planned work, while it goes on, and in all. */
-const GOES_ON = ["in_progress", "verifying"];
+/** Planned work; the last two are said while it goes on. */
 const PLANNED = ["scheduled", "completed", "in_progress", "verifying"];
 
 const rank = (words, word) => (words.includes(word) ? words.indexOf(word) : UNKNOWN);
 /** Of planned work: -1 counts for nothing. */
-const rankOfWork = (word) => (GOES_ON.includes(word) ? 1 : OVER.includes(word) || PLANNED.includes(word) ? -1 : UNKNOWN);
+const rankOfWork = (word) => (PLANNED.indexOf(word) > 1 ? 1 : OVER.includes(word) || PLANNED.includes(word) ? -1 : UNKNOWN);
 const time = (text) => Date.parse(text) || 0;
-const shown = (update) => time(update.display_at ?? update.created_at ?? update.updated_at);
 
-/** The status that an incident gives, else its newest update. */
-function status({ status: given, incident_updates: updates }) {
-  const told = (updates ?? []).map(Object).filter((update) => update.status !== "postmortem");
-  return given || told.sort((one, other) => shown(other) - shown(one))[0]?.status;
+/** The status that an incident gives, else its newest update; one that says no moment that can be read has the incident's. */
+function status(incident) {
+  const told = (incident.incident_updates?.map?.(Object) || []).filter((update) => update.status !== "postmortem");
+  const shown = (update) => time(update.display_at) || time(update.created_at) || time(update.updated_at)
+    || time(incident.resolved_at) || time(incident.updated_at) || time(incident.created_at) || time(incident.started_at);
+  return incident.status || told.sort((one, other) => shown(other) - shown(one))[0]?.status;
 }
 
 const LISTS = ["components", "incidents", "scheduled_maintenances"];
-/** The lists of a page that a summary may leave to files of their own. */
-export const absent = (summary) => LISTS.filter((list) => !Array.isArray(summary?.[list]));
+/** The lists of a page that a summary may leave to files of their own; only a list can be gone through (`map`). */
+export const absent = (summary) => LISTS.filter((list) => !summary?.[list]?.map);
 
 /**
  * The rank of the page's state in `STATES`, the incidents that are open, how many of them are mere notices, and whether
@@ -43,17 +43,17 @@ export function judge(summary, files = {}) {
   if (absent(lists).length) return undefined;
   // An entry that is none says nothing, and is one all the same.
   const [components, incidents, planned] = LISTS.map((list) => lists[list].map(Object));
-  // Only a text has letters, one that is empty has none.
+  // Only a text has letters, one that is empty has none; another value is neither a time nor an id.
   const told = incidents.filter((each) => !each.scheduled_for?.charAt?.() && !PLANNED.includes(each.status));
   // Of an incident that is listed twice, what was changed later counts, else what stands first.
   const isOld = (each, at) => told.some((other, place) =>
-    each.id && each.id === other.id && (time(other.updated_at) - time(each.updated_at) || at - place) > 0);
+    each.id?.charAt?.() && each.id === other.id && (time(other.updated_at) - time(each.updated_at) || at - place) > 0);
   const open = told.filter((each, at) => !OVER.includes(status(each)) && !isOld(each, at));
   const worst = Math.min(5, Math.max(
+    ...planned.map((each) => rankOfWork(each.status)),
     ...components.map((each) => rank(COMPONENT, each.status)),
     // A notice tells of no part.
     ...open.map((each) => rank(IMPACT, each.impact) || -1),
-    ...planned.map((each) => rankOfWork(each.status)),
   ));
   const sum = worst < 0 ? UNKNOWN : worst;
   return {
@@ -61,6 +61,6 @@ export function judge(summary, files = {}) {
     open,
     notices: open.filter((each) => each.impact === "none").length,
     // To the worse a sum may be rough; that there is trouble at all is another matter.
-    disputed: sum < UNKNOWN && rank(IMPACT, lists.status?.indicator) > UNKNOWN,
+    disputed: sum < UNKNOWN && rank(IMPACT, summary.status?.indicator) > UNKNOWN,
   };
 }
