@@ -26,7 +26,7 @@ function module(first = "__wbg_log_0123456789abcdef") {
       [...said("env"), ...said("named"), FUNCTION, 0],
     ),
     ...section(3, [0]),
-    ...section(7, [...said("go"), FUNCTION, 2], [...said("__wbg_kept"), FUNCTION, 2]),
+    ...section(7, [...said("go"), FUNCTION, 2], [...said("__wbg_kept"), FUNCTION, 2], [...said("wasm_bindgen_01___invoke__true_"), FUNCTION, 2]),
     ...section(10, [6, 0, 0x20, 0, 0x10, 0, 0x0b]), // call 0 with the argument
   ]);
 }
@@ -48,6 +48,13 @@ test("every import of wasm-bindgen's has a short name, in the module and in the 
     env: { named: (n) => n },
   });
   assert.equal(exports.go(41), 42);
+});
+
+test("a closure that the glue calls has a short name, too", () => {
+  const short = shorten(module(), "function wasm_bindgen_01___invoke__true_(n) { return wasm.wasm_bindgen_01___invoke__true_(n); }");
+  const offered = WebAssembly.Module.exports(new WebAssembly.Module(short.wasm)).map(({ name }) => name);
+  assert.deepEqual(offered, ["go", "__wbg_kept", "_4"]);
+  assert.equal(short.glue, "function _4(n) { return wasm._4(n); }");
 });
 
 test("what is asked for and offered under one name keeps it", () => {

@@ -2,7 +2,7 @@
 
 const HEADER = 8;
 /** The sections that are read here, by their numbers. */
-export const [CUSTOM, IMPORTS, CODE] = [0, 2, 10];
+export const [CUSTOM, IMPORTS, EXPORTS, CODE] = [0, 2, 7, 10];
 /** The functions among the names of the custom section "name" (Appendix A.2). */
 export const FUNCTIONS = 1;
 
