@@ -10,6 +10,8 @@
 
 use wasm_bindgen_test::wasm_bindgen_test_configure;
 
+#[path = "web/again.rs"]
+mod again;
 #[path = "web/browser.rs"]
 mod browser;
 #[path = "web/crash.rs"]

@@ -1,17 +1,38 @@
 //! What the responder is told of what leaves. The sentences are in `words`.
 
+use chrono::{DateTime, Utc};
+
 use super::mailing::{Pause, Tally};
+use crate::sop::channel::Channel;
+use crate::sop::duty::DutyKind;
+use crate::sop::event::SentMessage;
 use crate::sop::run::{Outdated, Refusal};
+
+/// Which message it is about: several may leave together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MessageName {
+    pub channel: Channel,
+    pub kind: DutyKind,
+}
+
+impl From<SentMessage> for MessageName {
+    fn from(message: SentMessage) -> Self {
+        Self {
+            channel: message.channel,
+            kind: message.kind,
+        }
+    }
+}
 
 /// Something to tell. Reasons are fragments for people.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Notice {
-    /// A message was accepted.
-    Sent,
+    /// A message was accepted, at this moment.
+    Sent(Option<MessageName>, DateTime<Utc>),
     /// Nobody got a message.
-    NotSent(String),
+    NotSent(Option<MessageName>, String),
     /// A message may have been delivered.
-    NoAnswer(String),
+    NoAnswer(Option<MessageName>, String),
     /// Components were not changed.
     ComponentsNotChanged(String),
 }
@@ -54,6 +75,6 @@ impl MailingNotice {
 impl Notice {
     /// Whether something went wrong.
     pub fn is_alarm(&self) -> bool {
-        *self != Self::Sent
+        !matches!(self, Self::Sent(..))
     }
 }

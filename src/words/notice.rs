@@ -1,16 +1,22 @@
 //! What the responder is told of what leaves.
 
 use super::sending;
-use crate::delivery::notice::{MailingNotice, Notice};
+use crate::delivery::notice::{MailingNotice, MessageName, Notice};
+use crate::domain::utc_text;
 
 /// The sentences of a notice.
 pub fn notice(notice: &Notice) -> String {
+    let of = |about: &Option<MessageName>, what: String| match about {
+        Some(about) => format!("{}. {what}", super::message(about.channel, about.kind)),
+        None => what,
+    };
     match notice {
-        Notice::Sent => "Sent.".to_owned(),
-        Notice::NotSent(why) => format!("Not sent: {why}. Nobody got it."),
-        Notice::NoAnswer(why) => {
-            format!("No answer: {why}. It may already have been delivered.")
-        }
+        Notice::Sent(about, at) => of(about, format!("Sent at {}.", utc_text::clock(*at))),
+        Notice::NotSent(about, why) => of(about, format!("Not sent: {why}. Nobody got it.")),
+        Notice::NoAnswer(about, why) => of(
+            about,
+            format!("No answer: {why}. It may already have been delivered."),
+        ),
         Notice::ComponentsNotChanged(why) => {
             format!("The components could not be changed: {why}.")
         }

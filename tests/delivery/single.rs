@@ -2,14 +2,14 @@
 
 use allclear::console::runner::drive;
 use allclear::delivery::mailing::{Intent, Person, Summary, Which};
-use allclear::delivery::notice::MailingNotice;
+use allclear::delivery::notice::{MailingNotice, MessageName, Notice};
 use allclear::domain::after_loss::AfterLoss;
 use allclear::sop::channel::Channel;
 use allclear::sop::duty::DutyKind;
 use allclear::sop::event::SentMessage;
 use allclear::sop::run::{LedgerRow, LedgerState};
 use allclear::sop::severity::Severity;
-use allclear::words::ledger;
+use allclear::words::{self, ledger};
 
 use super::sim::{Fault, Shared, Sim, Tab, run};
 use crate::sop::decisions::Desk;
@@ -210,4 +210,19 @@ fn who_is_never_mailed_gets_nothing_of_any_sending_whenever_that_was_noted() {
     run(&sim, vec![Box::pin(tab.press("op-x", email(), people(7)))]);
     assert_eq!(delivered(&sim), (0, 0));
     assert!(matches!(tab.row("op-x").unwrap().state, LedgerState::Failed { .. }));
+}
+
+#[test]
+fn each_message_that_leaves_is_told_of_by_its_name_and_time() {
+    let sim = Sim::new();
+    let tab = Tab::declared(&sim, "first");
+    run(&sim, vec![Box::pin(tab.press("op-1", first_post(), Vec::new()))]);
+    run(&sim, vec![Box::pin(tab.press("op-2", email(), people(2)))]);
+    let told: Vec<String> = sim.borrow().notices.iter().map(words::notice).collect();
+    let [post, mail] = told.as_slice() else { panic!("{told:?}") };
+    assert!(post.starts_with("Status page: first message. Sent at ") && post.ends_with(" UTC."), "{post}");
+    assert!(mail.starts_with("Email: first message. Sent at "), "{mail}");
+    let about = Some(MessageName { channel: Channel::Email, kind: DutyKind::First });
+    let failed = words::notice(&Notice::NotSent(about, "the key is wrong".to_owned()));
+    assert_eq!(failed, "Email: first message. Not sent: the key is wrong. Nobody got it.");
 }

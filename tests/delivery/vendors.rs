@@ -8,8 +8,10 @@ use allclear::config::MailService;
 use allclear::console::runner::drive;
 use allclear::console::runner::world::Others;
 use allclear::delivery::mailing::{Intent, Pause, Person, Tally};
-use allclear::delivery::notice::{MailingNotice, Notice};
+use allclear::delivery::notice::{MessageName, MailingNotice, Notice};
 use allclear::domain::after_loss::AfterLoss;
+use allclear::sop::channel::Channel;
+use allclear::sop::duty::DutyKind;
 use allclear::sop::run::LedgerState;
 use allclear_sandbox::call::Vendor;
 use allclear_sandbox::clock::Author;
@@ -272,13 +274,14 @@ fn a_post_mortem_that_readers_get_late_is_found_and_never_said_to_have_failed() 
         check_postmortem(&sim, Some(&state), "a late effect");
         let sim = sim.borrow();
         assert_eq!(sim.notices.len(), told, "{ms}: {:?}", sim.notices);
-        assert!(matches!(sim.notices[0], Notice::NoAnswer(_)), "{ms}: {:?}", sim.notices);
+        assert!(matches!(sim.notices[0], Notice::NoAnswer(..)), "{ms}: {:?}", sim.notices);
         assert_eq!(matches!(state, LedgerState::Sent { .. }), told == 2, "{ms}");
         assert_eq!(matches!(state, LedgerState::Unknown { .. }), told == 1, "{ms}");
     }
     // Only its answer was lost: nobody is told of a doubt.
     let (sim, tab) = publication(Kind::DropAfter, 0);
-    assert_eq!(sim.borrow().notices, [Notice::Sent]);
+    let about = MessageName { channel: Channel::Page, kind: DutyKind::Postmortem };
+    assert!(matches!(sim.borrow().notices[..], [Notice::Sent(Some(told), _)] if told == about));
     assert!(matches!(tab.row(OP).unwrap().state, LedgerState::Sent { .. }));
     // It never came: nobody knows that.
     let (_, tab) = publication(Kind::DropBefore, 0);

@@ -89,7 +89,7 @@ test("a P0 outage runs from declare to post-mortem, and the status page follows 
   }
   await page.getByRole("button", { name: /^Send email/ }).click();
   await leave(page, clock);
-  await expect(page.getByRole("status", { name: "Last message" })).toContainText("Sent");
+  await expect(page.getByRole("status", { name: "Last message" })).toHaveText(/^Email: incident report\. Sent at \d\d:\d\d UTC\.$/);
   // What was sent is written a second time only where somebody asks for that.
   const report = page.getByRole("region", { name: "Messages" });
   await expect(report.getByRole("heading", { name: /^Done/ })).toBeVisible();

@@ -85,6 +85,7 @@ impl UndoQueue {
         if !desk.tell(run, event) {
             return None;
         }
+        desk.take_back_done();
         self.waiting.update(|waiting| {
             waiting.push(Waiting {
                 op: op.clone(),

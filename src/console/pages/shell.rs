@@ -16,6 +16,7 @@ use crate::ui::button::{Button, Kind};
 use crate::ui::field::Field;
 use crate::ui::notice::{Banner, NoticeTone};
 use crate::ui::page::{SkipLink, focus_once_there};
+use crate::ui::reactive::in_turn;
 use crate::ui::theme::ThemeButton;
 use crate::words;
 
@@ -61,7 +62,7 @@ pub fn Shell(
                 />
             </div>
             <p class="said" role="status" aria-label="Last message">
-                {move || desk.said().get().filter(|said| !said.alarm).map(|said| said.text)}
+                {move || desk.said().get().filter(|said| !said.alarm).map(|said| in_turn(said.is_second, said.text))}
             </p>
         </div>
     }
@@ -184,7 +185,7 @@ fn Troubles(desk: Desk, route: Memo<Option<Route>>) -> impl IntoView {
             <ServiceBanners desk />
             <Conflict desk />
             {move || desk.said().get().filter(|said| said.alarm).map(|said| {
-                view! { <Alarm text=said.text on_close=move |()| desk.close_said() /> }
+                in_turn(said.is_second, view! { <Alarm text=said.text on_close=move |()| desk.close_said() /> })
             })}
             {move || desk.minded().get().map(|text| {
                 view! { <Alarm text on_close=move |()| desk.close_minded() /> }

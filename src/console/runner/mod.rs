@@ -18,7 +18,7 @@ mod turn;
 pub mod world;
 
 use crate::api::page::WritePage;
-use crate::delivery::notice::Notice;
+use crate::delivery::notice::{MessageName, Notice};
 use crate::sop::channel::Channel;
 use crate::sop::event::{EventKind, SendOutcome};
 use crate::sop::run::{Command, RunId};
@@ -28,13 +28,13 @@ pub use drive::drive;
 pub use post::find_out;
 pub use postmortem::keep_draft;
 pub use settle::{give_up_unanswered, settle};
-use world::{Log, Screen, Stored, World};
+use world::{Clock, Log, Screen, Stored, World};
 
 const UNWRITTEN: &str = "this browser could not write down that it leaves, and stores nothing from now on. \
     Download the evidence of this incident, then press again: the message leaves then all the same";
 
 /// Performs commands: what is to be stored is stored before anything leaves.
-pub async fn perform<W: Log + Screen>(world: &W, run: &RunId, commands: Vec<Command>) {
+pub async fn perform<W: Clock + Log + Screen>(world: &W, run: &RunId, commands: Vec<Command>) {
     for leaves in store(world, run, commands).await {
         world.hand_over(run, leaves).await;
     }
@@ -42,7 +42,7 @@ pub async fn perform<W: Log + Screen>(world: &W, run: &RunId, commands: Vec<Comm
 
 /// Stores what is to be stored; what may leave after that. A message whose leaving could not be written down does not
 /// leave, unless the responder knew that nothing is stored here when they pressed: they decide.
-pub async fn store<W: Log + Screen>(
+pub async fn store<W: Clock + Log + Screen>(
     world: &W,
     run: &RunId,
     commands: Vec<Command>,
@@ -105,12 +105,13 @@ async fn answer(world: &impl World, run: &RunId, op: String, outcome: SendOutcom
 
 /// Enters what became of a send, and says it once it is stored: what a responder has read is in the log, also
 /// where the tab is closed at that moment. Whether it was entered.
-async fn entered<W: Log + Screen>(world: &W, run: &RunId, what: EventKind) -> bool {
-    let notice = if let EventKind::SendAnswered { outcome, .. } = &what {
+async fn entered<W: Clock + Log + Screen>(world: &W, run: &RunId, what: EventKind) -> bool {
+    let notice = if let EventKind::SendAnswered { op, outcome } = &what {
+        let about = world.sent(op).map(MessageName::from);
         Some(match outcome {
-            SendOutcome::Accepted { .. } => Notice::Sent,
-            SendOutcome::Failed { reason } => Notice::NotSent(reason.clone()),
-            SendOutcome::Unknown { reason } => Notice::NoAnswer(reason.clone()),
+            SendOutcome::Accepted { .. } => Notice::Sent(about, world.server_now()),
+            SendOutcome::Failed { reason } => Notice::NotSent(about, reason.clone()),
+            SendOutcome::Unknown { reason } => Notice::NoAnswer(about, reason.clone()),
         })
     } else {
         None

@@ -9,7 +9,7 @@ use std::pin::Pin;
 use crate::console::runner;
 use crate::console::runner::world::Screen;
 use crate::delivery::mailing::Intent;
-use crate::delivery::notice::Notice;
+use crate::delivery::notice::{MessageName, Notice};
 use crate::domain::incident::IncidentId;
 use crate::platform::locks::{self, Lease};
 use crate::sop::event::{EventKind, SendOutcome};
@@ -123,13 +123,14 @@ async fn hand_over(desk: Desk, run: &RunId, command: Command) {
         Some(hands) => (hands.perform)(desk, run.clone(), command).await,
         None => match command {
             Command::Send { op, .. } => {
+                let about = desk.sent_record(&op).map(MessageName::from);
                 let reason = NO_HANDS.to_owned();
                 let outcome = SendOutcome::Failed { reason };
                 if desk
                     .tell_kept(run, EventKind::SendAnswered { op, outcome })
                     .await
                 {
-                    Screen::tell(&desk, &Notice::NotSent(NO_HANDS.to_owned()));
+                    Screen::tell(&desk, &Notice::NotSent(about, NO_HANDS.to_owned()));
                 }
             }
             Command::ChangeComponents(_) => {

@@ -12,6 +12,8 @@ pub struct Said {
     pub alarm: bool,
     /// What it is about, where it may cease to be true.
     pub about: Option<Topic>,
+    /// Every second one: the screen gives it a place of its own, so that the same words are announced again.
+    pub is_second: bool,
 }
 
 /// What is told until it is not true any more.
@@ -26,29 +28,40 @@ pub enum Topic {
 impl Desk {
     /// Tells the responder something.
     pub fn say(self, text: impl Into<String>) {
-        self.said.set(Some(Said {
-            text: text.into(),
-            alarm: false,
-            about: None,
-        }));
+        self.tell_responder(text.into(), false, None);
     }
 
     /// Tells the responder that something went wrong.
     pub fn alarm(self, text: impl Into<String>) {
-        self.said.set(Some(Said {
-            text: text.into(),
-            alarm: true,
-            about: None,
-        }));
+        self.tell_responder(text.into(), true, None);
     }
 
     /// Tells something that is to be taken back once it is not true any more.
     pub(in crate::console::desk) fn tell_for_now(self, about: Topic, alarm: bool, text: String) {
-        self.said.set(Some(Said {
-            text,
-            alarm,
-            about: Some(about),
-        }));
+        self.tell_responder(text, alarm, Some(about));
+    }
+
+    fn tell_responder(self, text: String, alarm: bool, about: Option<Topic>) {
+        self.said.update(|said| {
+            let is_second = said.as_ref().is_some_and(|before| !before.is_second);
+            *said = Some(Said {
+                text,
+                alarm,
+                about,
+                is_second,
+            });
+        });
+    }
+
+    /// No longer tells that something was done: another message is about to leave, and it would be taken for that one's.
+    pub(in crate::console::desk) fn take_back_done(self) {
+        let is_done = |said: &Option<Said>| {
+            said.as_ref()
+                .is_some_and(|said| !said.alarm && said.about.is_none())
+        };
+        if self.said.with_untracked(is_done) {
+            self.said.set(None);
+        }
     }
 
     /// No longer tells what was told about this: it is not true any more.
