@@ -46,6 +46,10 @@ test("an incident declared in error is taken back where it was public", async ({
   await expect(dialog.getByRole("button", { name: "It was no incident" })).toHaveAttribute("aria-disabled", "true");
   await dialog.getByRole("textbox", { name: "Reason" }).fill("a false alarm");
   await dialog.getByRole("button", { name: "It was no incident" }).click();
+  // There is no status to choose, whatever was chosen before.
+  const messages = await channel(page, "Status page");
+  await expect(messages.getByText("Status: Resolved", { exact: true })).toBeVisible();
+  await expect(messages.getByRole("radiogroup", { name: "Status" })).toHaveCount(0);
   await publish(page, clock);
   await expect(page.getByRole("region", { name: "Next due" })).toContainText("Nothing is due");
   const status = await context.newPage();

@@ -17,7 +17,7 @@ use crate::domain::incident::IncidentStatus;
 use crate::sop::channel::Channel;
 use crate::sop::compose;
 use crate::sop::duty::DutyKind;
-use crate::sop::message::PageOptions;
+use crate::sop::message::{PageOptions, promise_for};
 use crate::sop::run::Phase;
 use crate::ui::button::{Button, Kind};
 use crate::ui::choice::{Checkbox, Choice, RadioGroup};
@@ -53,12 +53,17 @@ pub fn PageComposer(open: IncidentContext) -> impl IntoView {
         <Show when=move || owed.get() fallback=|| view! { <NothingOwed channel=Channel::Page /> }>
             <div class="compose">
                 <div class="stack">
-                    <RadioGroup
-                        legend="Status"
-                        options=status_choices()
-                        value=Signal::derive(move || Some(status.get()))
-                        on_change=move |picked: IncidentStatus| chosen.choose_status(&picked)
-                    />
+                    <Show
+                        when=move || over.get() != Some(true)
+                        fallback=|| view! { <p>"Status: " <strong>{words::status(&IncidentStatus::Resolved).to_owned()}</strong></p> }
+                    >
+                        <RadioGroup
+                            legend="Status"
+                            options=status_choices()
+                            value=Signal::derive(move || Some(status.get()))
+                            on_change=move |picked: IncidentStatus| chosen.choose_status(&picked)
+                        />
+                    </Show>
                     <FactFields draft />
                     <PageSwitches draft chosen options />
                 </div>
@@ -171,17 +176,19 @@ fn PageSwitches(draft: Draft, chosen: Choices, options: Memo<PageOptions>) -> im
                 .collect::<Vec<_>>()
         })
     });
-    let cadence = Memo::new(move |_| {
-        let severity = draft
-            .open
-            .view
-            .with(|view| view.as_ref().map(|view| view.state.severity))?;
-        let over = draft.status.get().is_over();
-        desk.playbook()?
-            .severities
-            .of(severity)
-            .cadence
-            .filter(|_| !over)
+    // Asked only where an answer changes the text.
+    let promises = Memo::new(move |_| {
+        let status = draft.status.get();
+        let playbook = desk.playbook()?;
+        draft.open.view.with(|view| {
+            let view = view.as_ref()?;
+            promise_for(
+                &playbook,
+                view.state.severity,
+                &status,
+                view.state.declared_at,
+            )
+        })
     });
     let effects = move || effects(draft, options);
     view! {
@@ -199,7 +206,7 @@ fn PageSwitches(draft: Draft, chosen: Choices, options: Memo<PageOptions>) -> im
                     checked=Signal::derive(move || options.with(|options| options.notify_subscribers))
                     on_change=move |on| chosen.choose_notify(on)
                 />
-                <Show when=move || cadence.get().is_some()>
+                <Show when=move || promises.get().is_some()>
                     <Checkbox
                         label="Promise the next update in the last line"
                         checked=Signal::derive(move || chosen.promise())

@@ -129,7 +129,9 @@ impl ChosenText {
 #[component]
 fn Variants(chosen: ChosenText) -> impl IntoView {
     let choices = Memo::new(move |_| {
+        // What is taken back has one text.
         let usual = chosen.usual.get();
+        let usual = usual.filter(|usual| usual.variant != Variant::Retraction);
         let has = |variant| usual.is_some_and(|usual| chosen.has(Purpose { variant, ..usual }));
         TEXTS
             .into_iter()
