@@ -41,6 +41,7 @@ pub fn refusal(refusal: Refusal) -> &'static str {
         Refusal::NotResolvedYet => "the incident is not resolved yet",
         Refusal::AlreadyOver => "it is over already",
         Refusal::PostmortemTooEarly => "the post-mortem comes after the resolution",
+        Refusal::NoPostmortemOwed => "it was declared in error: no post-mortem is owed",
         Refusal::NoPostmortemText => "the post-mortem has no text",
         Refusal::NoParticipants => "say who took part in the post-mortem",
         Refusal::NotOnPage => "the incident is not on the status page",

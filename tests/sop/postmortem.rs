@@ -118,6 +118,26 @@ fn the_public_text_passes_the_gate_of_every_message() {
     assert!(why.unwrap().contains("approver") && !anyway);
 }
 
+#[test]
+fn the_button_knows_when_there_is_nothing_to_publish() {
+    let says = |log: &Log, when: &str, words: &str| {
+        let (why, anyway) = held(log, TEXT, when);
+        assert!(why.as_ref().is_some_and(|why| why.contains(words)) && !anyway, "{when}: {why:?}");
+    };
+    let mut log = Log::declared(Severity::P0, "14:00");
+    log.page("14:05");
+    says(&log, "14:06", "comes after the resolution");
+    log.resolved("14:44").say("14:45", EventKind::PageIncident { id: IncidentId("i1".to_owned()) });
+    assert_eq!(held(&log, TEXT, "14:46"), (None, true));
+    let sent = EventKind::SendStarted { op: "a".to_owned(), message: published(TEXT) };
+    log.say("14:50", sent);
+    says(&log, "14:51", "on its way");
+    assert_eq!(held(&log, TEXT, "17:00"), (None, true), "its console is gone");
+    log.reopened("17:10").in_error("17:20");
+    says(&log, "17:21", "declared in error");
+    assert_eq!(refused(&log, "17:21", &leaves("b")), Some(Refusal::NoPostmortemOwed));
+}
+
 fn refused(log: &Log, when: &str, what: &EventKind) -> Option<Refusal> {
     permitted(&log.sop, &log.run, what, "Ada", at(when)).err()
 }

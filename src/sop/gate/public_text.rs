@@ -12,9 +12,10 @@ use crate::sop::duty::DutyKind;
 use crate::sop::facts::{Fact, Facts};
 use crate::sop::lint::{self, Checked, Finding};
 use crate::sop::message::{self, Origin, Preview, Sendable, Stretch};
+use crate::sop::patience::UNFINISHED;
 use crate::sop::playbook::{Playbook, Purpose, Variant};
 use crate::sop::report::TO_BE_WRITTEN;
-use crate::sop::run::{Actor, State};
+use crate::sop::run::{Actor, LedgerState, Phase, State};
 
 use super::{Gate, Held, not_for};
 
@@ -104,13 +105,30 @@ impl PublicText<'_> {
         Gate {
             filling,
             preview: Some(preview),
-            findings: not_for(self.state, Channel::Page, self.sender)
+            findings: self
+                .not_now()
                 .into_iter()
+                .chain(not_for(self.state, Channel::Page, self.sender))
                 .chain(unwritten)
                 .chain(found)
                 .collect(),
             waits,
         }
+    }
+
+    /// Why there is nothing to publish yet, or not again: the same that is asked once more when it is frozen.
+    fn not_now(&self) -> Option<Finding> {
+        let why = match self.state.phase {
+            Phase::Open => "The post-mortem comes after the resolution.",
+            Phase::InError => "It was declared in error: no post-mortem is owed.",
+            Phase::Resolved => {
+                let mut rows = self.state.ledger.iter().rev();
+                let last = rows.find(|row| row.message.is_postmortem())?;
+                let waits = last.state == LedgerState::Queued && self.now - last.at <= UNFINISHED;
+                return waits.then(|| Finding::blocking("It is on its way to the status page."));
+            }
+        };
+        Some(Finding::blocking(why))
     }
 
     /// The text as it leaves, frozen at this moment, where a person has answered these questions with a reason.

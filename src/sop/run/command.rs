@@ -108,6 +108,8 @@ pub enum Refusal {
     AlreadyOver,
     /// No post-mortem is owed or offered yet.
     PostmortemTooEarly,
+    /// None is owed of what was declared in error.
+    NoPostmortemOwed,
     /// An empty post-mortem.
     NoPostmortemText,
     /// A post-mortem that nobody took part in.

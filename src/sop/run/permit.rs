@@ -214,7 +214,7 @@ impl Projection<'_> {
                 participants,
             } => {
                 let due = self.meetable(DutyKind::Postmortem) || self.postmortem.is_some();
-                not_if(!due, Refusal::PostmortemTooEarly)?;
+                not_if(!due, self.no_postmortem())?;
                 not_if(text.trim().is_empty(), Refusal::NoPostmortemText)?;
                 not_if(participants.is_empty(), Refusal::NoParticipants)
             }
@@ -303,7 +303,7 @@ impl Projection<'_> {
 
     fn permits_post(&self, message: &SentMessage) -> Result<(), Refusal> {
         if message.is_postmortem() {
-            not_if(self.phase != Phase::Resolved, Refusal::PostmortemTooEarly)?;
+            not_if(self.phase != Phase::Resolved, self.no_postmortem())?;
             not_if(self.page_incident.is_none(), Refusal::NotOnPage)?;
             return not_if(message.text.trim().is_empty(), Refusal::NoPostmortemText);
         }
@@ -315,6 +315,14 @@ impl Projection<'_> {
             Phase::Resolved => not_if(!self.page_is_open(), Refusal::PageSaysResolved),
             // In error, Resolved is the retraction.
             Phase::Open | Phase::InError => Ok(()),
+        }
+    }
+
+    /// Why there is no post-mortem now.
+    fn no_postmortem(&self) -> Refusal {
+        match self.phase {
+            Phase::Open | Phase::Resolved => Refusal::PostmortemTooEarly,
+            Phase::InError => Refusal::NoPostmortemOwed,
         }
     }
 
