@@ -86,3 +86,8 @@ impl Drop for Watch {
         self.observer.disconnect();
     }
 }
+
+/// Whether the keys go to this page, and not to another window.
+pub fn window_has_focus() -> bool {
+    document().has_focus().unwrap_or(true)
+}

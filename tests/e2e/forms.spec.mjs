@@ -1,14 +1,18 @@
 // What a person says in a form, and what it means: times that are none, drafts of another day, lists with mistakes.
 import { ADDRESS, declared, keep, posted } from "./log.mjs";
-import { channel, duty, leave, signIn } from "./responder.mjs";
+import { channel, duty, leave } from "./responder.mjs";
 import { expect, open, test } from "./support.mjs";
 
 const declareButton = (page) => page.getByRole("button", { name: "Declare", exact: true });
 const wrong = (field) => expect(field).toHaveAttribute("aria-invalid", "true");
 
 test("declaring takes a time that is one, now as now, and says how old a draft is", async ({ page, clock }) => {
-  await signIn(page);
+  // The name is kept when its field is left, and what is pressed instead of "Save name" stays where it is until then.
+  await open(page, "/console/");
+  await page.getByRole("textbox", { name: "You are" }).fill("Ada");
   await page.getByRole("link", { name: "Declare incident" }).click();
+  await expect(page.getByText("You are Ada")).toBeVisible();
+  await expect(page.getByRole("form", { name: "Who is here" })).toHaveCount(0);
   const form = page.getByRole("form", { name: "Declare incident" });
   const started = form.getByLabel("Impact started");
   await form.getByRole("combobox", { name: "Service" }).selectOption({ label: "API" });

@@ -14,6 +14,7 @@ use crate::console::router;
 use crate::sop::channel::Channel;
 use crate::ui::button::{Button, Kind};
 use crate::ui::field::Field;
+use crate::ui::focus::window_has_focus;
 use crate::ui::notice::{Banner, NoticeTone};
 use crate::ui::page::{SkipLink, focus_once_there};
 use crate::ui::reactive::in_turn;
@@ -107,10 +108,14 @@ fn WhoHere(desk: Desk) -> impl IntoView {
     }
 }
 
-/// Asks once per device who is here.
+/// Asks once per device who is here. The name is kept when its field is left, and the form goes when the press is over
+/// that took the focus: nothing moves away from under it.
 #[component]
 fn AskWho(desk: Desk) -> impl IntoView {
     let typed = RwSignal::new(String::new());
+    // Whether somebody has typed in it since the last press elsewhere.
+    let writes = RwSignal::new(false);
+    let _for_good = window_event_listener(leptos::ev::click, move |_| writes.set(false));
     let save = move || {
         // The form may have gone with its page.
         let name = typed.try_get_untracked().unwrap_or_default();
@@ -119,21 +124,27 @@ fn AskWho(desk: Desk) -> impl IntoView {
         }
     };
     view! {
-        <Show when=move || desk.asks_who()>
+        <Show when=move || desk.asks_who() || (writes.get() && !desk.is_logged_in())>
             <form
                 class="card ask-who"
                 aria-label="Who is here"
+                on:click=|event| event.stop_propagation()
                 on:submit=move |event| {
                     event.prevent_default();
                     save();
+                    writes.set(false);
                 }
             >
-                <div on:focusout=move |_| save()>
+                // Another window takes the focus from half a name.
+                <div on:focusout=move |_| if window_has_focus() { save() }>
                     <Field
                         label="You are"
                         hint=Some("Your name or initials. They stand beside everything you do here.".to_owned())
                         value=typed
-                        on_input=move |text| typed.set(text)
+                        on_input=move |text| {
+                            typed.set(text);
+                            writes.set(true);
+                        }
                         autocomplete="name"
                     />
                 </div>
