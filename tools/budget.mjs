@@ -36,7 +36,7 @@ const BUDGETS = [
   // drill that is judged by its own page, and lists for another report. Both rose, from 320 and 525: `ceiling` for messages that
   // are told of by their names and times, drills that come after what is real, and incidents that no playbook can show; `later`
   // for a regulator's notification at any time, reasons that are for what was asked, and entries that are stored once they can be.
-  { app: "Console", inside: isConsoles, budget: 350, ceiling: 322.5, later: 529.5 },
+  { app: "Console", inside: isConsoles, budget: 350, ceiling: 322.5, later: 530 },
 ];
 /** Parts that are fetched when they are asked for, or once the first page stands. */
 const LATER = /(^|\/)((split|chunk)_\w+-[0-9a-f]+\.wasm|renewal-[0-9a-f]+\.js)$/;

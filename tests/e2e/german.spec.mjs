@@ -112,7 +112,7 @@ async function germanWhereTheSourceIsLost(page, context, clock) {
   await until(clock, () => expect(page.getByText(/^Quelle nicht erreichbar seit /)).toBeVisible(SOON), { step: 60, most: 600 });
   await clock.pass(11);
   await expect(overall(page)).toHaveText(/^Nicht bekannt seit .*Zuletzt bekannt: Schwerer Ausfall$/);
-  await expect(page.getByText("Nicht gelesen, ob eine Meldung kam")).toBeVisible();
+  await expect(page.getByText("Nicht bekannt, ob inzwischen eine Meldung kam")).toBeVisible();
   expect(await english(page)).toEqual([]);
   await open(page, "/history");
   await expect(page.getByText("Konnte nicht geladen werden (es kam keine lesbare Antwort).")).toBeVisible();

@@ -92,7 +92,7 @@ test("a reader's own components come first, here and at the next visit; and what
   await open(page, "/");
   const since = part(page, "Since you last looked");
   await expect(since.getByRole("listitem")).toHaveText([/^API - Investigating Issue\s+Investigating$/]);
-  await expect(since.locator("time[datetime^='2026-03-10T14:0']")).toBeVisible();
+  await expect(since.locator("time[datetime^='2026-03-10T13:59']")).toBeVisible();
   await page.reload();
   await expect(since.getByRole("listitem")).toHaveCount(1);
 

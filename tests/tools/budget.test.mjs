@@ -30,7 +30,7 @@ beforeEach(() => {
   weighs(`status-${HASH}_bg.wasm`, 100);
   weighs(`console/console-${HASH}_bg.wasm`, 300);
   weighs(`split_rest-${HASH}.wasm`, 109);
-  weighs(`console/split_rest-${HASH}.wasm`, 529.5);
+  weighs(`console/split_rest-${HASH}.wasm`, 530);
 });
 afterEach(() => rmSync(dist, { recursive: true }));
 
