@@ -55,4 +55,15 @@ test("an outage that cannot be read any more is no colour of a state, and is aga
   await read(page, clock);
   expect(await colours(page)).toEqual(lit);
   await expect(icon).toHaveAttribute("href", lamp);
+
+  // At the next visit, too, the last that was known stands; where another source is read by then, it is not that one's.
+  files.summary = (route) => route.fulfill({ status: 503, body: "" });
+  await open(page, "/");
+  await expect(overall).toContainText("Last known: ");
+  await context.route("**/other/**", (route) => route.fulfill({ status: 503, body: "" }));
+  await hosted(context, files, { source: { kind: "statuspage", url: "/other" } });
+  await open(page, "/");
+  await expect(overall).toHaveText(/^Unknown/);
+  await open(page, "/");
+  await expect(overall).toHaveText(/^Unknown/);
 });
