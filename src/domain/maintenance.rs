@@ -109,12 +109,10 @@ impl Maintenance {
 
     /// What it should have done before `now`: a moment that its page was read at.
     pub fn late(&self, now: DateTime<Utc>) -> Option<Late> {
-        match self.status {
-            MaintenanceStatus::Scheduled => (now > self.from).then_some(Late::Begin),
-            MaintenanceStatus::InProgress | MaintenanceStatus::Verifying => {
-                self.until.filter(|until| now > *until).map(|_| Late::End)
-            }
-            MaintenanceStatus::Completed | MaintenanceStatus::Unknown(_) => None,
+        if self.status == MaintenanceStatus::Scheduled {
+            return (now > self.from).then_some(Late::Begin);
         }
+        let has_ended = self.until.is_some_and(|until| now > until);
+        (self.is_running() && has_ended).then_some(Late::End)
     }
 }

@@ -212,10 +212,16 @@ impl Desk {
     /// Says who is at this device: stands in every entry from now on.
     pub fn set_who(self, name: &str) {
         let name = crate::domain::text::without_overrides(name.trim());
-        if let Err(error) = storage::local::set(WHO, &name) {
-            self.saving.set(Saving::Failed(error.to_string()));
-        }
         self.who.set(name);
+        if let Err(error) = self.keep_who() {
+            self.saving.set(Saving::Failed(error));
+        }
+    }
+
+    /// Stores who is at this device.
+    fn keep_who(self) -> Result<(), String> {
+        let stored = self.who.with_untracked(|who| storage::local::set(WHO, who));
+        stored.map_err(|error| error.to_string())
     }
 
     /// Declares an incident; the id of its run.

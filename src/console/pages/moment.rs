@@ -6,6 +6,8 @@ use leptos::prelude::*;
 use crate::console::desk::Desk;
 use crate::console::desk::kept::drafts::Typed;
 use crate::domain::said::{self, Entry, Reading, Said, Wrong};
+use crate::sop::event::EventKind;
+use crate::sop::run::RunId;
 use crate::ui::button::{Button, Kind};
 use crate::ui::choice::{Checkbox, Choice, RadioGroup};
 use crate::ui::field::{Field, FieldKind};
@@ -106,6 +108,24 @@ impl MomentField {
             Said::Now | Said::At(_) => None,
             Said::Wrong(why) => Some(format!("{}: {}", self.label, words(why, self.before))),
         }
+    }
+
+    /// Why what happened then may not be entered into this incident's log: the moment cannot be taken, or the log
+    /// refuses `what`.
+    pub fn why_not_entered(
+        self,
+        run: &RunId,
+        what: impl FnOnce(DateTime<Utc>) -> EventKind,
+    ) -> Option<String> {
+        let now = self.desk.now().get();
+        self.refusal(now)
+            .or_else(|| self.desk.refusal(run, &what(now)))
+    }
+
+    /// Enters what happened then into this incident's log; whether it was taken.
+    pub fn enter(self, run: &RunId, what: impl FnOnce(DateTime<Utc>) -> EventKind) -> bool {
+        let now = self.desk.fresh_now();
+        untrack(|| self.refusal(now)).is_none() && self.desk.tell(run, untrack(|| what(now)))
     }
 
     fn text(self) -> Option<String> {

@@ -96,6 +96,7 @@ async fn look(desk: Desk) {
 
 /// Stores what could not be stored before, and reads what could not be read; then everything is kept.
 async fn recover(desk: Desk) -> Result<(), String> {
+    desk.keep_who()?;
     id::keep(&desk.device()).map_err(|error| error.to_string())?;
     while let Some((run, event)) = desk.unsaved.with_value(|unsaved| unsaved.first().cloned()) {
         if !deleting::is_deleted(&run) {
@@ -116,7 +117,7 @@ async fn recover(desk: Desk) -> Result<(), String> {
 /// Stores everything that is in memory; how many entries of the logs that were.
 async fn store_again(desk: Desk, keep: &Keep) -> Result<usize, String> {
     keep.forget_count();
-    desk.set_who(&desk.who.get_untracked());
+    desk.keep_who()?;
     id::keep(&desk.device()).map_err(|error| error.to_string())?;
     let runs: Vec<Arc<Run>> = desk
         .runs

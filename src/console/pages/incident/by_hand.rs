@@ -79,17 +79,9 @@ pub fn ByHandDialog(
             link: (!link.is_empty()).then_some(link),
         }
     };
-    let refusal = Signal::derive(move || {
-        let now = open.desk.now().get();
-        at.refusal(now)
-            .or_else(|| open.desk.refusal(&open.id(), &what(now)))
-    });
+    let refusal = Signal::derive(move || at.why_not_entered(&open.id(), what));
     let record = move |()| {
-        let now = open.desk.fresh_now();
-        if untrack(|| at.refusal(now)).is_some() {
-            return;
-        }
-        if open.desk.tell(&open.id(), untrack(|| what(now))) {
+        if at.enter(&open.id(), what) {
             link.clear();
             on_close.run(());
         }

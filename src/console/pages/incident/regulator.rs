@@ -31,16 +31,9 @@ pub fn NotifiedDialog(
             notified_at: at.changed(now),
         }
     };
-    let refusal = Signal::derive(move || {
-        let now = open.desk.now().get();
-        at.refusal(now)
-            .or_else(|| open.desk.refusal(&open.id(), &what(now)))
-    });
+    let refusal = Signal::derive(move || at.why_not_entered(&open.id(), what));
     let record = move |()| {
-        let now = open.desk.fresh_now();
-        if untrack(|| at.refusal(now)).is_none()
-            && open.desk.tell(&open.id(), untrack(|| what(now)))
-        {
+        if at.enter(&open.id(), what) {
             reference.clear();
             on_close.run(());
         }

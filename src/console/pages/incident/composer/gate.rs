@@ -100,19 +100,23 @@ pub fn reason(held: &Held) -> String {
     }
 }
 
-/// Freezes a draft at this moment, where these questions are answered; why not, in words.
+/// Freezes a draft at this moment, where these questions are answered. Where it may not leave, an alarm begins with
+/// `not`, as in "Not sent", and says why.
 pub fn freeze(
     draft: Draft,
     options: PageOptions,
     no_change: bool,
     answered: &[String],
-) -> Result<Sendable, String> {
+    not: &str,
+) -> Option<Sendable> {
     let frozen = untrack(|| draft.wish(options, no_change, |wish| wish.freeze(answered)));
-    match frozen {
-        Some(Ok(message)) => Ok(message),
-        Some(Err(held)) => Err(reason(&held)),
-        None => Err("The SOP asks for nothing here now.".to_owned()),
-    }
+    let why = match frozen {
+        Some(Ok(message)) => return Some(message),
+        Some(Err(held)) => reason(&held),
+        None => "The SOP asks for nothing here now.".to_owned(),
+    };
+    draft.open.desk.alarm(format!("{not}: {why}"));
+    None
 }
 
 impl Draft {

@@ -253,19 +253,20 @@ pub fn record_by_hand(
 pub fn record_posted(draft: Draft, link: &str, answered: &[String]) -> bool {
     let desk = draft.open.desk;
     say_facts(desk, &draft.open.id());
-    match gate::freeze(draft, PageOptions::default(), false, answered) {
-        Ok(message) => {
-            let link = link.trim();
-            let what = EventKind::PostedByHand {
-                message: message.record().clone(),
-                posted_at: desk.fresh_now(),
-                link: (!link.is_empty()).then(|| link.to_owned()),
-            };
-            desk.tell(&draft.open.id(), what)
-        }
-        Err(why) => {
-            desk.alarm(format!("Not recorded: {why}"));
-            false
-        }
-    }
+    gate::freeze(
+        draft,
+        PageOptions::default(),
+        false,
+        answered,
+        "Not recorded",
+    )
+    .is_some_and(|message| {
+        let link = link.trim();
+        let what = EventKind::PostedByHand {
+            message: message.record().clone(),
+            posted_at: desk.fresh_now(),
+            link: (!link.is_empty()).then(|| link.to_owned()),
+        };
+        desk.tell(&draft.open.id(), what)
+    })
 }

@@ -96,20 +96,14 @@ fn SendPanel(draft: Draft, chosen: Choices, options: Memo<PageOptions>) -> impl 
         if !no_change {
             say_facts(desk, &run);
         }
-        match gate::freeze(draft, options.get_untracked(), no_change, answered) {
-            Ok(message) => {
-                let op = desk.freeze(&run, message);
-                let is_frozen = op.is_some();
-                if let Some(op) = op.filter(|_| !no_change) {
-                    chosen.leave_with(op);
-                }
-                is_frozen
-            }
-            Err(why) => {
-                desk.alarm(format!("Not published: {why}"));
-                false
-            }
+        let options = options.get_untracked();
+        let op = gate::freeze(draft, options, no_change, answered, "Not published")
+            .and_then(|message| desk.freeze(&run, message));
+        let is_frozen = op.is_some();
+        if let Some(op) = op.filter(|_| !no_change) {
+            chosen.leave_with(op);
         }
+        is_frozen
     };
     view! {
         <div class="stack">

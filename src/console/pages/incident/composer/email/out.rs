@@ -74,22 +74,14 @@ pub fn SendPanel(draft: Draft) -> impl IntoView {
     let send = move |answered: &[String]| {
         let run = draft.open.id();
         say_facts(desk, &run);
-        match gate::freeze(draft, PageOptions::default(), false, answered) {
-            Ok(message) => {
-                let count = u32::try_from(count.get_untracked()).unwrap_or(u32::MAX);
-                let message = message.to_recipients(count);
-                let op = desk.freeze(&run, message);
-                let is_frozen = op.is_some();
-                if let Some(op) = op {
-                    desk.recipients().hold(&run, op);
-                }
-                is_frozen
-            }
-            Err(why) => {
-                desk.alarm(format!("Not sent: {why}"));
-                false
-            }
+        let count = u32::try_from(count.get_untracked()).unwrap_or(u32::MAX);
+        let op = gate::freeze(draft, PageOptions::default(), false, answered, "Not sent")
+            .and_then(|message| desk.freeze(&run, message.to_recipients(count)));
+        let is_frozen = op.is_some();
+        if let Some(op) = op {
+            desk.recipients().hold(&run, op);
         }
+        is_frozen
     };
     view! {
         <div class="stack">
