@@ -8,12 +8,16 @@ const AS_OF = "Allclear-As-Of";
 export const isPage = (answer) => /html/.test(answer.headers.get("Content-Type") ?? "");
 
 /** Whether the head of an answer says that there is something to read in it. */
-const isReadable = (answer) => answer.ok && !answer.redirected && !isPage(answer);
+const isReadable = (answer) => answer.ok && !isPage(answer);
 
-/** The text of an answer that may be kept, else nothing. JSON is known by itself, whatever its head says. */
+/**
+ * The text of an answer that says what was asked, else nothing. JSON is known by itself, whatever its head says; a source may
+ * have moved, and what it says where it is now counts. Of a host's own file a redirect is a login.
+ */
 async function fresh(answer, kind) {
+  if (answer.redirected && kind !== "dated") return undefined;
   if (kind === "text") return isReadable(answer) ? answer.clone().text() : undefined;
-  if (!answer.ok || answer.redirected) return undefined;
+  if (!answer.ok) return undefined;
   const text = await answer.clone().text();
   try {
     const value = JSON.parse(text);
@@ -24,12 +28,14 @@ async function fresh(answer, kind) {
 }
 
 /**
- * Keeps an answer in `answers` (a `store`), and says whether it is one to be kept. `kind`: `dated` is JSON that says its time when it is given
+ * Keeps an answer in `answers` (a `store`), and says whether it says what was asked: what came by way of a redirect is given on
+ * and never kept. `kind`: `dated` is JSON that says its time when it is given
  * again, `json` and `text` are as they were.
  */
 export async function keep(answers, address, answer, kind) {
   const text = await fresh(answer, kind);
   if (text === undefined) return false;
+  if (answer.redirected) return true;
   const headers = { "Content-Type": answer.headers.get("Content-Type") ?? "text/plain" };
   if (kind === "dated") headers[AS_OF] = new Date().toISOString();
   await answers.put(address, new Response(text, { headers }));
@@ -47,7 +53,7 @@ export async function freshOr({ asked, answers, address, kind, patience, event, 
     good = long && isReadable(answer);
     if (good) {
       const { handed, whole } = passing(answer);
-      read = whole.then((text) => text !== undefined && keep(answers, address, new Response(text, { headers: answer.headers }), kind));
+      read = whole.then((text) => text !== undefined && !answer.redirected && keep(answers, address, new Response(text, { headers: answer.headers }), kind));
       return handed;
     }
     good = await keep(answers, address, answer, kind);

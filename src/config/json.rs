@@ -16,10 +16,21 @@ pub(super) struct Json {
     problems: Vec<Problem>,
     /// Whether one of them leaves nothing to go on with.
     stopped: bool,
+    /// Whether one of them leaves only readers something.
+    held: bool,
 }
 
+/// What a problem stops that readers get along with.
+const HELD: &str = "nothing can be published";
 /// What a problem stops that only its maintainer has to know of.
 const NOTHING: &str = "nothing: the page goes on without it";
+
+/// Who has nothing to go on with.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Stopped {
+    pub(super) readers: bool,
+    pub(super) console: bool,
+}
 
 impl Json {
     /// Reads the text; the only problem of a text that is no JSON is that.
@@ -46,6 +57,7 @@ impl Json {
             stops,
             problems: Vec::new(),
             stopped: false,
+            held: false,
         };
         for (path, line) in scan.found {
             if json.lines.insert(path.clone(), line).is_some() {
@@ -68,6 +80,18 @@ impl Json {
     ) {
         self.stopped = true;
         self.say(path, wrong.into(), right.into(), self.stops);
+    }
+
+    /// Makes of what was refused until now what keeps only the console from working: readers get along without it.
+    pub(super) fn spare_readers(&mut self) {
+        if std::mem::take(&mut self.stopped) {
+            self.held = true;
+            for problem in &mut self.problems {
+                if problem.stops == self.stops {
+                    HELD.clone_into(&mut problem.stops);
+                }
+            }
+        }
     }
 
     /// Writes a problem of a key down that readers never notice: what it says is left out.
@@ -166,9 +190,13 @@ impl Json {
         }
     }
 
-    /// The problems, by line, and whether one of them leaves nothing to go on with.
-    pub(super) fn into_problems(self) -> (Vec<Problem>, bool) {
-        (by_key(self.problems, |problem| problem.line), self.stopped)
+    /// The problems, by line, and for whom one of them leaves nothing to go on with.
+    pub(super) fn into_problems(self) -> (Vec<Problem>, Stopped) {
+        let stopped = Stopped {
+            readers: self.stopped,
+            console: self.stopped || self.held,
+        };
+        (by_key(self.problems, |problem| problem.line), stopped)
     }
 }
 

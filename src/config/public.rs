@@ -7,7 +7,7 @@ use crate::domain::component::{Component, ComponentId, ComponentState};
 use crate::domain::find::{around, find, holds};
 use crate::domain::web_link::{host, is_web_address};
 
-use super::json::{Json, at, kind_of};
+use super::json::{Json, Stopped, at, kind_of};
 use super::problem::Problem;
 
 const STOPS: &str = "the status page shows Unknown, and nothing can be published";
@@ -25,7 +25,8 @@ pub(super) const KEYS: [&str; 6] = [
     "links",
 ];
 
-/// What the public page needs.
+/// What the public page needs. Where the page is read elsewhere, its readers get along without what is wrong in the first
+/// four; that is empty, then.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PublicConfig {
     /// The organisation's name.
@@ -72,19 +73,17 @@ impl PublicConfig {
     /// # Errors
     /// All problems at once, where one of them leaves no page to show; for a text that is no JSON, that one.
     pub fn parse(text: &str) -> Result<Self, Vec<Problem>> {
-        let (config, problems) = Self::checked(text);
-        config.ok_or(problems)
+        let (config, problems, stopped) = examined(text)?;
+        config.filter(|_| !stopped.readers).ok_or(problems)
     }
 
-    /// Reads the file as its maintainer wants it: what readers get, and every problem, also one that they never notice.
+    /// Reads the file as its maintainer wants it: what the console works with, and every problem, also one that readers never
+    /// notice.
     pub fn checked(text: &str) -> (Option<Self>, Vec<Problem>) {
-        let (mut json, value) = match Json::read(text, STOPS) {
-            Ok(read) => read,
-            Err(problems) => return (None, problems),
-        };
-        let config = read(&mut json, &value);
-        let (problems, stopped) = json.into_problems();
-        (config.filter(|_| !stopped), problems)
+        match examined(text) {
+            Ok((config, problems, stopped)) => (config.filter(|_| !stopped.console), problems),
+            Err(problems) => (None, problems),
+        }
     }
 
     /// Where readers read the page, as words for a person, where that is at another host than `own`, an origin: at an
@@ -114,6 +113,16 @@ fn origin(address: &str) -> String {
     [scheme, "://", host.strip_suffix(usual).unwrap_or(host)].concat()
 }
 
+/// What the file says, as far as it can be read, every problem, and whom they stop.
+type Examined = (Option<PublicConfig>, Vec<Problem>, Stopped);
+
+fn examined(text: &str) -> Result<Examined, Vec<Problem>> {
+    let (mut json, value) = Json::read(text, STOPS)?;
+    let config = read(&mut json, &value);
+    let (problems, stopped) = json.into_problems();
+    Ok((config, problems, stopped))
+}
+
 fn read(json: &mut Json, value: &Value) -> Option<PublicConfig> {
     let Some(file) = value.as_object() else {
         let wrong = format!("the file is {}, and an object is needed", kind_of(value));
@@ -135,13 +144,21 @@ fn read(json: &mut Json, value: &Value) -> Option<PublicConfig> {
         );
     }
     let components = components(json, file);
+    let support = support.filter(|support| is_mail_address(support));
+    // A hosted page says by itself how things are: in an outage nobody is kept from it by the address in its footer.
+    let kind = file.get("source").and_then(|source| source.get("kind"));
+    let is_hosted = kind.and_then(Value::as_str).map(str::trim) == Some(HOSTED);
+    if is_hosted {
+        json.spare_readers();
+    }
+    let unsaid = || is_hosted.then(String::new);
     let source = source(json, file);
     let links = links(json, file);
     Some(PublicConfig {
-        organisation: organisation?,
-        status_url: status_url?,
-        support: support?,
-        components: components?,
+        organisation: organisation.or_else(unsaid)?,
+        status_url: status_url.or_else(unsaid)?,
+        support: support.or_else(unsaid)?,
+        components: components.or_else(|| is_hosted.then(Vec::new))?,
         source: source?,
         links,
     })
@@ -293,7 +310,7 @@ fn source(json: &mut Json, file: &Map<String, Value>) -> Option<PageSource> {
             json.unknown(source, "source", &["kind"]);
             Some(PageSource::Embedded)
         }
-        "statuspage" => {
+        HOSTED => {
             json.unknown(source, "source", &["kind", "url"]);
             let url = json.text(source, "source", "url", PAGE_URL)?;
             match folder(&url) {
@@ -316,6 +333,8 @@ fn source(json: &mut Json, file: &Map<String, Value>) -> Option<PageSource> {
     }
 }
 
+/// The kind of a source that is a page of its own.
+const HOSTED: &str = "statuspage";
 const PAGE_URL: &str =
     "\"https://abc123.statuspage.io/api/v2\", or a path on this host: \"/api/v2\"";
 

@@ -39,9 +39,9 @@ pub struct Ended {
     pub periods: usize,
 }
 
-/// How an incident ended; `None` while it goes on.
+/// How an incident ended; `None` while it goes on, and where nobody knows when it began.
 pub fn ended(incident: &Incident) -> Option<Ended> {
-    let closing = incident.closing()?;
+    let closing = incident.closing().filter(|_| incident.is_dated())?;
     let periods = periods(incident, closing.created_at);
     let (began, at) = (incident.began_at(), periods.last()?.1);
     let counted = Ended {

@@ -153,6 +153,11 @@ pub struct Incident {
     pub demo: bool,
 }
 
+/// Whether a source gave a moment: in the place of one that it left out, or that cannot be read, the count of time begins.
+pub fn is_given(at: DateTime<Utc>) -> bool {
+    at > DateTime::UNIX_EPOCH
+}
+
 impl IncidentUpdate {
     /// When readers could learn of it first.
     pub fn was_told_at(&self) -> DateTime<Utc> {
@@ -173,6 +178,11 @@ impl Incident {
     /// Whether it is still going on.
     pub fn is_open(&self) -> bool {
         !self.status().is_over()
+    }
+
+    /// Whether anything in its entry says when it began.
+    pub fn is_dated(&self) -> bool {
+        is_given(self.began_at())
     }
 
     /// The update that first told that it is over, for an incident that is.

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::component::ComponentId;
-use super::incident::{IncidentId, IncidentUpdate};
+use super::incident::{IncidentId, IncidentUpdate, is_given};
 
 /// How far planned work has come.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -74,7 +74,7 @@ pub struct Maintenance {
     /// What readers were told, newest first.
     #[serde(default)]
     pub updates: Vec<IncidentUpdate>,
-    /// When it is to begin.
+    /// When it is to begin; the beginning of the count of time where the page does not say ([`is_given`]).
     pub from: DateTime<Utc>,
     /// When it is to end, where the page says.
     #[serde(default)]
@@ -110,7 +110,7 @@ impl Maintenance {
     /// What it should have done before `now`: a moment that its page was read at.
     pub fn late(&self, now: DateTime<Utc>) -> Option<Late> {
         if self.status == MaintenanceStatus::Scheduled {
-            return (now > self.from).then_some(Late::Begin);
+            return (is_given(self.from) && now > self.from).then_some(Late::Begin);
         }
         let has_ended = self.until.is_some_and(|until| now > until);
         (self.is_running() && has_ended).then_some(Late::End)

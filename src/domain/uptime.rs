@@ -75,10 +75,19 @@ pub fn track(
     now: DateTime<Utc>,
 ) -> Track {
     let read = read.min(now);
-    let spells: Vec<Spell> = incidents
-        .iter()
+    let (dated, undated): (Vec<&Incident>, Vec<&Incident>) =
+        incidents.iter().partition(|incident| incident.is_dated());
+    let spells: Vec<Spell> = dated
+        .into_iter()
         .flat_map(|incident| spells(&component.id, incident, read))
         .collect();
+    // Of an incident that says no moment nobody knows when it began: it is told of the day on which it was read.
+    let told_of = undated
+        .into_iter()
+        .filter(|incident| incident.is_open())
+        .filter_map(|incident| incident.says_of(&component.id));
+    let present = told_of.map(|state| Overall::from(&state));
+    let present = present.fold(Overall::from(&component.state), Overall::max);
     let today = now.date_naive();
     let first = today - TimeDelta::days(i64::from(DAYS) - 1);
     let (mut days, mut known, mut whole, mut lost) = (Vec::new(), 0_u16, 0_u64, 0_u64);
@@ -86,15 +95,7 @@ pub fn track(
         let (from, until) = bounds(day, read);
         let told = seconds_of(&spells, from, until);
         let listed = component.since.is_none_or(|since| since <= day);
-        let is_known = listed && reach.covers(from) && from <= read;
-        if is_known {
-            known += 1;
-            let [unknown, _, partial, major] = told.map(u64::from);
-            // A time in which nobody knew how it was is neither working nor lost.
-            whole += seconds_between(from, until).saturating_sub(unknown);
-            lost += major * 100 + partial * PARTIAL_PERCENT;
-        }
-        let present = Overall::from(&component.state);
+        let mut is_known = listed && reach.covers(from) && from <= read;
         let mut worst = TROUBLES
             .into_iter()
             .zip(told)
@@ -102,7 +103,16 @@ pub fn track(
             .map(|(state, _)| state)
             .max();
         if day == read.date_naive() && TROUBLES.contains(&present) {
+            // What no incident accounts for has lasted for nobody knows how long.
+            is_known &= present == Overall::Degraded || worst >= Some(present);
             worst = worst.max(Some(present));
+        }
+        if is_known {
+            known += 1;
+            let [unknown, _, partial, major] = told.map(u64::from);
+            // A time in which nobody knew how it was is neither working nor lost.
+            whole += seconds_between(from, until).saturating_sub(unknown);
+            lost += major * 100 + partial * PARTIAL_PERCENT;
         }
         let told = match worst {
             Some(worst) => Told::Trouble {

@@ -33,7 +33,7 @@ pub fn is_web_address(text: &str) -> bool {
     let rest = text
         .strip_prefix("https://")
         .or_else(|| text.strip_prefix("http://"));
-    rest.is_some_and(|rest| !rest.is_empty() && !rest.starts_with(['/', '?', '#', ':']))
+    rest.is_some_and(|rest| rest.starts_with('[') || rest.starts_with(may_be_alphanumeric))
         && is_plain(text)
 }
 

@@ -22,8 +22,10 @@ pub fn Header(
 ) -> impl IntoView {
     let name = move || {
         store.shown().with(|shown| match &shown.site {
-            Some(site) => words::fill(words::say().page_of, &[&site.organisation]),
-            None => words::say().page.to_owned(),
+            Some(site) if !site.organisation.is_empty() => {
+                words::fill(words::say().page_of, &[&site.organisation])
+            }
+            Some(_) | None => words::say().page.to_owned(),
         })
     };
     let title = router.title();
@@ -105,13 +107,16 @@ pub fn Footer(
         let Some(site) = site else {
             return ().into_any();
         };
-        let address = format!("mailto:{}", site.support);
-        let address = view! { <a href=address>{site.support}</a> }.into_any();
+        let support = (!site.support.is_empty()).then(|| {
+            let address = format!("mailto:{}", site.support);
+            let address = view! { <a href=address>{site.support}</a> }.into_any();
+            view! { <p>{sentence(words::say().write_to, address)}</p> }.into_any()
+        });
         let whose = site
             .this_browser_only
             .then(|| view! { <p>{words::say().this_browser_only}</p> }.into_any());
         view! {
-            <p>{sentence(words::say().write_to, address)}</p>
+            {support}
             {whose}
             <p>{words::say().time_zones}</p>
         }

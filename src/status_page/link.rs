@@ -34,7 +34,7 @@ pub fn is_own(address: &str) -> bool {
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
-/// The permalink of an incident.
-pub fn incident(id: &IncidentId) -> String {
-    to(&Route::Incident(id.clone()))
+/// The permalink of an incident; none where its source gives it no id.
+pub fn incident(id: &IncidentId) -> Option<String> {
+    (!id.0.is_empty()).then(|| to(&Route::Incident(id.clone())))
 }

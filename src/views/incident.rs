@@ -31,9 +31,8 @@ pub fn IncidentCard(
     incident: Incident,
     /// The names of what it touches.
     touches: Vec<String>,
-    /// Where its own page is.
-    #[prop(into)]
-    href: String,
+    /// Where its own page is, if it has one.
+    href: Option<String>,
     /// The time, ticking.
     #[prop(into)]
     now: Signal<DateTime<Utc>>,

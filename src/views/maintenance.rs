@@ -8,7 +8,7 @@ use super::incident::names;
 use super::sentence::sentence_at;
 use super::state::{StateWord, shape, tone};
 use super::words;
-use crate::domain::maintenance::{Late, Maintenance};
+use crate::domain::maintenance::{Late, Maintenance, MaintenanceStatus};
 use crate::domain::page::Overall;
 use crate::ui::reactive;
 
@@ -27,20 +27,20 @@ pub struct Minutes {
 pub fn MaintenanceCard(
     /// The planned work.
     maintenance: Maintenance,
-    /// Where its own page is.
-    #[prop(into)]
-    href: String,
+    /// Where its own page is, if it has one.
+    href: Option<String>,
     /// The names of what it touches.
     touches: Vec<String>,
     /// The time.
     minutes: Minutes,
 ) -> impl IntoView {
     let name = words::work_title(&maintenance.name).to_owned();
+    let state = tone(state_of(&maintenance));
     let line = work_line(&maintenance, touches, minutes);
     let texts = maintenance.texts().into_iter();
     let texts: Vec<AnyView> = texts.map(work_text).collect();
     view! {
-        <article class="planned" data-state=tone(Overall::Maintenance)>
+        <article class="planned" data-state=state>
             <h3 class="incident-title" dir="auto">
                 <a href=href>{name}</a>
             </h3>
@@ -50,12 +50,23 @@ pub fn MaintenanceCard(
     }
 }
 
+/// What it is drawn as: of a status that nobody knows, nobody knows what it does to the page.
+fn state_of(work: &Maintenance) -> Overall {
+    match work.status {
+        MaintenanceStatus::Unknown(_) => Overall::Unknown,
+        MaintenanceStatus::Scheduled
+        | MaintenanceStatus::InProgress
+        | MaintenanceStatus::Verifying
+        | MaintenanceStatus::Completed => Overall::Maintenance,
+    }
+}
+
 /// How far planned work has come, when it is, and what it touches.
 pub fn work_line(work: &Maintenance, touches: Vec<String>, minutes: Minutes) -> AnyView {
     let demo = work
         .demo
         .then(|| view! { <span class="tag">{words::say().demonstration}</span> }.into_any());
-    let state = Overall::Maintenance;
+    let state = state_of(work);
     let status = words::maintenance(&work.status);
     let work = work.clone();
     let times = reactive(move || {

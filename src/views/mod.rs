@@ -23,6 +23,6 @@ pub use maintenance::{MaintenanceCard, Minutes, work_line};
 pub use markdown::Markdown;
 pub use portion::{Item, Portions, portions};
 pub use promise::{PromiseLine, promise_of};
-pub use sentence::{sentence, sentence_at, sentence_in, sentence_of};
+pub use sentence::{sentence, sentence_at, sentence_in, sentence_of, time};
 pub use state::StateWord;
 pub use timeline::Timeline;

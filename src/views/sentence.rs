@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
 use super::words;
+use crate::domain::incident::is_given;
 use crate::ui::Time;
 use crate::ui::time::Form;
 
@@ -18,9 +19,17 @@ pub fn sentence_at(words: &'static str, at: DateTime<Utc>) -> AnyView {
     sentence_in(words, at, Form::Full)
 }
 
-/// The same, with so much of the time.
+/// The same, with so much of the time. Of a time that the source did not give nothing is said.
 pub fn sentence_in(words: &'static str, at: DateTime<Utc>, form: Form) -> AnyView {
+    if !is_given(at) {
+        return ().into_any();
+    }
     sentence(words, view! { <Time at=at form=form /> }.into_any())
+}
+
+/// A time by itself; nothing for one that the source did not give.
+pub fn time(at: DateTime<Utc>) -> AnyView {
+    sentence_at("{0}", at)
 }
 
 /// A sentence with names in its places, each isolated from the words around it.

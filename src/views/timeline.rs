@@ -4,9 +4,9 @@ use leptos::prelude::*;
 
 use super::body::Body;
 use super::portion::{Item, Portions, portions};
+use super::sentence::time;
 use super::words;
 use crate::domain::incident::IncidentUpdate;
-use crate::ui::Time;
 
 /// So many updates are drawn at first: what was said last is what readers look for.
 const UPDATES: usize = 30;
@@ -31,7 +31,7 @@ fn item(update: IncidentUpdate, typed: bool) -> impl IntoView {
         <li class="timeline-item">
             <p class="timeline-status">{words::status(&update.status)}</p>
             <p class="timeline-when">
-                <Time at=update.created_at />
+                {time(update.created_at)}
             </p>
             <div class="timeline-text" dir="auto">
                 <Body text=update.body typed=typed />

@@ -8,6 +8,7 @@ mod ended;
 mod going_on;
 mod hostile_text;
 mod http;
+mod left_out;
 mod mail;
 mod overall;
 mod permalink;

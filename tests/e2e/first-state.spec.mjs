@@ -53,6 +53,7 @@ test("the state's words stand before the app does, and stay when it comes, and n
   // It is never the state: a source that does not answer makes it the last that was known, and no more.
   await until(clock, () => expect(page.getByText(/^Source unreachable since /)).toBeVisible(SOON), { step: 12 });
   await expect(overall(page)).toHaveText("Last known: Major outage");
+  await expect(page.locator(".state-age")).toHaveText(/^As of 10 Mar 2026, 15:\d\d CET/);
   await clock.pass(10);
   await expect(overall(page)).toHaveText(/^Not known since 15:\d\d CET \(14:\d\d UTC\)Last known: Major outage$/);
   await expect(light(page)).toHaveAttribute("data-state", "unknown");

@@ -148,6 +148,60 @@ fn any_other_page_to_read_is_a_problem_that_says_what_would_be_right() {
     }
 }
 
+/// A hosted page says by itself how things are: what its readers see besides keeps nobody from it.
+#[test]
+fn a_slip_in_what_a_hosted_page_does_not_need_keeps_readers_from_nothing() {
+    let hosted = CONFIG.replace(
+        "{ \"kind\": \"embedded\" }",
+        "{ \"kind\": \" statuspage\", \"url\": \"/api/v2\" }",
+    );
+    let whole: serde_json::Value = serde_json::from_str(&hosted).unwrap();
+    for key in ["organisation", "status_url", "support", "components"] {
+        for wrong in [
+            None,
+            Some(serde_json::json!(null)),
+            Some(serde_json::json!("?")),
+            Some(serde_json::json!([])),
+        ] {
+            let mut file = whole.clone();
+            let fields = file.as_object_mut().unwrap();
+            match &wrong {
+                None => drop(fields.remove(key)),
+                Some(wrong) => drop(fields.insert(key.to_owned(), wrong.clone())),
+            }
+            let text = file.to_string();
+            let read = PublicConfig::parse(&text).unwrap();
+            assert!(
+                matches!(read.source, PageSource::Statuspage { .. }),
+                "{text}"
+            );
+            if key == "organisation" && wrong == Some(serde_json::json!("?")) {
+                continue;
+            }
+            let (console, problems) = PublicConfig::checked(&text);
+            assert_eq!(console, None, "{text}");
+            let ours: Vec<_> = problems
+                .iter()
+                .filter(|problem| problem.key == key)
+                .collect();
+            assert_eq!(ours.len(), 1, "{text}");
+            assert_eq!(ours[0].stops, "nothing can be published", "{text}");
+            // The page that this browser keeps is made by what stands there.
+            let embedded = text.replace(
+                "{\"kind\":\" statuspage\",\"url\":\"/api/v2\"}",
+                "{\"kind\":\"embedded\"}",
+            );
+            assert_ne!(embedded, text);
+            assert!(PublicConfig::parse(&embedded).is_err(), "{embedded}");
+        }
+    }
+    // Without its own address no page is read.
+    let nowhere = hosted
+        .replace("\"/api/v2\"", "null")
+        .replace("\"support\"", "\"suport\"");
+    assert!(PublicConfig::parse(&nowhere).is_err());
+}
+
 fn team(more: &str) -> Result<TeamConfig, Vec<Problem>> {
     TeamConfig::parse(&format!("{TEAM}\n{more}"))
 }

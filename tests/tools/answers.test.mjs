@@ -45,6 +45,25 @@ test("a source that refuses or answers no JSON gives the kept state, and never r
   }
 });
 
+/** An answer that came by way of a redirect, as browsers mark it. */
+const moved = (answer) => Object.defineProperties(answer, { redirected: { value: true }, clone: { value: () => moved(Response.prototype.clone.call(answer)) } });
+
+test("a source that has moved is read where it is now, and what it says there is never kept", async () => {
+  await ask(json({ a: 1 }));
+  for (const given of [await ask(moved(json({ a: 2 }))), await askLong(moved(json({ a: 2 })))]) {
+    assert.deepEqual([await given.json(), given.headers.get("Allclear-As-Of")], [{ a: 2 }, null]);
+  }
+  await waited.at(-1);
+  assert.deepEqual(await (await ask(down())).json(), { a: 1 });
+  // A login in its place, and a file of the host's own behind one.
+  assert.deepEqual(await (await ask(moved(new Response("<html>")))).json(), { a: 1 });
+  const kept = answers.kept.size;
+  assert.deepEqual(await (await ask(moved(json({ a: 2 })), "json")).json(), { a: 2 });
+  await ask(moved(new Response("words", { headers: { "Content-Type": "text/plain" } })), "text");
+  assert.equal(answers.kept.size, kept);
+  assert.deepEqual(await (await ask(down())).json(), { a: 1 });
+});
+
 test("where nothing is kept, the answer or the failure is the page's to read", async () => {
   assert.equal((await ask(new Response("busy", { status: 503 }))).status, 503);
   await assert.rejects(ask(down()), /no network/);

@@ -124,7 +124,7 @@ async fn planned_work_says_when_it_should_have_ended_and_isolates_each_name() {
     let updates = work.updates.clone();
     let touches = vec!["API".to_owned(), "Web".to_owned()];
     let shown = show(move || {
-        view! { <MaintenanceCard maintenance=work touches=touches href="incidents/m" minutes=Minutes { known: known.into(), minute } /> }
+        view! { <MaintenanceCard maintenance=work touches=touches href=Some("incidents/m".to_owned()) minutes=Minutes { known: known.into(), minute } /> }
     });
     assert!(
         said().starts_with("Maintenance without a title"),

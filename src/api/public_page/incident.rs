@@ -62,7 +62,8 @@ pub fn incident_by(names: &Names, from: &Value) -> Incident {
     let mut postmortem = postmortem(from, "postmortem_published_at", "postmortem_body");
     updates.retain(|update| {
         let is_postmortem = update.status == IncidentStatus::Postmortem;
-        if is_postmortem && postmortem.is_none() {
+        let says = !update.body.trim().is_empty();
+        if is_postmortem && says && postmortem.is_none() {
             postmortem = Some(Postmortem {
                 body: update.body.clone(),
                 published_at: update.created_at,

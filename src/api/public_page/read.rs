@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::wire;
 use crate::domain::component::Component;
-use crate::domain::incident::{Incident, IncidentId};
+use crate::domain::incident::{Incident, IncidentId, is_given};
 use crate::domain::order::by_key;
 use crate::domain::page::{Permalinked, Reach, Snapshot};
 
@@ -174,7 +174,7 @@ pub fn reach(listed: Option<&[Value]>) -> Reach {
     let appeared = |entry| wire::incident(entry).created_at;
     let mut dated = listed.iter().rev().map(appeared);
     dated
-        .find(|at| *at > DateTime::UNIX_EPOCH)
+        .find(|at| is_given(*at))
         .map_or(Reach::Nowhere, Reach::Since)
 }
 
@@ -190,15 +190,11 @@ fn first<'a>(
 /// The components that a page shows to readers: some are shown only while something is wrong with them, unless the
 /// page has no others to tell its state by.
 fn shown(entries: &[Value]) -> Vec<Component> {
-    let hidden: Vec<&str> = entries.iter().filter_map(wire::only_when_worse).collect();
-    let mut components = wire::components(entries);
-    let seen = |component: &Component| {
-        !component.state.is_operational() || !hidden.contains(&component.id.0.as_str())
-    };
-    if components.iter().any(seen) {
-        components.retain(seen);
+    let seen = wire::components(entries, false);
+    if seen.is_empty() {
+        return wire::components(entries, true);
     }
-    components
+    seen
 }
 
 /// The incidents of some lists, each once and as it was changed last, newest first.

@@ -3,7 +3,7 @@
 //! anything, and because derived readers of so many optional fields are several times the code. What cannot
 //! be read never makes a page greener than it is.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::Value;
 
 use super::incident::Names;
@@ -15,6 +15,7 @@ use crate::domain::order::by_key;
 use crate::domain::page::{Overall, Permalinked, Stated};
 use crate::domain::text::clean;
 use crate::domain::utc_text;
+use crate::domain::web_link::is_web_address;
 
 /// The vendor's names of what stands in an incident.
 pub(super) const VENDOR: Names = Names {
@@ -135,12 +136,13 @@ pub fn stated(file: &Value) -> Option<Stated> {
 /// its end.
 pub fn home_of(file: &Value) -> Option<String> {
     let url = text(file.get("page")?, "url")?.trim_end_matches('/');
-    url.starts_with("https://").then(|| url.to_owned())
+    is_web_address(url).then(|| url.to_owned())
 }
 
 /// The components in the page's order: by group, then by position, then by name. Of a group only the name
-/// is kept, unless its state is worse than what is listed of it.
-pub fn components(entries: &[Value]) -> Vec<Component> {
+/// is kept, unless its state is worse than what is listed of it. Those that the page shows only while something is wrong
+/// with them are left out unless `all` are asked for.
+pub fn components(entries: &[Value], all: bool) -> Vec<Component> {
     let groups = entries.iter().filter(|entry| is(entry, "group")).collect();
     let groups: Vec<&Value> = by_key(groups, |group| id_of(group));
     let group_by = |id: &str| {
@@ -168,17 +170,27 @@ pub fn components(entries: &[Value]) -> Vec<Component> {
                 continue;
             }
         }
+        if !all && is(entry, "only_show_if_degraded") && state.is_operational() {
+            continue;
+        }
         components.push(Component {
             id: ComponentId(name_of(entry, "id")),
             name: words(entry, "name").unwrap_or_default(),
             description: words(entry, "description"),
             group: is(group, "group").then(|| words(group, "name").unwrap_or_default()),
             group_id: is(group, "group").then(|| ComponentId(name_of(group, "id"))),
-            since: text(entry, "start_date").and_then(utc_text::calendar),
+            since: since(entry),
             state,
         });
     }
     components
+}
+
+/// The day from which on a page lists a component: as it says, else the one on which the component was made.
+fn since(entry: &Value) -> Option<NaiveDate> {
+    let day = text(entry, "start_date").and_then(utc_text::calendar);
+    let made = || moment(entry, &["start_date", "created_at"]);
+    day.or_else(|| Some(made()?.date_naive()))
 }
 
 /// Where an entry stands among others.
@@ -194,11 +206,6 @@ fn id_of(entry: &Value) -> &str {
 
 fn group_id_of(entry: &Value) -> &str {
     text(entry, "group_id").unwrap_or_default()
-}
-
-/// The component of an entry that the page shows only while something is wrong with it.
-pub fn only_when_worse(from: &Value) -> Option<&str> {
-    text(from, "id").filter(|_| is(from, "only_show_if_degraded"))
 }
 
 /// When an entry was changed last, as far as it says.
@@ -248,13 +255,13 @@ pub fn maintenances<'a>(entries: impl Iterator<Item = &'a Value>) -> Vec<Mainten
 /// Planned work, however far it has come.
 pub fn maintenance(from: &Value) -> Maintenance {
     let told = incident(from);
-    let begins = moment(from, &["scheduled_for"]).unwrap_or(told.began_at());
+    let begins = moment(from, &["scheduled_for"]).or(told.started_at);
     Maintenance {
         id: told.id,
         name: told.name,
         status: word(from, "status"),
         updates: told.updates,
-        from: begins,
+        from: begins.unwrap_or_default(),
         until: moment(from, &["scheduled_until"]),
         components: told.components,
         demo: false,

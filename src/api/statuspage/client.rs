@@ -187,7 +187,7 @@ impl<N: Net> Statuspage<N> {
         }
         let entries = self.all(|page| List::Components { page }).await?;
         let pages = i32::try_from(entries.len() / PER_PAGE).unwrap_or(i32::MAX) + 1;
-        let components = format::components(&entries);
+        let components = format::components(&entries, true);
         // Whoever is told that there are none adds some, and looks again.
         *self.components.borrow_mut() = (!components.is_empty()).then(|| Kept {
             good_until: self.net.now() + GOOD_FOR * pages,

@@ -118,7 +118,7 @@ pub fn live(from: &Value) -> Option<Live> {
     // Beside one that is over, nobody knows of when the states are.
     let entries = from.get("components").and_then(Value::as_array);
     let entries = entries.filter(|_| incident.is_open());
-    let components = entries.map_or_else(Vec::new, |entries| components(entries));
+    let components = entries.map_or_else(Vec::new, |entries| components(entries, true));
     Some(Live {
         incident,
         standing: components

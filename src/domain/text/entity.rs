@@ -10,6 +10,10 @@ const LETTERS: &str = "Agrave Aacute Acirc Atilde Auml Aring AElig Ccedil Egrave
 Iuml ETH Ntilde Ograve Oacute Ocirc Otilde Ouml times Oslash Ugrave Uacute Ucirc Uuml Yacute THORN";
 const FIRST_LETTER: u32 = 0xc0;
 const TO_SMALL: u32 = 0x20;
+/// What the numbers of control characters mean, from this one on: the signs that Windows has there (HTML standard, "numeric
+/// character reference end state"). In the place of the five that mean nothing stands a space.
+const FIRST_OF_WINDOWS: u32 = 0x80;
+const WINDOWS: &str = "€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ";
 /// The longest that an entity is, its `&` and `;` left out.
 const LONGEST: usize = 8;
 
@@ -58,7 +62,11 @@ fn named(name: &str) -> Option<String> {
         Some(hex) => u32::from_str_radix(hex, 16),
         None => number.parse(),
     };
-    Some(char::from_u32(number.ok()?)?.to_string())
+    let number = number.ok()?;
+    let meant = number
+        .checked_sub(FIRST_OF_WINDOWS)
+        .and_then(|place| WINDOWS.chars().nth(usize::try_from(place).ok()?));
+    Some(meant.or(char::from_u32(number))?.to_string())
 }
 
 fn letter(name: &str) -> Option<String> {

@@ -177,6 +177,19 @@ mod tests {
                 words(". Thanks")
             ]
         );
+        // A bracket that is opened in an address is part of it.
+        for (text, address) in [
+            (
+                "https://a.example/Split-brain_(computing).",
+                "https://a.example/Split-brain_(computing)",
+            ),
+            ("(https://a.example/x?(a))", "https://a.example/x?(a)"),
+            ("(as in https://a.example/x).", "https://a.example/x"),
+            ("https://a.example/x)).", "https://a.example/x"),
+        ] {
+            let found = pieces(text);
+            assert!(found.contains(&link(address, address)), "{text}: {found:?}");
+        }
         assert_eq!(
             pieces(
                 "See [the (long) notes](https://a.example/x_(y)). <a href='mailto:a@b.example'>Write</a>"
@@ -196,12 +209,18 @@ mod tests {
             "<a href=\"&#10;javascript:alert('https://')\">x</a>",
             "<a href='data:text/html,hello'>x</a>",
             "<a href='//a.example'>x</a>",
+            "<a href=\"https:///a.example/login\">x</a>",
+            "<a href=\"https:\\\\a.example\">x</a>",
+            "<a href=\"https://\\a.example\">x</a>",
+            "<a href='http:///a.example@b.example/'>x</a>",
             "<a href='vbscript:x' onclick=alert(1)>x</a>",
             "<a>x</a>",
         ] {
             assert_eq!(pieces(text), [words("x")], "{text}");
         }
         for text in [
+            "https:///status.a.example@b.example/login",
+            "[x](https:///b.example)",
             "https:// alone",
             "[x](javascript:alert(1))",
             "http",
@@ -266,6 +285,10 @@ mod tests {
             (
                 "<b>&copy; &mdash; &#8217;&#x2019;&apos; &unknown; &amp;</b>",
                 "© — ’’' &unknown; &",
+            ),
+            (
+                "<p>It&#146;s back &#150; &#x80;5 &#129;&#133;</p>",
+                "It’s back – €5  …",
             ),
             (
                 "{{constructor.constructor('alert(1)')()}}",

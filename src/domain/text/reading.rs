@@ -271,8 +271,7 @@ impl Reading {
             let whole = after.get(..after.len() - word_ends).unwrap_or_default();
             let bare = match marked {
                 Some(_) => until_closed(whole),
-                // A full stop at the end of a sentence is not part of the address.
-                None => whole.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', '\'', '*', ']']),
+                None => ended(whole),
             };
             if !leads_out(bare) {
                 from += at + 4;
@@ -347,6 +346,20 @@ fn labelled(text: &str) -> Option<(&str, &str)> {
         .iter()
         .rposition(|byte| *byte == b'[')?;
     Some((text.get(..from + bracket)?, text.get(from + bracket + 1..)?))
+}
+
+/// An address without what ends the sentence around it: a full stop is not part of it, nor is a bracket that is not opened
+/// in it.
+fn ended(address: &str) -> &str {
+    let count = |bracket| address.bytes().filter(|byte| *byte == bracket).count();
+    let mut unopened = count(b')').saturating_sub(count(b'('));
+    address.trim_end_matches(|c| {
+        if c == ')' && unopened > 0 {
+            unopened -= 1;
+            return true;
+        }
+        holds(".,;:!?'*]", c)
+    })
 }
 
 /// An address up to the bracket that closes the one it stands in.

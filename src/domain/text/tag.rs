@@ -3,7 +3,7 @@
 use super::clean;
 use super::entity::decode;
 use crate::domain::find::find;
-use crate::domain::web_link::names_a_user;
+use crate::domain::web_link::{may_be_alphanumeric, names_a_user};
 
 /// The elements of the web's pages. A tag of one of them is markup wherever it stands.
 const KNOWN: &str = " a abbr acronym address area article aside audio b base basefont bdi bdo bgsound big blink blockquote body \
@@ -116,13 +116,12 @@ fn end(after: &str, most: usize) -> Result<usize, usize> {
     Err(from)
 }
 
-/// Whether an address may be followed.
+/// Whether an address may be followed: with a host, or a mailbox, right behind its scheme. Browsers leave out further slashes
+/// there, and nobody else would see which host is meant.
 pub fn leads_out(address: &str) -> bool {
     SCHEMES.iter().any(|scheme| {
-        address
-            .get(..scheme.len())
-            .is_some_and(|begins| begins.eq_ignore_ascii_case(scheme))
-            && address.len() > scheme.len()
+        let (begins, rest) = address.split_at_checked(scheme.len()).unwrap_or_default();
+        begins.eq_ignore_ascii_case(scheme) && rest.starts_with(may_be_alphanumeric)
     })
 }
 

@@ -13,7 +13,8 @@ pub fn age(store: PageStore) -> AnyView {
     let told = reactive(move || {
         let lost = store.lost().get();
         let paused = store.paused().get();
-        let (as_of, unreachable) = store.shown().with(|shown| (shown.as_of, shown.unreachable));
+        let shown = store.shown();
+        let (as_of, unreachable) = shown.with(|shown| (shown.told_at(), shown.unreachable));
         let heard = match lost {
             Some((since, form)) => Some(sentence_in(say.not_known_since, since, form)),
             None => as_of.map(|at| sentence_at(say.as_of, at)),

@@ -134,7 +134,13 @@ fn known(shown: &PageState, id: &IncidentId) -> Remote<Option<Permalinked>> {
 
 fn tell(shown: &PageState, incident: &Told, store: PageStore) -> AnyView {
     let say = words::later::say();
-    let began = incident.began_at();
+    let began = incident.is_dated().then(|| {
+        view! {
+            <dt>{say.started}</dt>
+            <dd><Time at=incident.began_at() /></dd>
+        }
+        .into_any()
+    });
     let over = course::ended(incident);
     let touches = affected(shown, &incident.components, &incident.updates);
     let demo = incident
@@ -191,8 +197,7 @@ fn tell(shown: &PageState, incident: &Told, store: PageStore) -> AnyView {
             <h2 id="facts">{say.at_a_glance}</h2>
             <div class="section-body">
                 <dl class="facts-list">
-                    <dt>{say.started}</dt>
-                    <dd><Time at=began /></dd>
+                    {began}
                     {over}
                     {touches}
                 </dl>

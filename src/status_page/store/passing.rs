@@ -44,5 +44,10 @@ fn tell(outcome: Result<(), PlatformError>, done: &'static str, said: RwSignal<&
 /// The permalink of an incident in full.
 pub fn permalink(id: &IncidentId) -> String {
     let origin = page::origin().unwrap_or_default();
-    [origin, page::base_path(), link::incident(id)].concat()
+    [
+        origin,
+        page::base_path(),
+        link::incident(id).unwrap_or_default(),
+    ]
+    .concat()
 }

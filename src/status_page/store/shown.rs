@@ -64,16 +64,21 @@ impl PageState {
         }
     }
 
+    /// As of when the state is that is shown: where nothing could be read yet, as of when an earlier visit heard it.
+    pub fn told_at(&self) -> Option<DateTime<Utc>> {
+        match &self.page {
+            Remote::Ready(_) | Remote::Stale(..) => self.as_of,
+            Remote::Failed(_) => self.last.map(|(_, at)| at),
+            Remote::Loading | Remote::Slow => None,
+        }
+    }
+
     /// How well what is shown is known; where nothing could be read yet, and nothing is told of an earlier visit,
     /// nothing is in doubt.
     pub fn knowledge(&self, now: DateTime<Utc>) -> Knowledge {
-        let (told, unanswered) = match &self.page {
-            Remote::Ready(_) | Remote::Stale(..) => (self.as_of, self.unreachable.is_some()),
-            // Whatever it was that could not be read: what an earlier visit heard is only the last that was known.
-            Remote::Failed(_) => (self.last.map(|(_, at)| at), true),
-            Remote::Loading | Remote::Slow => (None, false),
-        };
-        told.map_or(Knowledge::Known, |at| {
+        // Whatever it was that could not be read: what an earlier visit heard is only the last that was known.
+        let unanswered = self.unreachable.is_some() || matches!(self.page, Remote::Failed(_));
+        self.told_at().map_or(Knowledge::Known, |at| {
             Knowledge::at(Some(at), unanswered, now)
         })
     }

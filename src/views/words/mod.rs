@@ -123,7 +123,7 @@ pub fn status(status: &IncidentStatus) -> String {
     known.to_owned()
 }
 
-/// How far planned work has come. A word that nobody knows is shown as it came.
+/// How far planned work has come. A word that nobody knows is shown as it came, and that there is none as unknown.
 pub fn maintenance(status: &MaintenanceStatus) -> String {
     let say = say();
     let known = match status {
@@ -131,6 +131,7 @@ pub fn maintenance(status: &MaintenanceStatus) -> String {
         MaintenanceStatus::InProgress => say.in_progress,
         MaintenanceStatus::Verifying => say.verifying,
         MaintenanceStatus::Completed => say.completed,
+        MaintenanceStatus::Unknown(raw) if raw.is_empty() => say.unknown,
         MaintenanceStatus::Unknown(raw) => raw,
     };
     known.to_owned()

@@ -9,6 +9,7 @@ use leptos::html::Div;
 use leptos::prelude::*;
 
 use super::age::age;
+use crate::domain::incident::Incident;
 use crate::domain::past::{self, Listed, PORTION, ROWS, Seen, Window, is_told};
 use crate::status_page::link;
 use crate::status_page::router::Router;
@@ -164,11 +165,15 @@ pub fn History(
 
 /// What the window shows of the past; `quiet` months too, where nothing was.
 fn window(read: DateTime<Utc>, past: &Past, chosen: Chosen, quiet: bool) -> Seen {
+    // What says no moment comes last, and stands with the last that does.
+    let incidents = &past.found.incidents;
+    let last = incidents.iter().rfind(|incident| incident.is_dated());
+    let last = last.map_or(read, Incident::began_at);
     let listed = |place: usize| {
-        let incident = past.found.incidents.get(place)?;
+        let incident = incidents.get(place)?;
         Some(Listed {
             place,
-            began: incident.began_at(),
+            began: incident.began_at().max(last),
             open: incident.is_open(),
         })
     };

@@ -7,11 +7,10 @@ use crate::domain::incident::Incident;
 use crate::domain::past::{Month, first_of};
 use crate::status_page::link;
 use crate::status_page::store::Past;
-use crate::ui::Time;
 use crate::ui::moment::zone;
 use crate::ui::time::{Form, local};
 use crate::views::state::{StateWord, impact_shape, impact_tone};
-use crate::views::words;
+use crate::views::{time, words};
 
 /// The month; one without incidents says so where all of it is `told`, and one of which not all is known says that. Of a
 /// search (not `all`) nothing is missed that was not looked for.
@@ -77,7 +76,7 @@ fn row(incident: &Incident) -> AnyView {
                     tone=impact_tone(&incident.impact)
                     words=words::impact(&incident.impact)
                 />
-                <span><Time at=incident.began_at() /></span>
+                <span>{time(incident.began_at())}</span>
                 <span>{length}</span>
                 {demo}
             </p>

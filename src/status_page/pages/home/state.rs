@@ -48,7 +48,9 @@ fn state(
     let known = state.filter(|_| lost.is_some()).map(words::last_known);
     let known = known.map(note);
     let paused = paused.then(|| note(words::say().paused.to_owned()));
-    let as_of = shown.as_of.map(|at| sentence_at(words::say().as_of, at));
+    let as_of = shown
+        .told_at()
+        .map(|at| sentence_at(words::say().as_of, at));
     view! {
         <div class="state" data-state=lamp.map_or("unknown", tone)>
             <StateIcon shape=lamp.map_or(Shape::DashedRing, shape) size=Size::Huge />

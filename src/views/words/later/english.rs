@@ -62,7 +62,7 @@ pub(super) static ENGLISH: Words = Words {
         ),
         (
             "The percentage",
-            "How much of the known time the component worked, rounded down. A major outage counts whole, a partial outage at 30 %. Degraded performance counts as working.",
+            "How much of the known time the component worked, rounded down. A major outage counts whole, a partial outage at 30 %. Degraded performance counts as working. Where the component is down now and no incident says since when, today counts for nothing.",
         ),
         (
             "What is not known",

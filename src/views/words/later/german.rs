@@ -62,7 +62,7 @@ pub(super) static GERMAN: Words = Words {
         ),
         (
             "Der Prozentwert",
-            "Wie viel der bekannten Zeit die Komponente in Betrieb war, abgerundet. Ein schwerer Ausfall zählt ganz, ein Teilausfall zu 30 %. Eingeschränkte Leistung zählt als in Betrieb.",
+            "Wie viel der bekannten Zeit die Komponente in Betrieb war, abgerundet. Ein schwerer Ausfall zählt ganz, ein Teilausfall zu 30 %. Eingeschränkte Leistung zählt als in Betrieb. Ist die Komponente jetzt ausgefallen und sagt keine Störung, seit wann, so zählt der heutige Tag nicht.",
         ),
         (
             "Was nicht bekannt ist",
