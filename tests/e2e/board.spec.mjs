@@ -15,7 +15,7 @@ function finished(count) {
   return rows;
 }
 
-test("the open incident stands first among three hundred, earlier ones come when asked for, and nothing is said to be open or not before it is known", async ({ page, context }) => {
+test("the open incident stands first among three hundred, earlier ones come when asked for, and nothing is said to be open or not before it is known", async ({ page, context, clock }) => {
   await keep(context, declared(), { more: finished(300) });
   await page.addInitScript(() => {
     globalThis.said = [];
@@ -37,4 +37,15 @@ test("the open incident stands first among three hundred, earlier ones come when
   await page.getByRole("button", { name: "Show earlier incidents (270 more)" }).press("Enter");
   await expect(page.getByRole("main").getByRole("article")).toHaveCount(61);
   await expect(page.getByRole("button", { name: "Show earlier incidents (240 more)" })).toBeFocused();
+
+  // What is overdue is told by weight, colour and shape beside the word.
+  const card = page.getByRole("main").getByRole("article").first();
+  const drawn = () => card.getByText(/ by .*UTC\)/).evaluate((words) => {
+    const { fontWeight, color } = getComputedStyle(words);
+    return { bold: fontWeight === "700", coloured: color !== getComputedStyle(words.closest("article")).color, shapes: words.parentElement.querySelectorAll("svg").length };
+  });
+  expect(await drawn()).toEqual({ bold: false, coloured: false, shapes: 0 });
+  await clock.pass(20);
+  await expect(card).toContainText("– overdue");
+  expect(await drawn()).toEqual({ bold: true, coloured: true, shapes: 1 });
 });

@@ -17,6 +17,7 @@ use crate::ui::button::{Button, Kind};
 use crate::ui::link::NEW_TAB;
 use crate::ui::notice::{Notice, NoticeTone};
 use crate::ui::page::PageHeading;
+use crate::ui::shape::{Shape, StateIcon};
 use crate::ui::time::Time;
 use crate::words;
 
@@ -161,16 +162,21 @@ fn RunCard(view: Arc<IncidentView>) -> impl IntoView {
         let due = duty
             .runs_out_at()
             .map(|due| view! { " by " <DueTime at=due /> });
+        let overdue = duty.is_overdue();
         view! {
-            <p class="run-next" data-overdue=duty.is_overdue().to_string()>
-                {words::duty(duty.key)}
-                {due}
-                {duty.met.then(|| format!(". {}", words::MET))}
-                {if duty.is_overdue() { " – overdue" } else { "" }}
+            <p class="run-next" data-overdue=overdue.then_some("true")>
+                {overdue.then(|| view! { <StateIcon shape=Shape::Alarm /> })}
+                <span>
+                    {words::duty(duty.key)}
+                    {due}
+                    {duty.met.then(|| format!(". {}", words::MET))}
+                    {if overdue { " – overdue" } else { "" }}
+                </span>
             </p>
         }
     });
-    let state = if view.is_finished() { "closed" } else { "open" };
+    let is_overdue = view.next().is_some_and(Duty::is_overdue);
+    let state = (!view.is_finished()).then_some(if is_overdue { "overdue" } else { "due" });
     let (severity, declared_at) = (view.state.severity, view.state.declared_at);
     let (by, name, drill) = (
         view.state.declared_by.clone(),
