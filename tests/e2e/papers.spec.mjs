@@ -157,6 +157,9 @@ test("the SOP reads as the playbook has it, and all its messages stand there wit
   await expect(page.getByText("Signature")).toBeVisible();
   await expect(page.getByRole("button", { name: "Print" })).toBeHidden();
   await expect(page.getByRole("navigation")).toBeHidden();
+  // The owner signs what goes out: no address stands there that the mail does not have.
+  const link = mail.getByRole("group", { name: "HTML part" }).getByRole("link", { name: /^https:/ });
+  expect(await link.evaluate((each) => getComputedStyle(each, "::after").content)).toBe("none");
 });
 
 test("the outbox is empty, then shows a mail with both parts as they arrive, and is emptied", async ({ page, context, clock }) => {
