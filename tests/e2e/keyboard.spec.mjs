@@ -1,6 +1,7 @@
 // An incident with the keyboard alone: nothing is reached by a pointer.
 import { press, reach, type } from "./keyboard.mjs";
-import { duty } from "./responder.mjs";
+import { ADDRESS, keep, posted } from "./log.mjs";
+import { channel, duty } from "./responder.mjs";
 import { expect, open, test } from "./support.mjs";
 
 test("declare, tell the team, publish and undo, skip and go back", async ({ page, clock }) => {
@@ -49,10 +50,52 @@ test("declare, tell the team, publish and undo, skip and go back", async ({ page
   await expect(page.getByRole("button", { name: "Change severity" })).toBeFocused();
 });
 
-test("the skip link leads past the navigation", async ({ page }) => {
+test("the skip link leads past the navigation; on a phone the button that sends stays at hand with a line of its reason, lies over nothing that has the focus, and stays nowhere on a low screen", async ({ page, context }) => {
+  await keep(context, posted({ at: "2026-03-10T13:40:00Z" }));
   await open(page, "/console/");
   await page.keyboard.press("Tab");
   await expect(page.getByRole("link", { name: "Skip to content" })).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
+
+  await page.setViewportSize({ width: 360, height: 640 });
+  await open(page, ADDRESS);
+  const messages = await channel(page, "Status page");
+  await messages.getByRole("radio", { name: "Resolved" }).check();
+  const publish = page.getByRole("button", { name: "Publish to status page" });
+  const bar = publish.locator("xpath=..");
+  const reason = bar.getByText("is missing");
+  const cutOff = () => reason.evaluate((words) => words.scrollWidth > words.clientWidth);
+
+  await messages.getByRole("region", { name: "Preview" }).evaluate((preview) => preview.scrollIntoView());
+  const { y, height } = await bar.boundingBox();
+  expect(y + height, "at the lower edge").toBe(640);
+  expect(height, "a button and a line").toBeLessThan(100);
+  expect(await cutOff()).toBe(true);
+
+  const behind = [];
+  const met = new Set();
+  while (!(await publish.evaluate((button) => button === document.activeElement))) {
+    // The next one lies behind the button, as it may after a scroll by hand.
+    await page.evaluate(() => {
+      const all = [...document.querySelectorAll("main :is(a, button, input, textarea, summary)")];
+      const [next] = all.slice(all.indexOf(document.activeElement) + 1).filter((each) => each.checkVisibility());
+      scrollBy(0, next.getBoundingClientRect().bottom - innerHeight + 50);
+    });
+    await page.keyboard.press("Tab");
+    const { name, covered } = await bar.evaluate((bar) => {
+      const has = document.activeElement;
+      const { x, y, width, height } = has.getBoundingClientRect();
+      const covered = [y + 1, y + height - 1].some((at) => bar.contains(document.elementFromPoint(x + width / 2, at)));
+      return { name: has.textContent.trim() || has.tagName, covered: covered && !bar.contains(has) };
+    });
+    met.add(name);
+    if (covered) behind.push(name);
+  }
+  expect(met, "what is missing is led to").toContain("Fill it in");
+  expect(behind).toEqual([]);
+  expect(await cutOff(), "all of the reason is there for whoever stays").toBe(false);
+
+  await page.setViewportSize({ width: 640, height: 360 });
+  await expect(bar).toHaveCSS("position", "static");
 });

@@ -109,7 +109,7 @@ fn SendPanel(draft: Draft, chosen: Choices, options: Memo<PageOptions>) -> impl 
         <div class="stack">
             <PreviewPane channel=Channel::Page preview=shown to />
             <Problems findings=found />
-            <div class="send action-bar">
+            <div class="action-bar">
                 <Button
                     kind=Kind::Primary
                     disabled_reason=blocked

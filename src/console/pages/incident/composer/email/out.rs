@@ -97,7 +97,7 @@ pub fn SendPanel(draft: Draft) -> impl IntoView {
             })}
             <Trial draft />
             <Problems findings=found />
-            <div class="send action-bar">
+            <div class="action-bar">
                 <Button kind=Kind::Primary disabled_reason=blocked on_press=move |()| { send(&[]); }>
                     {move || format!("Send email to {}", people(count.get()))}
                 </Button>
