@@ -160,6 +160,9 @@ test("the SOP reads as the playbook has it, and all its messages stand there wit
   // The owner signs what goes out: no address stands there that the mail does not have.
   const link = mail.getByRole("group", { name: "HTML part" }).getByRole("link", { name: /^https:/ });
   expect(await link.evaluate((each) => getComputedStyle(each, "::after").content)).toBe("none");
+  await page.emulateMedia({ media: "screen", forcedColors: "active" });
+  const marked = main.getByText("Marked so", { exact: true });
+  expect(await marked.evaluate((mark) => getComputedStyle(mark).textDecoration), "what was given is marked without colours, too").toMatch(/^underline dotted/);
 });
 
 test("the outbox is empty, then shows a mail with both parts as they arrive, and is emptied", async ({ page, context, clock }) => {
