@@ -25,6 +25,9 @@ pub fn Bars(
     name: String,
     /// Its days, following the clock.
     track: Arc<dyn Fn() -> Option<Track> + Send + Sync>,
+    /// Whether something of it was made up for a demonstration.
+    #[prop(optional)]
+    demo: Signal<bool>,
 ) -> impl IntoView {
     let opened = RwSignal::new(false);
     let days = Arc::clone(&track);
@@ -34,6 +37,9 @@ pub fn Bars(
             return ().into_any();
         };
         let share = words::later::share(track.share, track.known);
+        let demo = demo.get().then(|| {
+            view! { " " <span class="tag">{words::say().demonstration}</span> }.into_any()
+        });
         view! {
             {drawing(&track.days)}
             <span class="sr-only"><bdi>{name.clone()}</bdi> ": "</span>
@@ -44,6 +50,7 @@ pub fn Bars(
                 " "
                 <span>{words::later::say().today}</span>
             </span>
+            {demo}
         }
         .into_any()
     });

@@ -6,13 +6,17 @@ use crate::domain::incident::Incident;
 use crate::domain::text::{self, plain, words_of};
 use crate::ui::time::{Form, utc};
 
-/// The text: title, how far it has come and how bad it is, what it touches, the updates, newest first, and
-/// the permalink. `typed`: the updates are as they were typed.
+/// The text: title, how far it has come, how bad it is and whether it was made up, what it touches, the updates, newest
+/// first, and the permalink. `typed`: the updates are as they were typed.
 pub fn as_text(incident: &Incident, touches: &[String], address: &str, typed: bool) -> String {
-    let state = [
+    let mut state = vec![
         words::status(&incident.status()),
         words::impact(&incident.impact).to_owned(),
     ];
+    // Whoever gets it sees no tag.
+    if incident.demo {
+        state.push(words::say().demonstration.to_owned());
+    }
     let mut parts = vec![words::title(&incident.name).to_owned(), state.join(" · ")];
     if !touches.is_empty() {
         parts.push([words::later::say().affected, &touches.join(", ")].join(": "));

@@ -201,6 +201,11 @@ async function keepsPromise(page, clock) {
 
 test("the past stands by month, each incident under its own address with its whole story, to be copied, shared and printed; other addresses are met kindly", async ({ page, context, baseURL }) => {
   await beforehand(context, { ...CALM, incidents: [OUTAGE, ...PAST] });
+  await keepsPassedOn(context);
+  // Whose days are made up says so, and nobody else's do.
+  await open(page, "/");
+  const days = page.getByRole("region", { name: "Components" }).getByRole("listitem");
+  await expect(days.filter({ hasText: "Demonstration" })).toHaveText([/^API .*Today Demonstration$/]);
   await open(page, "/history");
   await expect(page.getByRole("heading", { level: 2 })).toHaveText(["March 2026", "February 2026", "January 2026"]);
   await expect(page.getByText("No incidents.")).toHaveCount(1);
@@ -211,6 +216,10 @@ test("the past stands by month, each incident under its own address with its who
   await expect(page).toHaveURL("/incidents/old-1");
   await expect(page.getByRole("heading", { level: 1, name: "API - Resolved" })).toBeFocused();
   await expect(page.getByText("1 hour 30 minutes")).toBeVisible();
+  await page.getByRole("button", { name: "Copy as text" }).click();
+  await expect(page.getByText("Copied.")).toBeVisible();
+  const [, state] = await page.evaluate(() => globalThis.copied[0].split("\n"));
+  expect(state).toBe("Resolved · Degraded performance · Demonstration");
   await expect(page.getByRole("region", { name: "Updates" }).getByRole("listitem")).toHaveCount(2);
   await expect(page.getByRole("region", { name: "Post-mortem" })).toContainText("A certificate expired.");
   await expect(page.getByText("Next update by")).toHaveCount(0);
@@ -221,7 +230,6 @@ test("the past stands by month, each incident under its own address with its who
   await page.getByRole("link", { name: "Major outage" }).click();
   await expect(overall(page)).toHaveText("Major outage");
 
-  await keepsPassedOn(context);
   await hosted(context, PASSED_ON);
   await open(page, ADDRESS);
   await copiesAsText(page, baseURL + ADDRESS);

@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
+use chrono::{DateTime, TimeDelta, Utc};
 use leptos::prelude::*;
 
 use crate::domain::component::Component;
 use crate::domain::page::Snapshot;
-use crate::domain::uptime::track;
+use crate::domain::uptime::{DAYS, track};
 use crate::status_page::store::{PageStore, in_line};
 use crate::views::Bars;
 
@@ -27,17 +28,32 @@ pub fn bars(store: PageStore, component: Component) -> AnyView {
                 store.quarter().track();
             }
             let (read, now) = (store.known().get_untracked(), store.now().get_untracked());
-            Some(track(&component, &page.incidents, page.reach, read, now))
+            let track = track(&component, &page.incidents, page.reach, read, now);
+            Some((track, is_made_up(page, &component, now)))
         })
     });
-    let tracked: Arc<dyn Fn() -> _ + Send + Sync> = Arc::new(move || tracked.get());
-    let draw = move || view! { <Bars name=name.clone() track=Arc::clone(&tracked) /> }.into_any();
+    let demo = Signal::derive(move || tracked.with(|told| matches!(told, Some((_, true)))));
+    let tracked: Arc<dyn Fn() -> _ + Send + Sync> =
+        Arc::new(move || tracked.get().map(|(track, _)| track));
+    let draw =
+        move || view! { <Bars name=name.clone() track=Arc::clone(&tracked) demo /> }.into_any();
     in_line(place, Box::new(draw))
 }
 
 /// Their place is kept, so that nothing moves when they come.
 fn place() -> AnyView {
     view! { <div class="bars"></div> }.into_any()
+}
+
+/// Whether an incident of the demonstration is among those that its days tell of.
+fn is_made_up(page: &Snapshot, component: &Component, now: DateTime<Utc>) -> bool {
+    let first = now - TimeDelta::days(i64::from(DAYS));
+    page.incidents.iter().any(|incident| {
+        let closing = incident.closing();
+        incident.demo
+            && incident.says_of(&component.id).is_some()
+            && closing.is_none_or(|update| update.created_at >= first)
+    })
 }
 
 /// Whether something goes on that today's mark tells of.
