@@ -57,6 +57,28 @@ async fn what_is_put_is_there_in_order_for_every_handle() {
     desk.put_many(&[]).await.unwrap();
 }
 
+/// What the other consoles share of an event says less than what is stored of it, and a newer console may have stored it.
+#[wasm_bindgen_test]
+async fn what_stands_under_a_key_stays_when_another_value_is_kept() {
+    let desk = desk("desk-k").await;
+    desk.put("events", "run/1", "all of it").await.unwrap();
+    assert_eq!(desk.keep("events", "run/1", "less").await, Ok(false));
+    assert_eq!(desk.keep("events", "run/2", "new").await, Ok(true));
+    // Two tabs at a time: one of the two stays, and the other is told.
+    let other = Database::new("desk-k", 1, DESK);
+    let both = futures_util::future::join(
+        desk.keep("events", "run/3", "one"),
+        other.keep("events", "run/3", "two"),
+    );
+    let (one, two) = both.await;
+    assert_ne!(one.unwrap(), two.clone().unwrap());
+    let third = if two.unwrap() { "two" } else { "one" };
+    assert_eq!(
+        desk.all("events").await.unwrap(),
+        owned(&[("run/1", "all of it"), ("run/2", "new"), ("run/3", third)])
+    );
+}
+
 #[wasm_bindgen_test]
 async fn the_last_records_come_last_first() {
     let desk = desk("desk-b").await;

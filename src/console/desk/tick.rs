@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use crate::domain::ordered::ShortMap;
 use crate::platform::clock;
 
+use super::kept::event_store::Saving;
 use super::services::session;
 use super::{Desk, sharing};
 
@@ -24,7 +25,11 @@ pub(super) fn start(desk: Desk) {
     })
     .forever();
     clock::every(LOOK_MS, move |_| {
-        if !desk.runs.with_untracked(ShortMap::is_empty) {
+        // A store that could not be read may hold incidents all the same.
+        let failed = desk
+            .saving
+            .with_untracked(|saving| matches!(saving, Saving::Failed(_)));
+        if failed || !desk.runs.with_untracked(ShortMap::is_empty) {
             desk.later.look(desk);
         }
     })

@@ -85,6 +85,18 @@ impl Database {
             .await
     }
 
+    /// Writes a value where none is, and says whether it did: what is there stays, whichever tab put it there.
+    pub async fn keep(&self, store: &str, key: &str, value: &str) -> Result<bool, PlatformError> {
+        self.change(&[store], async |at| {
+            let is_free = at.get(store, key).await?.is_none();
+            if is_free {
+                at.put(store, key, value).await?;
+            }
+            Ok(is_free)
+        })
+        .await
+    }
+
     /// Deletes what is under a key, if anything is.
     pub async fn delete(&self, store: &str, key: &str) -> Result<(), PlatformError> {
         self.change(&[store], async |at| at.delete(store, key).await)

@@ -89,6 +89,17 @@ impl Run {
         true
     }
 
+    /// Puts an event in the place of the one with its id, or adds it: what is stored here says all of what the other consoles
+    /// get to know in fewer words.
+    pub fn put(&mut self, event: Event) {
+        self.events.insert(event.id.clone(), event);
+    }
+
+    /// Whether this event is in the log, with every word of it.
+    pub fn holds(&self, event: &Event) -> bool {
+        self.events.get(&event.id) == Some(event)
+    }
+
     /// The union with another copy of the same log.
     pub fn merge(&mut self, other: &Self) {
         for event in other.events.values() {

@@ -31,7 +31,7 @@ pub use claims::{Claim, live_claims, overtaken};
 pub use lost::{Evidence, Pending, find, pending};
 pub use meanwhile::{Known, OnPage, Theirs, opened_since, place_of, stands_on, updates_since};
 pub use reopening::failed_reopening;
-pub use sheet::{KEY, RING, Sheet, is_shared, missing};
+pub use sheet::{KEY, RING, Sheet, is_shared, is_short, missing};
 pub use sightings::Sightings;
 
 pub(crate) use compact::initials;

@@ -42,6 +42,12 @@ pub fn is_shared(event: &Event) -> bool {
     event.id.page_update().is_none() && compact::entry(event).is_some()
 }
 
+/// Whether an event says no more than the others get to know of it: its words may be left out of it.
+pub fn is_short(event: &Event) -> bool {
+    let shared = compact::entry(event);
+    shared.is_some_and(|entry| expand::event(&event.id.device, &entry).as_ref() == Some(event))
+}
+
 impl Sheet {
     /// An empty sheet.
     pub fn new(run: RunId) -> Self {

@@ -7,6 +7,7 @@ mod compact;
 mod converge;
 mod holding;
 mod reopening;
+mod stored;
 
 use allclear::sop::event::{Event, EventId, EventKind};
 use allclear::sop::run::{Run, RunId};

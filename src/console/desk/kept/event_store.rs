@@ -45,23 +45,32 @@ pub struct UnreadableEntry {
     pub reason: String,
 }
 
-/// The store, and how many events it was seen to hold. Nothing takes one out but a person who deletes an incident.
+/// The store. Nothing takes an event out but a person who deletes an incident.
 #[derive(Clone)]
-pub struct Keep(Database, Rc<Cell<u32>>);
+pub struct Keep {
+    store: Database,
+    /// How many events it was seen to hold.
+    count: Rc<Cell<u32>>,
+    /// Whether it is known what it holds.
+    known: Rc<Cell<bool>>,
+}
 
 impl Keep {
     pub(in crate::console::desk) fn new() -> Self {
-        let store = Database::new("desk", 1, &[EVENTS, DRAFTS]);
-        Self(store, Rc::default())
+        Self {
+            store: Database::new("desk", 1, &[EVENTS, DRAFTS]),
+            count: Rc::default(),
+            known: Rc::default(),
+        }
     }
 
     /// Whether it holds fewer events than it was seen to hold: somebody emptied it.
     pub(in crate::console::desk) async fn was_emptied(&self) -> Result<bool, PlatformError> {
         let count = self
-            .0
+            .store
             .read(&[EVENTS], async |at| at.count(EVENTS).await)
             .await?;
-        let before = self.1.replace(count.max(self.1.get()));
+        let before = self.count.replace(count.max(self.count.get()));
         Ok(count < before)
     }
 
@@ -71,7 +80,7 @@ impl Keep {
         key: &str,
         limit: u32,
     ) -> Result<Vec<(String, String)>, PlatformError> {
-        self.0
+        self.store
             .read(&[EVENTS], async |at| at.after(EVENTS, key, limit).await)
             .await
     }
@@ -82,25 +91,36 @@ impl Keep {
         run: &RunId,
     ) -> Result<Vec<(String, String)>, PlatformError> {
         let (from, until) = bounds(run);
-        self.0.range(EVENTS, &from, &until).await
+        self.store.range(EVENTS, &from, &until).await
     }
 
     /// Every stored draft.
     pub(in crate::console::desk) async fn drafts(
         &self,
     ) -> Result<Vec<(String, String)>, PlatformError> {
-        self.0.all(DRAFTS).await
+        self.store.all(DRAFTS).await
     }
 
-    /// So many events were there.
+    /// All of it was read: so many events were there.
     pub(in crate::console::desk) fn saw(&self, events: usize) {
         let events = u32::try_from(events).unwrap_or(u32::MAX);
-        self.1.set(events.max(self.1.get()));
+        self.count.set(events.max(self.count.get()));
+        self.known.set(true);
+    }
+
+    /// There is no store for this page, so nothing is in it.
+    pub(in crate::console::desk) fn holds_nothing(&self) {
+        self.known.set(true);
+    }
+
+    /// Whether it is known what it holds: before, what the other consoles say may be in it already, in more words.
+    pub(in crate::console::desk) fn is_known(&self) -> bool {
+        self.known.get()
     }
 
     /// Counts anew from now on: what is left out now would be missed again and again.
     pub(in crate::console::desk) fn forget_count(&self) {
-        self.1.set(0);
+        self.count.set(0);
     }
 
     /// Deletes the events of a run, and what is typed about it, whoever typed it: all of it, or nothing.
@@ -109,7 +129,7 @@ impl Keep {
         run: &RunId,
     ) -> Result<(), PlatformError> {
         let (from, until) = bounds(run);
-        self.0
+        self.store
             .change(&[EVENTS, DRAFTS], async |at| {
                 for (key, _) in at.range(EVENTS, &from, &until).await? {
                     at.delete(EVENTS, &key).await?;
@@ -126,7 +146,7 @@ impl Keep {
 
     /// Deletes everything in it.
     pub(in crate::console::desk) async fn empty(&self) -> Result<(), PlatformError> {
-        self.0.empty().await
+        self.store.empty().await
     }
 
     /// Stores an event.
@@ -134,10 +154,26 @@ impl Keep {
     /// # Errors
     /// What the browser said.
     pub async fn put_event(&self, run: &RunId, event: &Event) -> Result<(), String> {
-        let key = format!("{}/{}", run.0, event.id);
-        let text = serde_json::to_string(event).map_err(|error| error.to_string())?;
-        self.0
+        let (key, text) = row(run, event)?;
+        self.store
             .put(EVENTS, &key, &text)
+            .await
+            .map_err(|error| error.to_string())
+    }
+
+    /// Stores an event that is known from the others, where nothing is stored under its id; whether nothing was. What is
+    /// stored is never replaced: the others share fewer words, and a newer console may have written what cannot be read here.
+    ///
+    /// # Errors
+    /// What the browser said.
+    pub(in crate::console::desk) async fn keep_event(
+        &self,
+        run: &RunId,
+        event: &Event,
+    ) -> Result<bool, String> {
+        let (key, text) = row(run, event)?;
+        self.store
+            .keep(EVENTS, &key, &text)
             .await
             .map_err(|error| error.to_string())
     }
@@ -147,18 +183,24 @@ impl Keep {
         field: &str,
         text: &str,
     ) -> Result<(), String> {
-        self.0
+        self.store
             .put(DRAFTS, field, text)
             .await
             .map_err(|error| error.to_string())
     }
 
     pub(in crate::console::desk) async fn delete_draft(&self, field: &str) -> Result<(), String> {
-        self.0
+        self.store
             .delete(DRAFTS, field)
             .await
             .map_err(|error| error.to_string())
     }
+}
+
+/// The key of an event, and what stands under it.
+fn row(run: &RunId, event: &Event) -> Result<(String, String), String> {
+    let text = serde_json::to_string(event).map_err(|error| error.to_string())?;
+    Ok((format!("{}/{}", run.0, event.id), text))
 }
 
 /// Between which keys a run's events stand.
@@ -167,35 +209,53 @@ fn bounds(run: &RunId) -> (String, String) {
     (format!("{}/", run.0), format!("{}0", run.0))
 }
 
-/// Stores an event and tells the other tabs.
-pub(in crate::console::desk) async fn put(
-    desk: Desk,
-    run: &RunId,
-    event: &Event,
-) -> Result<(), String> {
-    desk.keep.get_value().put_event(run, event).await?;
+/// Tells the other tabs that an event of a run was stored.
+pub(in crate::console::desk) fn announce(run: &RunId) {
     // A tab that cannot be told reads again when it is opened.
     drop(tabs::Channel::open(CHANNEL).and_then(|channel| channel.publish(&run.0)));
-    Ok(())
 }
 
 /// Stores an event and tells the other tabs; a failure is shown, and the event stays in memory until it can be stored.
 pub async fn save(desk: Desk, run: &RunId, event: &Event) -> Stored {
-    match put(desk, run, event).await {
-        Ok(()) => Stored::Kept,
-        Err(error) => {
-            let (run, event) = (run.clone(), event.clone());
-            desk.unsaved
-                .update_value(|unsaved| unsaved.push((run, event)));
-            let known = desk
-                .saving
-                .with_untracked(|saving| matches!(saving, Saving::Failed(_)));
-            desk.saving.set(Saving::Failed(error));
-            if known {
-                Stored::KnownRefused
-            } else {
-                Stored::Refused
-            }
+    match desk.keep.get_value().put_event(run, event).await {
+        Ok(()) => {
+            announce(run);
+            Stored::Kept
         }
+        Err(error) => not_stored(desk, run, event, error),
+    }
+}
+
+/// The same for an event that is known from the others. Whether something is stored under its id, and stays.
+pub(in crate::console::desk) async fn save_from_others(
+    desk: Desk,
+    run: &RunId,
+    event: &Event,
+) -> bool {
+    match desk.keep.get_value().keep_event(run, event).await {
+        Ok(true) => {
+            announce(run);
+            false
+        }
+        Ok(false) => true,
+        Err(error) => {
+            not_stored(desk, run, event, error);
+            false
+        }
+    }
+}
+
+fn not_stored(desk: Desk, run: &RunId, event: &Event, error: String) -> Stored {
+    let (run, event) = (run.clone(), event.clone());
+    desk.unsaved
+        .update_value(|unsaved| unsaved.push((run, event)));
+    let known = desk
+        .saving
+        .with_untracked(|saving| matches!(saving, Saving::Failed(_)));
+    desk.saving.set(Saving::Failed(error));
+    if known {
+        Stored::KnownRefused
+    } else {
+        Stored::Refused
     }
 }

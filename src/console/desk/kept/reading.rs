@@ -36,6 +36,9 @@ pub(in crate::console::desk) async fn load(desk: Desk) {
     match outcome {
         Ok(()) => desk.saving.set(Saving::Kept),
         Err(error) => {
+            if matches!(error, PlatformError::Missing(_) | PlatformError::Denied(_)) {
+                keep.holds_nothing();
+            }
             // What the journal holds is shown all the same.
             let _read = desk.drafts.show(desk.drafts.whose()).await;
             desk.saving.set(Saving::Failed(error.to_string()));
@@ -147,7 +150,8 @@ fn drop_entry(desk: Desk, unreadable: UnreadableEntry) {
     });
 }
 
-/// Adds what is new to the logs.
+/// Adds what is new to the logs. Of an event that was first heard of from the others, the stored one says more; one that
+/// could not be stored yet stays as it was said.
 fn take_in(desk: Desk, read: Vec<(RunId, Vec<Event>)>) {
     let deleted = deleting::deleted();
     desk.runs.maybe_update(|runs| {
@@ -157,13 +161,20 @@ fn take_in(desk: Desk, read: Vec<(RunId, Vec<Event>)>) {
                 continue;
             }
             let known = runs.get(&id);
-            let is_new = |event: &Event| known.is_none_or(|run| !run.has(&event.id));
+            let is_new = |event: &Event| {
+                known.is_none_or(|run| !run.holds(event))
+                    && !desk
+                        .unsaved
+                        .with_value(|unsaved| unsaved.iter().any(|(_, own)| own.id == event.id))
+            };
             let fresh: Vec<Event> = events.into_iter().filter(is_new).collect();
             if fresh.is_empty() {
                 continue;
             }
             let mut log = known.map_or_else(|| Run::new(id.clone()), |run| Run::clone(run));
-            log.merge(&Run::from_events(id.clone(), fresh));
+            for event in fresh {
+                log.put(event);
+            }
             runs.insert(id, Arc::new(log));
             grown = true;
         }

@@ -8,10 +8,11 @@ use leptos::prelude::*;
 use crate::platform::id;
 use crate::sop::event::Event;
 use crate::sop::run::{Run, RunId, evidence};
+use crate::sop::shared::is_short;
 
 use super::deleting;
-use super::event_store::{Keep, Saving, put};
-use super::reading::read_everything;
+use super::event_store::{Keep, Saving, announce};
+use super::reading::{read_again, read_everything};
 use crate::console::desk::Desk;
 use crate::console::desk::outgoing::Work;
 
@@ -100,7 +101,8 @@ async fn recover(desk: Desk) -> Result<(), String> {
     id::keep(&desk.device()).map_err(|error| error.to_string())?;
     while let Some((run, event)) = desk.unsaved.with_value(|unsaved| unsaved.first().cloned()) {
         if !deleting::is_deleted(&run) {
-            put(desk, &run, &event).await?;
+            put_back(&desk.keep.get_value(), &run, &event).await?;
+            announce(&run);
         }
         // Another look may have stored it meanwhile.
         let is_other = |(_, other): &(RunId, Event)| other.id != event.id;
@@ -114,6 +116,15 @@ async fn recover(desk: Desk) -> Result<(), String> {
     Ok(())
 }
 
+/// Stores an entry once more, and says whether it is the one that is stored now. One that says no more than the others share
+/// takes the place of none: another tab may have stored all of it.
+async fn put_back(keep: &Keep, run: &RunId, event: &Event) -> Result<bool, String> {
+    if is_short(event) {
+        return keep.keep_event(run, event).await;
+    }
+    keep.put_event(run, event).await.map(|()| true)
+}
+
 /// Stores everything that is in memory; how many entries of the logs that were.
 async fn store_again(desk: Desk, keep: &Keep) -> Result<usize, String> {
     keep.forget_count();
@@ -124,9 +135,13 @@ async fn store_again(desk: Desk, keep: &Keep) -> Result<usize, String> {
         .with_untracked(|runs| runs.values().cloned().collect());
     let mut stored = 0;
     for run in runs.iter().filter(|run| !deleting::is_deleted(&run.id)) {
+        let mut stands = false;
         for event in run.events() {
-            keep.put_event(&run.id, event).await?;
+            stands |= !put_back(keep, &run.id, event).await?;
             stored += 1;
+        }
+        if stands {
+            read_again(desk, &run.id).await;
         }
     }
     desk.drafts.store_again().await?;

@@ -29,7 +29,7 @@ use crate::sop::run::{Run, RunId};
 use crate::sop::shared::{Sheet, Sightings, missing, posted_after_the_end};
 
 use super::Desk;
-use super::kept::event_store::Saving;
+use super::kept::event_store::Keep;
 
 pub use crate::console::runner::{About, Decision, Held};
 pub use adopting::Stranger;
@@ -189,10 +189,8 @@ impl Sharing {
 
 /// Once a second: lets what shares begin a round where one is due. It comes with an incident's pages.
 pub(super) fn tick(desk: Desk) {
-    let ready = desk
-        .saving
-        .with_untracked(|saving| *saving != Saving::Opening)
-        && desk.playbook_now().is_some();
+    // What is stored here comes first: it says more than what the others know of it.
+    let ready = desk.keep.with_value(Keep::is_known) && desk.playbook_now().is_some();
     let book = desk.sharing.book;
     if !ready || !desk.service().is_shared() || book.with_value(|book| book.busy) {
         return;

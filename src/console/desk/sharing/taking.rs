@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use crate::api::page::Live;
 use crate::console::desk::Desk;
-use crate::console::desk::kept::{deleting, event_store};
+use crate::console::desk::kept::{deleting, event_store, reading};
 use crate::domain::component::ComponentId;
 use crate::domain::incident::IncidentId;
 use crate::sop::event::{Event, EventId, EventKind, Receipt, SendOutcome};
@@ -81,7 +81,8 @@ pub(super) fn take_in(desk: Desk, live: &Live, kind: Kind) {
     }
 }
 
-/// Enters events that were said elsewhere: those that are new are stored, and the other tabs are told.
+/// Enters events that were said elsewhere: those that are new are stored, and the other tabs are told. Where one is stored
+/// already that was not known in this tab, the stored one holds.
 pub(super) fn enter(desk: Desk, id: &RunId, events: Vec<Event>) {
     let known = run_of(desk, id);
     let mut run = known.map_or_else(|| Run::new(id.clone()), |run| Run::clone(&run));
@@ -97,8 +98,12 @@ pub(super) fn enter(desk: Desk, id: &RunId, events: Vec<Event>) {
     });
     let id = id.clone();
     leptos::task::spawn_local(async move {
+        let mut stands = false;
         for event in &new {
-            event_store::save(desk, &id, event).await;
+            stands |= event_store::save_from_others(desk, &id, event).await;
+        }
+        if stands {
+            reading::read_again(desk, &id).await;
         }
     });
 }
