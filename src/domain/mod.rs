@@ -4,6 +4,7 @@
 //! Nothing here knows the SOP, a vendor's field names, a clock, a colour or the words on a screen.
 
 pub mod after_loss;
+pub mod calendar;
 pub mod component;
 pub mod contradiction;
 pub mod course;

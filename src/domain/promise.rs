@@ -3,6 +3,7 @@
 
 use chrono::{DateTime, TimeDelta, Timelike, Utc};
 
+use super::calendar::later;
 use super::find::{around_last, holds};
 
 const LEAD: &str = "Next update by ";
@@ -14,7 +15,7 @@ fn is_around(letter: char) -> bool {
 
 /// The minute that a post sent at `sent` with cadence `cadence` promises: rounded down.
 pub fn promised(sent: DateTime<Utc>, cadence: TimeDelta) -> DateTime<Utc> {
-    let at = sent + cadence;
+    let at = later(sent, cadence);
     at.with_second(0)
         .and_then(|at| at.with_nanosecond(0))
         .unwrap_or(at)
@@ -35,7 +36,7 @@ pub fn read(text: &str, created: DateTime<Utc>) -> Option<DateTime<Utc>> {
     Some(if that_day > created {
         that_day
     } else {
-        that_day + TimeDelta::days(1)
+        later(that_day, TimeDelta::days(1))
     })
 }
 

@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 use crate::api::error::ApiError;
 use crate::api::page::{Live, Metadata};
 use crate::delivery::posting::Target;
+use crate::domain::calendar::later;
 use crate::domain::frozen::GREATEST_AGE;
 use crate::domain::incident::{IncidentId, IncidentStatus};
 use crate::sop::event::EventKind;
@@ -126,7 +127,7 @@ pub async fn before_publish<W: Clock + Log + SharedPage>(
                 None => About::Opening,
             },
         };
-        let until = message.frozen_at() + GREATEST_AGE;
+        let until = later(message.frozen_at(), GREATEST_AGE);
         let joined = ask(world, held, until).await?;
         (so_far.since, so_far.asked) = (read_at, true);
         if let Some(other) = joined {
@@ -223,7 +224,9 @@ pub(super) async fn ask_to_replace(
         text: ours.to_owned(),
         about,
     };
-    ask(world, held, frozen + GREATEST_AGE).await.map(drop)
+    ask(world, held, later(frozen, GREATEST_AGE))
+        .await
+        .map(drop)
 }
 
 /// The updates that were not known when Publish was pressed, and are not from this device.

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Datelike, TimeDelta, Timelike, Utc};
 
+use crate::domain::calendar::later;
 use crate::domain::component::{Component, ComponentState};
 use crate::domain::utc_text;
 use crate::sop::channel::Channel;
@@ -293,7 +294,7 @@ fn to_come(
 ) -> Option<DateTime<Utc>> {
     let today = now.date_naive().and_hms_opt(hour, minute, 0)?.and_utc();
     let next = if today < cut(now) {
-        today + TimeDelta::days(1)
+        later(today, TimeDelta::days(1))
     } else {
         today
     };

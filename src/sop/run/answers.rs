@@ -3,12 +3,13 @@
 
 use chrono::{DateTime, Utc};
 
+use crate::domain::calendar::later;
 use crate::sop::channel::Channel;
 use crate::sop::duty::{DutyKey, DutyKind, Mode};
 
 use super::projection::Projection;
 use super::state::Phase;
-use super::tracked_duty::{End, TrackedDuty, later};
+use super::tracked_duty::{End, TrackedDuty};
 
 /// Why a duty cannot be skipped or answered now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

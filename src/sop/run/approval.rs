@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
+use crate::domain::calendar::later;
 use crate::sop::duty::{DutyKind, Ended};
 use crate::sop::event::PersonalData;
 use crate::sop::playbook::Regulator;
@@ -11,7 +12,7 @@ use crate::sop::shared::initials;
 use super::command::Refusal;
 use super::projection::{NewDuty, Projection};
 use super::state::{Approval, Phase};
-use super::tracked_duty::{End, later};
+use super::tracked_duty::End;
 
 /// Whoever does something.
 #[derive(Debug, Clone, Copy)]

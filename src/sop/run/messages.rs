@@ -3,13 +3,14 @@
 
 use chrono::{DateTime, Utc};
 
+use crate::domain::calendar::later;
 use crate::sop::channel::Channel;
 use crate::sop::duty::DutyKind;
 
 use super::opening_duties::window;
 use super::projection::{LastHeard, NewDuty, Projection};
 use super::state::{LedgerRow, LedgerState, Phase};
-use super::tracked_duty::{End, Met, TrackedDuty, later};
+use super::tracked_duty::{End, Met, TrackedDuty};
 
 /// How a message came to be out.
 #[derive(Debug, Clone, Copy)]

@@ -3,12 +3,12 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use crate::domain::calendar::later;
 use crate::sop::channel::Channel;
 use crate::sop::duty::{DutyKind, Mode};
 use crate::sop::playbook::SeverityRules;
 
 use super::projection::{NewDuty, Projection};
-use super::tracked_duty::later;
 
 /// What a severity asks of a channel at first: how strongly, and within what time. `None`: nothing.
 pub(super) fn asked(rules: &SeverityRules, channel: Channel) -> Option<(Mode, TimeDelta)> {

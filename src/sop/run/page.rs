@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use crate::domain::calendar::{earlier, later};
 use crate::domain::incident::IncidentStatus;
 use crate::sop::channel::Channel;
 use crate::sop::duty::DutyKind;
@@ -10,7 +11,6 @@ use crate::sop::event::SentMessage;
 use super::messages::Via;
 use super::projection::{LastHeard, LastPost, NewDuty, Post, Projection};
 use super::state::{PageLast, Phase};
-use super::tracked_duty::{earlier, later};
 
 impl Projection<'_> {
     /// A post appeared on the page at `at`: by a send of ours, by hand, or adopted from the vendor's

@@ -3,6 +3,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use crate::domain::calendar::earlier;
 use crate::domain::component::ComponentId;
 use crate::domain::incident::{IncidentId, IncidentStatus};
 use crate::domain::ordered::{ShortMap, ShortSet};
@@ -16,7 +17,7 @@ use crate::sop::severity::Severity;
 use super::clause::clause;
 use super::sends::SendOutcomes;
 use super::state::{Approval, Frozen, LedgerRow, PageLast, Phase, PostmortemRecord};
-use super::tracked_duty::{SOCIAL_LEAD, TrackedDuty, earlier};
+use super::tracked_duty::{SOCIAL_LEAD, TrackedDuty};
 
 /// What the readers of a channel last heard of the incident.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

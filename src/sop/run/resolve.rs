@@ -3,13 +3,14 @@
 
 use chrono::{DateTime, Utc};
 
+use crate::domain::calendar::later;
 use crate::sop::channel::Channel;
 use crate::sop::duty::{DutyKind, Ended, Mode};
 
 use super::opening_duties::window;
 use super::projection::{Episode, LastHeard, NewDuty, Projection};
 use super::state::Phase;
-use super::tracked_duty::{End, later};
+use super::tracked_duty::End;
 
 /// Why the button Resolve is refused (rule 6).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use crate::domain::calendar::{earlier, later};
 use crate::sop::channel::Channel;
 use crate::sop::duty::{DutyKind, Ended, Mode};
 use crate::sop::playbook::{Playbook, SeverityRules};
@@ -11,7 +12,7 @@ use super::clause::clause;
 use super::opening_duties::{asked, window};
 use super::projection::{NewDuty, Projection};
 use super::state::Phase;
-use super::tracked_duty::{End, TrackedDuty, earlier, later};
+use super::tracked_duty::{End, TrackedDuty};
 
 impl Projection<'_> {
     /// The severity was changed at `at`. After the resolution it is kept and ignored (rule 6).

@@ -2,22 +2,13 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use crate::domain::calendar::earlier;
 use crate::domain::duration;
 use crate::sop::channel::Channel;
 use crate::sop::duty::{Block, Duty, DutyKey, DutyKind, DutyState, Ended, Mode};
 
 /// How long before it is due a social duty opens (`docs/duties.md`, table of duties).
 pub(super) const SOCIAL_LEAD: TimeDelta = TimeDelta::minutes(15);
-
-/// `at + delta`, or `at` where the sum is beyond the calendar: a hostile log must not panic.
-pub(super) fn later(at: DateTime<Utc>, delta: TimeDelta) -> DateTime<Utc> {
-    at.checked_add_signed(delta).unwrap_or(at)
-}
-
-/// `at - delta`, or `at` where that is beyond the calendar.
-pub(super) fn earlier(at: DateTime<Utc>, delta: TimeDelta) -> DateTime<Utc> {
-    at.checked_sub_signed(delta).unwrap_or(at)
-}
 
 /// How a duty was closed.
 #[derive(Debug, Clone, PartialEq, Eq)]

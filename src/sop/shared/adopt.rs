@@ -4,6 +4,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use crate::domain::calendar::{earlier, later};
 use crate::domain::incident::{Incident, IncidentId, IncidentStatus, IncidentUpdate};
 use crate::domain::promise;
 use crate::sop::channel::Channel;
@@ -77,7 +78,7 @@ pub fn unaccounted<'i>(
             }
         };
         if waits && let Some(page) = &send.message.page {
-            let span = (send.left - CLOCKS_APART, send.left + ARRIVAL);
+            let span = (earlier(send.left, CLOCKS_APART), later(send.left, ARRIVAL));
             perhaps.push((page.status.clone(), span.0, span.1));
         }
     }
@@ -90,7 +91,7 @@ pub fn unaccounted<'i>(
         } = &event.what
             && let Some(page) = &message.page
         {
-            let span = (*posted_at - BY_HAND, *posted_at + BY_HAND);
+            let span = (earlier(*posted_at, BY_HAND), later(*posted_at, BY_HAND));
             perhaps.push((page.status.clone(), span.0, span.1));
         }
     }

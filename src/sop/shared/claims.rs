@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use crate::domain::calendar::later;
 use crate::sop::duty::DutyKind;
 use crate::sop::event::{EventId, EventKind, SendOutcome};
 use crate::sop::patience::UNFINISHED;
@@ -53,12 +54,12 @@ fn claims(run: &Run, kind: DutyKind, episode: u32) -> impl Iterator<Item = Claim
 }
 
 fn is_live(run: &Run, claim: &Claim, now: DateTime<Utc>) -> bool {
-    let mut until = claim.at + UNUSED;
+    let mut until = later(claim.at, UNUSED);
     for event in run.events() {
         if let EventKind::SendStarted { op, .. } = &event.what
             && *op == claim.op
         {
-            until = until.max(event.corrected().max(claim.at) + UNFINISHED);
+            until = until.max(later(event.corrected().max(claim.at), UNFINISHED));
         }
         // What came before the claim says nothing of what it is for.
         if event.id < claim.id {

@@ -5,6 +5,7 @@
 use chrono::{DateTime, Utc};
 use serde_json::{Map, Value};
 
+use crate::domain::calendar::earlier;
 use crate::domain::incident::{Incident, IncidentId, IncidentUpdate};
 use crate::domain::ordered::ShortMap;
 use crate::domain::text;
@@ -143,7 +144,7 @@ pub fn find<'l>(
             .iter()
             .filter(|update| {
                 Some(&update.status) == status
-                    && update.created_at >= pending.left - CLOCKS_APART
+                    && update.created_at >= earlier(pending.left, CLOCKS_APART)
                     && !taken.contains(&update.id.as_str())
             })
             .collect();

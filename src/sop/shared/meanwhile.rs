@@ -5,6 +5,7 @@ use std::sync::Arc;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Map, Value};
 
+use crate::domain::calendar::earlier;
 use crate::domain::incident::{Incident, IncidentId, IncidentStatus, IncidentUpdate};
 use crate::sop::event::{EventKind, SendOutcome};
 use crate::sop::patience::NAMED_AFTER;
@@ -80,7 +81,7 @@ pub fn opened_since<'a>(
     asked: bool,
 ) -> Vec<Theirs> {
     let lately = |incident: &Incident| {
-        !asked && declared_at.is_some_and(|at| incident.created_at >= at - SAME)
+        !asked && declared_at.is_some_and(|at| incident.created_at >= earlier(at, SAME))
     };
     page.filter(|one| one.incident.is_open())
         .filter(|one| one.runs.iter().all(|known| known.id != *run))

@@ -5,6 +5,7 @@ mod adoption;
 mod budget;
 mod compact;
 mod converge;
+mod extremes;
 mod holding;
 mod reopening;
 mod stored;
