@@ -7,28 +7,21 @@ use leptos::prelude::*;
 use crate::api::error::ApiError;
 use crate::api::mail::{Batch, Mail, MailResult, SendMail};
 use crate::api::page::{Metadata, Post, PostReceipt, SharePage, WritePage};
+use crate::console::test_incident::{self, MAY_BE_OPEN, NAME, Step, TestPage};
 use crate::domain::impact::Impact;
-use crate::domain::incident::{IncidentId, IncidentStatus};
+use crate::domain::incident::IncidentId;
 use crate::platform::{id, storage};
 
 use super::Desk;
 
-const NAME: &str = "[Test] Allclear test: please ignore";
-const CREATED: &str =
-    "This is a test of our status page. Nothing is wrong, and it is closed in a few seconds.";
-const UPDATED: &str = "This is a test update. Nothing is wrong.";
 const MAIL_SUBJECT: &str = "[Test] Allclear test mail: please ignore";
 const MAIL_TEXT: &str = "This is a test mail of our incident communication. Nothing is wrong.";
 /// The step in which a real mail leaves.
 const SEND: &str = "Send";
-const RESOLVED: &str = "The test is over. Nothing was wrong.";
 
-/// What is said where the answer to the update was lost.
-const LATE: &str = "The answer to the update was lost. If the update arrives late, it reopens the test incident: press “Close open test incidents” in a minute.";
-
-/// A step of the test.
+/// A step of a test, as it is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Step {
+pub struct ShownStep {
     /// What was tried.
     pub what: &'static str,
     /// What came of it; `None` while it goes on.
@@ -37,8 +30,6 @@ pub struct Step {
 
 /// Where it is noted that a test incident was begun and its end has not been heard of: also a reload must not forget it.
 const BEGUN: &str = "test-incident";
-const MAY_BE_OPEN: &str = "A test incident was begun in this browser, and its end was never heard of: it may still be open on the page. Press “Close open test incidents”.";
-const STILL_OPEN: &str = "A test incident is still open on the page: it could not be resolved. Press “Close open test incidents” again, or resolve it in the service’s own console.";
 
 /// The tests of the hosted services. They live as long as the desk: a page that is left stops none of them, and finds them
 /// again.
@@ -50,12 +41,16 @@ pub struct Rehearsals {
 
 impl Rehearsals {
     pub(super) fn new() -> Self {
-        let begun = storage::local::get(BEGUN).ok().flatten();
         Self {
-            incident: Rehearsal::new(begun.map(|_| MAY_BE_OPEN.to_owned())),
+            incident: Rehearsal::new(was_begun().then(|| MAY_BE_OPEN.to_owned())),
             mail: Rehearsal::new(None),
         }
     }
+}
+
+/// Whether a test incident was begun in this browser and its end has not been heard of.
+fn was_begun() -> bool {
+    storage::local::get(BEGUN).is_ok_and(|begun| begun.is_some())
 }
 
 /// Notes that a test incident may be open on the page, or that none is. Where nothing can be kept, it is known for as long
@@ -72,7 +67,7 @@ fn note(begun: bool) {
 #[derive(Clone, Copy)]
 pub struct Rehearsal {
     /// Its steps, in their order.
-    pub steps: RwSignal<Vec<Step>>,
+    pub steps: RwSignal<Vec<ShownStep>>,
     /// Whether it goes on now.
     pub runs: RwSignal<bool>,
     /// What is still open because of a failure, and how to close it.
@@ -88,80 +83,15 @@ impl Desk {
     /// opened is closed.
     pub fn run_test_incident(self, test: Rehearsal) {
         self.begin(test, async move {
-            note(true);
-            let created = test
-                .step("Create", self.test_post(None, IncidentStatus::Investigating, CREATED))
-                .await;
-            let receipt = match created {
-                Ok(receipt) => receipt,
-                Err(error) => {
-                    let left = error.may_have_happened().then(|| {
-                        "It may be on the page all the same: press “Close open test incidents”.".to_owned()
-                    });
-                    note(left.is_some());
-                    return self.leave_open(test, left);
-                }
-            };
-            let id = Some(receipt.incident);
-            // A failed update is shown; closing is tried in any case.
-            let updated = test
-                .step("Update", self.test_post(id.clone(), IncidentStatus::Monitoring, UPDATED))
-                .await;
-            let resolved = test
-                .step("Resolve", self.test_post(id, IncidentStatus::Resolved, RESOLVED))
-                .await;
-            let left = if resolved.is_err() {
-                Some(format!(
-                    "The test incident “{NAME}” may still be open on the page{}. Press “Close open test incidents”, or resolve it in the service’s own console.",
-                    receipt.link.map(|link| format!(" ({link})")).unwrap_or_default()
-                ))
-            } else {
-                let late = updated.is_err_and(|error| error.may_have_happened());
-                late.then(|| LATE.to_owned())
-            };
-            note(left.is_some());
-            self.leave_open(test, left);
+            test_incident::run(&OnPage { desk: self, test }).await;
         });
     }
 
     /// Resolves every test incident that is open on the page, this console's or another's.
     pub fn close_test_incidents(self, test: Rehearsal) {
         self.begin(test, async move {
-            let looked = async {
-                let live = self.service().live().await?;
-                Ok(live
-                    .into_iter()
-                    .map(|live| live.incident)
-                    .filter(|incident| incident.name == NAME && incident.is_open())
-                    .map(|incident| incident.id)
-                    .collect::<Vec<_>>())
-            };
-            let open = match looked.await {
-                Ok(open) => open,
-                Err(error) => {
-                    return test.ended("Look for them", Err::<Option<String>, ApiError>(error));
-                }
-            };
-            if open.is_empty() {
-                note(false);
-                return self.say("No test incident is open on the page.");
-            }
-            let mut all = true;
-            for id in open {
-                let closing = self.test_post(Some(id), IncidentStatus::Resolved, RESOLVED);
-                all &= test.step("Resolve", closing).await.is_ok();
-            }
-            note(!all);
-            self.leave_open(test, (!all).then(|| STILL_OPEN.to_owned()));
+            test_incident::close(&OnPage { desk: self, test }).await;
         });
-    }
-
-    /// Says what is still open, where it is looked for and wherever the responder is by now.
-    fn leave_open(self, test: Rehearsal, left: Option<String>) {
-        if let Some(left) = &left {
-            self.warn(left.clone());
-        }
-        test.left.set(left);
     }
 
     /// Has the mail service check a test mail in its test mode, and then sends it to one address.
@@ -211,37 +141,80 @@ impl Desk {
             return;
         }
         test.steps.set(Vec::new());
-        test.left.set(None);
         test.runs.set(true);
         leptos::task::spawn_local(async move {
             work.await;
             test.runs.set(false);
         });
     }
+}
 
-    async fn test_post(
-        self,
-        incident: Option<IncidentId>,
-        status: IncidentStatus,
-        body: &'static str,
-    ) -> Result<PostReceipt, ApiError> {
+/// The hosted page, for the test incident.
+struct OnPage {
+    desk: Desk,
+    test: Rehearsal,
+}
+
+impl OnPage {
+    async fn post(&self, step: Step) -> Result<PostReceipt, ApiError> {
         let post = Post {
             // A rehearsal belongs to no incident.
             run: id::random()?,
             op: id::random()?,
-            incident,
+            incident: step.incident,
             name: NAME.to_owned(),
-            status,
-            body: body.to_owned(),
+            status: step.status,
+            body: step.body.to_owned(),
             impact: Some(Impact::None),
             components: Vec::new(),
             started_at: None,
             attached: Vec::new(),
             notify_subscribers: false,
             metadata: Metadata::default(),
-            now: self.fresh_now(),
+            now: self.desk.fresh_now(),
         };
-        self.service().publish(&post).await
+        self.desk.service().publish(&post).await
+    }
+}
+
+impl TestPage for OnPage {
+    async fn step(&self, step: Step) -> Result<PostReceipt, ApiError> {
+        self.test.step(step.name, self.post(step)).await
+    }
+
+    async fn open(&self) -> Option<Vec<IncidentId>> {
+        match self.desk.service().live().await {
+            Ok(live) => {
+                let all = live.into_iter().map(|live| live.incident);
+                let open = all.filter(|incident| incident.name == NAME && incident.is_open());
+                Some(open.map(|incident| incident.id).collect())
+            }
+            Err(error) => {
+                self.test.ended("Look for them", Err(error));
+                None
+            }
+        }
+    }
+
+    fn may_be_open(&self) -> bool {
+        self.test.left.with_untracked(Option::is_some) || was_begun()
+    }
+
+    fn begun(&self) {
+        note(true);
+    }
+
+    fn left(&self, left: Option<String>) {
+        note(left.is_some());
+        // Said wherever the responder is by now; it stands where it is looked for.
+        if let Some(left) = &left {
+            self.desk.warn(left.clone());
+        }
+        self.test.left.set(left);
+    }
+
+    fn say(&self, words: &'static str) {
+        self.desk.say(words);
     }
 }
 
@@ -261,7 +234,7 @@ impl Rehearsal {
         work: impl Future<Output = Result<PostReceipt, ApiError>>,
     ) -> Result<PostReceipt, ApiError> {
         self.steps.update(|steps| {
-            steps.push(Step {
+            steps.push(ShownStep {
                 what,
                 outcome: None,
             });
@@ -297,7 +270,7 @@ impl Rehearsal {
         };
         let outcome = Some(outcome.map_err(words));
         self.steps
-            .update(|steps| steps.push(Step { what, outcome }));
+            .update(|steps| steps.push(ShownStep { what, outcome }));
     }
 }
 

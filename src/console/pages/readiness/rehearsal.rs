@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::config::is_mail_address;
 use crate::console::desk::Desk;
-use crate::console::desk::rehearsal::{Rehearsal, Step};
+use crate::console::desk::rehearsal::{Rehearsal, ShownStep};
 use crate::domain::web_link::service_link;
 use crate::sop::channel::Channel;
 use crate::ui::button::{Button, Kind};
@@ -51,13 +51,20 @@ pub fn HostedServices(desk: Desk) -> impl IntoView {
 fn TestIncident(desk: Desk) -> impl IntoView {
     let test = desk.rehearsals().incident;
     let busy = Signal::derive(move || why_not(desk, test));
+    let no_new_one = Signal::derive(move || {
+        why_not(desk, test).or_else(|| {
+            test.left
+                .with(Option::is_some)
+                .then(|| "An earlier one may still be open: close that first.".to_owned())
+        })
+    });
     view! {
         <h3>"Test incident"</h3>
         <p class="measure">
             "Creates, updates and resolves an incident on your page that says it is a test. Readers can see it for a few seconds, and in the history afterwards. Nobody is notified, and no component changes."
         </p>
         <div class="row">
-            <Button kind=Kind::Primary disabled_reason=busy on_press=move |()| desk.run_test_incident(test)>
+            <Button kind=Kind::Primary disabled_reason=no_new_one on_press=move |()| desk.run_test_incident(test)>
                 "Run a test incident"
             </Button>
             <Button kind=Kind::Quiet disabled_reason=busy on_press=move |()| desk.close_test_incidents(test)>
@@ -118,7 +125,7 @@ fn steps(desk: Desk, name: &'static str, test: Rehearsal) -> AnyView {
     .into_any()
 }
 
-fn row(step: Step, hosts: &[String]) -> AnyView {
+fn row(step: ShownStep, hosts: &[String]) -> AnyView {
     let (state, shape, word, found, link) = match step.outcome {
         None => ("waiting", Shape::ClockFace, "Going on", String::new(), None),
         Some(Ok(link)) => ("done", Shape::Check, "Done", String::new(), link),
