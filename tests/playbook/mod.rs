@@ -16,6 +16,8 @@ mod shapes;
 mod template;
 mod unanswered;
 mod weight;
+#[rustfmt::skip] // Spellings, one a line.
+mod wording;
 
 /// The playbook that the product ships.
 const SOP: &str = include_str!("../../public/console/sop.toml");

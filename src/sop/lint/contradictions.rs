@@ -376,11 +376,3 @@ fn times(checked: &Checked<'_>) -> Vec<Finding> {
     }
     found
 }
-
-/// In small letters and with single spaces.
-pub(super) fn flat(text: &str) -> String {
-    text.split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
-        .to_ascii_lowercase()
-}

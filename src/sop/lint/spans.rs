@@ -3,11 +3,19 @@
 
 use chrono::{TimeDelta, Weekday};
 
+/// A hyphen, a dash or a minus, as keyboards, phones and word processors set them; one that does not break is one, too.
+pub(super) fn is_dash(c: char) -> bool {
+    matches!(
+        c,
+        '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}'
+    )
+}
+
 /// The words of a sentence, in small letters, without the marks around them.
 pub(super) fn words(sentence: &str) -> Vec<String> {
     let is_mark = |c: char| !(c.is_alphanumeric() || c == '%' || c == '$');
     sentence
-        .split(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '/' | '(' | ')'))
+        .split(|c: char| c.is_whitespace() || is_dash(c) || matches!(c, '/' | '(' | ')'))
         .map(|word| word.trim_matches(is_mark).to_lowercase())
         .filter(|word| !word.is_empty())
         .collect()

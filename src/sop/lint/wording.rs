@@ -2,7 +2,7 @@
 
 use crate::sop::message::{Origin, Preview};
 
-use super::contradictions::flat;
+use super::spans::is_dash;
 use super::{Checked, Finding, shapes};
 
 pub(super) fn find(checked: &Checked<'_>, preview: &Preview) -> Vec<Finding> {
@@ -59,6 +59,25 @@ fn says(text: &str, word: &str) -> bool {
         rest = after;
     }
     false
+}
+
+/// In small letters and with single spaces, in the place of dashes too: "brute-force" is "brute force", however it is set.
+/// What nobody sees within a word is left out.
+fn flat(text: &str) -> String {
+    let seen: String = text.chars().filter(|c| !is_unseen(*c)).collect();
+    seen.split(|c: char| c.is_whitespace() || is_dash(c))
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
+        .to_ascii_lowercase()
+}
+
+/// What has no width: a hyphen that stands only where a line ends, joiners and what keeps them apart.
+fn is_unseen(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}'
+    )
 }
 
 /// A placeholder that was typed, of whatever template language, would be sent as it stands. The playbook's literal
