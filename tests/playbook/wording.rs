@@ -1,10 +1,10 @@
-//! What would be unwise to say, however it is spelled.
+//! What would be unwise to say, however it is spelled, and where it is to be changed.
 
 use allclear::sop::channel::Channel;
 use allclear::sop::duty::DutyKind;
 use allclear::sop::facts::Fact;
 
-use super::checked::Case;
+use super::checked::{Case, only};
 
 fn breach(progress: &str) -> Case {
     Case::new(Channel::Page, DutyKind::Update)
@@ -44,4 +44,17 @@ fn detail_on_an_attack_is_warned_about_however_it_is_spelled() {
     for claim in ["All\u{a0}users are safe", "All-users are safe"] {
         assert_eq!(breach(claim).warns().len(), 1, "{claim}");
     }
+}
+
+/// The symptom stands in the first message alone.
+#[test]
+fn what_is_to_be_changed_is_a_fact_of_the_message() {
+    let case = breach("The exploit is blocked").fact(Fact::Symptom, "exploit attempts on the login");
+    assert_eq!(only(&case).fact, Some(Fact::Progress));
+    let first = Case::new(Channel::Page, DutyKind::First)
+        .fact(Fact::Symptom, "exploit attempts on the login")
+        .with(|case| case.kind = "security");
+    assert_eq!(only(&first).fact, Some(Fact::Symptom));
+    let typed = breach("See [Service Name]").fact(Fact::Symptom, "errors in [Service Name]");
+    assert_eq!(only(&typed).fact, Some(Fact::Progress), "said once");
 }

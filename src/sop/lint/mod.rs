@@ -174,11 +174,24 @@ impl Checked<'_> {
         open.filter(|incident| Some(&incident.id) != self.own)
     }
 
-    /// The fact whose value has a property.
+    /// The facts that stand in the message, and their values. The others have no field beside it.
+    fn facts(&self) -> impl Iterator<Item = (Fact, &str)> {
+        let stands = |fact| {
+            let stretches = self.preview.iter().flat_map(|preview| {
+                let title = preview.title.iter().flatten();
+                title.chain(&preview.text)
+            });
+            stretches
+                .into_iter()
+                .any(|stretch| stretch.origin == Origin::Fact(fact))
+        };
+        let facts = self.filling.facts.iter();
+        facts.filter(move |(fact, _)| stands(*fact))
+    }
+
+    /// The fact of the message whose value has a property.
     fn fact_that(&self, has: impl Fn(&str) -> bool) -> Option<Fact> {
-        self.filling
-            .facts
-            .iter()
+        self.facts()
             .find(|(_, value)| has(value))
             .map(|(fact, _)| fact)
     }

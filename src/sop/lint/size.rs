@@ -69,9 +69,7 @@ fn weight(checked: &Checked<'_>, text: &str) -> Option<Finding> {
 fn longest(checked: &Checked<'_>) -> Option<crate::sop::facts::Fact> {
     let all = checked.all();
     checked
-        .filling
-        .facts
-        .iter()
+        .facts()
         .filter(|(_, value)| all.contains(value))
         .max_by_key(|(_, value)| value.len())
         .map(|(fact, _)| fact)

@@ -85,7 +85,7 @@ fn is_unseen(c: char) -> bool {
 fn placeholders(checked: &Checked<'_>) -> Vec<Finding> {
     let literal = &checked.playbook.placeholders.literal;
     let mut found = Vec::new();
-    for (fact, value) in checked.filling.facts.iter() {
+    for (fact, value) in checked.facts() {
         let left = shapes::placeholders(value).find(|written| !literal.contains(inside(written)));
         if let Some(written) = left.filter(|written| checked.all().contains(written)) {
             let text = format!(
