@@ -54,6 +54,11 @@ fn run(arguments: &[String]) -> Result<String, String> {
         Chain::Breaks { at } => eprintln!("{log}: its chain breaks at entry {at}: it was changed"),
         Chain::Missing => eprintln!("{log}: it has no chain"),
     }
+    if !imported.version_holds {
+        eprintln!(
+            "{log}: the version of the SOP above its entries is not the one of its declaration"
+        );
+    }
     for bad in &imported.bad {
         eprintln!("{log}: event {} was left out: {}", bad.index, bad.reason);
     }

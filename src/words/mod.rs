@@ -2,6 +2,7 @@
 //! begins. Knows nouns, never views.
 
 mod counted;
+pub mod evidence;
 pub mod ledger;
 mod notice;
 pub mod readiness;

@@ -5,6 +5,7 @@ use allclear::sop::duty::DutyKind;
 use allclear::sop::event::EventKind;
 use allclear::sop::run::{Chain, Run, RunId, evidence};
 use allclear::sop::severity::Severity;
+use allclear::words::evidence::checked;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
@@ -113,4 +114,53 @@ fn the_written_form_is_what_the_file_says_it_is() {
     let empty = exported(&Run::new(RunId("run".to_owned())));
     assert_eq!(empty["head"], document["events"][0]["after"]);
     assert!(matches!(chain(&empty), Chain::Holds { .. }));
+}
+
+/// What the settings say of a file after a change of it.
+fn said(change: impl FnOnce(&mut Value)) -> String {
+    let mut document = exported(&log().run);
+    change(&mut document);
+    checked("f.json", &evidence::import(&document.to_string()).unwrap())
+}
+
+#[test]
+fn a_version_above_the_entries_that_is_not_the_declarations_is_a_change() {
+    let entries = exported(&log().run)["events"].as_array().unwrap().len();
+    let holds = format!("f.json, incident run: the chain of its {entries} entries holds. Its head is ");
+    assert!(said(|_| ()).starts_with(&holds), "{}", said(|_| ()));
+    let changed = format!(
+        "f.json, incident run: the chain of its {entries} entries holds, but the version of the SOP above them, “2.0”, is not the one of its declaration. It was changed since it was written."
+    );
+    assert_eq!(said(|file| file["sop_version"] = "2.0".into()), changed);
+    let without = |file: &mut Value| {
+        file["sop_version"] = "2.0".into();
+        file.as_object_mut().unwrap().remove("head");
+        for event in file["events"].as_array_mut().unwrap() {
+            event.as_object_mut().unwrap().remove("after");
+        }
+    };
+    assert!(said(without).contains("it has no chain, and the version of the SOP above its entries, “2.0”, is not"));
+    let none = evidence::import(&exported(&Run::new(RunId("run".to_owned()))).to_string()).unwrap();
+    assert!(none.version_holds && none.sop_version.is_empty());
+}
+
+/// As a newer console writes it, with its own kind of event in the chain.
+#[test]
+fn entries_that_cannot_be_read_here_are_counted_and_said() {
+    let mut document = exported(&log().run);
+    let head = document["head"].as_str().unwrap().to_owned();
+    let newer = json!({ "after": head, "at": document["events"][0]["at"], "event": "mood-changed", "id": "ffffffffffff-0000-z", "who": "Zoe" });
+    let canonical = newer.to_string();
+    document["head"] = format!("{:x}", Sha256::digest(canonical.as_bytes())).into();
+    let events = document["events"].as_array_mut().unwrap();
+    events.push(newer);
+    let entries = events.len();
+    let file = evidence::import(&document.to_string()).unwrap();
+    assert!(matches!(file.chain, Chain::Holds { .. }), "{canonical}");
+    let said = checked("f.json", &file);
+    assert!(said.starts_with(&format!("f.json, incident run: the chain of its {entries} entries holds.")), "{said}");
+    assert!(said.ends_with(&format!(" 1 of its {entries} entries cannot be read by this version.")), "{said}");
+    // The declaration may be what cannot be read.
+    document["events"][0]["event"] = "declared-anew".into();
+    assert!(evidence::import(&document.to_string()).unwrap().version_holds);
 }

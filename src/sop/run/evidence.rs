@@ -20,8 +20,10 @@ pub const FORMAT: &str = "allclear-evidence-1";
 pub struct Imported {
     /// The run, of every event that could be read.
     pub run: Run,
-    /// The version of the SOP that it ran under.
+    /// The version of the SOP that it ran under, as the file says it above the entries.
     pub sop_version: String,
+    /// Whether that is the version of its declaration: the chain covers the entries alone.
+    pub version_holds: bool,
     /// What could not be read.
     pub bad: Vec<BadEvent>,
     /// Whether its chain holds.
@@ -53,12 +55,7 @@ pub enum NotEvidence {
 /// # Errors
 /// Only where a value cannot be written as JSON, which no event holds today.
 pub fn export(run: &Run) -> Result<String, serde_json::Error> {
-    let version = run.events().find_map(|event| {
-        let EventKind::Declared { sop_version, .. } = &event.what else {
-            return None;
-        };
-        Some(sop_version.as_str())
-    });
+    let version = declared_version(run);
     let (events, head) = chained(&run.id, run.events())?;
     let fields: [(&str, Value); 5] = [
         ("format", FORMAT.into()),
@@ -69,6 +66,16 @@ pub fn export(run: &Run) -> Result<String, serde_json::Error> {
     ];
     let fields = fields.map(|(name, value)| (name.to_owned(), value));
     serde_json::to_string_pretty(&Value::Object(Map::from_iter(fields)))
+}
+
+/// The version of the SOP under which a run was declared; `None` where no declaration is in its log.
+fn declared_version(run: &Run) -> Option<&str> {
+    run.events().find_map(|event| {
+        let EventKind::Declared { sop_version, .. } = &event.what else {
+            return None;
+        };
+        Some(sop_version.as_str())
+    })
 }
 
 /// A text of whatever kind with every address of a mailbox left out: what it is about may leave this browser, whom it was
@@ -142,9 +149,15 @@ fn read(mut document: Value) -> Result<Imported, NotEvidence> {
             }),
         }
     }
+    let version_holds = match declared_version(&run) {
+        Some(declared) => declared == sop_version,
+        // Where an entry cannot be read, it may be the declaration.
+        None => sop_version.is_empty() || !bad.is_empty(),
+    };
     Ok(Imported {
         run,
         sop_version,
+        version_holds,
         bad,
         chain,
     })

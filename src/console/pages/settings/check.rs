@@ -3,10 +3,9 @@
 use leptos::prelude::*;
 
 use crate::console::desk::Desk;
-use crate::sop::run::Chain;
-use crate::sop::run::evidence::{Imported, import_all};
+use crate::sop::run::evidence::import_all;
 use crate::ui::file_field::FileField;
-use crate::words;
+use crate::words::evidence::checked;
 
 /// The section "Check an evidence file".
 #[component]
@@ -15,7 +14,7 @@ pub fn CheckEvidence(desk: Desk) -> impl IntoView {
     let chosen = move |file| {
         desk.load_text_file(file, move |name, text| {
             let said = match import_all(&text) {
-                Ok(files) => files.iter().map(|file| sentence(&name, file)).collect(),
+                Ok(files) => files.iter().map(|file| checked(&name, file)).collect(),
                 Err(error) => vec![format!("{name} could not be checked: {error}.")],
             };
             // The page may have been left meanwhile.
@@ -37,23 +36,5 @@ pub fn CheckEvidence(desk: Desk) -> impl IntoView {
             />
             <ul class="stack-tight" aria-label="Evidence check" aria-live="polite">{rows}</ul>
         </section>
-    }
-}
-
-/// What came of one incident of a file.
-fn sentence(name: &str, file: &Imported) -> String {
-    let about = format!("{name}, incident {}", file.run.id.0);
-    match &file.chain {
-        Chain::Holds { head } => {
-            let entries = words::counted(file.run.events().count(), "entry", "entries");
-            format!("{about}: the chain of its {entries} holds. Its head is {head}.")
-        }
-        Chain::Breaks { at } => format!(
-            "{about}: the chain breaks at entry {}. It was changed since it was written.",
-            at + 1
-        ),
-        Chain::Missing => format!(
-            "{about}: it has no chain. It was written by an older version, or the chain was taken out."
-        ),
     }
 }
