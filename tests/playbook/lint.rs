@@ -321,6 +321,17 @@ fn times_that_cannot_be_are_said() {
 }
 
 #[test]
+fn a_length_beyond_the_calendar_is_asked_about_and_stops_nothing() {
+    let case = Case::new(Channel::Page, DutyKind::Update).fact(
+        Fact::Progress,
+        "We will send the next update in 99999999999 hours",
+    );
+    let finding = only(&case);
+    assert_eq!((finding.blocks, finding.fact), (true, Some(Fact::Progress)));
+    assert!(finding.asks.is_some(), "{}", finding.text);
+}
+
+#[test]
 fn what_was_typed_by_mistake_is_pointed_out() {
     let case =
         |symptom: &str| Case::new(Channel::Page, DutyKind::First).fact(Fact::Symptom, symptom);

@@ -249,7 +249,7 @@ fn another_promise(checked: &Checked<'_>) -> Option<Finding> {
         }
         let announced = announces(&words);
         let at = spans::time_of_day(&words).and_then(|clock| to_come(clock, now, announced));
-        let at = at.or_else(|| Some(cut(now + spans::length(&words)?)));
+        let at = at.or_else(|| Some(cut(later(now, spans::length(&words)?))));
         match at {
             Some(at) => Some(at) != ours,
             None => {
