@@ -22,8 +22,10 @@ const BUDGETS = [
   // stand while something else is told. `ceiling` fell from 149 with what stands behind a pointer (`src/ui/remote.rs`); `later`
   // rose from 108 for all that was said of planned work, and for words that are found again on the way back. `ceiling` rose
   // from 148 for a list that is older than its summary, an end that is told late, and bars from an incident's beginning; from
-  // 149.5 for a light that goes out though no script of the app's arrives, and for texts of a megabyte that end nowhere.
-  { app: "Status page", inside: (file) => !isConsoles(file), budget: 150, ceiling: 149.9, later: 109 },
+  // 149.5 for a light that goes out though no script of the app's arrives, and for texts of a megabyte that end nowhere. Both
+  // fell, from 149.9 and 109, with functions that are copied nowhere and with what compression finds by itself
+  // (`tools/lib/wasm.mjs`).
+  { app: "Status page", inside: (file) => !isConsoles(file), budget: 150, ceiling: 148.6, later: 108.4 },
   // What asks the services moved from the first visit to what comes with an incident's pages. Since then `ceiling` rose for
   // drafts that are a login's and incidents that stay deleted, `later` for what others did on the page meanwhile,
   // suppressions from a file, old incidents that are deleted, and evidence that is chained and checked. Both fell, from 327
@@ -35,8 +37,9 @@ const BUDGETS = [
   // that consoles share, and settings that could not be read; `later` from 522 for a resolution that is recorded by hand, a
   // drill that is judged by its own page, and lists for another report. Both rose, from 320 and 525: `ceiling` for messages that
   // are told of by their names and times, drills that come after what is real, and incidents that no playbook can show; `later`
-  // for a regulator's notification at any time, reasons that are for what was asked, and entries that are stored once they can be.
-  { app: "Console", inside: isConsoles, budget: 350, ceiling: 322.5, later: 530 },
+  // for a regulator's notification at any time, reasons that are for what was asked, and entries that are stored once they can
+  // be. Both fell, from 322.5 and 530, as the status page's did.
+  { app: "Console", inside: isConsoles, budget: 350, ceiling: 318.5, later: 522 },
 ];
 /** Parts that are fetched when they are asked for, or once the first page stands. */
 const LATER = /(^|\/)((split|chunk)_\w+-[0-9a-f]+\.wasm|renewal-[0-9a-f]+\.js)$/;

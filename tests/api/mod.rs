@@ -1,6 +1,7 @@
 //! What the apps ask of the outside world, as far as it needs no browser: the embedded provider's rules,
 //! requests to hosted services and what their answers mean.
 
+mod components;
 mod cut;
 mod demo;
 mod edge;

@@ -6,7 +6,7 @@ use allclear::domain::incident::{Incident, IncidentStatus};
 use allclear::domain::page::{Overall, Reach};
 use allclear::domain::uptime::{DAYS, Told, track};
 
-use super::uptime::{NOW, api, at, incident, of, on, trouble, update};
+use super::uptime::{NOW, api, at, incident, lasting, of, on, trouble, update};
 
 /// Offline with a copy of five days ago, or after as long a sleep: nobody knows how those days were.
 #[test]
@@ -69,4 +69,32 @@ fn a_component_has_no_past_before_it_was_listed() {
     assert_eq!(on(&track, "2026-03-07"), Told::Nothing);
     assert_eq!(on(&track, "2026-03-08"), Told::Calm);
     assert_eq!(track.known, 3);
+}
+
+/// A component that is down while no incident says since when: of today no share is told.
+#[test]
+fn what_no_incident_accounts_for_has_lasted_for_nobody_knows_how_long() {
+    let of = |state, incidents: &[Incident]| {
+        let days = track(&api(state), incidents, Reach::All, at(NOW), at(NOW));
+        (days.known, days.share)
+    };
+    let unknown = || ComponentState::Unknown("on_fire".to_owned());
+    for state in [
+        ComponentState::MajorOutage,
+        ComponentState::PartialOutage,
+        unknown(),
+    ] {
+        assert_eq!(of(state, &[]), (DAYS - 1, Some(10_000)));
+    }
+    for state in [
+        ComponentState::Operational,
+        ComponentState::UnderMaintenance,
+        ComponentState::DegradedPerformance,
+    ] {
+        assert_eq!(of(state, &[]), (DAYS, Some(10_000)), "it works");
+    }
+    let lasting = |impact| lasting(impact, "2026-03-10T00:00:00Z", "2026-03-10T06:00:00Z");
+    let down = |impact| of(ComponentState::MajorOutage, &[lasting(impact)]);
+    assert_eq!(down(Impact::Minor).0, DAYS - 1);
+    assert_eq!(down(Impact::Critical), (DAYS, Some(9_972)));
 }

@@ -7,7 +7,15 @@ import { emptied } from "./wasm-bytes.mjs";
 /** What rustc may use of WASM: a part does not say so by itself, and more would shut browsers out. */
 const FEATURES = ["bulk-memory", "bulk-memory-opt", "multivalue", "mutable-globals", "nontrapping-float-to-int", "reference-types", "call-indirect-overlong", "sign-ext"];
 const ENABLED = FEATURES.map((feature) => `--enable-${feature}`);
-const PASSES = ["-Os", "--gufa", "-Os", "--converge"];
+/**
+ * What makes the code shorter by a name for what it says twice, or by one end for two branches, makes it longer once it is
+ * compressed: that finds what is said twice by itself. A function with one caller is put into it only where it is short, as a
+ * long one has others like it beside it. The first 1,024 bytes of memory are the end of the stack, which nobody reaches alive.
+ */
+const PASSES = [
+  "--skip-pass=local-cse", "--skip-pass=code-folding", "--one-caller-inline-max-function-size=60", "--low-memory-unused",
+  "-Os", "--gufa", "-Os", "--converge",
+];
 
 /**
  * Streams made in Rust, for server functions: Leptos brings their classes along, and no app of ours makes one. `offered` is
