@@ -24,8 +24,8 @@ const BUDGETS = [
   // from 148 for a list that is older than its summary, an end that is told late, and bars from an incident's beginning; from
   // 149.5 for a light that goes out though no script of the app's arrives, and for texts of a megabyte that end nowhere. Both
   // fell, from 149.9 and 109, with functions that are copied nowhere and with what compression finds by itself
-  // (`tools/lib/wasm.mjs`).
-  { app: "Status page", inside: (file) => !isConsoles(file), budget: 150, ceiling: 148.6, later: 108.4 },
+  // (`tools/lib/wasm.mjs`); `ceiling` rose from 148.6 for planned work among what was told since a reader last looked.
+  { app: "Status page", inside: (file) => !isConsoles(file), budget: 150, ceiling: 149, later: 108.4 },
   // What asks the services moved from the first visit to what comes with an incident's pages. Since then `ceiling` rose for
   // drafts that are a login's and incidents that stay deleted, `later` for what others did on the page meanwhile,
   // suppressions from a file, old incidents that are deleted, and evidence that is chained and checked. Both fell, from 327
@@ -38,8 +38,9 @@ const BUDGETS = [
   // drill that is judged by its own page, and lists for another report. Both rose, from 320 and 525: `ceiling` for messages that
   // are told of by their names and times, drills that come after what is real, and incidents that no playbook can show; `later`
   // for a regulator's notification at any time, reasons that are for what was asked, and entries that are stored once they can
-  // be. Both fell, from 322.5 and 530, as the status page's did.
-  { app: "Console", inside: isConsoles, budget: 350, ceiling: 318.5, later: 522 },
+  // be. Both fell, from 322.5 and 530, as the status page's did; `ceiling` rose from 318.5 for what tabs tell each other of
+  // what is typed.
+  { app: "Console", inside: isConsoles, budget: 350, ceiling: 319.5, later: 522 },
 ];
 /** Parts that are fetched when they are asked for, or once the first page stands. */
 const LATER = /(^|\/)((split|chunk)_\w+-[0-9a-f]+\.wasm|renewal-[0-9a-f]+\.js)$/;

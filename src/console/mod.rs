@@ -1,7 +1,8 @@
 //! The responder console: `pages` show slices of the `desk` and pass intents on; the desk obeys the rules
 //! of `sop`; the `runner` performs what they command and reports back. The runner needs no browser, nor do
-//! the rule of whose drafts are shown and the test of a hosted page.
+//! the rules of whose drafts are shown and what tabs tell each other of them, and the test of a hosted page.
 
+pub mod elsewhere;
 pub mod runner;
 pub mod test_incident;
 pub mod whose;

@@ -46,10 +46,11 @@ pub fn ended(incident: &Incident) -> Option<Ended> {
     let (began, at) = (incident.began_at(), periods.last()?.1);
     let counted = Ended {
         at,
-        lasted: periods
-            .iter()
-            .map(|(from, to)| duration::between(*from, *to))
-            .sum(),
+        lasted: periods.iter().fold(TimeDelta::zero(), |sum, (from, to)| {
+            // Of thousands of periods, each as long as the calendar, no sum is told.
+            let longer = sum.checked_add(&duration::between(*from, *to));
+            longer.unwrap_or(sum)
+        }),
         periods: periods.len(),
     };
     let told = around_last(&closing.body, DURATION).and_then(|(_, told)| duration::read(told));

@@ -113,23 +113,45 @@ fn told(incident: &Incident) -> Option<DateTime<Utc>> {
     newest.max(learned.map(|postmortem| postmortem.published_at))
 }
 
+/// When planned work was told of last.
+fn work_told(work: &Maintenance) -> Option<DateTime<Utc>> {
+    let told = work.updates.iter().map(IncidentUpdate::was_told_at);
+    told.max()
+}
+
 /// Up to when a reader who looks `now` has seen what was told: what was told in the last minute, and is not in the page as it
 /// was read, comes later than what is.
 pub fn seen_until(snapshot: &Snapshot, now: DateTime<Utc>) -> DateTime<Utc> {
     let minute = TimeDelta::minutes(1);
     let told = snapshot.incidents.iter().filter_map(told);
+    let told = told.chain(snapshot.maintenances.iter().filter_map(work_told));
     let newest = told.max().unwrap_or(now - minute);
     newest.max(now - minute).min(now + minute)
 }
 
-/// The incidents that were told of after `looked`, the one told of last first.
-pub fn since(snapshot: &Snapshot, looked: DateTime<Utc>) -> Vec<&Incident> {
-    let found = snapshot
-        .incidents
-        .iter()
-        .filter(|incident| told(incident) > Some(looked))
-        .collect();
-    by_key(found, |incident: &&Incident| Reverse(told(incident)))
+/// Something that was told of since a reader looked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Told<'a> {
+    Incident(&'a Incident),
+    /// Planned work that is announced or goes on.
+    Work(&'a Maintenance),
+}
+
+impl Told<'_> {
+    fn at(self) -> Option<DateTime<Utc>> {
+        match self {
+            Self::Incident(incident) => told(incident),
+            Self::Work(work) => work_told(work),
+        }
+    }
+}
+
+/// What was told of after `looked`, the latest first.
+pub fn since(snapshot: &Snapshot, looked: DateTime<Utc>) -> Vec<Told<'_>> {
+    let incidents = snapshot.incidents.iter().map(Told::Incident);
+    let all = incidents.chain(snapshot.maintenances.iter().map(Told::Work));
+    let found = all.filter(|each| each.at() > Some(looked)).collect();
+    by_key(found, |each: &Told| Reverse(each.at()))
 }
 
 #[cfg(test)]
@@ -374,21 +396,39 @@ mod tests {
 
     #[test]
     fn since_a_look_means_strictly_later_and_the_latest_first() {
-        let page = page(
+        let mut page = page(
             ComponentState::Operational,
             vec![
                 incident("a", vec![first()]),
                 incident("b", vec![second(), first()]),
             ],
         );
+        page.maintenances = vec![Maintenance {
+            id: IncidentId("m".to_owned()),
+            name: "m".to_owned(),
+            status: MaintenanceStatus::Scheduled,
+            updates: vec![update(
+                "3",
+                "2026-03-09T14:10:00Z",
+                IncidentStatus::Unknown("scheduled".to_owned()),
+            )],
+            from: at("2026-03-20T20:00:00Z"),
+            until: None,
+            components: Vec::new(),
+            demo: false,
+        }];
         let names = |looked: &str| -> Vec<&str> {
             since(&page, at(looked))
                 .iter()
-                .map(|each| each.name.as_str())
+                .map(|each| match each {
+                    Told::Incident(incident) => incident.name.as_str(),
+                    Told::Work(work) => work.name.as_str(),
+                })
                 .collect()
         };
-        assert_eq!(names("2026-03-09T13:59:59Z"), ["b", "a"]);
-        assert_eq!(names("2026-03-09T14:00:00Z"), ["b"]);
+        assert_eq!(names("2026-03-09T13:59:59Z"), ["b", "m", "a"]);
+        assert_eq!(names("2026-03-09T14:00:00Z"), ["b", "m"]);
+        assert_eq!(names("2026-03-09T14:10:00Z"), ["b"]);
         assert_eq!(names("2026-03-09T14:30:00Z"), Vec::<&str>::new());
     }
 }

@@ -42,7 +42,7 @@ impl Channel {
         })?;
         Ok(Subscription {
             _listener: listener,
-            _channel: self,
+            channel: self,
         })
     }
 }
@@ -56,10 +56,15 @@ impl Drop for Channel {
 /// Listens to a [`Channel`] until it is dropped.
 pub struct Subscription {
     _listener: Listener,
-    _channel: Channel,
+    channel: Channel,
 }
 
 impl Subscription {
+    /// Says something to all the others, and does not hear it itself.
+    pub fn publish(&self, message: &str) -> Result<(), PlatformError> {
+        self.channel.publish(message)
+    }
+
     /// Listens for as long as the page lives.
     pub fn forever(self) {
         std::mem::forget(self);

@@ -2,7 +2,7 @@
 // and send one email, what somebody posts elsewhere is met, and what was opened there is adopted. The rules, and every
 // order of reading and writing, are a matter of `tests/sop/shared/`.
 import { enter, expect, test, underWay } from "./hosted.mjs";
-import { grade, post, press, shared } from "./hosted-responder.mjs";
+import { grade, post, press, shared, storage } from "./hosted-responder.mjs";
 import { SOON, until } from "./passing.mjs";
 import { channel, duty, sent, tellTeam } from "./responder.mjs";
 
@@ -31,6 +31,21 @@ test("two consoles converge, and of one email that both send one is sent", async
   expect([incident_updates.length, notified, others], "readers hear nothing of it").toEqual([1, 1, []]);
   expect(Object.keys(metadata).filter((key) => key.startsWith("allclear_"))).toHaveLength(2);
   expect(JSON.stringify(metadata), "no text leaves its console").not.toContain("errors when signing in");
+
+  // A store that cannot be read when the console opens is not taken for an empty one: what the others know has no texts.
+  await ada.addInitScript(() => {
+    const { open } = IDBFactory.prototype;
+    IDBFactory.prototype.open = function refuse(...asked) {
+      if (!asked[0].endsWith(":desk")) return open.apply(this, asked);
+      IDBFactory.prototype.open = open;
+      throw new DOMException("Connection to Indexed Database server lost.", "UnknownError");
+    };
+  });
+  await ada.reload();
+  await expect(ada.getByText("Nothing is being saved").first()).toBeVisible();
+  await until(clock, () => expect(sent(ada)).toContainText("errors when signing in", SOON));
+  await expect(ada.getByText("Nothing is being saved")).toHaveCount(0);
+  expect(await storage(ada), "the texts are still stored").toContain("errors when signing in");
 
   // Both have everything ready, and press at the same moment.
   for (const page of [ada, grace]) {

@@ -45,9 +45,16 @@ test("another tab resolves what this one is typing into, and what was typed is k
   await open(page, ADDRESS);
   const messages = await channel(page, "Status page");
   await messages.getByRole("radio", { name: "Identified" }).check();
-  await messages.getByRole("textbox", { name: "Progress" }).fill("half a sentence");
+  await messages.getByText("What the post does to the page").click();
+  const promise = messages.getByRole("checkbox", { name: "Promise the next update in the last line" });
+  await promise.uncheck();
+  await messages.getByRole("textbox", { name: "Progress" }).fill("We know the cause");
   const other = await context.newPage();
   await open(other, ADDRESS);
+  await publish(other, clock);
+  // What was chosen for that post is spent in every tab, and what was said is typed in none.
+  await expect(promise).toBeChecked();
+  await messages.getByRole("textbox", { name: "Progress" }).fill("half a sentence");
   await publish(other, clock, { status: "Resolved", facts: { "Cause and resolution": "A bad deploy was rolled back" } });
   await page.bringToFront();
   await expect(page.getByText("Resolved").first()).toBeVisible();

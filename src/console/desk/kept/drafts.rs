@@ -4,10 +4,11 @@
 
 use leptos::prelude::*;
 
+use crate::console::elsewhere::{self, Left};
 use crate::console::whose::{Shown, Whose, field_of};
 use crate::domain::ordered::ShortMap;
 use crate::domain::text::without_overrides;
-use crate::platform::{PlatformError, clock, storage, text};
+use crate::platform::{PlatformError, clock, storage, tabs, text};
 use crate::sop::channel::Channel;
 use crate::sop::duty::DutyKey;
 use crate::sop::facts::{Fact, Facts};
@@ -17,6 +18,8 @@ use crate::sop::run::RunId;
 use super::event_store::{Keep, Saving};
 
 const JOURNAL: &str = "journal";
+/// Where the tabs of a browser tell each other of it.
+const TYPED: &str = "typed";
 const PAUSE_MS: u32 = 400;
 
 /// What is typed and not yet said, by field.
@@ -28,6 +31,8 @@ pub struct Drafts {
     whose: StoredValue<Whose>,
     /// What is in the journal, by key: typed, and not in the database yet.
     journal: StoredValue<ShortMap<String, String>>,
+    /// The other tabs, once they are heard.
+    tabs: StoredValue<Option<tabs::Subscription>, LocalStorage>,
 }
 
 impl Drafts {
@@ -41,6 +46,7 @@ impl Drafts {
             saving,
             whose: StoredValue::new(Whose::default()),
             journal: StoredValue::new(ShortMap::default()),
+            tabs: StoredValue::new_local(None),
         }
     }
 
@@ -198,12 +204,61 @@ impl Drafts {
         storage::local::set(JOURNAL, &text)
     }
 
-    /// Forgets a field: it was said, or given up.
+    /// Notes something in a field of which every tab of this browser has to know at once.
+    pub fn set_everywhere(self, field: &str, text: String) {
+        self.tell(&elsewhere::noted(&self.whose().key(field), field, &text));
+        self.set(field, text);
+    }
+
+    /// Hears for as long as the page lives what other tabs say, give up and note. A tab that cannot hear holds what it held.
+    pub(in crate::console::desk) fn follow(self) {
+        let heard = tabs::Channel::open(TYPED).and_then(|channel| {
+            channel.subscribe(move |message| {
+                let whose = self.whose();
+                let left = self
+                    .texts
+                    .try_update(|texts| elsewhere::hear(texts, |field| whose.key(field), &message));
+                match left {
+                    // The tab that said it has taken it out of the journal, and this one must not put it back.
+                    Some(Left::Gone(key)) => self
+                        .journal
+                        .update_value(|journal| drop(journal.remove(&key))),
+                    Some(Left::Forget(prefix)) => self.clear_here(&prefix),
+                    Some(Left::Nothing) | None => {}
+                }
+            })
+        });
+        self.tabs.set_value(heard.ok());
+    }
+
+    /// Tells the other tabs, and not this one. A tab that cannot be told holds what it held.
+    fn tell(self, message: &str) {
+        self.tabs.with_value(|tabs| {
+            if let Some(tabs) = tabs {
+                drop(tabs.publish(message));
+            }
+        });
+    }
+
+    /// Forgets a field in every tab where the same is typed: it was said, or given up.
     pub fn clear(self, field: &str) {
-        let had = self.texts.try_update(|texts| texts.remove(field)).flatten();
-        if had.is_none() {
-            return;
+        if let Some(text) = self.forget(field) {
+            self.tell(&elsewhere::cleared(&self.whose().key(field), field, &text));
         }
+    }
+
+    /// Forgets in every tab what is typed in the fields that begin so, whatever it is: it is spent.
+    pub fn spend_all(self, prefix: &str) {
+        self.tell(&elsewhere::spent(&self.whose().key(prefix), prefix));
+        self.clear_here(prefix);
+    }
+
+    /// Forgets a field in this tab and in the store; what was typed in it.
+    fn forget(self, field: &str) -> Option<String> {
+        let had = self
+            .texts
+            .try_update(|texts| texts.remove(field))
+            .flatten()?;
         // What was nobody's in this field goes too: it would come back later. Where the journal cannot be written, it could
         // not be filled either.
         let keys = [self.whose().key(field), field.to_owned()];
@@ -219,20 +274,28 @@ impl Drafts {
                 }
             }
         });
+        Some(had)
     }
 
     /// Forgets every field that begins so.
     pub fn clear_all(self, prefix: &str) {
-        let fields: Vec<String> = self.texts.with_untracked(|texts| {
-            texts
-                .keys()
-                .filter(|field| field.starts_with(prefix))
-                .cloned()
-                .collect()
-        });
-        for field in fields {
+        for field in self.beginning_with(prefix) {
             self.clear(&field);
         }
+    }
+
+    /// The same in this tab and in the store alone.
+    fn clear_here(self, prefix: &str) {
+        for field in self.beginning_with(prefix) {
+            self.forget(&field);
+        }
+    }
+
+    fn beginning_with(self, prefix: &str) -> Vec<String> {
+        self.texts.with_untracked(|texts| {
+            let fields = texts.keys().filter(|field| field.starts_with(prefix));
+            fields.cloned().collect()
+        })
     }
 
     /// Forgets here what is typed about a run: its store has deleted it.

@@ -23,6 +23,7 @@ const OPEN: &str = "open";
 /// Listens to the other tabs, and reads logs and drafts.
 pub(in crate::console::desk) async fn load(desk: Desk) {
     follow(desk);
+    desk.drafts.follow();
     let keep = desk.keep.get_value();
     let outcome = async {
         let first = open_before();

@@ -14,7 +14,7 @@ use leptos::prelude::*;
 use crate::domain::component::touched;
 use crate::domain::incident::Incident;
 use crate::domain::knowledge::Knowledge;
-use crate::domain::news;
+use crate::domain::news::{self, Told};
 use crate::domain::order::by_key;
 use crate::domain::page::Overall;
 use crate::status_page::later::Piece;
@@ -74,7 +74,7 @@ pub fn Home(
     }
 }
 
-/// So many of the incidents that were told of since are named; of the rest it is said how many they are.
+/// So many of what was told of since are named; of the rest it is said how many they are.
 const NAMED: usize = 5;
 
 /// What was told since the reader last looked.
@@ -83,7 +83,10 @@ fn looked(shown: &PageState, store: PageStore) -> AnyView {
         return ().into_any();
     };
     let found = news::since(snapshot, looked);
-    let more = words::more_incidents(found.len().saturating_sub(NAMED)).map(|said| {
+    // Planned work has a section of its own.
+    let unnamed = found.iter().skip(NAMED);
+    let unnamed = unnamed.filter(|told| matches!(told, Told::Incident(_)));
+    let more = words::more_incidents(unnamed.count()).map(|said| {
         view! {
             <li>
                 <a href=link::to(&Route::History)>{said}</a>
@@ -94,14 +97,22 @@ fn looked(shown: &PageState, store: PageStore) -> AnyView {
     let told: Vec<AnyView> = found
         .into_iter()
         .take(NAMED)
-        .map(|incident| {
+        .map(|told| {
+            let (id, title, status) = match told {
+                Told::Incident(it) => (&it.id, words::title(&it.name), words::status(&it.status())),
+                Told::Work(it) => (
+                    &it.id,
+                    words::work_title(&it.name),
+                    words::maintenance(&it.status),
+                ),
+            };
             view! {
                 <li>
-                    <a href=link::incident(&incident.id) dir="auto">
-                        {words::title(&incident.name).to_owned()}
+                    <a href=link::incident(id) dir="auto">
+                        {title.to_owned()}
                     </a>
                     " "
-                    <span class="quiet">{words::status(&incident.status())}</span>
+                    <span class="quiet">{status}</span>
                 </li>
             }
             .into_any()

@@ -116,17 +116,17 @@ impl Choices {
         self.set(PROMISE, yes_or_no(on));
     }
 
-    /// The post was frozen, and they are spent when it leaves.
+    /// The post was frozen, and they are spent when it leaves, in every tab.
     pub fn leave_with(self, op: String) {
-        self.set(LEFT_WITH, op);
+        self.begin_anew_if_spent();
+        let field = self.field(LEFT_WITH, self.episode.get_untracked());
+        self.drafts.set_everywhere(&field, op);
     }
 
     fn begin_anew_if_spent(self) {
         if self.spent.get_untracked() {
-            let episode = self.episode.get_untracked();
-            for what in [STATUS, COMPONENTS, NOTIFY, PROMISE, LEFT_WITH] {
-                self.drafts.clear(&self.field(what, episode));
-            }
+            let all = self.field("", self.episode.get_untracked());
+            self.drafts.spend_all(&all);
         }
     }
 }

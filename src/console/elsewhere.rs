@@ -1,0 +1,125 @@
+//! What the tabs of one browser tell each other of what is typed: what was said or given up in one is typed in none. What
+//! was typed otherwise stays.
+
+use crate::domain::ordered::ShortMap;
+
+const CLEARED: char = '-';
+const NOTED: char = '+';
+const SPENT: char = '*';
+
+/// What is left to do in the tab that has heard.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Left {
+    Nothing,
+    /// Nothing is typed any more in the field that is kept under this key.
+    Gone(String),
+    /// Every field that begins so is to be forgotten.
+    Forget(String),
+}
+
+/// That a field, kept under this key, was cleared of a text.
+pub fn cleared(key: &str, field: &str, text: &str) -> String {
+    message(CLEARED, key, field, text)
+}
+
+/// That a field, kept under this key, holds a text.
+pub fn noted(key: &str, field: &str, text: &str) -> String {
+    message(NOTED, key, field, text)
+}
+
+/// That every field that begins so is spent, whatever it holds.
+pub fn spent(key: &str, prefix: &str) -> String {
+    message(SPENT, key, prefix, "")
+}
+
+fn message(what: char, key: &str, field: &str, text: &str) -> String {
+    let mut told = String::from(what);
+    told.extend([key, "\n", field, "\n", text]);
+    told
+}
+
+/// Does in this tab what another tells of: `texts` are what is typed here by field, `key_of` says under which key a field of
+/// whoever is logged in here is kept.
+pub fn hear(
+    texts: &mut ShortMap<String, String>,
+    key_of: impl Fn(&str) -> String,
+    message: &str,
+) -> Left {
+    let Some((what, key, field, text)) = parts(message) else {
+        return Left::Nothing;
+    };
+    if key_of(field) != key {
+        return Left::Nothing;
+    }
+    match what {
+        NOTED => drop(texts.insert(field.to_owned(), text.to_owned())),
+        SPENT => return Left::Forget(field.to_owned()),
+        _ if texts.get(field).is_some_and(|typed| typed == text) => {
+            texts.remove(field);
+            return Left::Gone(key.to_owned());
+        }
+        _ => {}
+    }
+    Left::Nothing
+}
+
+fn parts(message: &str) -> Option<(char, &str, &str, &str)> {
+    let mut letters = message.chars();
+    let what = letters.next()?;
+    let (key, rest) = letters.as_str().split_once('\n')?;
+    let (field, text) = rest.split_once('\n')?;
+    Some((what, key, field, text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn typed(text: &str) -> ShortMap<String, String> {
+        [("fact/1/cause".to_owned(), text.to_owned())]
+            .into_iter()
+            .collect()
+    }
+
+    #[test]
+    fn what_was_said_elsewhere_is_typed_here_no_more_unless_it_was_typed_otherwise() {
+        let told = cleared("ada:fact/1/cause", "fact/1/cause", "A router\nfailed.");
+        let key_of = |field: &str| format!("ada:{field}");
+        let mut same = typed("A router\nfailed.");
+        let gone = hear(&mut same, key_of, &told);
+        assert_eq!(gone, Left::Gone("ada:fact/1/cause".to_owned()));
+        assert_eq!(same.len(), 0);
+
+        let mut other = typed("A router");
+        assert_eq!(hear(&mut other, key_of, &told), Left::Nothing);
+        assert_eq!(other, typed("A router"));
+
+        let mut anothers = typed("A router\nfailed.");
+        let of_grace = |field: &str| format!("grace:{field}");
+        assert_eq!(hear(&mut anothers, of_grace, &told), Left::Nothing);
+        assert_eq!(anothers.len(), 1);
+        assert_eq!(hear(&mut ShortMap::default(), key_of, &told), Left::Nothing);
+    }
+
+    #[test]
+    fn what_a_post_left_with_is_known_in_every_tab() {
+        let mut here = ShortMap::default();
+        let told = noted("post/1/1/left-with", "post/1/1/left-with", "op-7");
+        assert_eq!(hear(&mut here, str::to_owned, &told), Left::Nothing);
+        assert_eq!(
+            here.get("post/1/1/left-with").map(String::as_str),
+            Some("op-7")
+        );
+        for nothing in ["", "-", "+key", "-key\nfield", "?\n\n"] {
+            assert_eq!(
+                hear(&mut here, str::to_owned, nothing),
+                Left::Nothing,
+                "{nothing}"
+            );
+        }
+        assert_eq!(here.len(), 1);
+        let told = spent("post/1/1/", "post/1/1/");
+        let forget = Left::Forget("post/1/1/".to_owned());
+        assert_eq!(hear(&mut here, str::to_owned, &told), forget);
+    }
+}
