@@ -133,4 +133,15 @@ test("a page may leave out whole lists and contradict itself; subscriptions and 
   // It is asked without a header of ours: whatever a browser sends by itself is allowed across origins.
   const OWN = /^(accept|accept-encoding|accept-language|cache-control|connection|host|pragma|referer|user-agent|sec-.*)$/;
   expect(asked.flatMap((request) => Object.keys(request.headers())).filter((name) => !OWN.test(name))).toEqual([]);
+
+  // What the source leaves out is not made up, and a slip in settings that a hosted page does not need keeps nobody from it.
+  const bare = { name: "Without a moment", status: "investigating", impact: "major" };
+  await hosted(context, { summary: { ...CALM, incidents: [bare] }, incidents: { incidents: [] } }, { organisation: null, support: null, components: undefined });
+  await open(page, "/");
+  await expect(overall(page)).toHaveText("Partial outage");
+  const told = part(page, "Active incidents").getByRole("article");
+  await expect(told.getByRole("heading")).toHaveText(bare.name);
+  await expect(told.locator("a[href], time")).toHaveCount(0);
+  await expect(page.getByText("Times are in your time zone")).toBeVisible();
+  await expect(page.locator("a[href^='mailto:']")).toHaveCount(0);
 });
