@@ -6,6 +6,8 @@
 //! a line; whoever reads the Markdown sees what was typed (`domain::markdown`). In the timeline, where an entry is one
 //! line, line breaks become spaces.
 
+pub mod handover;
+pub mod ics;
 mod sentence;
 
 /// What stands where nobody has written anything yet.

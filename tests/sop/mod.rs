@@ -22,6 +22,10 @@ mod evidence;
 mod foreseen;
 #[rustfmt::skip] // Steps, one a line.
 mod gate;
+#[rustfmt::skip] // Steps, one a line.
+mod handover;
+#[rustfmt::skip] // Steps, one a line.
+mod ics;
 #[rustfmt::skip] // Lists, one a line.
 mod lists;
 #[rustfmt::skip] // Steps, one a line.

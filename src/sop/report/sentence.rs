@@ -52,12 +52,7 @@ pub(super) fn of(sop: &Playbook, state: &State, event: &Event) -> Option<(DateTi
         }
         EventKind::TypeChanged { to } => format!("Type changed to {}", kind_name(to)),
         EventKind::PersonalDataSet { to } => {
-            let known = match to {
-                PersonalData::Affected => "affected",
-                PersonalData::NotAffected => "not affected",
-                PersonalData::Unknown => "not known",
-            };
-            format!("Personal data: {known}")
+            format!("Personal data: {}", personal_data(*to))
         }
         EventKind::Withdrawn { why, .. } => match why {
             WithdrawnBecause::Undone => "A message was taken back before it left".to_owned(),
@@ -130,27 +125,37 @@ pub(super) fn of(sop: &Playbook, state: &State, event: &Event) -> Option<(DateTi
     Some((at, text))
 }
 
-/// How an email ended: whom it certainly did not reach, and whom it may not have reached.
+/// What is known of personal data.
+pub(super) fn personal_data(known: PersonalData) -> &'static str {
+    match known {
+        PersonalData::Affected => "affected",
+        PersonalData::NotAffected => "not affected",
+        PersonalData::Unknown => "not known",
+    }
+}
+
+/// How an email ended.
 fn finished(failed: u32, unknown: u32) -> String {
+    match missed(failed, unknown) {
+        missed if missed.is_empty() => "Email: every recipient was reached".to_owned(),
+        missed => format!("Email: {missed}"),
+    }
+}
+
+/// Whom an email certainly did not reach, and whom it may not have reached; empty where it reached everybody.
+pub(super) fn missed(failed: u32, unknown: u32) -> String {
     let counted = |count: u32, what: &str| {
         let s = if count == 1 { "" } else { "s" };
         (count > 0).then(|| format!("{count} recipient{s} {what}"))
     };
-    let missed: Vec<String> = [
+    let missed = [
         counted(failed, "not reached"),
         counted(unknown, "may not have been reached"),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
-    if missed.is_empty() {
-        "Email: every recipient was reached".to_owned()
-    } else {
-        format!("Email: {}", missed.join(", "))
-    }
+    ];
+    missed.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
-fn with_reason(text: &str, reason: &str) -> String {
+pub(super) fn with_reason(text: &str, reason: &str) -> String {
     if reason.trim().is_empty() {
         text.to_owned()
     } else {
@@ -174,7 +179,7 @@ fn sent(state: &State, op: &str, message: &SentMessage) -> String {
 }
 
 /// A message in a few words: where, what, and which title or status.
-fn about(message: &SentMessage) -> String {
+pub(super) fn about(message: &SentMessage) -> String {
     let place = message.channel.name();
     let what = match &message.page {
         Some(page) => format!("status {}", page.status.word()),
@@ -201,9 +206,16 @@ fn kind_name(kind: DutyKind) -> &'static str {
     }
 }
 
-fn duty_name(duty: DutyKey) -> String {
+pub(super) fn duty_name(duty: DutyKey) -> String {
     match duty.channel {
         Some(channel) => format!("{}, {}", channel.name(), kind_name(duty.kind)),
-        None => kind_name(duty.kind).to_owned(),
+        None => capital(kind_name(duty.kind)),
     }
+}
+
+/// A name where a sentence begins.
+fn capital(name: &str) -> String {
+    let mut letters = name.chars();
+    let first = letters.next().map(|first| first.to_ascii_uppercase());
+    first.into_iter().chain(letters).collect()
 }
