@@ -1,5 +1,6 @@
 // Bad days of hosted services: what the console says happened, what was and was not sent, and what to do. What an
 // answer means is a matter of `tests/api/`.
+import { readFileSync } from "node:fs";
 import { ADDRESS, declared, keep } from "./log.mjs";
 import { SOON, until } from "./passing.mjs";
 import { channel, duty, sent } from "./responder.mjs";
@@ -107,6 +108,12 @@ test("a wrong key: the ledger and readiness say it in plain words; break glass, 
   await page.getByRole("dialog").getByRole("combobox", { name: "Type" }).selectOption({ label: "Data Breach" });
   await page.getByRole("dialog").getByRole("button", { name: "Change the type" }).click();
   await expect(duty(page, "Notify the regulator")).toBeVisible();
+
+  // Whoever takes over gets what is owed as text, and in the calendar.
+  await page.getByRole("button", { name: "Copy hand-over" }).click();
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain("- Notification of the regulator: due ");
+  const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Download calendar (.ics)" }).click()]);
+  expect(readFileSync(await file.path(), "utf8")).toContain("\r\nSUMMARY:Notification of the regulator: ");
 
   await page.getByRole("link", { name: "Readiness", exact: true }).click();
   await until(clock, () => expect(check(page, "Status page")).toContainText(words, SOON));

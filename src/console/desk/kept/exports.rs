@@ -3,14 +3,18 @@
 
 use leptos::prelude::*;
 
-use crate::platform::{chosen, clipboard, download, print, share};
+use crate::platform::{chosen, clipboard, download, page, print, share};
 use crate::sop::channel::Channel;
 use crate::sop::recipients::text_of;
+use crate::sop::report::handover::{Place, handover};
+use crate::sop::report::ics::calendar;
 use crate::sop::run::{RunId, evidence};
 
 use crate::console::desk::Desk;
+use crate::console::paths::Route;
 
 const JSON: &str = "application/json";
+const CALENDAR: &str = "text/calendar";
 const NOT_HERE: &str = "The part of the console that writes it out could not be fetched. Leave this tab open, and try again when the network is back.";
 
 impl Desk {
@@ -22,6 +26,31 @@ impl Desk {
         match evidence::export(&run) {
             Ok(text) => self.offer(&format!("allclear-{}.json", id.0), &text),
             Err(error) => self.alarm(format!("The evidence could not be written out: {error}.")),
+        }
+    }
+
+    /// Copies what the next responder has to know of an incident.
+    pub fn copy_handover(self, id: &RunId, outcome: RwSignal<Option<Result<(), String>>>) {
+        let text = untrack(|| {
+            let run = self.runs.with(|runs| runs.get(id).cloned())?;
+            let (sop, view) = (self.playbook()?, self.view(id)?);
+            let place = Place {
+                link: &address(id),
+                components: &self.components_seen(id),
+                hosted: self.is_hosted(Channel::Page),
+            };
+            Some(handover(&sop, &run, &view, self.now_for(&run), &place))
+        });
+        if let Some(text) = text {
+            self.copy(text, outcome);
+        }
+    }
+
+    /// Downloads the duties of an incident that are still owed by a time, as a calendar file.
+    pub fn export_calendar(self, id: &RunId) {
+        let text = untrack(|| calendar(&*self.view(id)?, self.now().get(), &address(id)));
+        if let Some(text) = text {
+            self.offer_as(&format!("allclear-{}.ics", id.0), CALENDAR, &text);
         }
     }
 
@@ -46,7 +75,11 @@ impl Desk {
     }
 
     pub(in crate::console::desk) fn offer(self, name: &str, text: &str) {
-        if let Err(error) = download::text(name, JSON, text) {
+        self.offer_as(name, JSON, text);
+    }
+
+    fn offer_as(self, name: &str, kind: &str, text: &str) {
+        if let Err(error) = download::text(name, kind, text) {
             self.alarm(format!("The download could not be offered: {error}."));
         }
     }
@@ -95,4 +128,10 @@ impl Desk {
             self.alarm(format!("The page could not be printed: {error}."));
         }
     }
+}
+
+/// An incident's page, as somebody else can open it.
+fn address(id: &RunId) -> String {
+    let origin = page::origin().unwrap_or_default();
+    [origin, Route::Incident(id.clone()).path()].concat()
 }

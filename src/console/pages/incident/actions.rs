@@ -8,9 +8,10 @@ use super::severity::SeverityDialog;
 use crate::console::pages::kind_fields::{KindFields, asks_data};
 use crate::console::paths::Route;
 use crate::sop::event::EventKind;
+use crate::sop::report::ics::is_dated;
 use crate::sop::run::Phase;
 use crate::ui::act_dialog::ActDialog;
-use crate::ui::button::{Button, Kind};
+use crate::ui::button::{Button, CopyButton, Kind};
 use crate::ui::field::Field;
 
 /// Which dialog is open.
@@ -33,6 +34,11 @@ pub fn IncidentActions(open: IncidentContext) -> impl IntoView {
     let resolved = open.slice(|view| view.state.resolved_at.is_some());
     let close = move |()| asked.set(None);
     let export = move |()| desk.export(&open.id());
+    let copied = RwSignal::new(None);
+    let dated = open.slice(|view| view.duties.iter().any(is_dated));
+    let undated = Signal::derive(move || {
+        (dated.get() != Some(true)).then(|| "No duty with a due time is left.".to_owned())
+    });
     let reopen_refusal = Signal::derive(move || desk.refusal(&open.id(), &EventKind::Reopened));
     let resolve_refusal =
         Signal::derive(move || desk.refusal(&open.id(), &EventKind::ResolvedWithoutPage));
@@ -52,9 +58,20 @@ pub fn IncidentActions(open: IncidentContext) -> impl IntoView {
                 <a href=Route::Report(open.id()).path() class="button">"Incident report"</a>
                 <a href=Route::Postmortem(open.id()).path() class="button">"Post-mortem"</a>
                 <Button on_press=export>"Download evidence"</Button>
+                <CopyButton
+                    label="Copy hand-over"
+                    on_copy=move |()| desk.copy_handover(&open.id(), copied)
+                    outcome=copied
+                />
+                <Button disabled_reason=undated on_press=move |()| desk.export_calendar(&open.id())>
+                    "Download calendar (.ics)"
+                </Button>
             </div>
             <p class="small quiet">
                 "The evidence is this incident’s whole log: who did what and when, notes and reasons, names of approvers and participants, and the exact texts sent. It holds no recipients: of an email it says to how many it went."
+            </p>
+            <p class="small quiet">
+                "The hand-over is what the next responder has to know now, as text, without recipients. The calendar holds each duty that is owed by a time, with an alarm five minutes before; download it again when a due time has changed."
             </p>
         </section>
         <section class="danger-zone" aria-labelledby="actions-heading">
