@@ -39,8 +39,8 @@ const BUDGETS = [
   // are told of by their names and times, drills that come after what is real, and incidents that no playbook can show; `later`
   // for a regulator's notification at any time, reasons that are for what was asked, and entries that are stored once they can
   // be. Both fell, from 322.5 and 530, as the status page's did; `ceiling` rose from 318.5 for what tabs tell each other of
-  // what is typed.
-  { app: "Console", inside: isConsoles, budget: 350, ceiling: 319.5, later: 522 },
+  // what is typed, `later` from 522 for an incident that is handed over as text and put into a calendar.
+  { app: "Console", inside: isConsoles, budget: 350, ceiling: 319.5, later: 528.5 },
 ];
 /** Parts that are fetched when they are asked for, or once the first page stands. */
 const LATER = /(^|\/)((split|chunk)_\w+-[0-9a-f]+\.wasm|renewal-[0-9a-f]+\.js)$/;
