@@ -21,7 +21,9 @@ async function fresh(answer, kind) {
   const text = await answer.clone().text();
   try {
     const value = JSON.parse(text);
-    return value !== null && typeof value === "object" ? text : undefined;
+    const says = value !== null && typeof value === "object";
+    // Each file of the format says of which page it is; a login that answers in JSON does not.
+    return says && (value.page || !answer.redirected) ? text : undefined;
   } catch {
     return undefined;
   }

@@ -11,10 +11,12 @@ const SPENT: char = '*';
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Left {
     Nothing,
-    /// Nothing is typed any more in the field that is kept under this key.
+    /// The field of this key is empty here now, and the teller has emptied its store.
     Gone(String),
-    /// Every field that begins so is to be forgotten.
-    Forget(String),
+    /// The same of every field whose key begins so.
+    AllGone(String),
+    /// The store that the teller has emptied is to hold this text under this key: it was typed here.
+    Store(String, String),
 }
 
 /// That a field, kept under this key, was cleared of a text.
@@ -51,16 +53,22 @@ pub fn hear(
     if key_of(field) != key {
         return Left::Nothing;
     }
-    match what {
-        NOTED => drop(texts.insert(field.to_owned(), text.to_owned())),
-        SPENT => return Left::Forget(field.to_owned()),
-        _ if texts.get(field).is_some_and(|typed| typed == text) => {
-            texts.remove(field);
-            return Left::Gone(key.to_owned());
+    match (what, texts.get(field)) {
+        (NOTED, _) => {
+            texts.insert(field.to_owned(), text.to_owned());
+            Left::Nothing
         }
-        _ => {}
+        (SPENT, _) => {
+            texts.retain(|typed, _| !typed.starts_with(field));
+            Left::AllGone(key.to_owned())
+        }
+        (_, Some(typed)) if typed == text => {
+            texts.remove(field);
+            Left::Gone(key.to_owned())
+        }
+        (_, Some(typed)) => Left::Store(key.to_owned(), typed.clone()),
+        (_, None) => Left::Nothing,
     }
-    Left::Nothing
 }
 
 fn parts(message: &str) -> Option<(char, &str, &str, &str)> {
@@ -91,7 +99,8 @@ mod tests {
         assert_eq!(same.len(), 0);
 
         let mut other = typed("A router");
-        assert_eq!(hear(&mut other, key_of, &told), Left::Nothing);
+        let kept = Left::Store("ada:fact/1/cause".to_owned(), "A router".to_owned());
+        assert_eq!(hear(&mut other, key_of, &told), kept);
         assert_eq!(other, typed("A router"));
 
         let mut anothers = typed("A router\nfailed.");
@@ -118,8 +127,11 @@ mod tests {
             );
         }
         assert_eq!(here.len(), 1);
+        here.insert("post/1/2/status".to_owned(), "identified".to_owned());
+        here.insert("post/1/1/status".to_owned(), "identified".to_owned());
         let told = spent("post/1/1/", "post/1/1/");
-        let forget = Left::Forget("post/1/1/".to_owned());
-        assert_eq!(hear(&mut here, str::to_owned, &told), forget);
+        let gone = Left::AllGone("post/1/1/".to_owned());
+        assert_eq!(hear(&mut here, str::to_owned, &told), gone);
+        assert!(here.keys().eq(["post/1/2/status"]));
     }
 }

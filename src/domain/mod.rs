@@ -14,6 +14,7 @@ pub mod frozen;
 pub mod impact;
 pub mod incident;
 pub mod knowledge;
+pub mod looked;
 pub mod maintenance;
 pub mod markdown;
 pub mod news;

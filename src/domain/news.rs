@@ -1,13 +1,8 @@
-//! What is new on a page: between two readings of it, and since a reader last looked.
-
-use std::cmp::Reverse;
-
-use chrono::{DateTime, TimeDelta, Utc};
+//! What is new on a page between two readings of it; what is new to a reader is in [`super::looked`].
 
 use super::component::{Component, ComponentState};
 use super::incident::{Incident, IncidentUpdate};
 use super::maintenance::Maintenance;
-use super::order::by_key;
 use super::page::{Overall, Snapshot, overall};
 
 /// Something that changed between two readings.
@@ -102,60 +97,10 @@ fn says_the_same(one: &IncidentUpdate, other: &IncidentUpdate) -> bool {
         && one.body == other.body
 }
 
-/// When an incident was told of last.
-fn told(incident: &Incident) -> Option<DateTime<Utc>> {
-    let newest = incident
-        .updates
-        .iter()
-        .map(IncidentUpdate::was_told_at)
-        .max();
-    let learned = incident.postmortem.as_ref();
-    newest.max(learned.map(|postmortem| postmortem.published_at))
-}
-
-/// When planned work was told of last.
-fn work_told(work: &Maintenance) -> Option<DateTime<Utc>> {
-    let told = work.updates.iter().map(IncidentUpdate::was_told_at);
-    told.max()
-}
-
-/// Up to when a reader who looks `now` has seen what was told: what was told in the last minute, and is not in the page as it
-/// was read, comes later than what is.
-pub fn seen_until(snapshot: &Snapshot, now: DateTime<Utc>) -> DateTime<Utc> {
-    let minute = TimeDelta::minutes(1);
-    let told = snapshot.incidents.iter().filter_map(told);
-    let told = told.chain(snapshot.maintenances.iter().filter_map(work_told));
-    let newest = told.max().unwrap_or(now - minute);
-    newest.max(now - minute).min(now + minute)
-}
-
-/// Something that was told of since a reader looked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Told<'a> {
-    Incident(&'a Incident),
-    /// Planned work that is announced or goes on.
-    Work(&'a Maintenance),
-}
-
-impl Told<'_> {
-    fn at(self) -> Option<DateTime<Utc>> {
-        match self {
-            Self::Incident(incident) => told(incident),
-            Self::Work(work) => work_told(work),
-        }
-    }
-}
-
-/// What was told of after `looked`, the latest first.
-pub fn since(snapshot: &Snapshot, looked: DateTime<Utc>) -> Vec<Told<'_>> {
-    let incidents = snapshot.incidents.iter().map(Told::Incident);
-    let all = incidents.chain(snapshot.maintenances.iter().map(Told::Work));
-    let found = all.filter(|each| each.at() > Some(looked)).collect();
-    by_key(found, |each: &Told| Reverse(each.at()))
-}
-
 #[cfg(test)]
 mod tests {
+    use chrono::{DateTime, Utc};
+
     use super::*;
     use crate::domain::component::ComponentId;
     use crate::domain::impact::Impact;
@@ -355,9 +300,6 @@ mod tests {
             between(&page(ComponentState::Operational, vec![]), &after),
             []
         );
-        assert_eq!(since(&after, at("2026-03-11T00:00:00Z")).len(), 1);
-        assert_eq!(since(&before, at("2026-03-11T00:00:00Z")).len(), 0);
-        assert_eq!(since(&after, at("2026-03-12T10:00:00Z")).len(), 0);
     }
 
     #[test]
@@ -392,43 +334,5 @@ mod tests {
         let same = with(vec![soon()]);
         assert_eq!(between(&same, &same), []);
         assert_eq!(between(&same, &with(vec![])), []);
-    }
-
-    #[test]
-    fn since_a_look_means_strictly_later_and_the_latest_first() {
-        let mut page = page(
-            ComponentState::Operational,
-            vec![
-                incident("a", vec![first()]),
-                incident("b", vec![second(), first()]),
-            ],
-        );
-        page.maintenances = vec![Maintenance {
-            id: IncidentId("m".to_owned()),
-            name: "m".to_owned(),
-            status: MaintenanceStatus::Scheduled,
-            updates: vec![update(
-                "3",
-                "2026-03-09T14:10:00Z",
-                IncidentStatus::Unknown("scheduled".to_owned()),
-            )],
-            from: at("2026-03-20T20:00:00Z"),
-            until: None,
-            components: Vec::new(),
-            demo: false,
-        }];
-        let names = |looked: &str| -> Vec<&str> {
-            since(&page, at(looked))
-                .iter()
-                .map(|each| match each {
-                    Told::Incident(incident) => incident.name.as_str(),
-                    Told::Work(work) => work.name.as_str(),
-                })
-                .collect()
-        };
-        assert_eq!(names("2026-03-09T13:59:59Z"), ["b", "m", "a"]);
-        assert_eq!(names("2026-03-09T14:00:00Z"), ["b", "m"]);
-        assert_eq!(names("2026-03-09T14:10:00Z"), ["b"]);
-        assert_eq!(names("2026-03-09T14:30:00Z"), Vec::<&str>::new());
     }
 }

@@ -103,8 +103,10 @@ pub fn track(
             .map(|(state, _)| state)
             .max();
         if day == read.date_naive() && TROUBLES.contains(&present) {
-            // What no incident accounts for has lasted for nobody knows how long.
-            is_known &= present == Overall::Degraded || worst >= Some(present);
+            // What no incident that goes on accounts for has lasted for nobody knows how long.
+            let going_on = spells.iter().filter(|(_, end, _)| *end >= read);
+            let told = going_on.map(|(_, _, state)| *state).max();
+            is_known &= present == Overall::Degraded || told >= Some(present);
             worst = worst.max(Some(present));
         }
         if is_known {

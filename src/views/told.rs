@@ -2,7 +2,7 @@
 //! because nobody knows where it will be read.
 
 use super::words;
-use crate::domain::incident::Incident;
+use crate::domain::incident::{Incident, is_given};
 use crate::domain::text::{self, plain, words_of};
 use crate::ui::time::{Form, utc};
 
@@ -21,19 +21,22 @@ pub fn as_text(incident: &Incident, touches: &[String], address: &str, typed: bo
     if !touches.is_empty() {
         parts.push([words::later::say().affected, &touches.join(", ")].join(": "));
     }
-    let began = utc(incident.began_at(), Form::Full);
-    parts.push([words::later::say().started, &began].join(": "));
+    if incident.is_dated() {
+        let began = utc(incident.began_at(), Form::Full);
+        parts.push([words::later::say().started, &began].join(": "));
+    }
     let mut told = parts.join("\n");
     for update in &incident.updates {
         let status = words::status(&update.status);
-        let at = utc(update.created_at, Form::Full);
+        let at = is_given(update.created_at).then(|| utc(update.created_at, Form::Full));
+        let head: Vec<String> = [Some(status), at].into_iter().flatten().collect();
         let body = if typed {
             words_of(text::typed(&update.body))
         } else {
             plain(&update.body)
         };
         let body = body.replace('\r', "");
-        for part in ["\n\n", &status, " · ", &at, "\n", body.trim()] {
+        for part in ["\n\n", &head.join(" · "), "\n", body.trim()] {
             told.push_str(part);
         }
     }

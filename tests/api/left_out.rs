@@ -39,6 +39,21 @@ fn an_incident_without_a_moment_has_no_beginning_and_no_length() {
         let mut moments = read.updates.iter().map(|update| update.created_at);
         assert!(!moments.any(is_given), "{entry}");
     }
+    // When it was changed last, or ended, is not when it began; when it was told of is at the latest.
+    let changed = json!({"id": "i", "status": "investigating", "updated_at": "2026-03-10T11:59:00Z",
+        "incident_updates": [{"id": "u", "status": "investigating", "body": "x"}]});
+    let ended = json!({"id": "i", "status": "resolved", "resolved_at": "2026-03-10T11:59:00Z"});
+    for entry in [changed, ended] {
+        assert!(!incident(&entry).is_dated(), "{entry}");
+    }
+    let told = incident(
+        &json!({"id": "i", "status": "investigating", "updated_at": "2026-03-10T11:59:00Z",
+        "incident_updates": [
+            {"id": "v", "status": "identified", "body": "x", "created_at": "2026-03-10T11:00:00Z"},
+            {"id": "u", "status": "investigating", "body": "x", "created_at": "2026-03-10T10:00:00Z"},
+        ]}),
+    );
+    assert_eq!(told.began_at(), at("2026-03-10T10:00:00Z"));
     let over = incident(&json!({"id": "i", "status": "resolved", "impact": "major"}));
     assert_eq!(
         (over.status(), course::ended(&over)),

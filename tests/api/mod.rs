@@ -10,6 +10,7 @@ mod going_on;
 mod hostile_text;
 mod http;
 mod left_out;
+mod looked;
 mod mail;
 mod overall;
 mod permalink;

@@ -240,7 +240,10 @@ fn an_incident_in_two_files_is_there_once_as_it_was_changed_last() {
 /// The list comes after the summary, seconds later or, from a source that fails, never.
 #[test]
 fn what_a_newer_summary_no_longer_tells_of_is_over_whatever_an_older_list_says() {
-    let told = |id: &str, status: &str| json!({"id": id, "name": id, "status": status, "impact": "major", "updated_at": "2026-03-10T14:00:00Z"});
+    let told = |id: &str, status: &str| {
+        json!({"id": id, "name": id, "status": status, "impact": "major",
+        "created_at": "2026-03-10T14:00:00Z", "updated_at": "2026-03-10T14:00:00Z"})
+    };
     let summary = |incidents: &[Value]| {
         let well = json!({"id": "a", "name": "API", "status": "operational"});
         let page = json!({"updated_at": "2026-03-10T14:50:00Z"});

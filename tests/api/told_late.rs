@@ -1,9 +1,10 @@
 //! Updates that are told later than the moment that they give themselves (`display_at` before `created_at`).
 
 use allclear::domain::course;
+use allclear::domain::duration;
 use allclear::domain::incident::{Incident, IncidentStatus};
+use allclear::domain::looked::{seen_until, since};
 use allclear::domain::page::Snapshot;
-use allclear::domain::{duration, news};
 use chrono::TimeDelta;
 use serde_json::{Value, json};
 
@@ -95,7 +96,7 @@ fn what_was_told_late_is_new_since_a_look_before_it_was_told() {
     );
     let since = |clock: &str| {
         let looked = format!("{DAY}T{clock}:00Z").parse().unwrap();
-        news::since(&page, looked).len()
+        since(&page, looked).len()
     };
     assert_eq!((since("13:59"), since("14:30"), since("15:00")), (1, 1, 0));
 }
@@ -104,17 +105,17 @@ fn what_was_told_late_is_new_since_a_look_before_it_was_told() {
 fn what_was_told_just_before_a_look_and_was_not_in_the_page_is_news_at_the_next() {
     let now = format!("{DAY}T15:10:30Z").parse().unwrap();
     let told = |clock: &str| read("identified", &[update("identified", clock, clock)]);
-    let looked = news::seen_until(&told("15:10"), now);
+    let looked = seen_until(&told("15:10"), now);
     assert!(
-        news::since(&told("15:10"), looked).is_empty(),
+        since(&told("15:10"), looked).is_empty(),
         "it was in the page"
     );
     let empty = page(&json!({"components": [], "incidents": []})).unwrap();
     let late = update("identified", "15:10", "15:10");
     for seen in [told("14:00"), empty] {
-        let looked = news::seen_until(&seen, now);
+        let looked = seen_until(&seen, now);
         assert_eq!(
-            news::since(&read("identified", std::slice::from_ref(&late)), looked).len(),
+            since(&read("identified", std::slice::from_ref(&late)), looked).len(),
             1
         );
         // When somebody looked is never far away, whatever the page dates.
@@ -122,5 +123,5 @@ fn what_was_told_just_before_a_look_and_was_not_in_the_page_is_news_at_the_next(
     }
     let to_come = Value::String("9999-12-01T00:00:00Z".to_owned());
     let far = json!({"id": "9", "status": "identified", "body": "x", "created_at": to_come});
-    assert!(news::seen_until(&read("identified", &[far]), now) - now <= TimeDelta::minutes(1));
+    assert!(seen_until(&read("identified", &[far]), now) - now <= TimeDelta::minutes(1));
 }

@@ -93,8 +93,20 @@ fn what_no_incident_accounts_for_has_lasted_for_nobody_knows_how_long() {
     ] {
         assert_eq!(of(state, &[]), (DAYS, Some(10_000)), "it works");
     }
-    let lasting = |impact| lasting(impact, "2026-03-10T00:00:00Z", "2026-03-10T06:00:00Z");
-    let down = |impact| of(ComponentState::MajorOutage, &[lasting(impact)]);
-    assert_eq!(down(Impact::Minor).0, DAYS - 1);
-    assert_eq!(down(Impact::Critical), (DAYS, Some(9_972)));
+    // One that is over says nothing of now, however bad it was.
+    let over = lasting(
+        Impact::Critical,
+        "2026-03-10T00:00:00Z",
+        "2026-03-10T06:00:00Z",
+    );
+    assert_eq!(of(ComponentState::MajorOutage, &[over]).0, DAYS - 1);
+    let open = |impact| {
+        let began = update("2026-03-10T06:00:00Z", IncidentStatus::Investigating, None);
+        of(
+            ComponentState::MajorOutage,
+            &[incident(impact, vec![began])],
+        )
+    };
+    assert_eq!(open(Impact::Minor).0, DAYS - 1);
+    assert_eq!(open(Impact::Critical), (DAYS, Some(9_972)));
 }

@@ -52,9 +52,18 @@ test("another tab resolves what this one is typing into, and what was typed is k
   const other = await context.newPage();
   await open(other, ADDRESS);
   await publish(other, clock);
-  // What was chosen for that post is spent in every tab, and what was said is typed in none.
+  // What was chosen for that post is spent in every tab, and what was said is typed in none: what is said later is shown.
   await expect(promise).toBeChecked();
-  await messages.getByRole("textbox", { name: "Progress" }).fill("half a sentence");
+  const progress = messages.getByRole("textbox", { name: "Progress" });
+  await publish(other, clock, { facts: { Progress: "It is mended" } });
+  await expect(progress).toHaveValue("It is mended");
+  // What was typed otherwise stays, also in the store, which the other tab has emptied.
+  await progress.fill("half");
+  await publish(other, clock, { facts: { Progress: "We watch it" } });
+  await page.reload();
+  await channel(page, "Status page");
+  await expect(progress).toHaveValue("half");
+  await progress.fill("half a sentence");
   await publish(other, clock, { status: "Resolved", facts: { "Cause and resolution": "A bad deploy was rolled back" } });
   await page.bringToFront();
   await expect(page.getByText("Resolved").first()).toBeVisible();

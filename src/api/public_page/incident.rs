@@ -71,10 +71,9 @@ pub fn incident_by(names: &Names, from: &Value) -> Incident {
         }
         !is_postmortem
     });
-    let created_at = own
-        .or(updates.last().map(|update| update.created_at))
-        .or(latest)
-        .unwrap_or_default();
+    // When it was changed last says nothing of when it began.
+    let told = || entries.iter().filter_map(|entry| appeared_at(names, entry));
+    let created_at = own.or_else(|| told().min()).unwrap_or_default();
     let mut components: Vec<ComponentId> = match list(from, "components") {
         Some(entries) => entries.iter().filter_map(|entry| id(entry, "id")).collect(),
         None => Vec::new(),
@@ -143,10 +142,15 @@ pub fn postmortem(from: &Value, at: &str, body: &str) -> Option<Postmortem> {
     })
 }
 
-fn update(names: &Names, from: &Value, fallback: DateTime<Utc>) -> IncidentUpdate {
+/// When an update appeared, where its entry says.
+fn appeared_at(names: &Names, from: &Value) -> Option<DateTime<Utc>> {
     let appeared = names.appeared.unwrap_or_default();
+    moment(from, &[appeared, "created_at", "updated_at"])
+}
+
+fn update(names: &Names, from: &Value, fallback: DateTime<Utc>) -> IncidentUpdate {
     let told = moment(from, &["created_at"]);
-    let created_at = moment(from, &[appeared, "created_at", "updated_at"]).unwrap_or(fallback);
+    let created_at = appeared_at(names, from).unwrap_or(fallback);
     IncidentUpdate {
         id: name_of(from, "id"),
         status: word(from, "status"),

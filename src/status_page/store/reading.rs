@@ -7,7 +7,7 @@ use leptos::task::spawn_local;
 use super::{PageStore, Turn, kept};
 use crate::api::error::ApiError;
 use crate::api::public_page::rhythm::{self, Seen};
-use crate::domain::news::seen_until;
+use crate::domain::looked::seen_until;
 use crate::domain::page::{Snapshot, goes_on, overall};
 use crate::platform::{clock, id, page};
 use crate::status_page::archive::Archive;

@@ -223,7 +223,14 @@ impl Drafts {
                     Some(Left::Gone(key)) => self
                         .journal
                         .update_value(|journal| drop(journal.remove(&key))),
-                    Some(Left::Forget(prefix)) => self.clear_here(&prefix),
+                    Some(Left::AllGone(begin)) => self
+                        .journal
+                        .update_value(|journal| journal.retain(|key, _| !key.starts_with(&begin))),
+                    Some(Left::Store(key, text)) => leptos::task::spawn_local(async move {
+                        if let Err(error) = self.keep.get_value().put_draft(&key, &text).await {
+                            self.saving.set(Saving::Failed(error));
+                        }
+                    }),
                     Some(Left::Nothing) | None => {}
                 }
             })
@@ -243,22 +250,29 @@ impl Drafts {
     /// Forgets a field in every tab where the same is typed: it was said, or given up.
     pub fn clear(self, field: &str) {
         if let Some(text) = self.forget(field) {
-            self.tell(&elsewhere::cleared(&self.whose().key(field), field, &text));
+            let told = elsewhere::cleared(&self.whose().key(field), field, &text);
+            self.empty(field, Some(told));
         }
     }
 
-    /// Forgets in every tab what is typed in the fields that begin so, whatever it is: it is spent.
-    pub fn spend_all(self, prefix: &str) {
+    /// Forgets in every tab what is typed in the fields that begin so, whatever it is: it is spent. `names` are their ends, of
+    /// those that no tab but another may know of, too.
+    pub fn spend_all(self, prefix: &str, names: &[&str]) {
         self.tell(&elsewhere::spent(&self.whose().key(prefix), prefix));
-        self.clear_here(prefix);
+        for name in names {
+            let field = [prefix, name].concat();
+            self.forget(&field);
+            self.empty(&field, None);
+        }
     }
 
-    /// Forgets a field in this tab and in the store; what was typed in it.
+    /// Forgets a field in this tab; what was typed in it.
     fn forget(self, field: &str) -> Option<String> {
-        let had = self
-            .texts
-            .try_update(|texts| texts.remove(field))
-            .flatten()?;
+        self.texts.try_update(|texts| texts.remove(field)).flatten()
+    }
+
+    /// Empties what is kept of a field, and tells the other tabs then: one in which something else is typed keeps that.
+    fn empty(self, field: &str, told: Option<String>) {
         // What was nobody's in this field goes too: it would come back later. Where the journal cannot be written, it could
         // not be filled either.
         let keys = [self.whose().key(field), field.to_owned()];
@@ -273,21 +287,16 @@ impl Drafts {
                     self.saving.set(Saving::Failed(error));
                 }
             }
+            if let Some(told) = told {
+                self.tell(&told);
+            }
         });
-        Some(had)
     }
 
     /// Forgets every field that begins so.
     pub fn clear_all(self, prefix: &str) {
         for field in self.beginning_with(prefix) {
             self.clear(&field);
-        }
-    }
-
-    /// The same in this tab and in the store alone.
-    fn clear_here(self, prefix: &str) {
-        for field in self.beginning_with(prefix) {
-            self.forget(&field);
         }
     }
 

@@ -47,12 +47,12 @@ fn place() -> AnyView {
 
 /// Whether an incident of the demonstration is among those that its days tell of.
 fn is_made_up(page: &Snapshot, component: &Component, now: DateTime<Utc>) -> bool {
-    let first = now - TimeDelta::days(i64::from(DAYS));
+    let first = now.date_naive() - TimeDelta::days(i64::from(DAYS) - 1);
     page.incidents.iter().any(|incident| {
         let closing = incident.closing();
         incident.demo
             && incident.says_of(&component.id).is_some()
-            && closing.is_none_or(|update| update.created_at >= first)
+            && closing.is_none_or(|update| update.created_at.date_naive() >= first)
     })
 }
 

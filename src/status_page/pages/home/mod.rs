@@ -14,7 +14,7 @@ use leptos::prelude::*;
 use crate::domain::component::touched;
 use crate::domain::incident::Incident;
 use crate::domain::knowledge::Knowledge;
-use crate::domain::news::{self, Told};
+use crate::domain::looked::{Told, since};
 use crate::domain::order::by_key;
 use crate::domain::page::Overall;
 use crate::status_page::later::Piece;
@@ -82,7 +82,7 @@ fn looked(shown: &PageState, store: PageStore) -> AnyView {
     let (Some(looked), Some(snapshot)) = (store.looked(), shown.page.value()) else {
         return ().into_any();
     };
-    let found = news::since(snapshot, looked);
+    let found = since(snapshot, looked);
     // Planned work has a section of its own.
     let unnamed = found.iter().skip(NAMED);
     let unnamed = unnamed.filter(|told| matches!(told, Told::Incident(_)));

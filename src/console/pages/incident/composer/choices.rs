@@ -126,7 +126,8 @@ impl Choices {
     fn begin_anew_if_spent(self) {
         if self.spent.get_untracked() {
             let all = self.field("", self.episode.get_untracked());
-            self.drafts.spend_all(&all);
+            let names = [STATUS, COMPONENTS, NOTIFY, PROMISE, LEFT_WITH];
+            self.drafts.spend_all(&all, &names);
         }
     }
 }
