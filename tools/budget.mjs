@@ -25,7 +25,8 @@ const BUDGETS = [
   // 149.5 for a light that goes out though no script of the app's arrives, and for texts of a megabyte that end nowhere. Both
   // fell, from 149.9 and 109, with functions that are copied nowhere and with what compression finds by itself
   // (`tools/lib/wasm.mjs`); `ceiling` rose from 148.6 for planned work among what was told since a reader last looked.
-  { app: "Status page", inside: (file) => !isConsoles(file), budget: 150, ceiling: 149, later: 108.4 },
+  // Both fell again, from 149 and 108.4, as nothing is computed ahead (`tools/build.mjs`).
+  { app: "Status page", inside: (file) => !isConsoles(file), budget: 150, ceiling: 148, later: 107.5 },
   // What asks the services moved from the first visit to what comes with an incident's pages. Since then `ceiling` rose for
   // drafts that are a login's and incidents that stay deleted, `later` for what others did on the page meanwhile,
   // suppressions from a file, old incidents that are deleted, and evidence that is chained and checked. Both fell, from 327
@@ -39,8 +40,9 @@ const BUDGETS = [
   // are told of by their names and times, drills that come after what is real, and incidents that no playbook can show; `later`
   // for a regulator's notification at any time, reasons that are for what was asked, and entries that are stored once they can
   // be. Both fell, from 322.5 and 530, as the status page's did; `ceiling` rose from 318.5 for what tabs tell each other of
-  // what is typed, `later` from 522 for an incident that is handed over as text and put into a calendar.
-  { app: "Console", inside: isConsoles, budget: 350, ceiling: 319.5, later: 528.5 },
+  // what is typed, `later` from 522 for an incident that is handed over as text and put into a calendar. Both fell
+  // again, from 319.5 and 528.5.
+  { app: "Console", inside: isConsoles, budget: 350, ceiling: 318, later: 523 },
 ];
 /** Parts that are fetched when they are asked for, or once the first page stands. */
 const LATER = /(^|\/)((split|chunk)_\w+-[0-9a-f]+\.wasm|renewal-[0-9a-f]+\.js)$/;

@@ -29,8 +29,8 @@ beforeEach(() => {
   writeFileSync(join(dist, "index.html"), PAGE);
   weighs(`status-${HASH}_bg.wasm`, 100);
   weighs(`console/console-${HASH}_bg.wasm`, 300);
-  weighs(`split_rest-${HASH}.wasm`, 108.4);
-  weighs(`console/split_rest-${HASH}.wasm`, 528.5);
+  weighs(`split_rest-${HASH}.wasm`, 107.5);
+  weighs(`console/split_rest-${HASH}.wasm`, 523);
 });
 afterEach(() => rmSync(dist, { recursive: true }));
 
