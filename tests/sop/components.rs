@@ -25,7 +25,7 @@ fn id(name: &str) -> ComponentId {
     ComponentId(name.to_owned())
 }
 
-fn component(name: &str, state: ComponentState) -> Component {
+pub(super) fn component(name: &str, state: ComponentState) -> Component {
     Component { id: id(name), name: name.to_owned(), description: None, group: None, group_id: None, since: None, state }
 }
 

@@ -1,7 +1,7 @@
 //! The one gate (decided since, 1): the same reasons for whatever sends, publishes, copies or records, at the moment of
 //! freezing.
 
-use allclear::domain::component::{Component, ComponentId, ComponentState};
+use allclear::domain::component::{ComponentId, ComponentState};
 use allclear::domain::incident::IncidentStatus;
 use allclear::domain::page::Snapshot;
 use allclear::sop::channel::Channel;
@@ -15,6 +15,7 @@ use allclear::sop::playbook::{Purpose, Variant};
 use allclear::sop::run::{Actor, State};
 use allclear::sop::severity::Severity;
 
+use super::components::component;
 use super::decisions::facts;
 use super::support::at;
 use super::support::log::{Log, message, post};
@@ -28,15 +29,6 @@ struct Case {
 
 impl Case {
     fn new(log: Log, when: &'static str) -> Self {
-        let component = |name: &str, state| Component {
-            id: ComponentId(name.to_owned()),
-            name: name.to_owned(),
-            description: None,
-            group: None,
-            group_id: None,
-            since: None,
-            state,
-        };
         let components = vec![component("API", ComponentState::MajorOutage), component("Web", ComponentState::Operational)];
         let state = log.state(when);
         Self { log, state, page: Snapshot { components, ..Snapshot::default() }, when }

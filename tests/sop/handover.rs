@@ -10,6 +10,7 @@ use allclear::sop::facts::Fact;
 use allclear::sop::report::handover::{Place, handover};
 use allclear::sop::severity::Severity;
 
+use super::components::component;
 use super::support::at;
 use super::support::log::{Log, key, message, post};
 
@@ -20,19 +21,8 @@ pub(super) fn view(log: &Log, when: &str) -> IncidentView {
 }
 
 fn told(log: &Log, when: &str, hosted: bool) -> String {
-    let component = |id: &str, name: &str, state| Component {
-        id: ComponentId(id.to_owned()),
-        name: name.to_owned(),
-        description: None,
-        group: None,
-        group_id: None,
-        since: None,
-        state,
-    };
-    let components = [
-        component("api", "API", ComponentState::MajorOutage),
-        component("docs", "Docs", ComponentState::Operational),
-    ];
+    let api = Component { id: ComponentId("api".to_owned()), ..component("API", ComponentState::MajorOutage) };
+    let components = [api, component("Docs", ComponentState::Operational)];
     let place = Place { link: LINK, components: &components, hosted };
     handover(&log.sop, &log.run, &view(log, when), at(when), &place)
 }

@@ -3,8 +3,7 @@
 
 use std::sync::Arc;
 
-use allclear::domain::impact::Impact;
-use allclear::domain::incident::{Incident, IncidentId, IncidentStatus, IncidentUpdate};
+use allclear::domain::incident::{Incident, IncidentStatus};
 use allclear::domain::promise;
 use allclear::sop::duty::DutyKind;
 use allclear::sop::event::EventKind;
@@ -19,7 +18,7 @@ use allclear::sop::shared::{
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Map, Value, json};
 
-use super::take_in;
+use super::{adoption, take_in};
 use crate::sop::support::at;
 use crate::sop::support::log::Log;
 
@@ -27,25 +26,11 @@ const ENDS: [DateTime<Utc>; 2] = [DateTime::<Utc>::MIN_UTC, DateTime::<Utc>::MAX
 
 /// An incident whose one update was made at such a time.
 fn incident(when: DateTime<Utc>) -> Incident {
-    let update = IncidentUpdate {
-        id: "u".to_owned(),
-        status: IncidentStatus::Investigating,
-        body: "We look. Next update by 00:00 UTC.".to_owned(),
-        created_at: when,
-        told_at: None,
-        affected: Vec::new(),
-    };
-    Incident {
-        id: IncidentId("inc".to_owned()),
-        name: "Checkout".to_owned(),
-        impact: Impact::Critical,
-        created_at: when,
-        started_at: None,
-        updates: vec![update],
-        components: Vec::new(),
-        postmortem: None,
-        demo: false,
-    }
+    let text = "We look. Next update by 00:00 UTC.";
+    let mut made = adoption::incident(&[("u", IncidentStatus::Investigating, "14:05", text)]);
+    made.created_at = when;
+    made.updates[0].created_at = when;
+    made
 }
 
 /// What stands beside the incident: in the key of a device of the run every kind of entry with that time.
