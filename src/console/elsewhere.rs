@@ -62,12 +62,13 @@ pub fn hear(
             texts.retain(|typed, _| !typed.starts_with(field));
             Left::AllGone(key.to_owned())
         }
-        (_, Some(typed)) if typed == text => {
+        (CLEARED, Some(typed)) if typed == text => {
             texts.remove(field);
             Left::Gone(key.to_owned())
         }
-        (_, Some(typed)) => Left::Store(key.to_owned(), typed.clone()),
-        (_, None) => Left::Nothing,
+        (CLEARED, Some(typed)) => Left::Store(key.to_owned(), typed.clone()),
+        // A newer console in another tab may tell more.
+        _ => Left::Nothing,
     }
 }
 
@@ -119,7 +120,13 @@ mod tests {
             here.get("post/1/1/left-with").map(String::as_str),
             Some("op-7")
         );
-        for nothing in ["", "-", "+key", "-key\nfield", "?\n\n"] {
+        for nothing in [
+            "",
+            "-",
+            "+key",
+            "-key\nfield",
+            "?post/1/1/left-with\npost/1/1/left-with\n",
+        ] {
             assert_eq!(
                 hear(&mut here, str::to_owned, nothing),
                 Left::Nothing,

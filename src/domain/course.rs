@@ -47,7 +47,7 @@ pub fn ended(incident: &Incident) -> Option<Ended> {
     let counted = Ended {
         at,
         lasted: periods.iter().fold(TimeDelta::zero(), |sum, (from, to)| {
-            // Of thousands of periods, each as long as the calendar, no sum is told.
+            // Of thousands of periods, each as long as the calendar, only as much is told as has a number.
             let longer = sum.checked_add(&duration::between(*from, *to));
             longer.unwrap_or(sum)
         }),

@@ -5,7 +5,7 @@
 //! clock, and `nom`; here an id follows from the duty, the time is told, nothing is parsed, and the console is a
 //! download.
 
-use chrono::{DateTime, Datelike, TimeDelta, Timelike, Utc};
+use chrono::{DateTime, Datelike, SecondsFormat, TimeDelta, Utc};
 
 use super::sentence;
 use crate::sop::board::IncidentView;
@@ -89,15 +89,8 @@ fn entry(
 
 /// "20260309T140500Z"
 fn utc(at: DateTime<Utc>) -> String {
-    format!(
-        "{:04}{:02}{:02}T{:02}{:02}{:02}Z",
-        at.year(),
-        at.month(),
-        at.day(),
-        at.hour(),
-        at.minute(),
-        at.second()
-    )
+    at.to_rfc3339_opts(SecondsFormat::Secs, true)
+        .replace(['-', ':'], "")
 }
 
 /// A value of the type TEXT (section 3.3.11). Control characters have no place in one.
