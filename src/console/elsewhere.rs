@@ -7,18 +7,6 @@ const CLEARED: char = '-';
 const NOTED: char = '+';
 const SPENT: char = '*';
 
-/// What is left to do in the tab that has heard.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Left {
-    Nothing,
-    /// The field of this key is empty here now, and the teller has emptied its store.
-    Gone(String),
-    /// The same of every field whose key begins so.
-    AllGone(String),
-    /// The store that the teller has emptied is to hold this text under this key: it was typed here.
-    Store(String, String),
-}
-
 /// That a field, kept under this key, was cleared of a text.
 pub fn cleared(key: &str, field: &str, text: &str) -> String {
     message(CLEARED, key, field, text)
@@ -41,35 +29,31 @@ fn message(what: char, key: &str, field: &str, text: &str) -> String {
 }
 
 /// Does in this tab what another tells of: `texts` are what is typed here by field, `key_of` says under which key a field of
-/// whoever is logged in here is kept.
+/// whoever is logged in here is kept. The teller has emptied the store that all share; what this tab has to put back there, as
+/// it was typed otherwise here, is the answer: key and text.
 pub fn hear(
     texts: &mut ShortMap<String, String>,
     key_of: impl Fn(&str) -> String,
     message: &str,
-) -> Left {
-    let Some((what, key, field, text)) = parts(message) else {
-        return Left::Nothing;
-    };
+) -> Option<(String, String)> {
+    let (what, key, field, text) = parts(message)?;
     if key_of(field) != key {
-        return Left::Nothing;
+        return None;
     }
-    match (what, texts.get(field)) {
-        (NOTED, _) => {
-            texts.insert(field.to_owned(), text.to_owned());
-            Left::Nothing
+    // A newer console in another tab may tell more than these.
+    if what == NOTED {
+        texts.insert(field.to_owned(), text.to_owned());
+    } else if what == SPENT {
+        texts.retain(|typed, _| !typed.starts_with(field));
+    } else if what == CLEARED
+        && let Some(typed) = texts.get(field)
+    {
+        if typed != text {
+            return Some((key.to_owned(), typed.clone()));
         }
-        (SPENT, _) => {
-            texts.retain(|typed, _| !typed.starts_with(field));
-            Left::AllGone(key.to_owned())
-        }
-        (CLEARED, Some(typed)) if typed == text => {
-            texts.remove(field);
-            Left::Gone(key.to_owned())
-        }
-        (CLEARED, Some(typed)) => Left::Store(key.to_owned(), typed.clone()),
-        // A newer console in another tab may tell more.
-        _ => Left::Nothing,
+        texts.remove(field);
     }
+    None
 }
 
 fn parts(message: &str) -> Option<(char, &str, &str, &str)> {
@@ -95,27 +79,26 @@ mod tests {
         let told = cleared("ada:fact/1/cause", "fact/1/cause", "A router\nfailed.");
         let key_of = |field: &str| format!("ada:{field}");
         let mut same = typed("A router\nfailed.");
-        let gone = hear(&mut same, key_of, &told);
-        assert_eq!(gone, Left::Gone("ada:fact/1/cause".to_owned()));
+        assert_eq!(hear(&mut same, key_of, &told), None);
         assert_eq!(same.len(), 0);
 
         let mut other = typed("A router");
-        let kept = Left::Store("ada:fact/1/cause".to_owned(), "A router".to_owned());
-        assert_eq!(hear(&mut other, key_of, &told), kept);
+        let kept = ("ada:fact/1/cause".to_owned(), "A router".to_owned());
+        assert_eq!(hear(&mut other, key_of, &told), Some(kept));
         assert_eq!(other, typed("A router"));
 
         let mut anothers = typed("A router\nfailed.");
         let of_grace = |field: &str| format!("grace:{field}");
-        assert_eq!(hear(&mut anothers, of_grace, &told), Left::Nothing);
+        assert_eq!(hear(&mut anothers, of_grace, &told), None);
         assert_eq!(anothers.len(), 1);
-        assert_eq!(hear(&mut ShortMap::default(), key_of, &told), Left::Nothing);
+        assert_eq!(hear(&mut ShortMap::default(), key_of, &told), None);
     }
 
     #[test]
     fn what_a_post_left_with_is_known_in_every_tab() {
         let mut here = ShortMap::default();
         let told = noted("post/1/1/left-with", "post/1/1/left-with", "op-7");
-        assert_eq!(hear(&mut here, str::to_owned, &told), Left::Nothing);
+        assert_eq!(hear(&mut here, str::to_owned, &told), None);
         assert_eq!(
             here.get("post/1/1/left-with").map(String::as_str),
             Some("op-7")
@@ -127,18 +110,13 @@ mod tests {
             "-key\nfield",
             "?post/1/1/left-with\npost/1/1/left-with\n",
         ] {
-            assert_eq!(
-                hear(&mut here, str::to_owned, nothing),
-                Left::Nothing,
-                "{nothing}"
-            );
+            assert_eq!(hear(&mut here, str::to_owned, nothing), None, "{nothing}");
         }
         assert_eq!(here.len(), 1);
         here.insert("post/1/2/status".to_owned(), "identified".to_owned());
         here.insert("post/1/1/status".to_owned(), "identified".to_owned());
         let told = spent("post/1/1/", "post/1/1/");
-        let gone = Left::AllGone("post/1/1/".to_owned());
-        assert_eq!(hear(&mut here, str::to_owned, &told), gone);
+        assert_eq!(hear(&mut here, str::to_owned, &told), None);
         assert!(here.keys().eq(["post/1/2/status"]));
     }
 }

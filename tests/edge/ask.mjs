@@ -1,5 +1,5 @@
 // Requests as they stand: `fetch` would tidy the path. And a small dist/ to serve.
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -31,8 +31,14 @@ export function ask(port, { method = "GET", path, headers = {}, body, declared, 
 
 const page = (app) => `<!DOCTYPE html>\n<html lang="en"><head>\n  <meta charset="utf-8">\n  <base href="/">\n</head><body>${app}</body></html>\n`;
 
-/** A folder of its own under the system's temporary ones. */
-export const folder = (name) => mkdtempSync(join(tmpdir(), `allclear-${name}-`));
+const made = [];
+process.once("exit", () => made.forEach((each) => rmSync(each, { recursive: true, force: true })));
+
+/** A folder of its own under the system's temporary ones, which is gone when the tests have ended. */
+export function folder(name) {
+  made.push(mkdtempSync(join(tmpdir(), `allclear-${name}-`)));
+  return made.at(-1);
+}
 
 /** A small dist/ as the assemble step leaves it for `host` and the path `base`, whose page is read at `source`. */
 export function smallDist(host, base, source = "https://page.example/api/v2") {

@@ -1,7 +1,7 @@
 // The closing line is only as honest as its sums: what each runner prints is read right.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { cases, count, named, slowest, sum } from "../../tools/lib/counts.mjs";
@@ -32,8 +32,9 @@ test("Playwright's flaky tests and its own errors are failures", () => {
   assert.deepEqual(count.playwright("{}"), { passed: 0, failed: 0 });
 });
 
-test("the cases of matrices are gathered from their notes", () => {
+test("the cases of matrices are gathered from their notes", (t) => {
   const folder = mkdtempSync(join(tmpdir(), "allclear-cases-"));
+  t.after(() => rmSync(folder, { recursive: true }));
   assert.deepEqual(cases(folder), []);
   assert.deepEqual(cases(join(folder, "none")), []);
   writeFileSync(join(folder, "b"), "20 every fault of an update\n");

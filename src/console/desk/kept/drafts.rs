@@ -1,10 +1,10 @@
-//! What is typed and not yet said. Each keystroke goes into a small synchronous journal at once, and a
-//! moment later into the browser's database, which takes it out of the journal: what is typed survives a
-//! reload. On a browser that several people use each login sees its own (`console::whose`).
+//! What is typed and not yet said. Each keystroke goes into a small synchronous journal at once, which all tabs of
+//! the browser share, and a moment later into the browser's database, which takes it out of the journal: what is
+//! typed survives a reload. On a browser that several people use each login sees its own (`console::whose`).
 
 use leptos::prelude::*;
 
-use crate::console::elsewhere::{self, Left};
+use crate::console::elsewhere;
 use crate::console::whose::{Shown, Whose, field_of};
 use crate::domain::ordered::ShortMap;
 use crate::domain::text::without_overrides;
@@ -29,8 +29,6 @@ pub struct Drafts {
     keep: StoredValue<Keep, LocalStorage>,
     saving: RwSignal<Saving>,
     whose: StoredValue<Whose>,
-    /// What is in the journal, by key: typed, and not in the database yet.
-    journal: StoredValue<ShortMap<String, String>>,
     /// The other tabs, once they are heard.
     tabs: StoredValue<Option<tabs::Subscription>, LocalStorage>,
 }
@@ -45,7 +43,6 @@ impl Drafts {
             keep,
             saving,
             whose: StoredValue::new(Whose::default()),
-            journal: StoredValue::new(ShortMap::default()),
             tabs: StoredValue::new_local(None),
         }
     }
@@ -70,17 +67,8 @@ impl Drafts {
             self.texts.set(ShortMap::default());
         }
         self.whose.set_value(whose.clone());
-        let left: ShortMap<String, String> = storage::local::get(JOURNAL)
-            .ok()
-            .flatten()
-            .and_then(|journal| serde_json::from_str(&journal).ok())
-            .unwrap_or_default();
         // It stays in the journal until the database has it, whosever it is.
-        self.journal.update_value(|journal| {
-            for (key, text) in left.iter() {
-                journal.keep(key.clone(), || text.clone());
-            }
-        });
+        let left = journal();
         let read = self.keep.get_value().drafts().await;
         if self.whose() != whose {
             // Another answer came meanwhile, and shows what is its own.
@@ -115,7 +103,7 @@ impl Drafts {
         };
         let keep = self.keep.get_value();
         if keep.put_draft(key, &text).await.is_ok() && keep.delete_draft(field).await.is_ok() {
-            drop(self.journal(|journal| drop(journal.remove(field))));
+            drop(change_journal(|journal| drop(journal.remove(field))));
         }
     }
 
@@ -123,7 +111,7 @@ impl Drafts {
     async fn settle(self, key: &str, text: &str) -> Result<(), String> {
         self.keep.get_value().put_draft(key, text).await?;
         // Where the journal cannot be written, the same stands in it once more.
-        drop(self.journal(|journal| {
+        drop(change_journal(|journal| {
             if journal.get(key).is_some_and(|held| held == text) {
                 journal.remove(key);
             }
@@ -154,7 +142,7 @@ impl Drafts {
     pub fn set(self, field: &str, text: String) {
         let text = without_overrides(&text::composed(&text));
         let key = self.whose().key(field);
-        let written = self.journal(|journal| {
+        let written = change_journal(|journal| {
             journal.insert(key.clone(), text.clone());
         });
         self.texts.update(|texts| {
@@ -189,21 +177,6 @@ impl Drafts {
         Ok(())
     }
 
-    /// Changes the journal, and writes it down at once.
-    fn journal(
-        self,
-        change: impl FnOnce(&mut ShortMap<String, String>),
-    ) -> Result<(), PlatformError> {
-        let text = self
-            .journal
-            .try_update_value(|journal| {
-                change(journal);
-                serde_json::to_string(journal).unwrap_or_default()
-            })
-            .unwrap_or_default();
-        storage::local::set(JOURNAL, &text)
-    }
-
     /// Notes something in a field of which every tab of this browser has to know at once.
     pub fn set_everywhere(self, field: &str, text: String) {
         self.tell(&elsewhere::noted(&self.whose().key(field), field, &text));
@@ -218,20 +191,12 @@ impl Drafts {
                 let left = self
                     .texts
                     .try_update(|texts| elsewhere::hear(texts, |field| whose.key(field), &message));
-                match left {
-                    // The tab that said it has taken it out of the journal, and this one must not put it back.
-                    Some(Left::Gone(key)) => self
-                        .journal
-                        .update_value(|journal| drop(journal.remove(&key))),
-                    Some(Left::AllGone(begin)) => self
-                        .journal
-                        .update_value(|journal| journal.retain(|key, _| !key.starts_with(&begin))),
-                    Some(Left::Store(key, text)) => leptos::task::spawn_local(async move {
+                if let Some((key, text)) = left.flatten() {
+                    leptos::task::spawn_local(async move {
                         if let Err(error) = self.keep.get_value().put_draft(&key, &text).await {
                             self.saving.set(Saving::Failed(error));
                         }
-                    }),
-                    Some(Left::Nothing) | None => {}
+                    });
                 }
             })
         });
@@ -258,7 +223,11 @@ impl Drafts {
     /// Forgets in every tab what is typed in the fields that begin so, whatever it is: it is spent. `names` are their ends, of
     /// those that no tab but another may know of, too.
     pub fn spend_all(self, prefix: &str, names: &[&str]) {
-        self.tell(&elsewhere::spent(&self.whose().key(prefix), prefix));
+        let begin = self.whose().key(prefix);
+        self.tell(&elsewhere::spent(&begin, prefix));
+        drop(change_journal(|journal| {
+            journal.retain(|key, _| !key.starts_with(&begin));
+        }));
         for name in names {
             let field = [prefix, name].concat();
             self.forget(&field);
@@ -276,7 +245,7 @@ impl Drafts {
         // What was nobody's in this field goes too: it would come back later. Where the journal cannot be written, it could
         // not be filled either.
         let keys = [self.whose().key(field), field.to_owned()];
-        drop(self.journal(|journal| {
+        drop(change_journal(|journal| {
             for key in &keys {
                 journal.remove(key);
             }
@@ -311,7 +280,9 @@ impl Drafts {
     pub(in crate::console::desk) fn forget_run(self, run: &RunId) {
         self.texts
             .update(|texts| texts.retain(|field, _| !is_of_run(field, run)));
-        drop(self.journal(|journal| journal.retain(|key, _| !is_of_run(field_of(key), run))));
+        drop(change_journal(|journal| {
+            journal.retain(|key, _| !is_of_run(field_of(key), run));
+        }));
     }
 
     /// The facts of a run as they are typed: what is said, and over it what is not yet.
@@ -326,6 +297,23 @@ impl Drafts {
         });
         facts
     }
+}
+
+/// What is typed in any tab and not in the database yet, by key.
+fn journal() -> ShortMap<String, String> {
+    let kept = storage::local::get(JOURNAL).ok().flatten();
+    kept.and_then(|kept| serde_json::from_str(&kept).ok())
+        .unwrap_or_default()
+}
+
+/// Changes the journal as it is now, and writes it down at once: another tab's keystrokes stay in it.
+fn change_journal(change: impl FnOnce(&mut ShortMap<String, String>)) -> Result<(), PlatformError> {
+    let mut journal = journal();
+    change(&mut journal);
+    storage::local::set(
+        JOURNAL,
+        &serde_json::to_string(&journal).unwrap_or_default(),
+    )
 }
 
 /// The field of a run's fact.
