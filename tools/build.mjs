@@ -21,10 +21,13 @@ const TARGET = process.env.CARGO_TARGET_DIR ?? `${ROOT}/target`;
 export const APPS = ["status", "console"];
 
 /**
- * A function is copied into its callers only where the copy is no longer than the call, and what is computed on one of two ways
- * is not computed ahead on the other, too, so that it need not be later: 1.5 kB less to fetch.
+ * A function is copied into its callers only where the copy is no longer than the call; what is computed on one of two ways
+ * is not computed ahead on the other, too, so that it need not be later; what a loop writes is not held back until its end.
+ * 1.9 kB less to fetch.
  */
-const SMALL = ["inline-threshold=0", "enable-pre=false", "enable-load-pre=false"].map((flag) => `-Cllvm-args=-${flag}`).join(" ");
+const SMALL = ["inline-threshold=0", "enable-pre=false", "enable-load-pre=false", "disable-licm-promotion"]
+  .map((flag) => `-Cllvm-args=-${flag}`)
+  .join(" ");
 
 /**
  * Flags for the compiler, which cargo adds to those of .cargo/config.toml: a release says nothing of the machine that it was
