@@ -2,6 +2,7 @@
 //! and what leaves is made by it, at the moment of freezing. The button shows the reason of the same gate.
 
 mod public_text;
+mod unchanged;
 
 use chrono::{DateTime, Utc};
 
@@ -10,12 +11,11 @@ use crate::domain::page::Snapshot;
 
 use super::channel::Channel;
 use super::compose;
-use super::duty::DutyKind;
-use super::facts::{Fact, Facts};
+use super::facts::Facts;
 use super::lint::{self, Checked, Finding};
 use super::message::{self, Filling, PageOptions, Preview, Sendable, promise_for, render};
 use super::playbook::{Playbook, Purpose};
-use super::run::{Actor, LedgerState, Refusal, State};
+use super::run::{Actor, Refusal, State};
 
 pub use public_text::PublicText;
 
@@ -83,46 +83,6 @@ fn not_for(state: &State, channel: Channel, sender: Actor<'_>) -> Option<Finding
 }
 
 impl Wish<'_> {
-    /// "No change": the playbook's own words, and nothing but the promise changes (`docs/decisions.md`, "Decided since",
-    /// 4).
-    #[must_use]
-    pub fn no_change(mut self) -> Self {
-        let words = self.playbook.additions.no_change.clone();
-        self.facts.set(Fact::Progress, words);
-        if let Some(last) = &self.state.page {
-            self.status = last.status.clone();
-        }
-        self.promise = true;
-        self.options = PageOptions::default();
-        self.unchanged = true;
-        self
-    }
-
-    /// Why it cannot be said that nothing changed: readers know another severity.
-    fn hides_a_change(&self) -> Option<Finding> {
-        let hides = self.unchanged && compose::severity_changed_since_last_post(self.state);
-        hides.then(|| {
-            Finding::blocking("The severity changed since the last post: say so in an update.")
-        })
-    }
-
-    /// What is said of a progress that readers have read already: it would reach them as news.
-    fn says_it_again(&self) -> Option<Finding> {
-        let Purpose { channel, kind, .. } = self.purpose;
-        let update = channel == Channel::Page && kind == DutyKind::Update && !self.unchanged;
-        let progress = self.facts.get(Fact::Progress).filter(|_| update)?;
-        let mut posts = self.state.ledger.iter().rev();
-        let last = posts
-            .find(|row| row.message.is_post() && matches!(row.state, LedgerState::Sent { .. }))?;
-        let again = last.message.text.contains(progress);
-        again.then(|| {
-            Finding::warning(
-                "The last update says this progress already: change it, or press “No change”.",
-            )
-            .about(Some(Fact::Progress))
-        })
-    }
-
     pub fn ask(&self) -> Gate {
         let filling = self.filling();
         let preview = message::preview(self.playbook, self.purpose, &filling);
@@ -148,7 +108,7 @@ impl Wish<'_> {
         Gate {
             findings: not_for(self.state, channel, self.sender)
                 .into_iter()
-                .chain(self.hides_a_change())
+                .chain(self.hides_a_change(preview.as_ref()))
                 .chain(unanswered)
                 .chain(found)
                 .chain(self.says_it_again())

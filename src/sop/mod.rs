@@ -6,6 +6,7 @@
 
 mod account;
 pub mod board;
+pub mod by_hand;
 pub mod channel;
 pub mod checklist;
 pub mod compose;

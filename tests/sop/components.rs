@@ -191,7 +191,7 @@ fn the_components_of_an_incident_go_with_every_post_whether_or_not_they_change()
         assert_eq!(first.touches().collect::<Vec<_>>(), [&id("API")], "{severity:?}");
     }
     let mut log = run(Severity::P0, &["API"]);
-    log.page("14:05");
+    log.page_saying("14:05", &facts());
     let state = log.state("14:30");
     let purpose = Purpose { channel: Channel::Page, kind: DutyKind::Update, variant: Variant::Usual };
     let wish = Wish {

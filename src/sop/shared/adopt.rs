@@ -181,7 +181,7 @@ pub fn posted_after_the_end(sop: &Playbook, run: &Run, now: DateTime<Utc>) -> bo
     })
 }
 
-fn declared(run: &Run) -> Option<&EventId> {
+pub(super) fn declared(run: &Run) -> Option<&EventId> {
     run.events()
         .find(|event| matches!(event.what, EventKind::Declared { .. }))
         .map(|event| &event.id)

@@ -17,6 +17,7 @@ mod budget;
 mod claims;
 mod compact;
 mod expand;
+mod facts_there;
 mod lost;
 mod meanwhile;
 mod reopening;
@@ -28,6 +29,7 @@ pub use adopt::{
 };
 pub use budget::{ALL_BYTES, DEVICE_BYTES};
 pub use claims::{Claim, live_claims, overtaken};
+pub use facts_there::{facts_there, service_in};
 pub use lost::{Evidence, Pending, find, pending};
 pub use meanwhile::{Known, OnPage, Theirs, opened_since, place_of, stands_on, updates_since};
 pub use reopening::failed_reopening;

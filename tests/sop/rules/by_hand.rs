@@ -1,6 +1,7 @@
 //! Posts by hand and posts after the end (rules 3 and 11).
 
 use allclear::domain::incident::IncidentStatus;
+use allclear::sop::by_hand::{ByHand, likely_status};
 use allclear::sop::channel::Channel;
 use allclear::sop::duty::{Duty, DutyKind};
 use allclear::sop::run::Phase;
@@ -29,6 +30,37 @@ fn rule_11_by_hand_closes_what_is_open_at_the_time_it_was_posted() {
     log.by_hand("14:26", "14:40", message(Channel::X, DutyKind::First));
     let x = log.state("14:26").ledger.last().unwrap().at;
     assert_eq!(x, at("14:26"));
+}
+
+#[test]
+fn what_a_post_by_hand_promises_is_promised() {
+    let posted = |text: &str, status: IncidentStatus| {
+        let mut log = Log::declared(Severity::P0, "14:00");
+        log.page("14:05");
+        let said = ByHand { channel: Channel::Page, kind: DutyKind::Update, status, title: None, text: text.to_owned() };
+        log.by_hand("14:20", "14:16", said.record(Some(Severity::P0), at("14:16")));
+        log
+    };
+    // By the clock it would be due at 14:31.
+    let log = posted("We know the cause.\n\nNext update by 14:26 UTC.", IncidentStatus::Identified);
+    check_at(&log, "14:20", &[("page update", "W(14:26) opens=14:21")]);
+    let log = posted("", IncidentStatus::Identified);
+    check_at(&log, "14:20", &[("page update", "W(14:31) opens=14:26")]);
+    let log = posted("It works.\n\nNext update by 14:26 UTC.", IncidentStatus::Resolved);
+    assert_eq!(log.state("14:20").page.unwrap().promise, None, "nothing is promised after the end");
+}
+
+#[test]
+fn a_post_by_hand_most_likely_goes_on_as_the_last_one() {
+    use IncidentStatus::{Investigating, Monitoring, Resolved};
+    for (kind, last, likely) in [
+        (DutyKind::Update, Some(Monitoring), Monitoring),
+        (DutyKind::Update, None, Investigating),
+        (DutyKind::Reopened, Some(Resolved), Investigating),
+        (DutyKind::Resolved, Some(Monitoring), Resolved),
+    ] {
+        assert_eq!(likely_status(kind, last.as_ref()), likely, "{kind:?} {last:?}");
+    }
 }
 
 #[test]

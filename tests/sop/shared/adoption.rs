@@ -19,7 +19,7 @@ use crate::sop::support::log::{Log, post};
 use IncidentStatus::{Identified, Investigating, Monitoring, Postmortem};
 
 /// An incident with these updates, oldest first: id, status, when, text.
-pub(super) fn incident(updates: &[(&str, IncidentStatus, &str, &str)]) -> Incident {
+pub(in crate::sop) fn incident(updates: &[(&str, IncidentStatus, &str, &str)]) -> Incident {
     let updates = updates.iter().rev().map(|(id, status, when, body)| IncidentUpdate {
         id: (*id).to_owned(),
         status: status.clone(),

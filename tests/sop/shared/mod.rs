@@ -1,11 +1,12 @@
 //! Sharing a run through what the page keeps beside its incident: the compact form, the room for it,
 //! convergence under lossy writes, claims, adoption, and lost answers.
 
-mod adoption;
+pub(in crate::sop) mod adoption;
 mod budget;
 mod compact;
 mod converge;
 mod extremes;
+mod facts_there;
 mod holding;
 mod reopening;
 mod stored;

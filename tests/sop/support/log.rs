@@ -17,6 +17,7 @@ use super::at;
 use super::playbook::playbook;
 
 /// A log in the making, under one playbook.
+#[derive(Clone)]
 pub struct Log {
     pub sop: Playbook,
     pub run: Run,
@@ -113,6 +114,15 @@ impl Log {
         log
     }
 
+    /// Says these facts.
+    pub fn facts(&mut self, when: &str, facts: &Facts) -> &mut Self {
+        for (fact, value) in facts.iter() {
+            let value = value.to_owned();
+            self.say(when, EventKind::FactSet { fact, value });
+        }
+        self
+    }
+
     /// Appends an event at a time of the device's clock.
     pub fn say(&mut self, when: &str, what: EventKind) -> &mut Self {
         let now = at(when);
@@ -172,6 +182,16 @@ impl Log {
             when,
             post(IncidentStatus::Investigating, self.severity, promise),
         )
+    }
+
+    /// A page post that says these facts and promises nothing.
+    pub fn page_saying(&mut self, when: &str, facts: &Facts) -> &mut Self {
+        let mut said = post(IncidentStatus::Investigating, self.severity, None);
+        said.text = facts
+            .iter()
+            .map(|(_, value)| format!("{value}\n"))
+            .collect();
+        self.facts(when, facts).send(when, said)
     }
 
     /// A page post that prints no promise.

@@ -86,9 +86,24 @@ impl Desk {
 
     /// Puts a text on the clipboard; the outcome is shown beside the button.
     pub fn copy(self, text: String, outcome: RwSignal<Option<Result<(), String>>>) {
+        self.copy_and(text, outcome, || ());
+    }
+
+    /// The same, and goes on once it is copied; the page that asked may be gone by then.
+    pub fn copy_and(
+        self,
+        text: String,
+        outcome: RwSignal<Option<Result<(), String>>>,
+        then: impl FnOnce() + 'static,
+    ) {
         leptos::task::spawn_local(async move {
             let by_hand = |error| format!("{error}. Select the text and copy it by hand.");
-            outcome.set(Some(clipboard::write(&text).await.map_err(by_hand)));
+            let copied = clipboard::write(&text).await.map_err(by_hand);
+            let is_copied = copied.is_ok();
+            outcome.set(Some(copied));
+            if is_copied {
+                then();
+            }
         });
     }
 

@@ -15,7 +15,8 @@ use crate::sop::event::{Event, EventId, EventKind, Receipt, SendOutcome};
 use crate::sop::facts::{Fact, joined};
 use crate::sop::run::{Run, RunId};
 use crate::sop::shared::{
-    Evidence, STATUS_PAGE, Sheet, adopted_posts, find, pending, place_of, placed, stands_on,
+    Evidence, STATUS_PAGE, Sheet, adopted_posts, facts_there, find, pending, place_of, placed,
+    service_in, stands_on,
 };
 use crate::views::words::title;
 
@@ -157,7 +158,7 @@ fn take_sheet(desk: Desk, sheet: &Sheet, live: &Live) {
 }
 
 /// The service's name is a fact, and facts are not shared: it is read off the page. Where the components
-/// are not known there, the incident's title stands for it.
+/// are not known there, it is what the incident's title names, or else that title.
 pub(super) fn service_of(desk: Desk, components: &[ComponentId], live: &Live) -> String {
     let known = untrack(|| desk.components());
     let name = |id: &ComponentId| {
@@ -168,7 +169,12 @@ pub(super) fn service_of(desk: Desk, components: &[ComponentId], live: &Live) ->
     };
     let names: Option<Vec<String>> = components.iter().map(name).collect();
     names.filter(|names| !names.is_empty()).map_or_else(
-        || title(&live.incident.name).to_owned(),
+        || {
+            let name = title(&live.incident.name);
+            let sop = desk.playbook_now();
+            sop.and_then(|sop| service_in(&sop, name))
+                .unwrap_or_else(|| name.to_owned())
+        },
         |names| joined(&names.iter().map(String::as_str).collect::<Vec<_>>()),
     )
 }
@@ -225,6 +231,7 @@ fn adopt_posts(desk: Desk, id: &RunId, live: &Live, now: DateTime<Utc>) {
         ));
     }
     enter(desk, id, posts);
+    enter(desk, id, facts_there(&sop, &run, &live.incident));
 }
 
 /// Notes what stands beside the incident, and what screens show of it.

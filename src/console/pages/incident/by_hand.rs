@@ -1,16 +1,19 @@
-//! Posted by hand: what a person did elsewhere is recorded with its time and link (`docs/duties.md` rule 11).
+//! Posted by hand: what a person did elsewhere is recorded with its time, link and words (`docs/duties.md` rule 11). What is
+//! typed of it survives a reload.
 
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
-use super::{IncidentContext, composer};
-use crate::console::desk::kept::drafts::duty_field;
+use super::IncidentContext;
+use crate::console::desk::Desk;
+use crate::console::desk::kept::drafts::{Typed, duty_field};
 use crate::console::pages::moment::{Moment, MomentField};
 use crate::domain::incident::IncidentStatus;
+use crate::sop::by_hand::{ByHand, likely_status};
 use crate::sop::channel::Channel;
 use crate::sop::duty::{DutyKey, DutyKind};
 use crate::sop::event::EventKind;
-use crate::sop::run::RunId;
+use crate::sop::run::{RunId, severity_at};
 use crate::ui::act_dialog::ActDialog;
 use crate::ui::choice::{Choice, RadioGroup};
 use crate::ui::field::{Field, FieldKind};
@@ -21,38 +24,51 @@ use crate::words;
 pub struct Elsewhere {
     pub channel: Channel,
     pub kind: DutyKind,
-    /// The status that it set, on the page.
-    pub status: IncidentStatus,
-    /// The draft in which its link is kept.
+    /// The status that it most likely set, on the page.
+    status: IncidentStatus,
+    /// Where the drafts keep what is typed of it.
     field: String,
 }
 
 impl Elsewhere {
-    /// What a duty asks for.
-    pub fn of(run: &RunId, duty: DutyKey) -> Self {
+    /// What a duty asks for, of an incident whose last post set `last`.
+    pub fn of(run: &RunId, duty: DutyKey, last: Option<&IncidentStatus>) -> Self {
         Self {
             channel: duty.channel.unwrap_or(Channel::Team),
             kind: duty.kind,
-            status: if duty.kind == DutyKind::Resolved {
-                IncidentStatus::Resolved
-            } else {
-                IncidentStatus::Investigating
-            },
+            status: likely_status(duty.kind, last),
             field: duty_field("by-hand", run, duty),
         }
     }
 
-    /// A post on the page, with the status that was chosen for it. It is recorded also where no duty asks for it:
-    /// whether it ends the incident is a matter of its status alone.
-    pub fn on_page(run: &RunId, kind: DutyKind, status: IncidentStatus) -> Self {
+    /// A post on the page after `posts` others, with the status that was chosen for it. It is recorded also where no duty asks
+    /// for it: whether it ends the incident is a matter of its status alone.
+    pub fn on_page(run: &RunId, kind: DutyKind, status: IncidentStatus, posts: usize) -> Self {
         Self {
             channel: Channel::Page,
             kind,
             status,
-            field: format!("by-hand/{}/page", run.0),
+            field: format!("by-hand/{}/page/{posts}", run.0),
         }
     }
+
+    /// Keeps the words that were copied: they are what is most likely posted.
+    pub fn copied(&self, desk: Desk, title: Option<&str>, text: &str) {
+        self.kept(desk, TITLE)
+            .set(title.unwrap_or_default().to_owned());
+        self.kept(desk, TEXT).set(text.to_owned());
+    }
+
+    fn kept(&self, desk: Desk, what: &str) -> Typed {
+        desk.drafts().field(format!("{}/{what}", self.field))
+    }
 }
+
+const LINK: &str = "link";
+const TIME: &str = "time";
+const STATUS: &str = "status";
+const TITLE: &str = "title";
+const TEXT: &str = "text";
 
 /// The dialog behind "Posted by hand".
 #[component]
@@ -61,43 +77,87 @@ pub fn ByHandDialog(
     posted: Elsewhere,
     #[prop(into)] on_close: Callback<()>,
 ) -> impl IntoView {
+    let desk = open.desk;
+    let kept = |what| posted.kept(desk, what);
+    let (link, time, picked, title, text) = (
+        kept(LINK),
+        kept(TIME),
+        kept(STATUS),
+        kept(TITLE),
+        kept(TEXT),
+    );
     let Elsewhere {
         channel,
         kind,
-        status,
-        field,
+        status: likely,
+        field: _,
     } = posted;
-    let at = MomentField::now(open.desk, "Time");
-    let link = open.desk.drafts().field(field);
-    let status = RwSignal::new(status);
+    let at = MomentField::now(desk, "Time").kept(time, || ());
+    let likely = StoredValue::new(likely);
+    let status = Signal::derive(move || {
+        let picked = picked.text().filter(|word| !word.is_empty());
+        picked.map_or_else(|| likely.get_value(), IncidentStatus::from)
+    });
     let what = move |now: DateTime<Utc>| {
-        let link = link.get().trim().to_owned();
+        let given =
+            |field: Typed| Some(field.get().trim().to_owned()).filter(|text| !text.is_empty());
         let posted_at = at.changed(now).unwrap_or(now);
+        let severity = untrack(|| {
+            let playbook = desk.playbook()?;
+            let runs = desk.runs();
+            runs.with(|runs| severity_at(&playbook, runs.get(&open.id())?, posted_at))
+        });
+        let said = ByHand {
+            channel,
+            kind,
+            status: status.get(),
+            title: given(title),
+            text: given(text).unwrap_or_default(),
+        };
         EventKind::PostedByHand {
-            message: composer::record_by_hand(open, channel, kind, &status.get(), posted_at),
+            message: said.record(severity, posted_at),
             posted_at,
-            link: (!link.is_empty()).then_some(link),
+            link: given(link),
         }
     };
     let refusal = Signal::derive(move || at.why_not_entered(&open.id(), what));
     let record = move |()| {
         if at.enter(&open.id(), what) {
-            link.clear();
+            for field in [link, time, picked, title, text] {
+                field.clear();
+            }
             on_close.run(());
         }
     };
+    // Whoever turns back keeps the words and the link; the time is of now again when they come back.
+    let turn_back = move |()| {
+        time.clear();
+        picked.clear();
+        on_close.run(());
+    };
     view! {
-        <ActDialog title=format!("Posted by hand – {}", words::message(channel, kind)) on_close
+        <ActDialog title=format!("Posted by hand – {}", words::message(channel, kind)) on_close=turn_back
             act="Record it" disabled_reason=refusal on_act=record>
             {(channel == Channel::Page).then(|| view! {
                 <RadioGroup
                     legend="Status of the post"
                     options=status_choices()
                     value=Signal::derive(move || Some(status.get()))
-                    on_change=move |chosen| status.set(chosen)
+                    on_change=move |chosen: IncidentStatus| picked.set(chosen.word().to_owned())
                 />
             })}
             <Moment field=at />
+            <Field
+                label="Text"
+                hint=Some(if channel == Channel::Page {
+                    "As it was posted, if you can copy it. A next update that it promises counts as promised."
+                } else {
+                    "As it was posted, if you can copy it."
+                }.to_owned())
+                kind=FieldKind::Long
+                value=text.value()
+                on_input=move |typed| text.set(typed)
+            />
             <Field
                 label="Link"
                 hint=Some("Where it can be seen, if anywhere.".to_owned())

@@ -22,6 +22,11 @@ pub fn DutyList(open: IncidentContext) -> impl IntoView {
     });
     let keys = move || duties.get().unwrap_or_default();
     let asked = RwSignal::new(None::<Ask>);
+    let posted = move |key| {
+        let view = open.view.get_untracked();
+        let last = view.as_ref().and_then(|view| view.state.page.as_ref());
+        by_hand::Elsewhere::of(&open.id(), key, last.map(|last| &last.status))
+    };
     view! {
         <section class="card" aria-labelledby="duties-heading">
             <div class="card-head"><h2 id="duties-heading">"Duties"</h2></div>
@@ -40,7 +45,7 @@ pub fn DutyList(open: IncidentContext) -> impl IntoView {
             </ul>
             {move || asked.get().map(|ask| match ask {
                 Ask::Skip(key) => view! { <skip::SkipDialog open duty=key on_close=move |()| asked.set(None) /> }.into_any(),
-                Ask::ByHand(key) => view! { <by_hand::ByHandDialog open posted=by_hand::Elsewhere::of(&open.id(), key) on_close=move |()| asked.set(None) /> }.into_any(),
+                Ask::ByHand(key) => view! { <by_hand::ByHandDialog open posted=posted(key) on_close=move |()| asked.set(None) /> }.into_any(),
                 Ask::Notified(key) => view! { <regulator::NotifiedDialog open duty=key on_close=move |()| asked.set(None) /> }.into_any(),
             })}
         </section>

@@ -19,11 +19,12 @@ pub fn NotifiedDialog(
     duty: DutyKey,
     #[prop(into)] on_close: Callback<()>,
 ) -> impl IntoView {
-    let at = MomentField::now(open.desk, "Time");
-    let reference = open
-        .desk
-        .drafts()
-        .field(duty_field("regulator", &open.id(), duty));
+    let kept = |what| {
+        let drafts = open.desk.drafts();
+        drafts.field(duty_field(what, &open.id(), duty))
+    };
+    let (reference, time) = (kept("regulator"), kept("regulator-time"));
+    let at = MomentField::now(open.desk, "Time").kept(time, || ());
     let what = move |now: DateTime<Utc>| {
         let reference = reference.get().trim().to_owned();
         EventKind::RegulatorNotified {
@@ -35,11 +36,16 @@ pub fn NotifiedDialog(
     let record = move |()| {
         if at.enter(&open.id(), what) {
             reference.clear();
+            time.clear();
             on_close.run(());
         }
     };
+    let turn_back = move |()| {
+        time.clear();
+        on_close.run(());
+    };
     view! {
-        <ActDialog title="Regulator notified" on_close
+        <ActDialog title="Regulator notified" on_close=turn_back
             act="Record it" disabled_reason=refusal on_act=record>
             <Moment field=at />
             <Field

@@ -50,24 +50,29 @@ fn Way(draft: Draft, channel: Channel, gate: Gated) -> impl IntoView {
     let (open, desk) = (draft.open, draft.open.desk);
     let copied = RwSignal::new(None);
     let body = plain(shown);
+    let title = move || shown.with_untracked(|shown| shown.as_ref()?.title.as_deref().map(joined));
     let text = move || {
-        let title = shown.with_untracked(|shown| shown.as_ref()?.title.as_deref().map(joined));
         let body = body.get_untracked();
-        title.map_or(body.clone(), |title| format!("{title}\n\n{body}"))
+        title().map_or(body.clone(), |title| format!("{title}\n\n{body}"))
     };
     let console = desk.vendor_console(channel);
+    let posts = open.slice(|view| {
+        let ledger = view.state.ledger.iter();
+        ledger.filter(|row| row.message.is_post()).count()
+    });
     let posted = Memo::new(move |_| {
         let purpose = draft.purpose.get()?;
         if channel == Channel::Page {
             let status = draft.status.get();
-            return Some(Elsewhere::on_page(&open.id(), purpose.kind, status));
+            let posts = posts.get().unwrap_or(0);
+            return Some(Elsewhere::on_page(&open.id(), purpose.kind, status, posts));
         }
         open.view.with(|view| {
             let mut duties = view.as_ref()?.duties.iter();
             let duty = duties.find(|duty| {
                 duty.is_open() && duty.key.channel == Some(channel) && duty.key.kind == purpose.kind
             });
-            duty.map(|duty| Elsewhere::of(&open.id(), duty.key))
+            duty.map(|duty| Elsewhere::of(&open.id(), duty.key, None))
         })
     });
     let none = Signal::derive(move || {
@@ -76,6 +81,13 @@ fn Way(draft: Draft, channel: Channel, gate: Gated) -> impl IntoView {
             .then(|| "The SOP asks for no such message here now.".to_owned())
     });
     let asked = RwSignal::new(None);
+    let copy = move |answered: &[String]| {
+        let copies = gate::copy_anyway(desk, gate, answered, text(), copied);
+        if copies && let Some(posted) = posted.get_untracked() {
+            posted.copied(desk, title().as_deref(), &body.get_untracked());
+        }
+        copies
+    };
     view! {
         <section aria-label="Break glass">
             <Notice tone=NoticeTone::Warn>
@@ -84,10 +96,8 @@ fn Way(draft: Draft, channel: Channel, gate: Gated) -> impl IntoView {
                     "If the message cannot wait: copy the text, post it in the service’s own console, then record it here. Look there first for what may have arrived."
                 </p>
                 <div class="row">
-                    <CopyButton label="Copy text" on_copy=move |()| gate::copy(desk, gate, text(), copied) outcome=copied />
-                    {gate::send_anyway(open, gate, gate::COPY, Callback::new(move |answered: Vec<String>| {
-                        gate::copy_anyway(desk, gate, &answered, text(), copied)
-                    }))}
+                    <CopyButton label="Copy text" on_copy=move |()| { copy(&[]); } outcome=copied />
+                    {gate::send_anyway(open, gate, gate::COPY, Callback::new(move |answered: Vec<String>| copy(&answered)))}
                     {console.map(|console| view! {
                         <a href=console target="_blank" rel=NEW_TAB>"Open the service’s own console"</a>
                     })}

@@ -13,20 +13,20 @@ mod team;
 
 pub use email::{EmailComposer, Sendings};
 
-use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
 use super::IncidentContext;
+use crate::console::desk::Desk;
 use crate::console::pages::parts::{FactField, say_facts};
 use crate::domain::incident::IncidentStatus;
 use crate::sop::board::IncidentView;
 use crate::sop::channel::Channel;
 use crate::sop::compose;
 use crate::sop::duty::{Duty, DutyKind};
-use crate::sop::event::{EventKind, PagePost, SentMessage};
-use crate::sop::message::{Filling, PageOptions, render};
+use crate::sop::event::{EventKind, SentMessage};
+use crate::sop::message::{Filling, PageOptions};
 use crate::sop::playbook::{Playbook, Purpose};
-use crate::sop::run::severity_at;
+use crate::sop::run::RunId;
 use crate::ui::page::focus_first;
 use crate::ui::shape::Shape;
 use crate::ui::tabs::{Tab, Tabs};
@@ -191,82 +191,33 @@ pub fn NothingOwed(channel: Channel) -> impl IntoView {
     }
 }
 
-/// The record of a message that a person posted elsewhere: its text as far as it can be filled, and what it was made
-/// under at that time.
-pub fn record_by_hand(
-    open: IncidentContext,
-    channel: Channel,
-    kind: DutyKind,
-    status: &IncidentStatus,
-    posted_at: DateTime<Utc>,
-) -> SentMessage {
-    let status_of_post = status.clone();
-    let filled = untrack(|| {
-        let playbook = open.desk.playbook()?;
-        let view = open.view.get()?;
-        let purpose = compose::proposed(&view.state, &view.duties, channel, status)?;
-        let facts = open.desk.facts(&view);
-        let now = open.desk.now().get();
-        let filling = compose::filling(
-            &playbook,
-            &view.state,
-            facts,
-            purpose,
-            status.clone(),
-            false,
-            now,
-        );
-        let rendered = render(&playbook, purpose, &filling, &PageOptions::default()).ok()?;
-        Some(rendered.record().clone())
-    });
-    let severity = untrack(|| {
-        let playbook = open.desk.playbook()?;
-        let runs = open.desk.runs();
-        runs.with(|runs| severity_at(&playbook, runs.get(&open.id())?, posted_at))
-    });
-    let page = severity
-        .filter(|_| channel == Channel::Page)
-        .map(|severity| PagePost {
-            status: status_of_post,
-            severity,
-            promise: None,
-            impact: None,
-            components: Vec::new(),
-            notified_subscribers: false,
-            ended: None,
-        });
-    let filled = filled.filter(|record| record.kind == kind);
-    let (title, text) = filled.map_or((None, String::new()), |record| (record.title, record.text));
-    SentMessage {
-        channel,
-        kind,
-        title,
-        text,
-        html: None,
-        page,
-        recipients: None,
-    }
+/// A draft's message exactly as the gate lets it leave, for whoever posts it by hand.
+pub fn freeze_for_hand(draft: Draft, answered: &[String]) -> Option<SentMessage> {
+    say_facts(draft.open.desk, &draft.open.id());
+    let options = PageOptions::default();
+    let frozen = gate::freeze(draft, options, false, answered, "Not recorded")?;
+    Some(frozen.record().clone())
 }
 
-/// Records that a draft's message was posted by a person now, exactly as the gate lets it leave; whether it was
-/// recorded.
-pub fn record_posted(draft: Draft, link: &str, answered: &[String]) -> bool {
-    let desk = draft.open.desk;
-    say_facts(desk, &draft.open.id());
-    gate::freeze(
-        draft,
-        PageOptions::default(),
-        false,
-        answered,
-        "Not recorded",
-    )
-    .is_some_and(|message| {
-        let link = link.trim();
-        let what = EventKind::PostedByHand {
-            message: message.record().clone(),
-            posted_at: desk.fresh_now(),
-            link: (!link.is_empty()).then(|| link.to_owned()),
-        };
-        desk.tell(&draft.open.id(), what)
-    })
+/// Records that a message was posted by a person now; whether it was recorded.
+pub fn record_posted(desk: Desk, run: &RunId, message: SentMessage, link: &str) -> bool {
+    let link = link.trim();
+    let what = EventKind::PostedByHand {
+        message,
+        posted_at: desk.fresh_now(),
+        link: (!link.is_empty()).then(|| link.to_owned()),
+    };
+    desk.tell(run, what)
+}
+
+/// A text as it is copied: one of a drill says so wherever it is pasted.
+pub fn to_copy(open: IncidentContext, text: String) -> String {
+    let drill = open
+        .view
+        .with_untracked(|view| view.as_ref().is_some_and(|view| view.state.drill));
+    if drill {
+        format!("DRILL: {text}")
+    } else {
+        text
+    }
 }

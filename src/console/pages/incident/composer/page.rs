@@ -7,10 +7,11 @@ use super::super::by_hand::status_choices;
 use super::super::shared::Undecided;
 use super::break_glass::BreakGlass;
 use super::choices::Choices;
-use super::gate::{self, gated};
+use super::gate::{self, Gated, gated};
 use super::preview::PreviewPane;
 use super::problems::Problems;
 use super::{Draft, FactFields, NothingOwed, purpose_of};
+use crate::console::desk::Desk;
 use crate::console::pages::parts::say_facts;
 use crate::domain::component::{ComponentId, ComponentState};
 use crate::domain::incident::IncidentStatus;
@@ -122,9 +123,29 @@ fn SendPanel(draft: Draft, chosen: Choices, options: Memo<PageOptions>) -> impl 
                     <Button disabled_reason=unchanged.blocked() on_press=move |()| { publish(true, &[]); }>"No change"</Button>
                 </Show>
             </div>
+            <Show when=move || updating.get()>
+                <Unchanged desk gated=unchanged to />
+            </Show>
             <Undecided open=draft.open />
             <BreakGlass draft channel=Channel::Page gate />
         </div>
+    }
+}
+
+/// What "No change" posts: its own words in sight, all of its text and what is wrong with it one press away.
+#[component]
+fn Unchanged(desk: Desk, gated: Gated, to: Signal<String>) -> impl IntoView {
+    let (shown, found) = (gated.preview(), gated.findings());
+    let words = {
+        let playbook = desk.playbook_now();
+        playbook.map_or_else(String::new, |playbook| playbook.additions.no_change.clone())
+    };
+    view! {
+        <details class="more">
+            <summary>{format!("“No change” posts: “{words}”")}</summary>
+            <PreviewPane channel=Channel::Page preview=shown to />
+            <Problems findings=found />
+        </details>
     }
 }
 

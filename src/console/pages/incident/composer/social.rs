@@ -7,7 +7,7 @@ use super::super::IncidentContext;
 use super::gate::{self, gated};
 use super::preview::{PreviewPane, plain};
 use super::problems::Problems;
-use super::{Draft, FactFields, NothingOwed, purpose_of, record_posted};
+use super::{Draft, FactFields, NothingOwed, freeze_for_hand, purpose_of, record_posted, to_copy};
 use crate::console::desk::kept::drafts::post_field;
 use crate::console::pages::parts::say_facts;
 use crate::domain::incident::IncidentStatus;
@@ -184,7 +184,10 @@ fn SendPanel(draft: Draft, channel: Channel, chosen: ChosenText) -> impl IntoVie
     };
     let posted = move |()| {
         let answered = untrack(|| answered.get());
-        if record_posted(draft, &untrack(|| link.get()), &answered) {
+        let recorded = freeze_for_hand(draft, &answered).is_some_and(|message| {
+            record_posted(desk, &draft.open.id(), message, &untrack(|| link.get()))
+        });
+        if recorded {
             desk.say(format!("Recorded as posted on {name}."));
             link.clear();
         }
@@ -217,7 +220,7 @@ fn SendPanel(draft: Draft, channel: Channel, chosen: ChosenText) -> impl IntoVie
                 <gate::SendAnyway draft gated=gate on_send=answer />
                 <CopyButton
                     label="Copy text"
-                    on_copy=move |()| gate::copy(desk, gate, text.get_untracked(), copied)
+                    on_copy=move |()| gate::copy(desk, gate, to_copy(draft.open, text.get_untracked()), copied)
                     outcome=copied
                 />
             </div>

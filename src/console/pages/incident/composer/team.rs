@@ -6,7 +6,7 @@ use super::super::IncidentContext;
 use super::gate::{self, gated};
 use super::preview::{PreviewPane, plain};
 use super::problems::Problems;
-use super::{Draft, FactFields, NothingOwed, purpose_of, record_posted};
+use super::{Draft, FactFields, NothingOwed, freeze_for_hand, purpose_of, record_posted, to_copy};
 use crate::domain::incident::IncidentStatus;
 use crate::sop::channel::Channel;
 use crate::sop::message::PageOptions;
@@ -39,30 +39,47 @@ fn SendPanel(draft: Draft) -> impl IntoView {
     let (shown, found, blocked) = (gate.preview(), gate.findings(), gate.blocked());
     let copied = RwSignal::new(None);
     let text = plain(shown);
+    let drill = draft.open.slice(|view| view.state.drill);
+    // The team counts as told once the text is copied: what is not on the clipboard is pasted nowhere.
     let tell = move |answered: &[String]| {
-        let copy = text.get_untracked();
-        let recorded = record_posted(draft, "", answered);
-        if recorded {
-            desk.copy(copy, copied);
-            desk.say(
-                "The text is copied and the team counts as told. Paste it where your team reads.",
-            );
+        let run = draft.open.id();
+        let Some(message) = freeze_for_hand(draft, answered) else {
+            return false;
+        };
+        if drill.get_untracked() == Some(true) {
+            let recorded = record_posted(desk, &run, message, "");
+            if recorded {
+                desk.say("The team counts as told. In a drill nothing is copied.");
+            }
+            return recorded;
         }
-        recorded
+        desk.copy_and(text.get_untracked(), copied, move || {
+            if record_posted(desk, &run, message, "") {
+                desk.say(
+                    "The text is copied and the team counts as told. Paste it where your team reads.",
+                );
+            }
+        });
+        true
+    };
+    let explained = move || {
+        if drill.get() == Some(true) {
+            "Notify team records that the team was told now. In a drill nothing is copied: read the text."
+        } else {
+            "Notify team copies the text and records that the team was told now. Paste it where your team reads."
+        }
     };
     view! {
         <div class="stack">
             <PreviewPane channel=Channel::Team preview=shown to="Your team’s channel" />
             <Problems findings=found />
-            <p class="small quiet">
-                "Notify team copies the text and records that the team was told now. Paste it where your team reads."
-            </p>
+            <p class="small quiet">{explained}</p>
             <div class="row">
                 <Button kind=Kind::Primary disabled_reason=blocked on_press=move |()| { tell(&[]); }>"Notify team"</Button>
                 <gate::SendAnyway draft gated=gate on_send={move |answered: Vec<String>| tell(&answered)} />
                 <CopyButton
                     label="Copy text"
-                    on_copy=move |()| gate::copy(desk, gate, text.get_untracked(), copied)
+                    on_copy=move |()| gate::copy(desk, gate, to_copy(draft.open, text.get_untracked()), copied)
                     outcome=copied
                 />
             </div>

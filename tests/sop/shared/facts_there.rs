@@ -1,0 +1,120 @@
+//! What this console learns of an incident's facts from the posts that others made on its page.
+
+use allclear::domain::incident::{Incident, IncidentStatus};
+use allclear::sop::channel::Channel;
+use allclear::sop::compose;
+use allclear::sop::duty::DutyKind;
+use allclear::sop::event::{EventKind, Receipt, SendOutcome};
+use allclear::sop::facts::{Fact, Facts};
+use allclear::sop::message::preview;
+use allclear::sop::playbook::{Purpose, Variant};
+use allclear::sop::severity::Severity;
+use allclear::sop::shared::{facts_there, service_in};
+use allclear::sop::template::joined;
+
+use super::adoption::incident;
+use crate::sop::decisions::facts;
+use crate::sop::support::at;
+use crate::sop::support::log::{Log, post};
+
+use IncidentStatus::{Identified, Investigating, Monitoring, Resolved};
+
+/// The facts of a log once the page is read at a time.
+fn read(log: &mut Log, page: &Incident) -> Facts {
+    for event in facts_there(&log.sop, &log.run, page) {
+        log.run.insert(event);
+    }
+    log.state("14:59").facts
+}
+
+/// The title and the text that another console posts.
+fn posted(kind: DutyKind, status: IncidentStatus, facts: &Facts) -> (String, String) {
+    let log = Log::declared(Severity::P0, "14:00");
+    let purpose = Purpose { channel: Channel::Page, kind, variant: Variant::Usual };
+    let filling = compose::filling(&log.sop, &log.state("14:10"), facts.clone(), purpose, status, true, at("14:10"));
+    let preview = preview(&log.sop, purpose, &filling).unwrap();
+    (joined(&preview.title.unwrap()), joined(&preview.text))
+}
+
+fn with(fact: Fact, value: &str) -> Facts {
+    let mut said = facts();
+    said.set(fact, value.to_owned());
+    said
+}
+
+#[test]
+fn whatever_the_playbook_posts_is_read_again() {
+    for (kind, status, says) in [
+        (DutyKind::First, Investigating, &[Fact::Service, Fact::Symptom, Fact::Impact][..]),
+        (DutyKind::Update, Identified, &[Fact::Service, Fact::Impact]),
+        (DutyKind::Resolved, Resolved, &[Fact::Service, Fact::Cause, Fact::Impact]),
+        (DutyKind::Reopened, Investigating, &[Fact::Service]),
+    ] {
+        let said = with(Fact::Impact, "Customers in the EU: all of them.\nOthers see old prices.");
+        let (title, text) = posted(kind, status.clone(), &said);
+        for text in [text.clone(), text.replace('\n', "\r\n")] {
+            let mut log = Log::declared(Severity::P0, "14:00");
+            let page = Incident { name: title.clone(), ..incident(&[("u1", status.clone(), "14:10", &text)]) };
+            let read = read(&mut log, &page);
+            for fact in says {
+                let words = |facts: &Facts| facts.get(*fact).map(|words| words.replace('\r', ""));
+                assert_eq!(words(&read), words(&said), "{kind:?} {fact:?}: {text}");
+            }
+            assert_eq!(read.get(Fact::Progress), None, "it is news each time");
+        }
+    }
+}
+
+#[test]
+fn each_fact_is_learnt_where_it_was_told_and_what_was_said_here_later_holds() {
+    let (_, first) = posted(DutyKind::First, Investigating, &with(Fact::Impact, ""));
+    let (_, second) = posted(DutyKind::Update, Identified, &with(Fact::Impact, "EU customers"));
+    let (title, third) = posted(DutyKind::Update, Monitoring, &with(Fact::Impact, "EU customers"));
+    let updates = [("u1", Investigating, "14:05", first.as_str()), ("u2", Identified, "14:20", &second), ("u3", Monitoring, "14:35", &third)];
+    let page = |posts: usize| Incident { name: title.clone(), ..incident(updates.get(..posts).unwrap()) };
+    let mut log = Log::declared(Severity::P0, "14:00");
+    assert_eq!(read(&mut log, &page(1)).get(Fact::Impact), None, "the playbook's own sentence is no fact");
+    assert_eq!(read(&mut log, &page(2)).get(Fact::Impact), Some("EU customers"));
+    log.say("14:30", EventKind::FactSet { fact: Fact::Impact, value: "EU and US".to_owned() });
+    assert_eq!(read(&mut log, &page(3)).get(Fact::Impact), Some("EU and US"), "the third post told what the second did");
+    let events = log.run.events().count();
+    read(&mut log, &page(3));
+    assert_eq!(log.run.events().count(), events, "read once more, it is the same");
+}
+
+#[test]
+fn of_what_this_console_posted_its_own_log_knows_the_facts() {
+    let (_, text) = posted(DutyKind::First, Investigating, &facts());
+    let sent = |words: &str| {
+        let mut log = Log::declared(Severity::P0, "14:00");
+        let mut message = post(Investigating, Severity::P0, None);
+        words.clone_into(&mut message.text);
+        let op = || "op".to_owned();
+        log.say("14:05", EventKind::SendStarted { op: op(), message });
+        let receipt = Receipt { vendor_id: Some("u1".to_owned()), link: None };
+        log.say("14:05", EventKind::SendAnswered { op: op(), outcome: SendOutcome::Accepted { receipt } });
+        let page = Incident { name: "no title of ours".to_owned(), ..incident(&[("u1", Investigating, "14:05", &text)]) };
+        facts_there(&log.sop, &log.run, &page).len()
+    };
+    assert_eq!(sent(&text), 0);
+    assert_eq!(sent(""), 3, "of another console's, the sheet beside the incident has no words");
+}
+
+#[test]
+fn words_of_somebody_else_teach_nothing() {
+    let mut log = Log::declared(Severity::P0, "14:00");
+    for text in ["", "We look into it.", "Update: half", "Impact: all\nStarted: now", "<p>An issue affecting <b>you</b></p>"] {
+        let page = Incident { name: "Elevated errors".to_owned(), ..incident(&[("u1", Investigating, "14:05", text)]) };
+        assert_eq!(read(&mut log, &page), Facts::default(), "{text}");
+    }
+    for (title, service) in [
+        ("Payments - Investigating Issue", Some("Payments")),
+        ("Payments - Update", Some("Payments")),
+        ("A - B - Resolved", Some("A - B")),
+        ("Elevated errors", None),
+        (" - Update", None),
+        ("Payments - Update to the app", None),
+    ] {
+        assert_eq!(service_in(&log.sop, title).as_deref(), service, "{title}");
+    }
+}
