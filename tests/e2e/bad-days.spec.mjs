@@ -89,10 +89,12 @@ test("a wrong key: the ledger and readiness say it in plain words; break glass, 
   await expect(glass.getByText("Copied")).toBeVisible();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/^API - Investigating Issue\n\n/);
   await glass.getByRole("button", { name: "Posted by hand" }).click();
+  await expect(page.getByRole("dialog").getByRole("textbox", { name: "Text" }), "what was copied is what was posted").toHaveValue(/Next update by/);
   await page.getByRole("dialog").getByRole("textbox", { name: "Link" }).fill("https://stspg.io/byhand");
   await page.getByRole("dialog").getByRole("button", { name: "Record it" }).click();
   await expect(duty(page, "Status page: first message")).toContainText("Done");
   await expect(sent(page)).toContainText("Sent by hand");
+  await expect(sent(page)).toContainText("We're currently investigating an issue affecting API.");
   await expect(sent(page).getByRole("link")).toHaveAttribute("href", "https://stspg.io/byhand");
 
   // The end, too, is recorded by hand, though no duty asks for it; and what it was is learned after it.

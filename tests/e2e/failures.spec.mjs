@@ -25,6 +25,7 @@ test("an update without a change is one press; an incident that is reopened owes
   await keep(context, posted());
   await open(page, ADDRESS);
   await channel(page, "Status page");
+  await expect(page.getByText("“No change” posts: “We are continuing to work on this. There is no change")).toBeVisible();
   await page.getByRole("button", { name: "No change" }).click();
   await leave(page, clock);
   await expect(sent(page).getByRole("row").nth(1)).toContainText("There is no change since our last update.");

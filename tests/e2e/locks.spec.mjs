@@ -77,4 +77,12 @@ test("Undo takes a message back, a reload before it left means not sent, and wha
   await page.keyboard.press("Escape");
   await page.getByRole("alert").getByRole("button", { name: "Do not send it" }).click();
   await expect(page.getByRole("alert")).toHaveCount(0);
+  // A phone drops the tab while its owner looks for the link: the time is not another one afterwards.
+  const time = page.getByRole("dialog").getByRole("textbox", { name: "Time" });
+  const byHand = duty(page, "Email: first message").getByRole("button", { name: "Posted by hand" });
+  await byHand.click();
+  await time.fill("14:01");
+  await page.reload();
+  await byHand.click();
+  await expect(time).toHaveValue("14:01");
 });

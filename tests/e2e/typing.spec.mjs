@@ -63,7 +63,15 @@ test("another tab resolves what this one is typing into, and what was typed is k
   await page.reload();
   await channel(page, "Status page");
   await expect(progress).toHaveValue("half");
+  // Both tabs are typed into, and closed before the store has it.
+  const described = (await channel(other, "Email")).getByRole("textbox", { name: "What is happening" });
   await progress.fill("half a sentence");
+  await described.fill("typed beside it");
+  for (const each of [page, other]) await each.reload();
+  await channel(page, "Status page");
+  await expect(progress).toHaveValue("half a sentence");
+  await channel(other, "Email");
+  await expect(described).toHaveValue("typed beside it");
   await publish(other, clock, { status: "Resolved", facts: { "Cause and resolution": "A bad deploy was rolled back" } });
   await page.bringToFront();
   await expect(page.getByText("Resolved").first()).toBeVisible();
