@@ -81,8 +81,8 @@ test("Undo takes a message back, a reload before it left means not sent, and wha
   const time = page.getByRole("dialog").getByRole("textbox", { name: "Time" });
   const byHand = duty(page, "Email: first message").getByRole("button", { name: "Posted by hand" });
   await byHand.click();
-  await time.fill("14:01");
+  await time.fill("2026-03-10T13:58");
   await page.reload();
   await byHand.click();
-  await expect(time).toHaveValue("14:01");
+  await expect(time).toHaveValue("2026-03-10T13:58");
 });

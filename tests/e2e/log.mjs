@@ -51,7 +51,8 @@ export function declared({ at = after(START, -BEGAN), who = "Ada", severity = "P
 /** The same once its first message stands on the browser's own status page. */
 export function posted(options = {}) {
   const log = declared(options);
-  const text = "We're currently investigating an issue affecting API. Users may experience errors when signing in.";
+  const text = "We're currently investigating an issue affecting API. Users may experience errors when signing in.\n\n" +
+    `Impact: ${FACTS.impact}`;
   const page = {
     status: "investigating", severity: "P0", promise: after(log.at, 15 * 60), impact: "critical",
     components: [{ id: "api", state: "major_outage" }], notified_subscribers: true,
