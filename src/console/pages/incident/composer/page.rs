@@ -141,8 +141,9 @@ fn Unchanged(desk: Desk, gated: Gated, to: Signal<String>) -> impl IntoView {
         playbook.map_or_else(String::new, |playbook| playbook.additions.no_change.clone())
     };
     view! {
+        <p class="small">{format!("“No change” posts: “{words}”")}</p>
         <details class="more">
-            <summary>{format!("“No change” posts: “{words}”")}</summary>
+            <summary>"All that it posts"</summary>
             <PreviewPane channel=Channel::Page preview=shown to />
             <Problems findings=found />
         </details>
