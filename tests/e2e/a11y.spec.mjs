@@ -5,14 +5,23 @@ import { ADDRESS, declared, keep } from "./log.mjs";
 import { channel, duty, publish, tellTeam } from "./responder.mjs";
 import { axeClean, expect, fitsThumbs, open, PHONE, test } from "./support.mjs";
 
-/** Goes through every state of an incident's pages, and looks at each. */
+/** The first act of each channel. */
+const ACTS = /^(Publish to status page|Send email to|Open X$|Open LinkedIn$|Notify team$)/;
+
+/** Whoever has read a channel's preview to its end has its first act in the thumb's reach, however much follows it. */
+async function inReach(messages) {
+  await messages.getByRole("region", { name: "Preview" }).evaluate((preview) => preview.scrollIntoView({ block: "end" }));
+  await expect(messages.getByRole("button", { name: ACTS })).toBeInViewport({ ratio: 1 });
+}
+
+/** Goes through every state of an incident's pages, and looks at each. `look` is given the messages of a channel. */
 async function throughAnIncident({ page, context, clock }, look) {
   await keep(context, declared());
   await open(page, ADDRESS);
   for (const name of ["Status page", "Email", "X", "LinkedIn", "Internal team"]) {
     const messages = await channel(page, name);
     for (const summary of await messages.locator("summary").all()) await summary.click();
-    await look();
+    await look(messages);
   }
   await tellTeam(page);
   await publish(page, clock);
@@ -101,6 +110,9 @@ test.describe("on a phone", () => {
   test.use(PHONE);
 
   test("everything of an incident fits, and can be met with a thumb", async ({ page, context, clock }) => {
-    await throughAnIncident({ page, context, clock }, () => fitsThumbs(page));
+    await throughAnIncident({ page, context, clock }, async (messages) => {
+      await fitsThumbs(page);
+      if (messages) await inReach(messages);
+    });
   });
 });

@@ -213,7 +213,7 @@ fn SendPanel(draft: Draft, channel: Channel, chosen: ChosenText) -> impl IntoVie
                 </p>
             })}
             <Problems findings=found on_offer=Callback::new(move |offered| chosen.choose(offered)) />
-            <div class="row">
+            <div class="action-bar">
                 <Button kind=Kind::Primary disabled_reason=not_opened on_press=open_network>
                     {format!("Open {name}")}
                 </Button>

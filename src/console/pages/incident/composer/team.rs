@@ -74,7 +74,7 @@ fn SendPanel(draft: Draft) -> impl IntoView {
             <PreviewPane channel=Channel::Team preview=shown to="Your team’s channel" />
             <Problems findings=found />
             <p class="small quiet">{explained}</p>
-            <div class="row">
+            <div class="action-bar">
                 <Button kind=Kind::Primary disabled_reason=blocked on_press=move |()| { tell(&[]); }>"Notify team"</Button>
                 <gate::SendAnyway draft gated=gate on_send={move |answered: Vec<String>| tell(&answered)} />
                 <CopyButton
