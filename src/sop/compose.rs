@@ -92,6 +92,26 @@ fn owed_kind(state: &State, duties: &[Duty], channel: Channel) -> Option<DutyKin
         )
 }
 
+/// The duty that asks for a message: the newest open one of its channel and kind. A message that is sent once more, or
+/// after all, is asked for by the one that it did or that was skipped; for an update that nobody owes there is none.
+pub fn asked_by(duties: &[Duty], purpose: Purpose) -> Option<&Duty> {
+    let mut mine = duties
+        .iter()
+        .filter(|duty| duty.key.kind == purpose.kind && duty.key.channel == Some(purpose.channel));
+    let counts = |duty: &&Duty| match duty.state {
+        DutyState::Done { .. } | DutyState::Skipped { .. } => purpose.kind != DutyKind::Update,
+        DutyState::Waiting
+        | DutyState::Due
+        | DutyState::Overdue
+        | DutyState::Offered
+        | DutyState::Lapsed { .. }
+        | DutyState::Missed { .. } => false,
+    };
+    mine.clone()
+        .rfind(|duty| duty.is_open())
+        .or_else(|| mine.rfind(counts))
+}
+
 fn has_open(duties: &[Duty], channel: Channel, kind: DutyKind) -> bool {
     duties
         .iter()

@@ -2,6 +2,15 @@
 import { channel, declare, duty, email, leave, publish, sent, signIn, social, tellTeam } from "./responder.mjs";
 import { expect, test } from "./support.mjs";
 
+/** What asks for the first message of each channel. */
+const CLAUSES = [
+  ["Status page", "Communication timeline, Critical (P0), 0-15 minutes: Initial status page update, email notification (if applicable)"],
+  ["Email", "Communication timeline, Critical (P0), 0-15 minutes: Initial status page update, email notification (if applicable)"],
+  ["X", "Communication timeline, Critical (P0), 30 minutes: Social media announcement (if critical)"],
+  ["LinkedIn", "Communication timeline, Critical (P0), 30 minutes: Social media announcement (if critical)"],
+  ["Internal team", "Checklist: Internal team notified"],
+];
+
 test("a P0 outage runs from declare to post-mortem, and the status page follows @phone", async ({ page, context, clock }) => {
   await signIn(page);
   const status = await context.newPage();
@@ -15,6 +24,10 @@ test("a P0 outage runs from declare to post-mortem, and the status page follows 
   const next = page.getByRole("region", { name: "Next due" });
   await expect(next).toContainText("Internal team");
   await expect(next.locator("time").first()).toHaveAttribute("datetime", "2026-03-10T14:15:05Z");
+  // Each channel says why the SOP asks for its message, beside the text.
+  for (const [name, clause] of CLAUSES) {
+    await expect((await channel(page, name)).getByText(/^The SOP asks for it: /)).toHaveText(`The SOP asks for it: ${clause}.`);
+  }
   await tellTeam(page);
   await expect(duty(page, "Internal team: first message")).toContainText("Done");
   await expect(next).toContainText("Status page");
@@ -31,6 +44,7 @@ test("a P0 outage runs from declare to post-mortem, and the status page follows 
   await expect(preview).toContainText("every 15 minutes");
   await publish(page, clock);
   await expect(duty(page, "Status page: first message")).toContainText("Done");
+  await expect(page.getByText(/^The SOP asks for it: .*Status page update \(every 15 minutes\)\.$/)).toBeVisible();
   await expect(overall).toContainText("Major outage");
   const incident = status.getByRole("region", { name: "Active incidents" }).getByRole("article");
   await expect(incident.getByRole("heading")).toContainText("API - Investigating Issue");

@@ -5,6 +5,7 @@ use allclear::sop::channel::Channel;
 use allclear::sop::compose;
 use allclear::sop::duty::DutyKind;
 use allclear::sop::event::EventKind;
+use allclear::sop::playbook::{Purpose, Variant};
 use allclear::sop::run::permitted;
 use allclear::sop::severity::Severity;
 use allclear::words::ledger;
@@ -75,4 +76,40 @@ fn a_page_that_is_still_owed_the_end_after_it_is_proposed_the_resolved_post() {
     assert_eq!(kind(&log, Channel::Page, "11:11"), Some(DutyKind::Resolved));
     log.resolved("11:20");
     assert_eq!(kind(&log, Channel::Page, "11:21"), None);
+}
+
+/// The clause that asks for what is proposed on a channel, where the page is to be told this status.
+fn asked(log: &Log, channel: Channel, status: &IncidentStatus, when: &str) -> Option<String> {
+    let (state, duties) = (log.state(when), log.duties(when));
+    let purpose = compose::proposed(&state, &duties, channel, status)?;
+    compose::asked_by(&duties, purpose).map(|duty| duty.clause.clone())
+}
+
+#[test]
+fn each_channels_message_is_asked_for_by_its_own_clause_and_an_update_that_nobody_owes_by_none() {
+    use IncidentStatus::{Investigating, Resolved};
+    let mut log = Log::declared(Severity::P0, "14:00");
+    for (channel, clause) in [
+        (Channel::Team, "Internal team notified"),
+        (Channel::Page, "0-15 minutes: Initial status page update"),
+        (Channel::Email, "0-15 minutes: Initial status page update, email notification"),
+        (Channel::X, "30 minutes: Social media announcement"),
+        (Channel::LinkedIn, "30 minutes: Social media announcement"),
+    ] {
+        let asked = asked(&log, channel, &Investigating, "14:01").unwrap();
+        assert!(asked.contains(clause), "{channel:?}: {asked}");
+    }
+    log.page("14:05");
+    let update = asked(&log, Channel::Page, &Investigating, "14:06").unwrap();
+    assert!(update.contains("Status page update (every 15 minutes)"), "{update}");
+    assert_eq!(asked(&log, Channel::Page, &Resolved, "14:06"), None, "no duty asks for the end before it is there");
+    // Posted as P2, nothing is owed every quarter of an hour any more.
+    log.severity("14:10", Severity::P2);
+    log.page("14:19");
+    assert_eq!(kind(&log, Channel::Page, "14:30"), Some(DutyKind::Update));
+    assert_eq!(asked(&log, Channel::Page, &Investigating, "14:30"), None);
+    // The report is asked for by its clause also where it is written once more.
+    log.resolved("14:40").email("15:00", DutyKind::Report);
+    let again = Purpose { channel: Channel::Email, kind: DutyKind::Report, variant: Variant::Usual };
+    assert!(compose::asked_by(&log.duties("15:10"), again).is_some());
 }

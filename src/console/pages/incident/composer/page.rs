@@ -8,7 +8,7 @@ use super::super::shared::Undecided;
 use super::break_glass::BreakGlass;
 use super::choices::Choices;
 use super::gate::{self, Gated, gated};
-use super::preview::PreviewPane;
+use super::preview::{PreviewPane, SopClause};
 use super::problems::Problems;
 use super::{Draft, FactFields, NothingOwed, purpose_of};
 use crate::console::desk::Desk;
@@ -109,6 +109,7 @@ fn SendPanel(draft: Draft, chosen: Choices, options: Memo<PageOptions>) -> impl 
     view! {
         <div class="stack">
             <PreviewPane channel=Channel::Page preview=shown to />
+            <SopClause draft />
             <Problems findings=found />
             <div class="action-bar">
                 <Button

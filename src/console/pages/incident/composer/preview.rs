@@ -2,8 +2,10 @@
 
 use leptos::prelude::*;
 
+use super::Draft;
 use crate::console::pages::parts::stretches;
 use crate::sop::channel::Channel;
+use crate::sop::compose;
 use crate::sop::message::Preview;
 use crate::sop::template::joined;
 
@@ -53,5 +55,23 @@ pub fn PreviewPane(
                 <p class="preview-legend"><span class="default">"Marked so"</span>" is the playbook’s own sentence for what you left empty."</p>
             </Show>
         </section>
+    }
+}
+
+/// Why the SOP asks for a draft's message, beside its preview: the clause of the duty that it does. Nothing where no duty
+/// asks for it.
+#[component]
+pub fn SopClause(draft: Draft) -> impl IntoView {
+    let clause = Memo::new(move |_| {
+        let purpose = draft.purpose.get()?;
+        draft.open.view.with(|view| {
+            let duty = compose::asked_by(&view.as_deref()?.duties, purpose)?;
+            Some(duty.clause.clone())
+        })
+    });
+    move || {
+        clause.get().map(|clause| {
+            view! { <p class="small quiet">{format!("The SOP asks for it: {clause}.")}</p> }
+        })
     }
 }

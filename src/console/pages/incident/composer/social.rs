@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::super::IncidentContext;
 use super::gate::{self, gated};
-use super::preview::{PreviewPane, plain};
+use super::preview::{PreviewPane, SopClause, plain};
 use super::problems::Problems;
 use super::{Draft, FactFields, NothingOwed, freeze_for_hand, purpose_of, record_posted, to_copy};
 use crate::console::desk::kept::drafts::post_field;
@@ -207,6 +207,7 @@ fn SendPanel(draft: Draft, channel: Channel, chosen: ChosenText) -> impl IntoVie
     view! {
         <div class="stack">
             <PreviewPane channel preview=shown to=format!("Your account on {name}") />
+            <SopClause draft />
             {(channel == Channel::X).then(|| view! {
                 <p class="counter" data-over=move || (length.get() > x_length::MAX).then_some("true")>
                     {move || format!("{} of {} characters, as X counts", length.get(), x_length::MAX)}

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::super::IncidentContext;
 use super::gate::{self, gated};
-use super::preview::{PreviewPane, plain};
+use super::preview::{PreviewPane, SopClause, plain};
 use super::problems::Problems;
 use super::{Draft, FactFields, NothingOwed, freeze_for_hand, purpose_of, record_posted, to_copy};
 use crate::domain::incident::IncidentStatus;
@@ -72,6 +72,7 @@ fn SendPanel(draft: Draft) -> impl IntoView {
     view! {
         <div class="stack">
             <PreviewPane channel=Channel::Team preview=shown to="Your team’s channel" />
+            <SopClause draft />
             <Problems findings=found />
             <p class="small quiet">{explained}</p>
             <div class="action-bar">

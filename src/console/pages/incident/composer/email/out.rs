@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::super::Draft;
 use super::super::break_glass::BreakGlass;
 use super::super::gate::{self, gated};
-use super::super::preview::PreviewPane;
+use super::super::preview::{PreviewPane, SopClause};
 use super::super::problems::Problems;
 use super::trial::Trial;
 use crate::console::pages::outbox::Parts;
@@ -64,13 +64,6 @@ pub fn SendPanel(draft: Draft) -> impl IntoView {
     let to = Signal::derive(move || format!("To {}", people(count.get())));
     let name = Memo::new(move |_| desk.recipients().first(&run.get_value())?.name);
     let mail = Memo::new(move |_| rendered(draft)?.email_for(name.get().as_deref()));
-    let clause = draft.open.slice(move |view| {
-        let kind = draft.purpose.get_untracked()?.kind;
-        view.duties
-            .iter()
-            .rfind(|duty| duty.key.kind == kind && duty.key.channel == Some(Channel::Email))
-            .map(|duty| duty.clause.clone())
-    });
     let send = move |answered: &[String]| {
         let run = draft.open.id();
         say_facts(desk, &run);
@@ -86,9 +79,7 @@ pub fn SendPanel(draft: Draft) -> impl IntoView {
     view! {
         <div class="stack">
             <PreviewPane channel=Channel::Email preview=shown to />
-            {move || clause.get().flatten().map(|clause| view! {
-                <p class="small quiet">{format!("The SOP asks for it: {clause}.")}</p>
-            })}
+            <SopClause draft />
             {move || mail.get().map(|mail| view! {
                 <details class="more">
                     <summary>"As it arrives, for the first recipient"</summary>
