@@ -259,7 +259,8 @@ pub fn page_options(
 ///
 /// - opening messages make it as bad as the severity says, where it is not worse already;
 /// - an update leaves it as it is, but for one that tells of a raise, which makes what is not operational as bad as the
-///   new severity says;
+///   new severity says, and for a component that came to the incident since the last post, which it makes as bad as an
+///   opening message would;
 /// - Resolved puts it back to operational, or to under maintenance where planned work on it is running, or leaves it as bad
 ///   as another open incident says.
 pub fn component_proposals(
@@ -284,6 +285,9 @@ pub fn component_proposals(
                 Some(now.map_or_else(|| severe.clone(), |now| now.worse(severe.clone())))
             }
             (DutyKind::Update, Some(now)) if raised && !now.is_operational() => {
+                Some(now.worse(severe.clone()))
+            }
+            (DutyKind::Update, Some(now)) if is_untold(state, id) => {
                 Some(now.worse(severe.clone()))
             }
             // What is not known is left alone.
@@ -313,6 +317,13 @@ pub fn real_changes(options: &PageOptions, page: Option<&Snapshot>) -> Vec<Compo
         now.is_none_or(|now| now.state != change.state)
     };
     options.components.iter().filter(is_so).cloned().collect()
+}
+
+/// Whether a component came to the incident after its newest post: readers were not told of it.
+fn is_untold(state: &State, id: &ComponentId) -> bool {
+    let told = told(state).map(|row| row.at).max();
+    let mut added = state.added.iter();
+    added.any(|(known, at)| known == id && told.is_none_or(|told| told < *at))
 }
 
 /// Whether readers of the page were told another severity than that of now.

@@ -24,6 +24,7 @@ pub mod report;
 pub mod retention;
 pub mod run;
 pub mod score;
+pub mod services;
 pub mod severity;
 pub mod shared;
 pub mod template;

@@ -35,7 +35,7 @@ async function throughAnIncident({ page, context, clock }, look) {
     await page.keyboard.press("Escape");
     await expect(page.getByRole("dialog")).toBeHidden();
   };
-  for (const name of ["Change severity", "Change type", "Correct times", "Declared in error"]) {
+  for (const name of ["Change severity", "Change type", "Change services", "Correct times", "Declared in error"]) {
     await dialog(page.getByRole("button", { name, exact: true }));
   }
   for (const name of ["Skip", "Posted by hand"]) {

@@ -1,6 +1,6 @@
 // What a person says in a form, and what it means: times that are none, drafts of another day, lists with mistakes.
 import { ADDRESS, declared, keep, posted } from "./log.mjs";
-import { channel, duty, leave } from "./responder.mjs";
+import { channel, duty, item, leave, publish } from "./responder.mjs";
 import { expect, open, test } from "./support.mjs";
 
 const declareButton = (page) => page.getByRole("button", { name: "Declare", exact: true });
@@ -76,8 +76,10 @@ test.describe("when the clocks are put back", () => {
   });
 });
 
-test("the channel that is due, the focus in what comes next, every line of a list", async ({ page, context, clock }) => {
-  await keep(context, posted());
+test("the channel that is due, the focus in what comes next, every line of a list, and services that come later", async ({ page, context, clock }) => {
+  const log = posted();
+  log.page.components.push({ id: "billing", name: "Billing", state: "operational" });
+  await keep(context, log);
   await open(page, ADDRESS);
   // The team is due first; after it was told, the promised update is, and a reload opens it.
   await expect(page.getByRole("tab", { name: "Internal team" })).toHaveAttribute("aria-selected", "true");
@@ -109,7 +111,40 @@ test("the channel that is due, the focus in what comes next, every line of a lis
   await expect(typing).toBeHidden();
   // The list stands there still; the focus has not fallen to the page.
   await expect(page.getByRole("region", { name: "Messages" }).locator(":focus")).toHaveCount(1);
+  await changeServices({ page, context, clock });
 });
+
+/** What is ticked outlives a reload and ends with the dialog, and the next post tells of what came. */
+async function changeServices({ page, context, clock }) {
+  const dialog = page.getByRole("dialog", { name: "Change services" });
+  const box = (name) => dialog.getByRole("checkbox", { name, exact: true });
+  const ask = () => page.getByRole("button", { name: "Change services" }).click();
+  const change = dialog.getByRole("button", { name: "Change the services" });
+  await ask();
+  await expect(box("API")).toBeChecked();
+  await expect(change).toBeDisabled();
+  await box("Billing").check();
+  await page.reload();
+  await ask();
+  await expect(box("Billing")).toBeChecked();
+  await expect(dialog).toContainText("Messages call it “API and Billing” from now on.");
+  await change.click();
+  await expect(dialog).toBeHidden();
+  const messages = await channel(page, "Status page");
+  await expect(messages).toContainText("Billing becomes major outage.");
+  await publish(page, clock, { facts: { Progress: "We look into both" } });
+  // What is taken out stays as it is, and that is said before; what is ticked ends with the dialog.
+  await ask();
+  await box("API").uncheck();
+  await expect(dialog).toContainText("API stays on the page as it is, major outage, and no post from here changes it any more.");
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await ask();
+  await expect(box("API")).toBeChecked();
+  const status = await context.newPage();
+  await open(status, "/");
+  await expect(item(status.getByRole("region", { name: "Components" }), "Billing")).toContainText("Major outage");
+  await expect(status.getByRole("region", { name: "Active incidents" }).getByRole("article")).toContainText("API and Billing");
+}
 
 test("a storage that somebody empties is said, and what was in memory is stored again", async ({ page, context, clock }) => {
   await keep(context, posted());

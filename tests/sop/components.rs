@@ -143,6 +143,27 @@ fn a_raise_makes_what_does_not_work_as_bad_as_the_new_severity_says_and_what_wor
 }
 
 #[test]
+fn what_came_to_the_incident_since_the_last_post_is_as_bad_as_the_severity_says_and_what_was_taken_out_is_left_alone() {
+    let set = |components: &[&str]| EventKind::ComponentsSet { components: components.iter().map(|name| id(name)).collect() };
+    let page = page(&[("API", Degraded), ("Web", Operational)], vec![incident("mine", "API", Impact::Critical, Some(Degraded))]);
+    let mut log = run(Severity::P0, &["API"]);
+    log.page("14:05").say("14:10", set(&["API", "Web"]));
+    assert_eq!(proposed(&log, DutyKind::Update, &page), each(&[("API", Degraded), ("Web", Major)]));
+    assert_eq!(proposed(&log, DutyKind::Resolved, &page), each(&[("API", Operational), ("Web", Operational)]));
+    // The next post has told of it: what a person made of it stays.
+    log.page("14:15");
+    assert_eq!(proposed(&log, DutyKind::Update, &page), each(&[("API", Degraded), ("Web", Operational)]));
+    log.say("14:20", set(&["Web"]));
+    for kind in [DutyKind::Update, DutyKind::Resolved] {
+        assert_eq!(proposed(&log, kind, &page), each(&[("Web", Operational)]));
+    }
+    // Declared in words, posted, and given its component when the page could be read.
+    let mut log = run(Severity::P0, &[]);
+    log.page("14:05").say("14:10", set(&["Web"]));
+    assert_eq!(proposed(&log, DutyKind::Update, &page), each(&[("Web", Major)]));
+}
+
+#[test]
 fn an_update_of_a_page_that_could_not_be_read_changes_nothing() {
     let log = run(Severity::P0, &["API"]);
     let purpose = Purpose { channel: Channel::Page, kind: DutyKind::Update, variant: Variant::Usual };

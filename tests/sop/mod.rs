@@ -44,6 +44,8 @@ mod retention;
 #[rustfmt::skip] // Tables, laid out as in docs/duties.md.
 mod rules;
 mod score;
+#[rustfmt::skip] // Steps, one a line.
+mod services;
 #[rustfmt::skip] // Tables.
 mod shared;
 pub(crate) mod support;

@@ -17,6 +17,7 @@ pub mod postmortem;
 pub mod readiness;
 pub mod report;
 pub mod rest;
+pub mod services;
 pub mod settings;
 pub mod shell;
 pub mod sop;

@@ -45,7 +45,9 @@ pub(super) fn of(sop: &Playbook, state: &State, event: &Event) -> Option<(DateTi
             format!("{}: {}", time.name(), utc_text::timestamp(*value))
         }
         EventKind::ComponentsSet { components } => {
-            format!("Components touched: {}", components.len())
+            let count = components.len();
+            let plural = if count == 1 { " is" } else { "s are" };
+            format!("Services changed: {count} component{plural} affected")
         }
         EventKind::SeverityChanged { to, reason } => {
             with_reason(&format!("Severity changed to {}", to.word()), reason)

@@ -3,6 +3,7 @@
 
 use chrono::{DateTime, Utc};
 
+use crate::domain::component::ComponentId;
 use crate::domain::ordered::{ShortMap, ShortSet};
 use crate::sop::channel::Channel;
 use crate::sop::duty::{DutyKind, Ended};
@@ -73,6 +74,7 @@ fn declared<'a>(sop: &'a Playbook, event: &Event, sends: &SendOutcomes) -> Optio
         worst: *severity,
         kind: kind.clone(),
         components: components.clone(),
+        added: Vec::new(),
         facts: facts.clone(),
         became_aware: *became_aware,
         personal_data: *personal_data,
@@ -112,7 +114,7 @@ impl Projection<'_> {
             | EventKind::Note { .. } => {}
             EventKind::FactSet { fact, value } => self.facts.set(*fact, value.clone()),
             EventKind::TimeSet { time, value } => self.time_set(*time, *value),
-            EventKind::ComponentsSet { components } => components.clone_into(&mut self.components),
+            EventKind::ComponentsSet { components } => self.components_set(at, components),
             EventKind::SeverityChanged { to, reason: _ } => self.severity_changed(at, *to),
             EventKind::TypeChanged { to } => self.type_changed(at, to),
             EventKind::PersonalDataSet { to } => self.personal_data_set(at, *to),
@@ -179,6 +181,14 @@ impl Projection<'_> {
             EventKind::PageIncident { id } => self.page_incident = Some(id.clone()),
             EventKind::PageLeft => self.page_incident = None,
         }
+    }
+
+    fn components_set(&mut self, at: DateTime<Utc>, components: &[ComponentId]) {
+        let new = components.iter().filter(|id| !self.components.contains(id));
+        let new: Vec<_> = new.map(|id| (id.clone(), at)).collect();
+        self.added.retain(|(id, _)| components.contains(id));
+        self.added.extend(new);
+        components.clone_into(&mut self.components);
     }
 
     /// Whether no earlier period of the impact reaches behind a moment: what both held would count twice (rule 7).

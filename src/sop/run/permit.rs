@@ -137,8 +137,8 @@ impl Projection<'_> {
             | EventKind::Ticked { .. }
             | EventKind::PageIncident { .. }
             | EventKind::PageLeft
-            | EventKind::Claimed { .. }
-            | EventKind::ComponentsSet { .. } => Ok(()),
+            | EventKind::Claimed { .. } => Ok(()),
+            EventKind::ComponentsSet { components: _ } => self.still_open(Refusal::AlreadyOver),
             EventKind::TimeSet { time, value } => self.permits_time(*time, *value, now),
             EventKind::SeverityChanged { to, reason: _ } => {
                 self.still_open(Refusal::SeverityStands)?;

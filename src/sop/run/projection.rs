@@ -80,6 +80,8 @@ pub(crate) struct Projection<'a> {
     pub(super) worst: Severity,
     pub(super) kind: String,
     pub(super) components: Vec<ComponentId>,
+    /// Those of them that came after the declaration, and when.
+    pub(super) added: Vec<(ComponentId, DateTime<Utc>)>,
     pub(super) facts: Facts,
     pub(super) became_aware: Option<DateTime<Utc>>,
     pub(super) personal_data: Option<PersonalData>,

@@ -57,6 +57,7 @@ impl Projection<'_> {
             approval: self.approval,
             kind: self.kind,
             components: self.components,
+            added: self.added,
             facts: self.facts,
             declared_by: self.declared_by,
             about_to_leave,

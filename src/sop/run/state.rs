@@ -36,6 +36,8 @@ pub struct State {
     pub kind: String,
     /// The components it touches.
     pub components: Vec<ComponentId>,
+    /// Those of them that came after the declaration, and when.
+    pub added: Vec<(ComponentId, DateTime<Utc>)>,
     pub facts: Facts,
     /// The episode, from 1.
     pub episode: u32,

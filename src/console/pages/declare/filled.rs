@@ -9,7 +9,6 @@ use super::form::Form;
 use crate::console::pages::drill::is_declaring;
 use crate::console::pages::kind_fields::{asks_aware, asks_data, data_of};
 use crate::console::pages::moment::MomentField;
-use crate::domain::component::ComponentId;
 use crate::domain::said::Said;
 use crate::sop::event::EventKind;
 use crate::sop::facts::{Fact, Facts, joined};
@@ -59,7 +58,7 @@ impl Filled {
         let (desk, form) = (self.form.desk, self.form);
         let kind = self.kind.get().ok_or(Unfilled::NoType)?.id;
         let severity = self.severity.get().ok_or(Unfilled::NoType)?;
-        let components: Vec<_> = form.services().into_iter().map(ComponentId).collect();
+        let components = form.services();
         let named = form.text("named").get().trim().to_owned();
         let service = if self.in_words.get() && !named.is_empty() {
             named

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::console::desk::Desk;
 use crate::console::desk::kept::drafts::Typed;
+use crate::domain::component::ComponentId;
 use crate::sop::playbook::{IncidentType, Playbook};
 use crate::sop::severity::Severity;
 use crate::ui::time;
@@ -81,16 +82,34 @@ impl Form {
         self.desk.drafts().field(format!("{PREFIX}{field}"))
     }
 
-    pub(super) fn services(self) -> Vec<String> {
-        let first = self.text("service").get();
-        let more = self.text("more").get();
-        let mut ids: Vec<String> = Vec::new();
-        for id in std::iter::once(first.as_str()).chain(more.split('\n')) {
-            if !id.is_empty() && !ids.iter().any(|known| known == id) {
-                ids.push(id.to_owned());
+    /// The components that are chosen, the first one first.
+    pub(super) fn services(self) -> Vec<ComponentId> {
+        let first = ComponentId(self.text("service").get());
+        let mut ids: Vec<ComponentId> = Vec::new();
+        for id in std::iter::once(first).chain(self.more()) {
+            if !id.0.is_empty() && !ids.contains(&id) {
+                ids.push(id);
             }
         }
         ids
+    }
+
+    /// The other components that are ticked, in that order.
+    pub(super) fn more(self) -> Vec<ComponentId> {
+        let more = self.text("more").get();
+        let ids = more.split('\n').filter(|id| !id.is_empty());
+        ids.map(|id| ComponentId(id.to_owned())).collect()
+    }
+
+    /// Ticks one of the others, or takes its tick away.
+    pub(super) fn toggle(self, id: &ComponentId, on: bool) {
+        let mut more = untrack(|| self.more());
+        more.retain(|known| known != id);
+        if on {
+            more.push(id.clone());
+        }
+        let ids: Vec<&str> = more.iter().map(|id| id.0.as_str()).collect();
+        self.set("more")(ids.join("\n"));
     }
 
     pub(super) fn kind(self, playbook: &Playbook) -> Option<IncidentType> {

@@ -4,7 +4,6 @@
 mod filled;
 mod form;
 mod kept;
-mod more;
 
 use leptos::prelude::*;
 
@@ -15,6 +14,7 @@ use crate::console::desk::Desk;
 use crate::console::pages::drill::is_declaring;
 use crate::console::pages::kind_fields::{self, DataField};
 use crate::console::pages::moment::{Moment, MomentField};
+use crate::console::pages::services::ServiceBoxes;
 use crate::console::paths::Route;
 use crate::console::router;
 use crate::sop::event::TimeFact;
@@ -154,7 +154,15 @@ fn DeclareForm(desk: Desk, playbook: std::sync::Arc<Playbook>) -> impl IntoView 
                         value=chosen_service
                         on_change=form.set("service")
                     />
-                    <more::MoreServices desk form />
+                    <details class="more">
+                        <summary>"More services are affected"</summary>
+                        <ServiceBoxes
+                            all=Signal::derive(move || desk.components())
+                            chosen=form.text("service")
+                            ticked=Signal::derive(move || form.more())
+                            on_toggle=move |(id, on)| form.toggle(&id, on)
+                        />
+                    </details>
                 }
                 .into_any()
             }}

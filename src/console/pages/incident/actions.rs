@@ -1,4 +1,4 @@
-//! Incident actions: change severity or type, resolve, reopen, declared in error, correct times, download evidence.
+//! Incident actions: change severity, type or services, resolve, reopen, declared in error, correct times, download evidence.
 //! They stand last on the page, away from the thumb.
 
 use leptos::prelude::*;
@@ -23,6 +23,7 @@ enum Action {
     InError,
     Times,
     Kind,
+    Services,
 }
 
 /// The actions, each refused with its reason where it makes no sense now.
@@ -80,6 +81,7 @@ pub fn IncidentActions(open: IncidentContext) -> impl IntoView {
                 <Show when=is_open>
                     <Button on_press=move |()| asked.set(Some(Action::Severity))>"Change severity"</Button>
                     <Button on_press=move |()| asked.set(Some(Action::Kind))>"Change type"</Button>
+                    <Button on_press=move |()| asked.set(Some(Action::Services))>"Change services"</Button>
                     <Button on_press=move |()| asked.set(Some(Action::Times))>"Correct times"</Button>
                     <Button disabled_reason=resolve_refusal on_press=move |()| asked.set(Some(Action::Resolve))>
                         "Resolve"
@@ -121,6 +123,7 @@ pub fn IncidentActions(open: IncidentContext) -> impl IntoView {
                 }.into_any(),
                 Action::Times => view! { <super::times::TimesDialog open on_close=close /> }.into_any(),
                 Action::Kind => view! { <KindDialog open on_close=close /> }.into_any(),
+                Action::Services => view! { <super::services::ServicesDialog open on_close=close /> }.into_any(),
             })}
         </section>
     }

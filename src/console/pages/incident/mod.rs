@@ -12,6 +12,7 @@ pub mod duties;
 pub mod ledger;
 pub mod next_due;
 pub mod regulator;
+pub mod services;
 pub mod severity;
 pub mod shared;
 pub mod skip;

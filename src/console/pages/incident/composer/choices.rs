@@ -76,11 +76,18 @@ impl Choices {
         self.set(STATUS, status.word().to_owned());
     }
 
-    /// The component states that were chosen.
+    /// The component states that were chosen; of a component that was taken out of the incident since, none.
     pub fn components(self) -> Vec<ComponentChange> {
         let kept = self.get(COMPONENTS);
-        kept.and_then(|kept| serde_json::from_str(&kept).ok())
-            .unwrap_or_default()
+        let chosen: Vec<ComponentChange> = kept
+            .and_then(|kept| serde_json::from_str(&kept).ok())
+            .unwrap_or_default();
+        self.open.view.with(|view| {
+            let touched = view.as_deref().map(|view| &view.state.components);
+            let stays =
+                |change: &ComponentChange| touched.is_some_and(|ids| ids.contains(&change.id));
+            chosen.into_iter().filter(stays).collect()
+        })
     }
 
     /// Chooses a component's state.
