@@ -7,12 +7,14 @@
 //! - `world`: what the runner asks of it before a post leaves;
 //! - `claim`: who sends an email;
 //! - `adopting`: incidents that were opened in the vendor's own console;
-//! - `reopening`: a page that does not take a reopened incident back.
+//! - `reopening`: a page that does not take a reopened incident back;
+//! - `services`: the name of the service, where another console changed the components.
 
 mod adopting;
 mod claim;
 pub mod reopening;
 mod rounds;
+mod services;
 mod taking;
 mod world;
 

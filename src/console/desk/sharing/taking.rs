@@ -22,6 +22,7 @@ use crate::views::words::title;
 
 use super::adopting::find_strangers;
 use super::rounds::run_of;
+use super::services;
 
 /// How an incident came to be known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -119,8 +120,13 @@ fn take_sheet(desk: Desk, sheet: &Sheet, live: &Live) {
         deleting::forgive(&sheet.run);
     }
     let events: Vec<Event> = sheet.events().collect();
-    if run_of(desk, &sheet.run).is_some() {
-        return enter(desk, &sheet.run, events);
+    if let Some(run) = run_of(desk, &sheet.run) {
+        let service = services::follow(desk, &run, &events, &live.incident.id);
+        return enter(
+            desk,
+            &sheet.run,
+            events.into_iter().chain(service).collect(),
+        );
     }
     let declared = events.iter().find_map(|event| {
         let EventKind::Declared {
@@ -134,6 +140,7 @@ fn take_sheet(desk: Desk, sheet: &Sheet, live: &Live) {
     let Some((declared, components)) = declared else {
         return;
     };
+    let components = services::changed(&events).unwrap_or(components);
     let value = service_of(desk, &components, live);
     let service = Event {
         id: EventId::adopted(
