@@ -320,7 +320,7 @@ pub fn real_changes(options: &PageOptions, page: Option<&Snapshot>) -> Vec<Compo
 }
 
 /// Whether a component came to the incident after its newest post: readers were not told of it.
-fn is_untold(state: &State, id: &ComponentId) -> bool {
+pub fn is_untold(state: &State, id: &ComponentId) -> bool {
     let told = told(state).map(|row| row.at).max();
     let mut added = state.added.iter();
     added.any(|(known, at)| known == id && told.is_none_or(|told| told < *at))

@@ -221,6 +221,9 @@ fn no_change_prints_nothing_that_the_last_post_did_not_say() {
     let mut said = case.log;
     said.send("14:09", told);
     assert_eq!(held(said, page(), facts()), None);
+    let mut wider = log.clone();
+    wider.say("14:08", EventKind::ComponentsSet { components: ["API", "Web", "Mail"].map(|name| ComponentId(name.to_owned())).to_vec() });
+    assert_eq!(held(wider, page(), facts()).as_deref(), Some("A service came to the incident after the last post: say so in an update."));
     // An impact that was emptied would be the playbook's own sentence again.
     log.say("14:08", EventKind::FactSet { fact: Fact::Impact, value: String::new() });
     let why = held(log, page(), facts()).unwrap();

@@ -29,7 +29,8 @@ impl Wish<'_> {
         self
     }
 
-    /// Why it cannot be said that nothing changed: readers know another severity, or something else of what it prints.
+    /// Why it cannot be said that nothing changed: readers know another severity, fewer services, or something
+    /// else of what it prints.
     pub(super) fn hides_a_change(&self, preview: Option<&Preview>) -> Option<Finding> {
         if !self.unchanged {
             return None;
@@ -37,6 +38,12 @@ impl Wish<'_> {
         if compose::severity_changed_since_last_post(self.state) {
             return Some(Finding::blocking(
                 "The severity changed since the last post: say so in an update.",
+            ));
+        }
+        let mut touched = self.state.components.iter();
+        if touched.any(|id| compose::is_untold(self.state, id)) {
+            return Some(Finding::blocking(
+                "A service came to the incident after the last post: say so in an update.",
             ));
         }
         let preview = preview?;
