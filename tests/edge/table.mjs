@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { basic, HERE, KEYS, LOGINS } from "./calls.mjs";
-import { ALLOWED, CONSOLE_PATHS, CONSOLE_WRITES, PUBLIC_FILES, PUBLIC_STRANGE, READER, REFUSED, REFUSED_MAILS, STRANGERS } from "./cases.mjs";
+import { ALLOWED, CONSOLE_PATHS, CONSOLE_WRITES, ENCODED_PATHS, PUBLIC_FILES, PUBLIC_STRANGE, READER, REFUSED, REFUSED_MAILS, STRANGERS } from "./cases.mjs";
 import { VENDOR_ONLY } from "./stub.mjs";
 
 const REFUSALS = [403, 404, 405, 413, 415];
@@ -275,7 +275,7 @@ export function runBelowPath(name, edge) {
   test(`${name} below a path guards the console and the edge as at the top`, async () => {
     const before = edge().stub.seen.length;
     const calls = ALLOWED.filter(({ method }) => method === "GET").map(({ path }) => path);
-    for (const path of [...CONSOLE_PATHS, "/api/whoami", ...calls]) {
+    for (const path of [...CONSOLE_PATHS, ...ENCODED_PATHS, "/api/whoami", ...calls]) {
       const { status, body } = await get(edge().console, `/status${path}`, { ...HERE, "x-allclear": "1" });
       assert.equal(status, 401, path);
       assert.doesNotMatch(String(body), /SECRET|vendor/, path);
