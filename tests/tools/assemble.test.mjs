@@ -374,4 +374,16 @@ test("a host is told what it needs and what is lost there", () => {
   assert.match(read("_hosting.txt"), /frame-ancestors/);
   assemble({ dist });
   assert.doesNotMatch(read("_hosting.txt"), /lost/);
+  assemble({ dist, host: "caddy" });
+  assert.match(read("_hosting.txt"), /lost there\n[^]*does not look into mails[^]*spaces no calls/);
+});
+
+test("who sets up Cloudflare is told everywhere that the login goes with the day's calls, unless it fails closed", () => {
+  for (const base of ["/", "/status/"]) {
+    assemble({ dist, host: "cloudflare", base });
+    assert.match(read("_hosting.txt"), /It needs\n[^]*"Fail closed"[^]*public[^]*What is lost/);
+  }
+  for (const file of ["README.md", "deploy/README.md", "deploy/cloudflare/functions/_middleware.js"]) {
+    assert.match(readFileSync(join(ROOT, file), "utf8"), /"Fail closed"/, file);
+  }
 });

@@ -38,6 +38,18 @@ function layout(base, told) {
   ];
 }
 
+/** Functions share no memory. */
+const FUNCTIONS = [
+  "Only calls that reach the same instance of the function are spaced; else each console's own queue does it. Each reader's",
+  "question goes to the vendor.",
+];
+
+/** By default the files are served past the function when it has no calls left. */
+const FAIL_CLOSED = [
+  'Settings > Functions > "Fail closed" in the dashboard, or a paid plan: on the free plan the login of /console/ is gone,',
+  "and the playbook public, from when the day's calls are used up (every reading of a page is one) until midnight UTC.",
+];
+
 /** The public page's data, where the host can pass it on. */
 const passedOn = (base) => [
   `If readers are to ask this host for the page's data: "url": "${base}api/v2" in config.json, and what deploy/README.md`,
@@ -71,7 +83,7 @@ export const HOSTS = {
       writeFileSync(`${dist}/_redirects`, lines.join("\n") + "\n");
     },
     needs: (base) => [...layout(base, ["_headers", "_redirects"]), "deploy/netlify, which has the login and the edge.", ...passedOn(base)],
-    loses: ["Nothing."],
+    loses: FUNCTIONS,
   },
   cloudflare: {
     writesState: true,
@@ -80,8 +92,8 @@ export const HOSTS = {
     write(dist, base) {
       for (const folder of base === "/" ? ["console/"] : ["", "console/"]) copyFileSync(`${dist}/${folder}index.html`, `${dist}/${folder}404.html`);
     },
-    needs: (base) => [...layout(base, ["_headers"]), "deploy/cloudflare, which has the login and the edge.", ...passedOn(base)],
-    loses: (base) => [`${base === "/" ? "The console's deep links" : "Deep links"} are answered with status 404, and work.`],
+    needs: (base) => [...layout(base, ["_headers"]), "deploy/cloudflare, which has the login and the edge.", ...FAIL_CLOSED, ...passedOn(base)],
+    loses: (base) => [`${base === "/" ? "The console's deep links" : "Deep links"} are answered with status 404, and work.`, ...FUNCTIONS],
   },
   github: {
     write: oneFallback,
@@ -111,7 +123,10 @@ export const HOSTS = {
   caddy: {
     write: (dist, _, headers) => writeFileSync(`${dist}/_Caddyfile`, caddyHeaders(headers)),
     needs: (base) => ["deploy/caddy, which imports _Caddyfile.", ...inFront(base, "deploy/caddy/sub-path.Caddyfile"), ...passedOn(base)],
-    loses: ["Nothing."],
+    loses: [
+      "The edge does not look into mails: whoever has a responder's login can send any mail that the key can.",
+      "It spaces no calls: only each console's own queue does. Each reader's question goes to the vendor.",
+    ],
   },
 };
 
