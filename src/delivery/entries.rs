@@ -1,6 +1,8 @@
-//! What the log is told of a mailing (`docs/duties.md` rule 9), compared with what it has.
+//! What the log is told of a mailing (`docs/duties.md` rule 9), compared with what it has. Its reasons are the console's
+//! own: a service's words may quote an address, and the log keeps what it is told. They stand with the batches, and go
+//! with them.
 
-use super::mailing::{Answer, ChunkState, Fate, Mailing};
+use super::mailing::{Answer, ChunkState, Fate, Mailing, OWN_REASONS};
 use crate::sop::event::{EventKind, Receipt, SendOutcome};
 use crate::sop::run::{LedgerRow, LedgerState};
 
@@ -17,6 +19,10 @@ pub enum Moment {
 
 /// What the log may lack at most: an answer, and how it ended.
 pub const AT_MOST: usize = 2;
+
+const NO_ANSWER: &str = "no answer came";
+const ALL_REFUSED: &str = "every mail was refused; the list of those who were not reached says why, as long as it is kept";
+const NOBODY: &str = "nobody could be mailed";
 
 /// The next thing that the log does not know. The first batch that is accepted meets the duty; an answer that was lost
 /// makes the send unknown until more is known. `link` leads to where the mails can be seen.
@@ -50,17 +56,17 @@ pub fn missing(
         (
             LedgerState::Queued,
             None,
-            Moment::Underway(Some(Answer::Lost(why) | Answer::PartlyLost { why, .. })),
+            Moment::Underway(Some(Answer::Lost(_) | Answer::PartlyLost { .. })),
         ) => SendOutcome::Unknown {
-            reason: why.clone(),
+            reason: NO_ANSWER.to_owned(),
         },
         (LedgerState::Queued, None, Moment::Resting | Moment::Over) if tally.unknown > 0 => {
             SendOutcome::Unknown {
-                reason: "no answer came".to_owned(),
+                reason: NO_ANSWER.to_owned(),
             }
         }
         (LedgerState::Queued, None, Moment::Over) => SendOutcome::Failed {
-            reason: first_refusal(mailing).unwrap_or_else(|| "nobody could be mailed".to_owned()),
+            reason: why_nobody(mailing).to_owned(),
         },
         // Nothing is proved yet.
         (LedgerState::Queued | LedgerState::Failed { .. } | LedgerState::Unknown { .. }, _, _) => {
@@ -84,9 +90,16 @@ fn first_id(mailing: &Mailing) -> Option<String> {
     })
 }
 
-fn first_refusal(mailing: &Mailing) -> Option<String> {
-    fates(mailing).find_map(|fate| match fate {
-        Fate::Refused(why) => Some(why.clone()),
+/// Why nobody was mailed.
+fn why_nobody(mailing: &Mailing) -> &'static str {
+    let mut refused = fates(mailing).filter_map(|fate| match fate {
+        Fate::Refused(why) => Some(why),
         Fate::Accepted(_) | Fate::Unknown | Fate::Moved => None,
-    })
+    });
+    let Some(first) = refused.next() else {
+        return NOBODY;
+    };
+    let own = OWN_REASONS.into_iter().find(|own| own == first);
+    own.filter(|_| refused.all(|why| why == first))
+        .unwrap_or(ALL_REFUSED)
 }
