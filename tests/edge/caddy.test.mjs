@@ -7,7 +7,7 @@ import { changed, listening, VENDORS } from "../../tools/lib/nginx.mjs";
 import { freePorts } from "../../tools/lib/ports.mjs";
 import { ROOT } from "../../tools/lib/run.mjs";
 import { ask, folder, smallDist } from "./ask.mjs";
-import { basic, HERE, KEYS, LOGINS, PAGE } from "./calls.mjs";
+import { basic, HERE, KEYS, LOGINS, ODD_LOGINS, PAGE } from "./calls.mjs";
 import { ALLOWED, CONSOLE_PATHS, ENCODED_PATHS, LAID_BY_HAND, PLAYBOOK_PATHS } from "./cases.mjs";
 import { runHeaders } from "./security.mjs";
 import { startStub } from "./stub.mjs";
@@ -22,7 +22,9 @@ const IMPORT = "# import public_page https://abc123def456.statuspage.io abc123de
 /** The shipped file for this machine: no certificates, a stub for the vendors, and `sites` in the sites' places. */
 function caddyfile(shipped, sites) {
   const hash = (password) => execFileSync("caddy", ["hash-password", "--plaintext", password], { encoding: "utf8" }).trim();
+  const odd = Object.entries(ODD_LOGINS).map(([login, password]) => `\t\t\`${login}\` ${hash(password)}\n`).join("");
   return changed(shipped, [
+    ["\t\tgrace <", `${odd}\t\tgrace <`],
     ["{\n\t# No queries", "{\n\tadmin off\n\tauto_https off\n\t# No queries"],
     ...sites,
     ["abc123def456", PAGE],

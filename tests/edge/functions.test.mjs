@@ -7,7 +7,7 @@ import { onRequest } from "../../deploy/cloudflare/functions/_middleware.js";
 import netlify from "../../deploy/netlify/edge-functions/allclear.js";
 import { handle } from "../../deploy/functions/edge.mjs";
 import { ask, smallDist } from "./ask.mjs";
-import { basic, HERE, KEYS, LOGINS, MAIL, PAGE } from "./calls.mjs";
+import { basic, HERE, KEYS, LOGINS, MAIL, ODD_LOGINS, PAGE } from "./calls.mjs";
 import { ALLOWED, CONSOLE_PATHS, ENCODED_PATHS, LAID_BY_HAND } from "./cases.mjs";
 import { protects, runHeaders } from "./security.mjs";
 import { PERSON, stateIn, SUMMARY } from "./state.mjs";
@@ -16,7 +16,7 @@ import { runConsole, runPublicPage, runTable } from "./table.mjs";
 
 const digest = (password) => createHash("sha256").update(password).digest("hex");
 const ENV = {
-  ALLCLEAR_LOGINS: Object.entries(LOGINS).map(([login, password]) => `${login}:${digest(password)}`).join(" "),
+  ALLCLEAR_LOGINS: Object.entries({ ...LOGINS, ...ODD_LOGINS }).map(([login, password]) => `${login}:${digest(password)}`).join(" "),
   STATUSPAGE_PAGE: PAGE,
   STATUSPAGE_KEY: KEYS.statuspage,
   POSTMARK_TOKEN: KEYS.postmark,

@@ -9,7 +9,7 @@ import { PATIENT } from "../../tools/lib/hosted.mjs";
 import { startNginx } from "../../tools/lib/nginx.mjs";
 import { freePorts } from "../../tools/lib/ports.mjs";
 import { ask, folder, smallDist } from "./ask.mjs";
-import { basic, HERE, KEYS, LOGINS, MAIL, PAGE } from "./calls.mjs";
+import { basic, HERE, KEYS, LOGINS, MAIL, ODD_LOGINS, PAGE } from "./calls.mjs";
 import { ALLOWED, CONSOLE_PATHS, ENCODED_PATHS, LAID_BY_HAND, PLAYBOOK_PATHS } from "./cases.mjs";
 import { protects, runHeaders } from "./security.mjs";
 import { PERSON, stateIn, SUMMARY } from "./state.mjs";
@@ -23,7 +23,7 @@ let [nextAnswer, always] = [];
 const start = async (more) => {
   const vendors = Object.fromEntries(Object.keys(KEYS).map((vendor) => [vendor, stub.address]));
   const ports = await freePorts(more.site === "two-hosts" ? 2 : 1);
-  return startNginx({ folder: folder("nginx"), ports, dist, page: PAGE, vendors, publicPage: stub.address, keys: KEYS, logins: LOGINS, mail: MAIL, ...more });
+  return startNginx({ folder: folder("nginx"), ports, dist, page: PAGE, vendors, publicPage: stub.address, keys: KEYS, logins: { ...LOGINS, ...ODD_LOGINS }, mail: MAIL, ...more });
 };
 
 before(async () => {

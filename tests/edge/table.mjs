@@ -2,7 +2,7 @@
 // and `written()`: whatever it has written: `all` of it, and its log of requests.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { basic, HERE, KEYS, LOGINS } from "./calls.mjs";
+import { basic, HERE, KEYS, LOGINS, ODD_LOGINS } from "./calls.mjs";
 import { ALLOWED, CONSOLE_PATHS, CONSOLE_WRITES, ENCODED_PATHS, PUBLIC_FILES, PUBLIC_STRANGE, READER, REFUSED, REFUSED_MAILS, STRANGERS } from "./cases.mjs";
 import { VENDOR_ONLY } from "./stub.mjs";
 
@@ -71,6 +71,13 @@ export function runTable(name, edge, { readsMails = true } = {}) {
       assert.equal(answer.status, 200);
       assert.deepEqual(JSON.parse(answer.body), { login });
       assert.equal(answer.headers["cache-control"], "no-store");
+    }
+    // Whole, or nobody's: never a part of it, and never broken JSON.
+    for (const [login, password] of Object.entries(ODD_LOGINS)) {
+      const answer = await edge().ask({ method: "GET", path: "/api/whoami", headers: { ...HERE, authorization: basic(login, password) } });
+      assert.equal(answer.status, 200, login);
+      const said = JSON.parse(answer.body);
+      assert.ok(["", login].includes(said.login) && Object.keys(said).length === 1, String(answer.body));
     }
   });
 
