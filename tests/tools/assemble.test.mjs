@@ -372,6 +372,7 @@ test("a host is told what it needs and what is lost there", () => {
   assert.match(read("404.html"), /<script src="404\.js">/);
   assert.match(read("_hosting.txt"), /error document is then status\/404\.html/);
   assert.match(read("_hosting.txt"), /frame-ancestors/);
+  assert.match(read("_hosting.txt"), /Other projects of the same origin/);
   assemble({ dist });
   assert.doesNotMatch(read("_hosting.txt"), /lost/);
   assemble({ dist, host: "caddy" });

@@ -18,8 +18,10 @@ function oneFallback(dist, base) {
 
 const WITHOUT_HEADERS = [
   "The policy stands in the pages alone: it cannot forbid that another site frames them (frame-ancestors), and",
-  "the service workers and files beside the pages have none.",
-  "No nosniff, Referrer-Policy, Permissions-Policy or Cross-Origin-Opener-Policy.",
+  "the service workers and files beside the pages have none. The console does not start in another site's frame.",
+  "No nosniff, Permissions-Policy or Cross-Origin-Opener-Policy; the pages themselves say that no referrer is sent.",
+  "Other projects of the same origin (user.github.io, a bucket's own host) can read and change everything that the",
+  "console keeps in a browser: incidents, drafts, recipients. Give it an origin that has no other project.",
   "Files are cached as the host likes: a new release may be seen minutes later, and a repeat visit without a",
   "service worker asks for every file again.",
   "No login for /console/: the playbook is public to whoever knows its address.",
