@@ -29,6 +29,7 @@ export const ALLOWED = [
   sp("GET", "/components?page=1&per_page=100"),
   sp("PATCH", "/components/8kbf7d35c070"),
   sp("GET", "/component-groups"),
+  { ...sp("POST", "/incidents"), name: "Statuspage: a call with headers that are Resend's", ...call("POST", INCIDENTS, { headers: { "idempotency-key": "x", "x-batch-validation": "permissive" } }) },
   ...MAILS,
   {
     name: "Postmark: the read-back",

@@ -45,7 +45,7 @@ export function runTable(name, edge, { readsMails = true } = {}) {
       assert.deepEqual([method, path, headers.host], [each.method, each.reaches.path, each.reaches.host]);
       assert.equal(body, each.body ?? "");
       assert.equal(headers[each.reaches.key[0]], each.reaches.key[1]);
-      for (const [header, value] of Object.entries(each.reaches.also ?? {})) assert.equal(headers[header], value);
+      for (const header of ["idempotency-key", "x-batch-validation"]) assert.equal(headers[header], each.reaches.also?.[header], header);
       for (const header of BROWSERS) assert.equal(headers[header], undefined, `${header} reached the vendor`);
       if (each.reaches.key[0] !== "authorization") assert.equal(headers.authorization, undefined);
       for (const header of Object.keys(VENDOR_ONLY)) assert.equal(answer.headers[header], undefined, `${header} came back`);
