@@ -1,8 +1,7 @@
-//! What the log is told of a mailing (`docs/duties.md` rule 9), compared with what it has. Its reasons are the console's
-//! own: a service's words may quote an address, and the log keeps what it is told. They stand with the batches, and go
-//! with them.
+//! What the log is told of a mailing (`docs/duties.md` rule 9), compared with what it has. A service's words may quote an
+//! address, and the log keeps what it is told: such words stand with the batches alone, and go with them.
 
-use super::mailing::{Answer, ChunkState, Fate, Mailing, OWN_REASONS};
+use super::mailing::{Answer, ChunkState, Fate, Mailing};
 use crate::sop::event::{EventKind, Receipt, SendOutcome};
 use crate::sop::run::{LedgerRow, LedgerState};
 
@@ -56,9 +55,9 @@ pub fn missing(
         (
             LedgerState::Queued,
             None,
-            Moment::Underway(Some(Answer::Lost(_) | Answer::PartlyLost { .. })),
+            Moment::Underway(Some(Answer::Lost(why) | Answer::PartlyLost { why, .. })),
         ) => SendOutcome::Unknown {
-            reason: NO_ANSWER.to_owned(),
+            reason: without_address(why).unwrap_or(NO_ANSWER).to_owned(),
         },
         (LedgerState::Queued, None, Moment::Resting | Moment::Over) if tally.unknown > 0 => {
             SendOutcome::Unknown {
@@ -91,7 +90,7 @@ fn first_id(mailing: &Mailing) -> Option<String> {
 }
 
 /// Why nobody was mailed.
-fn why_nobody(mailing: &Mailing) -> &'static str {
+fn why_nobody(mailing: &Mailing) -> &str {
     let mut refused = fates(mailing).filter_map(|fate| match fate {
         Fate::Refused(why) => Some(why),
         Fate::Accepted(_) | Fate::Unknown | Fate::Moved => None,
@@ -99,7 +98,12 @@ fn why_nobody(mailing: &Mailing) -> &'static str {
     let Some(first) = refused.next() else {
         return NOBODY;
     };
-    let own = OWN_REASONS.into_iter().find(|own| own == first);
-    own.filter(|_| refused.all(|why| why == first))
+    without_address(first)
+        .filter(|first| refused.all(|why| why == first))
         .unwrap_or(ALL_REFUSED)
+}
+
+/// A reason that quotes no address.
+fn without_address(why: &str) -> Option<&str> {
+    (!why.contains('@')).then_some(why)
 }

@@ -8,8 +8,6 @@ use crate::sop::recipients::Never;
 const NEVER: &str = "they are on the list “Never mail these”";
 /// Why somebody gets no mail of a sending that was ended.
 pub(super) const ENDED: &str = "the sending was ended before its turn came";
-/// The reasons that are the console's own, and name nobody.
-pub const OWN_REASONS: [&str; 2] = [NEVER, ENDED];
 
 /// Whom to send it to once more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

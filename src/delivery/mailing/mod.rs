@@ -29,7 +29,7 @@ use crate::sop::run::RunId;
 
 pub use acts::{Act, acts};
 pub use answers::Answer;
-pub use choices::{Intent, OWN_REASONS, Which};
+pub use choices::{Intent, Which};
 pub use chunk::{Chunk, ChunkState, Fate, Lost, Person, Room};
 pub use failures::{Missed, csv, missed};
 pub use next::Step;
