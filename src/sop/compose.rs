@@ -319,9 +319,9 @@ pub fn real_changes(options: &PageOptions, page: Option<&Snapshot>) -> Vec<Compo
     options.components.iter().filter(is_so).cloned().collect()
 }
 
-/// Whether a component came to the incident after its newest post: readers were not told of it.
+/// Whether a component came to the incident after its newest post was made: readers were not told of it.
 pub fn is_untold(state: &State, id: &ComponentId) -> bool {
-    let told = told(state).map(|row| row.at).max();
+    let told = told(state).map(|row| row.frozen_at).max();
     let mut added = state.added.iter();
     added.any(|(known, at)| known == id && told.is_none_or(|told| told < *at))
 }

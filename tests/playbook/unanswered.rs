@@ -22,6 +22,7 @@ fn a_send_on_its_way_blocks_the_next_and_a_lost_answer_is_remembered() {
             recipients,
         },
         at: at("2026-03-09T14:05:00Z"),
+        frozen_at: at("2026-03-09T14:05:00Z"),
         who: "Ada".to_owned(),
         state,
         receipt: Receipt::default(),

@@ -51,7 +51,7 @@ fn what_a_service_answered_leads_only_to_hosts_of_the_list() {
 #[test]
 fn only_what_a_person_gave_may_lead_anywhere_on_the_web() {
     let row = |link: &str, by_hand: bool| LedgerRow {
-        op: None, message: message(Channel::Page, DutyKind::First), at: at("09:00"), who: "Ada".to_owned(), state: LedgerState::Queued,
+        op: None, message: message(Channel::Page, DutyKind::First), at: at("09:00"), frozen_at: at("09:00"), who: "Ada".to_owned(), state: LedgerState::Queued,
         receipt: Receipt { vendor_id: None, link: Some(link.to_owned()) }, by_hand, not_reached: None, unknown: None,
     };
     assert!(row("https://x.com/a/status/1", true).link(&hosts()).is_some());

@@ -1,16 +1,34 @@
 //! "No change": the playbook's own words and a new promise, and nothing else that readers do not know already.
 
+use std::cmp::Reverse;
+
+use chrono::{DateTime, Utc};
+
 use super::Wish;
 use crate::domain::incident::IncidentStatus;
+use crate::domain::order::by_key;
 use crate::domain::text::plain;
 use crate::sop::channel::Channel;
 use crate::sop::compose;
 use crate::sop::duty::DutyKind;
 use crate::sop::facts::Fact;
 use crate::sop::lint::Finding;
-use crate::sop::message::{Origin, PageOptions, Preview, Stretch};
-use crate::sop::playbook::Purpose;
+use crate::sop::message::read_back::{places, service_in};
+use crate::sop::message::{Origin, PageOptions, Preview};
+use crate::sop::playbook::{Playbook, Purpose};
 use crate::sop::run::{LedgerRow, LedgerState};
+use crate::sop::template::{Computed, Source, joined};
+
+/// How many posts are looked through for what was told: in ordinary use the last one says it all.
+const LOOKED_AT: usize = 20;
+
+/// What readers were told at a moment.
+struct Told {
+    at: DateTime<Utc>,
+    /// The title, where it is known.
+    title: Option<String>,
+    text: String,
+}
 
 impl Wish<'_> {
     /// "No change": the playbook's own words, and nothing but the promise changes (`docs/decisions.md`, "Decided since",
@@ -46,46 +64,108 @@ impl Wish<'_> {
                 "A service came to the incident after the last post: say so in an update.",
             ));
         }
-        let preview = preview?;
-        let mut stretches = preview.title.iter().flatten().chain(&preview.text);
-        let why = if let Some(told) = self.told() {
-            let new =
-                |stretch: &&Stretch| is_said(stretch) && !told.contains(&words(&stretch.text));
-            let new = stretches.find(new)?.text.trim();
-            format!("The last post does not say “{new}”: say it in an update.")
-        } else {
-            let open = stretches.find(|stretch| stretch.origin == Origin::Default)?;
-            let open = open.text.trim();
-            format!(
-                "It is not known here whether the last post says “{open}”: say it in an update."
-            )
-        };
-        Some(Finding::blocking(why))
+        self.says_something_else(preview?).map(Finding::blocking)
     }
 
-    /// What readers were told last, title and text; `None` where this console does not know the words.
-    fn told(&self) -> Option<String> {
-        let last = &self.last_post()?.message;
+    /// What it prints otherwise than readers were told last, place by place of the playbook's templates. Where no post says
+    /// a place, as in somebody's own words, it is enough that the words stand in the last one.
+    fn says_something_else(&self, preview: &Preview) -> Option<String> {
+        let told = self.told();
+        let mut open = self.prints(preview);
+        for told in told.iter().take(LOOKED_AT) {
+            if open.is_empty() {
+                break;
+            }
+            let read = read(self.playbook, told.title.as_deref(), &told.text);
+            let mut left = Vec::new();
+            for (source, value) in open {
+                let mut places = read.iter();
+                match places.find(|(known, _)| *known == source) {
+                    Some((_, told)) if words(told) == words(&value) => {}
+                    Some(_) => return Some(not_said(&value)),
+                    None => left.push((source, value)),
+                }
+            }
+            open = left;
+        }
+        open.into_iter().find_map(|(source, value)| {
+            let Source::Fact(fact) = source else {
+                // A start that nobody was told of cannot have changed.
+                return None;
+            };
+            match told.first() {
+                Some(last) => (!stands_in(&value, last)).then(|| not_said(&value)),
+                None => self.is_default(fact, &value).then(|| {
+                    format!("It is not known here whether the last post says “{value}”: say it in an update.")
+                }),
+            }
+        })
+    }
+
+    /// What it prints of the facts and of the start.
+    fn prints(&self, preview: &Preview) -> Vec<(Source, String)> {
+        let title = preview.title.as_deref().map(joined);
+        let read = read(self.playbook, title.as_deref(), &joined(&preview.text));
+        if !read.is_empty() {
+            return read;
+        }
+        // Of a template whose places cannot be told apart, the facts.
+        let stretches = preview.title.iter().flatten().chain(&preview.text);
+        let facts = stretches.filter_map(|stretch| match stretch.origin {
+            Origin::Fact(fact) => Some((Source::Fact(fact), stretch.text.clone())),
+            Origin::Template
+            | Origin::Value
+            | Origin::Default
+            | Origin::Gap
+            | Origin::Recipient => None,
+        });
+        facts.filter(|(source, _)| is_repeated(*source)).collect()
+    }
+
+    fn is_default(&self, fact: Fact, value: &str) -> bool {
+        let default = self.playbook.fact_defaults.get(&fact);
+        default.is_some_and(|default| words(default) == words(value))
+    }
+
+    /// What readers were told, newest first: the words of this console's log, and those on the page, where what others posted
+    /// and what was edited stands.
+    fn told(&self) -> Vec<Told> {
+        let mut told: Vec<Told> = self
+            .posts()
+            .filter(|row| !row.message.text.trim().is_empty())
+            .map(|row| Told {
+                at: row.at,
+                title: row.message.title.clone(),
+                text: row.message.text.clone(),
+            })
+            .collect();
         let own = self.state.page_incident.as_ref();
         let there = self.page.zip(own).and_then(|(page, own)| {
             let mut incidents = page.incidents.iter();
             incidents.find(|incident| incident.id == *own)
         });
-        // Of another console's post only the page has the words.
-        if last.text.is_empty() {
-            let there = there?;
-            let mut updates = there.updates.iter();
-            let newest = updates.find(|update| update.status != IncidentStatus::Postmortem)?;
-            let body = Some(plain(&newest.body)).filter(|body| !body.trim().is_empty())?;
-            return Some(words(&format!("{}\n{body}", there.name)));
+        if let Some(there) = there {
+            // Of the page only the newest title is known.
+            let mut title = Some(there.name.clone());
+            let updates = there.updates.iter();
+            let posts = updates.filter(|update| update.status != IncidentStatus::Postmortem);
+            told.extend(
+                posts
+                    .filter(|update| !update.body.trim().is_empty())
+                    .map(|update| Told {
+                        at: update.created_at,
+                        title: title.take(),
+                        text: update.body.clone(),
+                    }),
+            );
         }
-        let title = last.title.as_deref().unwrap_or_default();
-        Some(words(&format!("{title}\n{}", last.text)))
+        // The newest by its own time, whenever it was recorded.
+        by_key(told, |told| Reverse(told.at))
     }
 
-    fn last_post(&self) -> Option<&LedgerRow> {
-        let mut posts = self.state.ledger.iter().rev();
-        posts.find(|row| row.message.is_post() && matches!(row.state, LedgerState::Sent { .. }))
+    fn posts(&self) -> impl Iterator<Item = &LedgerRow> {
+        let posts = self.state.ledger.iter();
+        posts.filter(|row| row.message.is_post() && matches!(row.state, LedgerState::Sent { .. }))
     }
 
     /// What is said of a progress that readers have read already: it would reach them as news.
@@ -93,7 +173,8 @@ impl Wish<'_> {
         let Purpose { channel, kind, .. } = self.purpose;
         let update = channel == Channel::Page && kind == DutyKind::Update && !self.unchanged;
         let progress = self.facts.get(Fact::Progress).filter(|_| update)?;
-        let again = self.last_post()?.message.text.contains(progress);
+        let last = self.posts().max_by_key(|row| row.at)?;
+        let again = last.message.text.contains(progress);
         again.then(|| {
             Finding::warning(
                 "The last update says this progress already: change it, or press “No change”.",
@@ -103,14 +184,55 @@ impl Wish<'_> {
     }
 }
 
-/// Whether a stretch is what responders said, or what stands for what they left out; not the words that say that nothing
-/// changed.
-fn is_said(stretch: &Stretch) -> bool {
-    match stretch.origin {
-        Origin::Fact(fact) => fact != Fact::Progress,
-        Origin::Default => true,
-        Origin::Template | Origin::Value | Origin::Gap | Origin::Recipient => false,
+/// What a post says of the facts and of the start, which "No change" repeats.
+fn read(sop: &Playbook, title: Option<&str>, text: &str) -> Vec<(Source, String)> {
+    let mut read = places(sop, text);
+    read.retain(|(source, _)| is_repeated(*source));
+    let service = title.and_then(|title| service_in(sop, title));
+    read.extend(service.map(|service| (Source::Fact(Fact::Service), service)));
+    read
+}
+
+fn is_repeated(source: Source) -> bool {
+    match source {
+        Source::Fact(fact) => fact != Fact::Progress,
+        Source::Computed(Computed::Started | Computed::StartedAgain) => true,
+        Source::Computed(
+            Computed::LastUpdated
+            | Computed::Resolved
+            | Computed::Duration
+            | Computed::Cadence
+            | Computed::Status
+            | Computed::Date
+            | Computed::Severity,
+        )
+        | Source::RecipientName => false,
     }
+}
+
+fn not_said(value: &str) -> String {
+    format!(
+        "The last post does not say “{}”: say it in an update.",
+        value.trim()
+    )
+}
+
+/// Whether a value stands in a post by itself, and not as a part of other words.
+fn stands_in(value: &str, told: &Told) -> bool {
+    let title = told.title.as_deref().unwrap_or_default();
+    let all = words(&format!("{title}\n{}", plain(&told.text)));
+    let value = words(value);
+    let is_border = |sign: Option<char>| sign.is_none_or(|sign| !sign.is_alphanumeric());
+    let mut rest = all.as_str();
+    let mut before = None;
+    while let Some((head, tail)) = rest.split_once(value.as_str()) {
+        if is_border(head.chars().next_back().or(before)) && is_border(tail.chars().next()) {
+            return true;
+        }
+        before = value.chars().next_back();
+        rest = tail;
+    }
+    false
 }
 
 /// A text without what a page may do to its blanks and line ends.

@@ -7,6 +7,7 @@ mod fill;
 mod letter;
 mod markup;
 mod meant;
+pub mod read_back;
 mod samples;
 
 use chrono::{DateTime, TimeDelta, Utc};

@@ -220,6 +220,8 @@ impl Projection<'_> {
         if self.ledger.iter().any(|row| row.op.as_deref() == Some(op)) {
             return;
         }
+        let frozen = self.frozen.iter().find(|frozen| frozen.op == op);
+        let frozen_at = frozen.map_or(at, |frozen| frozen.frozen_at);
         self.frozen.retain(|frozen| frozen.op != op);
         let answer = self.sends.answer(op);
         let (state, receipt) = match answer.map(|answer| (&answer.outcome, answer.at)) {
@@ -244,6 +246,7 @@ impl Projection<'_> {
             op: Some(op.to_owned()),
             message: message.clone(),
             at,
+            frozen_at,
             who: event.who.clone(),
             state,
             receipt,
@@ -273,6 +276,7 @@ impl Projection<'_> {
             op: None,
             message: message.clone(),
             at,
+            frozen_at: at,
             who: event.who.clone(),
             state: LedgerState::Sent { at },
             receipt: Receipt {

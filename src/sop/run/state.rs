@@ -208,6 +208,8 @@ pub struct LedgerRow {
     pub message: SentMessage,
     /// When it was started or posted.
     pub at: DateTime<Utc>,
+    /// When its words were made: nothing that came later is in them.
+    pub frozen_at: DateTime<Utc>,
     /// By whom.
     pub who: String,
     /// How it stands.

@@ -1,58 +1,110 @@
 //! Facts off the page. Facts are words, and words are not shared beside the incident; but they stand in the posts that the
 //! playbook's templates made. This console reads them there, and fills the next message with what readers know already.
 
-use chrono::{DateTime, Utc};
-
 use crate::domain::incident::{Incident, IncidentStatus, IncidentUpdate};
 use crate::domain::ordered::ShortMap;
-use crate::domain::text::plain;
+use crate::domain::text;
 use crate::sop::channel::Channel;
-use crate::sop::event::{Event, EventId, EventKind};
+use crate::sop::event::{Event, EventId, EventKind, SentMessage};
 use crate::sop::facts::Fact;
-use crate::sop::playbook::{Message, Playbook};
+use crate::sop::message::read_back::{places, service_in};
+use crate::sop::playbook::Playbook;
 use crate::sop::run::Run;
-use crate::sop::template::{Piece, Source, Template};
+use crate::sop::template::Source;
 
 use super::adopt::{STATUS_PAGE, declared};
 use super::lost::page_sends;
 
-/// What others posted of an incident says of its facts, as events: one for each fact that a post made another than the post
-/// before it. They stand in the log where the posts stand, so that what was said here later holds. The progress is news
-/// each time, and no fact that the next message could repeat.
+/// What others posted of an incident says of its facts, as events: one for each fact that a post made another than what was
+/// posted before it. They stand in the log where the posts stand, so that what was said here later holds. The progress is
+/// news each time, and no fact that the next message could repeat.
 pub fn facts_there(sop: &Playbook, run: &Run, incident: &Incident) -> Vec<Event> {
     let Some(declared) = declared(run) else {
         return Vec::new();
-    };
-    let sends = page_sends(run);
-    let is_own = |update: &IncidentUpdate| {
-        let mut with_words = sends.iter().filter(|send| !send.message.text.is_empty());
-        with_words.any(|send| send.update() == Some(update.id.as_str()))
     };
     let mut known: ShortMap<Fact, String> = ShortMap::default();
     let mut events = Vec::new();
     let newest = incident.updates.first().map(|update| update.id.as_str());
     let told = incident.updates.iter().rev();
     for update in told.filter(|update| update.status != IncidentStatus::Postmortem) {
-        let mut said = said_in(sop, &update.body);
-        // The page keeps the newest title alone.
-        if newest == Some(update.id.as_str()) && !sop.additions.keep_first_title {
-            said.extend(service_in(sop, &incident.name).map(|name| (Fact::Service, name)));
+        let is_own = is_own(run, update);
+        let service = known.get(&Fact::Service).cloned();
+        let mut new: Vec<(Fact, String)> = Vec::new();
+        for (fact, value) in said_in(sop, &update.body) {
+            if known.get(&fact).map_or("", String::as_str) != value {
+                known.insert(fact, value.clone());
+                new.push((fact, value));
+            }
         }
-        for (fact, value) in said {
-            if known.get(&fact).map_or("", String::as_str) == value {
-                continue;
+        // The page keeps the newest title alone.
+        let is_titled = newest == Some(update.id.as_str()) && !sop.additions.keep_first_title;
+        if is_titled && let Some(named) = service_in(sop, &incident.name) {
+            new.retain(|(fact, _)| *fact != Fact::Service);
+            if titled_before(sop, run, update).or(service).as_ref() != Some(&named) {
+                new.push((Fact::Service, named));
             }
-            known.insert(fact, value.clone());
-            if !is_own(update) {
-                events.push(event(declared, update, fact, value));
-            }
+        }
+        if !is_own {
+            let said = new.into_iter();
+            events.extend(said.map(|(fact, value)| event(declared, update, fact, value)));
         }
     }
     events
 }
 
+/// Whether an update is this console's own: its facts are in the log as they were said. It was sent with words from here, or
+/// posted by hand and recorded with its words.
+fn is_own(run: &Run, update: &IncidentUpdate) -> bool {
+    let sends = page_sends(run);
+    let sent = sends.iter().any(|send| {
+        let words = &send.message.text;
+        let is_it = send.update() == Some(update.id.as_str());
+        !words.is_empty() && (is_it || text::same(&update.body, words))
+    });
+    let is_it = |words: &str| !words.is_empty() && text::same(&update.body, words);
+    sent || by_hand(run).any(|message| is_it(&message.text))
+}
+
+/// The posts that a person recorded.
+fn by_hand(run: &Run) -> impl Iterator<Item = &SentMessage> {
+    let events = run.events();
+    let events = events.filter(|event| event.id.page_update().is_none());
+    events.filter_map(|event| {
+        let EventKind::PostedByHand { message, .. } = &event.what else {
+            return None;
+        };
+        (message.channel == Channel::Page).then_some(message)
+    })
+}
+
+/// The service that the page's title named before an update, as far as this console knows: by its own posts, by those that
+/// were recorded or adopted, and by what was read off an earlier title.
+fn titled_before(sop: &Playbook, run: &Run, update: &IncidentUpdate) -> Option<String> {
+    let before = run.events().filter(|event| {
+        event.corrected() < update.created_at && event.id.page_update() != Some(update.id.as_str())
+    });
+    let named = before.filter_map(|event| Some((event.corrected(), names(sop, event)?)));
+    named.max_by_key(|(at, _)| *at).map(|(_, service)| service)
+}
+
+/// The service that an event tells the page's title to name.
+fn names(sop: &Playbook, event: &Event) -> Option<String> {
+    if let EventKind::SendStarted { message, .. } | EventKind::PostedByHand { message, .. } =
+        &event.what
+    {
+        let title = message.title.as_deref();
+        let title = title.filter(|_| message.channel == Channel::Page)?;
+        return service_in(sop, title);
+    }
+    let EventKind::FactSet { fact, value } = &event.what else {
+        return None;
+    };
+    let is_read = *fact == Fact::Service && event.id.page_update().is_some();
+    is_read.then(|| value.clone())
+}
+
 fn event(declared: &EventId, update: &IncidentUpdate, fact: Fact, value: String) -> Event {
-    let at: DateTime<Utc> = update.created_at;
+    let at = update.created_at;
     Event {
         id: EventId::adopted(&format!("{}.{}", fact.word(), update.id), at, declared),
         at,
@@ -63,72 +115,16 @@ fn event(declared: &EventId, update: &IncidentUpdate, fact: Fact, value: String)
     }
 }
 
-/// The service that a title of the page names, where the playbook's words made it.
-pub fn service_in(sop: &Playbook, title: &str) -> Option<String> {
-    let titles = posts(sop).flat_map(|message| message.title.iter().chain(&message.title_plain));
-    let mut read = titles.filter_map(|template| read(template, title.trim()));
-    let (_, service) = read.find_map(|found| {
-        let mut places = found.into_iter();
-        places.find(|(source, _)| *source == Source::Fact(Fact::Service))
-    })?;
-    Some(service.to_owned()).filter(|service| !service.is_empty())
-}
-
 /// The facts in a post of the page, where the playbook's words made it; what stands there for a blank one is blank.
 fn said_in(sop: &Playbook, body: &str) -> Vec<(Fact, String)> {
-    let body = plain(body);
-    let found = posts(sop).find_map(|message| read(&message.body, body.trim()));
-    let places = found.unwrap_or_default().into_iter();
+    let places = places(sop, body).into_iter();
     places
         .filter_map(|(source, value)| match source {
             Source::Fact(Fact::Progress) | Source::Computed(_) | Source::RecipientName => None,
             Source::Fact(fact) => {
-                let default = sop.fact_defaults.get(&fact).map(String::as_str);
-                let given = Some(value).filter(|value| Some(*value) != default);
-                Some((fact, given.unwrap_or_default().to_owned()))
+                let is_default = sop.fact_defaults.get(&fact) == Some(&value);
+                Some((fact, if is_default { String::new() } else { value }))
             }
         })
         .collect()
-}
-
-fn posts(sop: &Playbook) -> impl Iterator<Item = &Message> {
-    let messages = sop.messages.iter();
-    messages.filter(|message| message.purpose.channel == Channel::Page)
-}
-
-/// What stands in the places of a template in a text that was made from it, in order; more may follow in lines of its own.
-/// `None` where the text was not made from it, or where it cannot be told where a place ends.
-fn read<'t>(template: &Template, text: &'t str) -> Option<Vec<(Source, &'t str)>> {
-    let mut rest = text;
-    let mut open = None;
-    let mut found = Vec::new();
-    let pieces = template.pieces();
-    let last = pieces.last();
-    for piece in pieces {
-        match piece {
-            Piece::Place { source, .. } => {
-                if open.replace(*source).is_some() {
-                    return None;
-                }
-            }
-            Piece::Text(words) => {
-                let ends = last.is_some_and(|last| std::ptr::eq(last, piece));
-                let words = if ends { words.trim_end() } else { words };
-                let (before, after) = rest.split_once(words)?;
-                match open.take() {
-                    Some(source) => found.push((source, before.trim())),
-                    None if before.is_empty() => {}
-                    None => return None,
-                }
-                rest = after;
-            }
-        }
-    }
-    let (line, _) = rest.split_once('\n').unwrap_or((rest, ""));
-    match open {
-        Some(source) => found.push((source, line.trim())),
-        None if line.trim().is_empty() => {}
-        None => return None,
-    }
-    Some(found)
 }

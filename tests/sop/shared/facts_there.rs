@@ -9,7 +9,8 @@ use allclear::sop::facts::{Fact, Facts};
 use allclear::sop::message::preview;
 use allclear::sop::playbook::{Purpose, Variant};
 use allclear::sop::severity::Severity;
-use allclear::sop::shared::{facts_there, service_in};
+use allclear::sop::message::read_back::service_in;
+use allclear::sop::shared::facts_there;
 use allclear::sop::template::joined;
 
 use super::adoption::incident;

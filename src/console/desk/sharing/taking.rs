@@ -13,10 +13,11 @@ use crate::domain::component::ComponentId;
 use crate::domain::incident::IncidentId;
 use crate::sop::event::{Event, EventId, EventKind, Receipt, SendOutcome};
 use crate::sop::facts::{Fact, joined};
+use crate::sop::message::read_back::service_in;
 use crate::sop::run::{Run, RunId};
 use crate::sop::shared::{
     Evidence, STATUS_PAGE, Sheet, adopted_posts, facts_there, find, pending, place_of, placed,
-    service_in, stands_on,
+    stands_on,
 };
 use crate::views::words::title;
 
