@@ -3,7 +3,7 @@
 use leptos::prelude::Get;
 
 use crate::api::mail::SendMail;
-use crate::config::HostedPage;
+use crate::config::{HostedPage, TeamConfig};
 use crate::console::desk::services::probes::Asked;
 use crate::console::desk::services::session::Session;
 use crate::console::desk::setup::{self, Ready};
@@ -134,10 +134,7 @@ pub(super) fn mail_service(mailer: &impl SendMail, answer: Asked<()>) -> Option<
 /// Whether strangers can read the playbook. With hosted services that must not be; a browser that keeps
 /// everything for itself runs all the same.
 pub(super) fn playbook(ready: &Ready, public: Asked<bool>) -> Check {
-    let hosted = ready
-        .team
-        .as_ref()
-        .is_some_and(|team| team.page.is_some() || team.mail.is_some());
+    let hosted = ready.team.as_ref().is_some_and(TeamConfig::needs_edge);
     let (outcome, found) = match public.get() {
         None => (
             CheckResult::Asking,
