@@ -221,6 +221,7 @@ pub fn about_api(tab: &Tab, kind: DutyKind) -> Sendable {
         components: &page.components,
         sender: "Ada".into(),
         now: tab.sim.borrow().now,
+        team: None,
         unchanged: false,
     }
     .freeze(&[])

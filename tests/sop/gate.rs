@@ -55,6 +55,7 @@ impl Case {
             components: &self.page.components,
             sender: Actor { name: "Ada", vouched: false },
             now: at(self.when),
+            team: None,
             unchanged: false,
         }
     }
