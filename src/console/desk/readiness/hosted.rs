@@ -4,6 +4,7 @@ use leptos::prelude::Get;
 
 use crate::api::mail::SendMail;
 use crate::config::{HostedPage, TeamConfig};
+use crate::console::desk::rehearsal::Rehearsal;
 use crate::console::desk::services::probes::Asked;
 use crate::console::desk::services::session::Session;
 use crate::console::desk::setup::{self, Ready};
@@ -126,6 +127,46 @@ pub(super) fn mail_service(mailer: &impl SendMail, answer: Asked<()>) -> Option<
     Some(Check {
         name: None,
         what: "Email service",
+        outcome,
+        found,
+    })
+}
+
+/// How the team is told; `None` where the settings cannot be read. A webhook cannot be asked anything: what is known of it
+/// is what became of the last test notice of this tab.
+pub(super) fn team_channel(ready: &Ready, test: Rehearsal) -> Option<Check> {
+    let channel = ready.team.as_ref()?.channel.as_ref();
+    let (outcome, found) = match channel.map(|channel| channel.service.name()) {
+        None => (
+            CheckResult::Holds,
+            "Copied by hand: “Notify team” copies the text, and a person pastes it.".to_owned(),
+        ),
+        Some(service) => match test.last() {
+            _ if test.runs.get() => (
+                CheckResult::Asking,
+                format!("A test notice is on its way to {service}."),
+            ),
+            None => (
+                CheckResult::Mind,
+                format!(
+                    "By a webhook of {service}, which can only be tried by a message: send a test notice."
+                ),
+            ),
+            Some(Ok(_)) => (
+                CheckResult::Holds,
+                format!(
+                    "{service} took a test notice. That it stands in the channel, only a look there shows."
+                ),
+            ),
+            Some(Err(why)) => (
+                CheckResult::Fails,
+                format!("{service} could not be given a test notice: {why}."),
+            ),
+        },
+    };
+    Some(Check {
+        name: None,
+        what: "Internal team",
         outcome,
         found,
     })
