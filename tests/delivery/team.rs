@@ -147,6 +147,13 @@ fn one_whose_answer_was_lost_is_unknown_and_never_repeated_by_itself() {
         run(&sim, vec![Box::pin(tab.press("op-2", message(), Vec::new()))]);
         assert!(!is_due(&tab), "{kind:?}");
     }
+    for body in ["{\"id\":\"11", "{\"success\":false}"] {
+        let (sim, tab) = ready(ALL[1]);
+        sim.borrow_mut().garbled = Some(body);
+        press(&sim, &tab);
+        assert!(matches!(state(&tab), LedgerState::Unknown { .. }), "{body}");
+        assert_eq!((is_due(&tab), sim.borrow().requests), (true, 1), "{body}");
+    }
 }
 
 #[test]

@@ -31,10 +31,6 @@ impl<N: Net> Webhook<N> {
 }
 
 impl<N: Net> TellTeam for Webhook<N> {
-    fn name(&self) -> &'static str {
-        self.service.name()
-    }
-
     async fn tell(&self, text: &str) -> Result<Option<String>, ApiError> {
         let request = request(&self.net.site_path(), self.service, text)?;
         answer(&self.net.send(&request).await?)

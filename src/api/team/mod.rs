@@ -12,8 +12,6 @@ use super::error::ApiError;
 
 #[expect(async_fn_in_trait, reason = "used in one thread, never as an object")]
 pub trait TellTeam {
-    /// What people call the service.
-    fn name(&self) -> &'static str;
     /// Has the service put a notice into the channel; its id there, where the service says one.
     async fn tell(&self, text: &str) -> Result<Option<String>, ApiError>;
 }

@@ -73,6 +73,8 @@ pub struct Sim {
     pub late: Vec<(i64, Begun)>,
     /// The address of the team's webhook, as the edge has it.
     pub webhook: &'static str,
+    /// What stands in the place of their answers' bodies.
+    pub garbled: Option<&'static str>,
     /// How many requests went to them.
     pub requests: u32,
     pub random: u32,
@@ -112,6 +114,7 @@ impl Sim {
             vendors: None,
             late: Vec::new(),
             webhook: "/team/slack",
+            garbled: None,
             requests: 0,
             random: 0,
             held: Vec::new(),

@@ -76,11 +76,12 @@ impl Net for Way {
         let waits_ms = u32::try_from(late_ms).unwrap_or(u32::MAX);
         Sleep::for_ms(&self.sim, waits_ms.min(request.timeout_ms)).await;
         Step::of(&self.sim, self.tab).await;
+        let garbled = self.sim.borrow().garbled;
         match sent {
             Sent::Whole(reply) if !is_late => Ok(Response {
                 status: reply.status,
                 headers: reply.headers,
-                body: reply.body,
+                body: garbled.map_or(reply.body, str::to_owned),
             }),
             // As a browser tells it: `api::http::fetch`.
             Sent::Whole(_) | Sent::Half(_) | Sent::Nothing if request.method.is_write() => {

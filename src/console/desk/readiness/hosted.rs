@@ -1,4 +1,4 @@
-//! The checks of hosted services: the page, the edge, and who may read the playbook.
+//! The checks of hosted services: the page, the edge, the team's channel, and who may read the playbook.
 
 use leptos::prelude::Get;
 
@@ -141,11 +141,11 @@ pub(super) fn team_channel(ready: &Ready, test: Rehearsal) -> Option<Check> {
             CheckResult::Holds,
             "Copied by hand: “Notify team” copies the text, and a person pastes it.".to_owned(),
         ),
+        Some(service) if test.runs.get() => (
+            CheckResult::Asking,
+            format!("A test notice is on its way to {service}."),
+        ),
         Some(service) => match test.last() {
-            _ if test.runs.get() => (
-                CheckResult::Asking,
-                format!("A test notice is on its way to {service}."),
-            ),
             None => (
                 CheckResult::Mind,
                 format!(
