@@ -3,6 +3,7 @@
 // in (`__GLUE__`); `IS_STATUS_PAGE` is decided when the two apps' scripts are made.
 import init from "./__GLUE__";
 import { cover, path, sayHeading, sayWhatGoesOn, whenIdle } from "./frame.mjs";
+import { isFramed, sayFramed } from "./framed.mjs";
 import { askForList } from "./list.mjs";
 
 /** How long the app waits for the first state, in milliseconds. */
@@ -34,7 +35,10 @@ const prepare = () => new Promise((done) => {
   }
 });
 
-if (!IS_STATUS_PAGE) {
+// The status page may stand in another's: nothing can be done there.
+if (!IS_STATUS_PAGE && isFramed(self)) {
+  sayFramed(self);
+} else if (!IS_STATUS_PAGE) {
   prepare();
 } else {
   const isHome = path() === "";
@@ -45,17 +49,19 @@ if (!IS_STATUS_PAGE) {
   cover(place);
 }
 
-try {
-  const wasm = await init({ module_or_path: fetch(new URL("./__WASM__", import.meta.url)) });
-  if (IS_STATUS_PAGE && path() === "history" && source) askForList(source, first);
-  dispatchEvent(new CustomEvent("TrunkApplicationStarted", { detail: { wasm } }));
-} catch (error) {
-  dispatchEvent(new Event("startfailed"));
-  throw error;
-} finally {
-  // What the next visit gains must not slow this one down; a version that cannot start must be replaceable. Where the
-  // network is gone meanwhile, the next visit asks for it.
-  const rest = () => whenIdle(() => import("./__RENEWAL__").catch(() => {}));
-  if (document.readyState === "complete") rest();
-  else addEventListener("load", rest, { once: true });
+if (IS_STATUS_PAGE || !isFramed(self)) {
+  try {
+    const wasm = await init({ module_or_path: fetch(new URL("./__WASM__", import.meta.url)) });
+    if (IS_STATUS_PAGE && path() === "history" && source) askForList(source, first);
+    dispatchEvent(new CustomEvent("TrunkApplicationStarted", { detail: { wasm } }));
+  } catch (error) {
+    dispatchEvent(new Event("startfailed"));
+    throw error;
+  } finally {
+    // What the next visit gains must not slow this one down; a version that cannot start must be replaceable. Where the
+    // network is gone meanwhile, the next visit asks for it.
+    const rest = () => whenIdle(() => import("./__RENEWAL__").catch(() => {}));
+    if (document.readyState === "complete") rest();
+    else addEventListener("load", rest, { once: true });
+  }
 }

@@ -26,6 +26,8 @@ mod failures;
 mod file_field;
 #[path = "web/http.rs"]
 mod http;
+#[path = "web/link.rs"]
+mod link;
 #[path = "web/locks.rs"]
 mod locks;
 #[path = "web/once.rs"]

@@ -7,6 +7,23 @@ const AS_OF = "Allclear-As-Of";
 /** Whether an answer is a page where data was expected: a login may come with a status of 200. */
 export const isPage = (answer) => /html/.test(answer.headers.get("Content-Type") ?? "");
 
+/**
+ * The text of an answer that may be the playbook's, else nothing. A login comes as a page or as JSON, under whatever name or
+ * none; TOML begins with none of their signs, but for a table's head.
+ */
+export async function plain(answer) {
+  if (!answer.ok || /html|json/.test(answer.headers.get("Content-Type") ?? "")) return undefined;
+  const text = await answer.clone().text();
+  const begins = text.trimStart()[0];
+  if (begins === "<" || begins === "{") return undefined;
+  try {
+    JSON.parse(text);
+    return undefined;
+  } catch {
+    return text;
+  }
+}
+
 /** Whether the head of an answer says that there is something to read in it. */
 const isReadable = (answer) => answer.ok && !isPage(answer);
 
@@ -16,7 +33,7 @@ const isReadable = (answer) => answer.ok && !isPage(answer);
  */
 async function fresh(answer, kind) {
   if (answer.redirected && kind !== "dated") return undefined;
-  if (kind === "text") return isReadable(answer) ? answer.clone().text() : undefined;
+  if (kind === "text") return plain(answer);
   if (!answer.ok) return undefined;
   const text = await answer.clone().text();
   try {

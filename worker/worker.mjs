@@ -1,7 +1,7 @@
 // The service worker of one app. It keeps the app, and what the app last read, so that both open while the
 // network or the host is down. It never makes anything look newer than it is, and never touches a request
 // that writes. tools/assemble.mjs writes `SETTINGS` and puts one worker beside each app's page.
-import { freshOr, isPage, keep, upTo } from "./answers.mjs";
+import { freshOr, isPage, keep, plain, upTo } from "./answers.mjs";
 import { isAllowed, isOf } from "./release.mjs";
 import { names, remove, store } from "./store.mjs";
 
@@ -147,10 +147,11 @@ const loggedOut = (answer) =>
 
 async function playbook(request, address, event) {
   const asked = fetch(new Request(request, { redirect: "manual" })).then(async (answer) => {
-    if (!loggedOut(answer)) return answer;
+    const isLogin = answer.ok && (await plain(answer)) === undefined;
+    if (!isLogin && !loggedOut(answer)) return answer;
     await forget();
-    // The page has asked to follow redirects, and could not read this one.
-    return answer.status === 0 ? new Response(null, { status: 401 }) : answer;
+    // The page has asked to follow redirects, and could not read this one; nor would it know every login for one.
+    return isLogin || answer.status === 0 ? new Response(null, { status: 401 }) : answer;
   });
   return freshOr({ asked, answers, address, kind: "text", patience: PATIENCE_FILE, event });
 }

@@ -185,17 +185,20 @@ async function api(request, url, path, env, { send, now, sleep }) {
   return forward(request, url, vendor, body, send);
 }
 
-/** A path as a lenient file server may read it: decoded, with single slashes, in small letters. */
-function plainly(path) {
-  let text = path;
-  for (let times = 0; times < 3; times += 1) {
-    try {
-      text = decodeURIComponent(text);
-    } catch {
-      break;
-    }
+/** What separates or ends a path, or a sign of control, encoded; and what would be decoded twice. */
+const ENCODED = /%(2f|5c|23|3f|25|[01].|7f)/i;
+
+/**
+ * The folders of a path as a lenient file server may read them: decoded, in small letters. Nothing for a path that two
+ * readers may take for two: no file and no link of ours has such a one.
+ */
+function foldersOf(path) {
+  if (ENCODED.test(path)) return undefined;
+  try {
+    return decodeURIComponent(path).toLowerCase().split("/");
+  } catch {
+    return undefined;
   }
-  return new URL(text.replace(/[\\/]+/g, "/"), "http://host/").pathname.toLowerCase();
 }
 
 const TOOLS = { send: (...args) => fetch(...args), now: () => Date.now(), sleep: (ms) => new Promise((done) => setTimeout(done, ms)) };
@@ -215,7 +218,8 @@ function belowBase(path, base = "/") {
 export async function handle(request, env, next, tools = TOOLS) {
   const url = new URL(request.url);
   const path = belowBase(url.pathname, env.BASE);
-  const folders = plainly(url.pathname).split("/");
+  const folders = foldersOf(url.pathname);
+  if (folders === undefined) return refused(404);
   const isApi = folders.includes("api");
   if (isApi && env.PUBLIC_PAGE && env.CONSOLE_HOST !== url.host && path.startsWith("/api/v2/")) {
     return publicPage(request, publicFile(path, env), tools.send ?? TOOLS.send);

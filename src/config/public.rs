@@ -164,9 +164,9 @@ fn read(json: &mut Json, value: &Value) -> Option<PublicConfig> {
     })
 }
 
-/// Whether a text is an email address that mail can be sent to.
+/// Whether a text is an email address that mail can be sent to, by every service and through every edge.
 pub fn is_mail_address(text: &str) -> bool {
-    EmailAddress::is_valid(text) && !text.contains(['<', '>', '"', ' '])
+    EmailAddress::is_valid(text) && !text.contains(['<', '>', '"', ' ', '['])
 }
 
 /// The address of a web page, without a slash at its end.

@@ -1,4 +1,5 @@
-//! What the log is told of a mailing (`docs/duties.md` rule 9), compared with what it has.
+//! What the log is told of a mailing (`docs/duties.md` rule 9), compared with what it has. A service's words may quote an
+//! address, and the log keeps what it is told: such words stand with the batches alone, and go with them.
 
 use super::mailing::{Answer, ChunkState, Fate, Mailing};
 use crate::sop::event::{EventKind, Receipt, SendOutcome};
@@ -17,6 +18,10 @@ pub enum Moment {
 
 /// What the log may lack at most: an answer, and how it ended.
 pub const AT_MOST: usize = 2;
+
+const NO_ANSWER: &str = "no answer came";
+const ALL_REFUSED: &str = "every mail was refused; the list of those who were not reached says why, as long as it is kept";
+const NOBODY: &str = "nobody could be mailed";
 
 /// The next thing that the log does not know. The first batch that is accepted meets the duty; an answer that was lost
 /// makes the send unknown until more is known. `link` leads to where the mails can be seen.
@@ -52,15 +57,15 @@ pub fn missing(
             None,
             Moment::Underway(Some(Answer::Lost(why) | Answer::PartlyLost { why, .. })),
         ) => SendOutcome::Unknown {
-            reason: why.clone(),
+            reason: without_address(why).unwrap_or(NO_ANSWER).to_owned(),
         },
         (LedgerState::Queued, None, Moment::Resting | Moment::Over) if tally.unknown > 0 => {
             SendOutcome::Unknown {
-                reason: "no answer came".to_owned(),
+                reason: NO_ANSWER.to_owned(),
             }
         }
         (LedgerState::Queued, None, Moment::Over) => SendOutcome::Failed {
-            reason: first_refusal(mailing).unwrap_or_else(|| "nobody could be mailed".to_owned()),
+            reason: why_nobody(mailing).to_owned(),
         },
         // Nothing is proved yet.
         (LedgerState::Queued | LedgerState::Failed { .. } | LedgerState::Unknown { .. }, _, _) => {
@@ -84,9 +89,21 @@ fn first_id(mailing: &Mailing) -> Option<String> {
     })
 }
 
-fn first_refusal(mailing: &Mailing) -> Option<String> {
-    fates(mailing).find_map(|fate| match fate {
-        Fate::Refused(why) => Some(why.clone()),
+/// Why nobody was mailed.
+fn why_nobody(mailing: &Mailing) -> &str {
+    let mut refused = fates(mailing).filter_map(|fate| match fate {
+        Fate::Refused(why) => Some(why),
         Fate::Accepted(_) | Fate::Unknown | Fate::Moved => None,
-    })
+    });
+    let Some(first) = refused.next() else {
+        return NOBODY;
+    };
+    without_address(first)
+        .filter(|first| refused.all(|why| why == first))
+        .unwrap_or(ALL_REFUSED)
+}
+
+/// A reason that quotes no address.
+fn without_address(why: &str) -> Option<&str> {
+    (!why.contains('@')).then_some(why)
 }

@@ -20,9 +20,10 @@ pub fn service_link<'l>(link: &'l str, hosts: &[String]) -> Option<&'l str> {
     (link.starts_with('/') || hosts.iter().any(is_known)).then_some(link)
 }
 
-/// Whether an address is `https:` with a host, and nothing in it is a space or cannot be seen.
+/// Whether an address is `https:` with a host and no user before it, and nothing in it is a space or cannot be seen.
 pub fn is_on_the_web(address: &str) -> bool {
     is_plain(address)
+        && !names_a_user(address)
         && address
             .strip_prefix("https://")
             .is_some_and(|rest| rest.starts_with(may_be_alphanumeric))

@@ -23,6 +23,19 @@ pub fn outside(address: String, label: AnyView, is_bare: bool) -> AnyView {
     .into_any()
 }
 
+/// The same in a tab of its own, so that what is worked on stays; its label is somebody else's text too. `real` is what the
+/// label leaves unsaid: where it leads.
+pub fn in_new_tab(address: String, label: String, real: Option<String>) -> AnyView {
+    let host = host_as_read(&address).map(|host| [" (", &host, ")"].concat());
+    view! {
+        <a href=address target="_blank" rel=NEW_TAB>
+            <bdi>{label}</bdi>
+            {host.or(real)}
+        </a>
+    }
+    .into_any()
+}
+
 fn host_as_read(address: &str) -> Option<String> {
     if address.chars().all(|letter| letter <= LATIN) {
         return None;

@@ -1,6 +1,7 @@
 //! What the edge says of itself: who is logged in, and how far this device's clock is from the server's.
 
 use allclear::api::edge::clock::{Sample, ServerClock};
+use allclear::api::edge::strangers::{Guarded, as_stranger, whoami_as_stranger};
 use allclear::api::edge::{Whoami, read, whoami};
 use allclear::api::error::ApiError;
 use allclear::api::http::{Method, Response};
@@ -169,4 +170,42 @@ fn an_edge_that_fails_is_not_one_that_is_missing() {
         read(&unreached, true),
         Whoami::Silent("no network".to_owned())
     );
+}
+
+#[test]
+fn what_a_stranger_is_given_is_told_from_logins_and_from_other_pages() {
+    let answer = |status: u16, body: &str| Response {
+        status,
+        headers: Vec::new(),
+        body: body.to_owned(),
+    };
+    let given =
+        |what: Guarded, status: u16, body: &str| what.is_given(&answer(status, body), "/console/");
+    assert!(given(Guarded::Playbook, 200, "[playbook]"));
+    let page = "<!DOCTYPE html><base href=\"/console/\"><title>Allclear console</title>";
+    assert!(given(Guarded::Console, 200, page));
+    assert!(given(Guarded::Login, 200, r#"{"login":"ada"}"#));
+    let login = "<!DOCTYPE html><title>Log in</title>";
+    let status_page = "<!DOCTYPE html><base href=\"/\">";
+    for what in [Guarded::Playbook, Guarded::Console, Guarded::Login] {
+        // A redirect that is not followed has no status.
+        for (status, body) in [
+            (0, ""),
+            (401, page),
+            (404, "{}"),
+            (200, login),
+            (200, status_page),
+        ] {
+            assert!(!given(what, status, body), "{what:?}: {status} {body}");
+        }
+    }
+    for body in [r#"{"login":""}"#, r#"{"edge":"login"}"#, "{}"] {
+        assert!(!given(Guarded::Login, 200, body), "{body}");
+    }
+    for question in [as_stranger("sop.toml".to_owned()), whoami_as_stranger("/")] {
+        assert!(
+            question.anonymous && question.to_edge,
+            "no redirect is followed, and no copy is an answer"
+        );
+    }
 }

@@ -146,16 +146,14 @@ fn a_post_mortem_without_words_is_none() {
 }
 
 #[test]
-fn a_page_s_own_address_leads_there_encrypted_or_not() {
+fn a_page_s_own_address_leads_there_where_it_is_encrypted_and_names_no_user() {
     for (url, home) in [
         (
             json!("https://status.example.com/"),
             Some("https://status.example.com"),
         ),
-        (
-            json!("http://status.example.com"),
-            Some("http://status.example.com"),
-        ),
+        (json!("http://status.example.com"), None),
+        (json!("https://status.example.com@evil.example"), None),
         (json!("javascript:alert(1)"), None),
         (json!("https:///status.example.com"), None),
         (json!("status.example.com"), None),

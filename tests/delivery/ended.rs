@@ -121,6 +121,20 @@ fn whoever_ends_a_sending_is_told_who_may_have_it() {
     );
 }
 
+#[test]
+fn where_everybody_is_refused_the_log_names_nobody_and_the_list_says_why() {
+    let everybody = people(7).into_iter().map(|one| Person { address: format!("refused-{}", one.address), ..one });
+    let sim = Sim::new();
+    let tab = Tab::declared(&sim, "first");
+    run(&sim, vec![Box::pin(tab.press(OP, email(), everybody.collect()))]);
+    let LedgerState::Failed { reason } = tab.row(OP).unwrap().state else { panic!("{:?}", tab.row(OP)) };
+    assert_eq!(reason, "every mail was refused; the list of those who were not reached says why, as long as it is kept");
+    let batches: String = sim.borrow().chunks.values().cloned().collect();
+    for number in 0..7 {
+        assert!(batches.contains(&format!("inactive: refused-p{number}@example.com")), "{batches}");
+    }
+}
+
 /// A sending of which three have the mail, one was refused, and the rest waits.
 fn begun() -> (Shared, Tab) {
     let sim = Sim::new();

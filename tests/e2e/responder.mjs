@@ -80,7 +80,10 @@ export async function social(page, name, link) {
 /** Tells the team. */
 export async function tellTeam(page) {
   const messages = await channel(page, "Internal team");
-  await messages.getByRole("button", { name: "Notify team" }).click();
+  const button = messages.getByRole("button", { name: "Notify team" });
+  await button.click();
+  // It counts once the text is copied.
+  await expect(button).toHaveCount(0);
 }
 
 /** The item of a list that holds exactly these words in one of its parts. */

@@ -87,6 +87,11 @@ test("who is logged in is never kept, a stranger's question takes nothing away, 
     expect(await kept(page, ".toml")).toHaveLength(2);
   };
   await readiness("Without a login it cannot be read.");
+  place.leads = true;
+  await readiness("Without a login it cannot be read.");
+  place.says["/console/"] = { type: "text/html", text: '<!DOCTYPE html><base href="/console/">' };
+  await readiness("the console’s own page is given to whoever asks");
+  delete place.says["/console/"];
   place.down = true;
   await readiness("Whether strangers can read it is not known");
   expect(await gives(page, "/api/whoami")).toBe("nothing");

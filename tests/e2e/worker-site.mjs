@@ -72,7 +72,8 @@ async function listen(handler) {
 
 /**
  * Starts a site. `site.loggedOut` closes the console: to everybody ("refused", "redirect", "login": a page that asks
- * for one, with a 200), or to whoever brings no cookie ("strangers"). `site.says` answers addresses in the host's
+ * for one, with a 200), or to whoever brings no cookie ("strangers"; with
+ * `site.leads` they are led to a login elsewhere). `site.says` answers addresses in the host's
  * place: by path, a type and a text. `source`: "same" origin, "other" origin, or none (the page is kept in the
  * browser).
  */
@@ -92,7 +93,7 @@ async function start({ base: path = "/", source, plain = false, host = "any" } =
     const stranger = site.loggedOut === "strangers" && !request.headers.cookie;
     if (site.loggedOut && (site.loggedOut !== "strangers" || stranger) && pathname.startsWith(`${path}console/`)) {
       if (site.loggedOut === "login") return response.writeHead(200, { "Content-Type": LOGIN.type }).end(LOGIN.text);
-      return site.loggedOut === "redirect"
+      return site.loggedOut === "redirect" || site.leads
         ? response.writeHead(302, { Location: "https://login.example.com/" }).end()
         : response.writeHead(401, { "WWW-Authenticate": "Bearer" }).end();
     }

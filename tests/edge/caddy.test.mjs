@@ -7,8 +7,8 @@ import { changed, listening, VENDORS } from "../../tools/lib/nginx.mjs";
 import { freePorts } from "../../tools/lib/ports.mjs";
 import { ROOT } from "../../tools/lib/run.mjs";
 import { ask, folder, smallDist } from "./ask.mjs";
-import { basic, HERE, KEYS, LOGINS, PAGE, WEBHOOK } from "./calls.mjs";
-import { ALLOWED, CONSOLE_PATHS, LAID_BY_HAND, PLAYBOOK_PATHS } from "./cases.mjs";
+import { basic, HERE, KEYS, LOGINS, ODD_LOGINS, PAGE, WEBHOOK } from "./calls.mjs";
+import { ALLOWED, CONSOLE_PATHS, ENCODED_PATHS, LAID_BY_HAND, PLAYBOOK_PATHS } from "./cases.mjs";
 import { runHeaders } from "./security.mjs";
 import { startStub } from "./stub.mjs";
 import { runBelowPath, runConsole, runPublicPage, runTable } from "./table.mjs";
@@ -22,7 +22,9 @@ const IMPORT = "# import public_page https://abc123def456.statuspage.io abc123de
 /** The shipped file for this machine: no certificates, a stub for the vendors, and `sites` in the sites' places. */
 function caddyfile(shipped, sites) {
   const hash = (password) => execFileSync("caddy", ["hash-password", "--plaintext", password], { encoding: "utf8" }).trim();
+  const odd = Object.entries(ODD_LOGINS).map(([login, password]) => `\t\t\`${login}\` ${hash(password)}\n`).join("");
   return changed(shipped, [
+    ["\t\tgrace <", `${odd}\t\tgrace <`],
     ["{\n\t# No queries", "{\n\tadmin off\n\tauto_https off\n\t# No queries"],
     ...sites,
     ["abc123def456", PAGE],
@@ -161,7 +163,7 @@ test("Caddy lets two calls of the team go at once, and the others wait in line; 
 });
 
 test("Caddy asks for a login at every spelling of the console's paths", async () => {
-  for (const path of [...CONSOLE_PATHS, "/", "/config.json", "/history"]) {
+  for (const path of [...CONSOLE_PATHS, ...ENCODED_PATHS, "/", "/config.json", "/history"]) {
     const answer = await get(ports[1])(path);
     assert.equal(answer.status, 401, path);
     assert.doesNotMatch(String(answer.body), /SECRET/, path);
@@ -171,7 +173,7 @@ test("Caddy asks for a login at every spelling of the console's paths", async ()
 test("Caddy's public host knows no console and no edge", async () => {
   const open = get(ports[0]);
   for (const path of ["/", "/history", "/incidents/a?x=1", "/consoles"]) assert.match(String((await open(path)).body), /status page/, path);
-  for (const path of [...CONSOLE_PATHS, "/console", "/api/whoami", ALLOWED[0].path, "/CONSOLE/sop.toml", "/_Caddyfile", "/_headers", "/.hidden", "/x/y.css"]) {
+  for (const path of [...CONSOLE_PATHS, ...ENCODED_PATHS, "/console", "/api/whoami", ALLOWED[0].path, "/CONSOLE/sop.toml", "/_Caddyfile", "/_headers", "/.hidden", "/x/y.css"]) {
     const answer = await open(path, ALLOWED[0].headers);
     assert.equal(answer.status, 404, path);
     assert.doesNotMatch(String(answer.body), /SECRET|vendor/);

@@ -2,6 +2,8 @@
 
 export const PAGE = "abc123";
 export const LOGINS = { ada: "correct-horse", grace: "battery-staple" };
+/** Accounts whose names cannot stand in JSON as they are. */
+export const ODD_LOGINS = { 'a"b': "odd-horse", "a\\b": "odder-horse" };
 export const KEYS = {
   statuspage: "SECRET-statuspage-key",
   postmark: "SECRET-postmark-token",

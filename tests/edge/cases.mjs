@@ -30,6 +30,7 @@ export const ALLOWED = [
   sp("GET", "/components?page=1&per_page=100"),
   sp("PATCH", "/components/8kbf7d35c070"),
   sp("GET", "/component-groups"),
+  { ...sp("POST", "/incidents"), name: "Statuspage: a call with headers that are Resend's", ...call("POST", INCIDENTS, { headers: { "idempotency-key": "x", "x-batch-validation": "permissive" } }) },
   ...MAILS,
   ...NOTICES,
   {
@@ -205,11 +206,23 @@ export const CONSOLE_PATHS = [
   "/console//sop.toml",
   "/x/../console/sop.toml",
   "/x/..//console/team.toml",
-  "/console%2Fsop.toml",
   "/%63onsole/sop.toml",
   "/console/./team.toml",
   "/console/%2e/team.toml",
   "/console/sop.toml?x=1",
+];
+
+/**
+ * The same in spellings that no link of ours has: what separates or ends a path is encoded, once or twice, or it is no text.
+ * A server of one's own reads them as the console's and asks for the login; the functions answer 404 to everybody.
+ */
+export const ENCODED_PATHS = [
+  "/console%2Fsop.toml",
+  "/%23/..%2Fconsole%2Fsop.toml",
+  "/%3F%2F..%2Fconsole%2Fsop.toml",
+  "/console%2Fsop.toml%C3",
+  "/%E0/..%2Fconsole/sop.toml",
+  "/x%2f..%2Fconsole/team.toml",
 ];
 
 /** What only responders may read, with its twins. */

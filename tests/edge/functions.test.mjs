@@ -7,8 +7,8 @@ import { onRequest } from "../../deploy/cloudflare/functions/_middleware.js";
 import netlify from "../../deploy/netlify/edge-functions/allclear.js";
 import { handle } from "../../deploy/functions/edge.mjs";
 import { ask, smallDist } from "./ask.mjs";
-import { basic, HERE, KEYS, LOGINS, MAIL, PAGE, WEBHOOK } from "./calls.mjs";
-import { ALLOWED, CONSOLE_PATHS, LAID_BY_HAND } from "./cases.mjs";
+import { basic, HERE, KEYS, LOGINS, MAIL, ODD_LOGINS, PAGE, WEBHOOK } from "./calls.mjs";
+import { ALLOWED, CONSOLE_PATHS, ENCODED_PATHS, LAID_BY_HAND } from "./cases.mjs";
 import { protects, runHeaders } from "./security.mjs";
 import { PERSON, stateIn, SUMMARY } from "./state.mjs";
 import { startStub } from "./stub.mjs";
@@ -16,7 +16,7 @@ import { runConsole, runPublicPage, runTable } from "./table.mjs";
 
 const digest = (password) => createHash("sha256").update(password).digest("hex");
 const ENV = {
-  ALLCLEAR_LOGINS: Object.entries(LOGINS).map(([login, password]) => `${login}:${digest(password)}`).join(" "),
+  ALLCLEAR_LOGINS: Object.entries({ ...LOGINS, ...ODD_LOGINS }).map(([login, password]) => `${login}:${digest(password)}`).join(" "),
   STATUSPAGE_PAGE: PAGE,
   STATUSPAGE_KEY: KEYS.statuspage,
   POSTMARK_TOKEN: KEYS.postmark,
@@ -115,7 +115,7 @@ for (const [name, call] of Object.entries(FUNCTIONS)) {
 
   test(`${name} guards the console and the edge below a path, whether it is told of the path or not`, async () => {
     for (const settings of [ENV, { ...ENV, BASE: "/status/" }, { ...ENV, BASE: "/other/", PUBLIC_PAGE: "https://page.example" }]) {
-      for (const path of [...CONSOLE_PATHS, "/console", "/api/whoami", "/api/", ...LAID_BY_HAND, ...ALLOWED.filter(({ method }) => method === "GET").map((each) => each.path)]) {
+      for (const path of [...CONSOLE_PATHS, "/console", "/api/whoami", "/api/", ...LAID_BY_HAND.filter((each) => !each.includes("%2F")), ...ALLOWED.filter(({ method }) => method === "GET").map((each) => each.path)]) {
         const { status, body } = await told(settings, { path: `/status${path}`, headers: { ...HERE, "x-allclear": "1" } });
         assert.equal(status, 401, path);
         assert.doesNotMatch(body, /SECRET|vendor/, path);
@@ -135,13 +135,27 @@ for (const [name, call] of Object.entries(FUNCTIONS)) {
   });
 
   test(`${name} asks for a login at every spelling of the console's paths`, async () => {
-    for (const path of [...CONSOLE_PATHS, "/CONSOLE/sop.toml", "/console%252Fsop.toml", "/console"]) {
+    for (const path of [...CONSOLE_PATHS, "/CONSOLE/sop.toml", "/console"]) {
       const answer = await asAnswer(await call(asRequest({ path })));
       assert.equal(answer.status, 401, path);
       assert.doesNotMatch(answer.body, /SECRET/, path);
       assert.equal((await call(asRequest({ path, headers: { authorization: basic("grace") } }))).status, 200, path);
     }
-    for (const path of ["/", "/history", "/config.json", "/consoles"]) assert.equal((await call(asRequest({ path }))).status, 200, path);
+    for (const path of ["/", "/history", "/config.json", "/consoles", "/incidents/%C3%BC%20a"]) assert.equal((await call(asRequest({ path }))).status, 200, path);
+  });
+
+  test(`${name} gives nobody anything at a path in which what separates or ends one is encoded, or that is no text`, async () => {
+    const twice = ["/console%252Fsop.toml", "/%25%36%33onsole/sop.toml", "/console%5Csop.toml", "/console%00/sop.toml", "/%"];
+    for (const path of [...ENCODED_PATHS, ...LAID_BY_HAND.filter((each) => each.includes("%2F")), ...twice]) {
+      for (const settings of [ENV, { ...ENV, BASE: "/status/" }, { ...ENV, CONSOLE_HOST: "respond.example.com" }, { ...ENV, CONSOLE_HOST: "status.example.com" }]) {
+        for (const headers of [HERE, { ...HERE, authorization: basic("grace") }]) {
+          for (const at of [path, `/status${path}`]) {
+            const { status, body } = await told(settings, { path: at, headers });
+            assert.deepEqual([status, body], [404, '{"edge":"refused"}'], at);
+          }
+        }
+      }
+    }
   });
 }
 

@@ -1,4 +1,5 @@
 // Mails as the console writes them, and everything else that the same key could send.
+import { readFileSync } from "node:fs";
 import { call, KEYS, MAIL } from "./calls.mjs";
 
 const PATHS = { postmark: "/api/postmark/email/batch", test: "/api/postmark-test/email/batch", resend: "/api/resend/emails/batch", sendgrid: "/api/sendgrid/v3/mail/send" };
@@ -38,8 +39,15 @@ const POSTMARK = ["api.postmarkapp.com", ["x-postmark-server-token", KEYS.postma
 const RESEND = ["api.resend.com", ["authorization", `Bearer ${KEYS.resend}`]];
 const SENDGRID = ["api.sendgrid.com", ["authorization", `Bearer ${KEYS.sendgrid}`]];
 
+/** Whom the console mails: its own test takes this very list. */
+const { taken: ADDRESSES } = JSON.parse(readFileSync(new URL("../golden/addresses.json", import.meta.url), "utf8"));
+const named = (address) => `"Lovelace, \\"Ada\\"" <${address}>`;
+
 /** What leaves. */
 export const MAILS = [
+  mail("Postmark: to every address that the console takes", PATHS.postmark, JSON.stringify(ADDRESSES.flatMap((each) => [each, named(each)]).map((To) => postmark({ To }))), ...POSTMARK),
+  mail("Resend: to every address that the console takes", PATHS.resend, JSON.stringify(ADDRESSES.flatMap((each) => [each, named(each)]).map((to) => resend({ to: [to] }))), ...RESEND),
+  mail("SendGrid: to every address that the console takes", PATHS.sendgrid, JSON.stringify(sendgrid({ personalizations: ADDRESSES.map((email) => recipient({ to: [{ email, name: "Ada" }] })) })), ...SENDGRID),
   mail("Postmark: a batch", PATHS.postmark, of(postmark), ...POSTMARK),
   mail("Postmark: a sender without a name, and addresses of every kind", PATHS.postmark, JSON.stringify([
     "bo@example.com", "zo\u{eb}@b\u{fc}cher.example", '"john doe"@example.com', '"Zo\u{eb} \u{1F6A8}" <o\'neil+x@mail.example>', "a.b@[192.0.2.1]",

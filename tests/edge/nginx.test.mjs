@@ -9,8 +9,8 @@ import { PATIENT } from "../../tools/lib/hosted.mjs";
 import { startNginx, VENDORS } from "../../tools/lib/nginx.mjs";
 import { freePorts } from "../../tools/lib/ports.mjs";
 import { ask, folder, smallDist } from "./ask.mjs";
-import { basic, HERE, KEYS, LOGINS, MAIL, PAGE, WEBHOOK } from "./calls.mjs";
-import { ALLOWED, CONSOLE_PATHS, LAID_BY_HAND, PLAYBOOK_PATHS } from "./cases.mjs";
+import { basic, HERE, KEYS, LOGINS, MAIL, ODD_LOGINS, PAGE, WEBHOOK } from "./calls.mjs";
+import { ALLOWED, CONSOLE_PATHS, ENCODED_PATHS, LAID_BY_HAND, PLAYBOOK_PATHS } from "./cases.mjs";
 import { protects, runHeaders } from "./security.mjs";
 import { PERSON, stateIn, SUMMARY } from "./state.mjs";
 import { startStub } from "./stub.mjs";
@@ -23,7 +23,7 @@ let [nextAnswer, always] = [];
 const start = async (more) => {
   const vendors = Object.fromEntries(Object.keys(VENDORS).map((vendor) => [vendor, stub.address]));
   const ports = await freePorts(more.site === "two-hosts" ? 2 : 1);
-  return startNginx({ folder: folder("nginx"), ports, dist, page: PAGE, vendors, publicPage: stub.address, keys: KEYS, logins: LOGINS, mail: MAIL, webhook: stub.address + WEBHOOK.path, ...more });
+  return startNginx({ folder: folder("nginx"), ports, dist, page: PAGE, vendors, publicPage: stub.address, keys: KEYS, logins: { ...LOGINS, ...ODD_LOGINS }, mail: MAIL, webhook: stub.address + WEBHOOK.path, ...more });
 };
 
 before(async () => {
@@ -81,7 +81,7 @@ runConsole("nginx's host for the console", () => ({ ask: (each) => ask(two.ports
 runConsole("nginx below a path", () => ({ ask: (each) => ask(below.ports[0], { ...each, path: `/status${each.path}` }), stub }));
 
 test("nginx asks for a login at every spelling of the console's paths", async () => {
-  for (const path of CONSOLE_PATHS) {
+  for (const path of [...CONSOLE_PATHS, ...ENCODED_PATHS]) {
     const answer = await to(nginx.ports[0])(path);
     assert.equal(answer.status, 401, path);
     assert.doesNotMatch(String(answer.body), /SECRET/, path);
@@ -286,12 +286,12 @@ test("nginx keeps strangers out of the queue", async () => {
 test("nginx on two hosts: the public one knows no console and no edge, the other wants a login for all", async () => {
   const [open, closed] = two.ports.map(to);
   assert.match(String((await open("/")).body), /status page/);
-  for (const path of ["/console/", "/console/sop.toml", "/console", "/api/whoami", ALLOWED[0].path, "//console/sop.toml"]) {
+  for (const path of ["/console/", "/console/sop.toml", "/console", "/api/whoami", ALLOWED[0].path, "//console/sop.toml", ...ENCODED_PATHS]) {
     const answer = await open(path, ALLOWED[0].headers);
     assert.equal(answer.status, 404, path);
     assert.doesNotMatch(String(answer.body), /SECRET|vendor/);
   }
-  for (const path of ["/history", "/config.json", ...CONSOLE_PATHS, "/api/whoami", ALLOWED[0].path]) {
+  for (const path of ["/history", "/config.json", ...CONSOLE_PATHS, ...ENCODED_PATHS, "/api/whoami", ALLOWED[0].path]) {
     assert.equal((await closed(path, { ...HERE, "x-allclear": "1" })).status, 401, path);
   }
   assert.equal((await closed("/config.json", ada)).status, 200);

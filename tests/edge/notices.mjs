@@ -14,7 +14,7 @@ const teams = (more = {}) => ({ attachments: [attached()], type: "message", ...m
 const notice = (name, body) => ({
   name: `the team: ${name}`,
   ...call("POST", PATH, { body: JSON.stringify(body) }),
-  reaches: { path: WEBHOOK.path, key: ["accept", "application/json"], also: { "content-type": "application/json" } },
+  reaches: { path: WEBHOOK.path, key: ["accept", "application/json"] },
 });
 
 /** What leaves. The host that it reaches is each edge's to say. */

@@ -2,8 +2,8 @@
 // and `written()`: whatever it has written: `all` of it, and its log of requests.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { basic, HERE, KEYS, LOGINS, WEBHOOK } from "./calls.mjs";
-import { ALLOWED, CONSOLE_PATHS, CONSOLE_WRITES, PUBLIC_FILES, PUBLIC_STRANGE, READER, REFUSED, REFUSED_MAILS, STRANGERS } from "./cases.mjs";
+import { basic, HERE, KEYS, LOGINS, ODD_LOGINS, WEBHOOK } from "./calls.mjs";
+import { ALLOWED, CONSOLE_PATHS, CONSOLE_WRITES, ENCODED_PATHS, PUBLIC_FILES, PUBLIC_STRANGE, READER, REFUSED, REFUSED_MAILS, STRANGERS } from "./cases.mjs";
 import { NOTICES } from "./notices.mjs";
 import { VENDOR_ONLY } from "./stub.mjs";
 
@@ -49,8 +49,9 @@ export function runTable(name, edge, { readsMails = true, cuts = true } = {}) {
       const host = each.reaches.host ?? edge().webhook ?? WEBHOOK.host;
       assert.deepEqual([method, path, headers.host], [each.method, each.reaches.path, host]);
       assert.equal(body, each.body ?? "");
+      if (body !== "") assert.match(headers["content-type"], /^application\/json/);
       assert.equal(headers[each.reaches.key[0]], each.reaches.key[1]);
-      for (const [header, value] of Object.entries(each.reaches.also ?? {})) assert.equal(headers[header], value);
+      for (const header of ["idempotency-key", "x-batch-validation"]) assert.equal(headers[header], each.reaches.also?.[header], header);
       for (const header of BROWSERS) assert.equal(headers[header], undefined, `${header} reached the vendor`);
       if (each.reaches.key[0] !== "authorization") assert.equal(headers.authorization, undefined);
       for (const header of Object.keys(VENDOR_ONLY)) assert.equal(answer.headers[header], undefined, `${header} came back`);
@@ -76,6 +77,13 @@ export function runTable(name, edge, { readsMails = true, cuts = true } = {}) {
       assert.equal(answer.status, 200);
       assert.deepEqual(JSON.parse(answer.body), { login });
       assert.equal(answer.headers["cache-control"], "no-store");
+    }
+    // Whole, or nobody's: never a part of it, and never broken JSON.
+    for (const [login, password] of Object.entries(ODD_LOGINS)) {
+      const answer = await edge().ask({ method: "GET", path: "/api/whoami", headers: { ...HERE, authorization: basic(login, password) } });
+      assert.equal(answer.status, 200, login);
+      const said = JSON.parse(answer.body);
+      assert.ok(["", login].includes(said.login) && Object.keys(said).length === 1, String(answer.body));
     }
   });
 
@@ -299,7 +307,7 @@ export function runBelowPath(name, edge) {
   test(`${name} below a path guards the console and the edge as at the top`, async () => {
     const before = edge().stub.seen.length;
     const calls = ALLOWED.filter(({ method }) => method === "GET").map(({ path }) => path);
-    for (const path of [...CONSOLE_PATHS, "/api/whoami", ...calls]) {
+    for (const path of [...CONSOLE_PATHS, ...ENCODED_PATHS, "/api/whoami", ...calls]) {
       const { status, body } = await get(edge().console, `/status${path}`, { ...HERE, "x-allclear": "1" });
       assert.equal(status, 401, path);
       assert.doesNotMatch(String(body), /SECRET|vendor/, path);

@@ -212,6 +212,27 @@ fn a_hundred_thousand_rows_are_read_a_few_at_a_time() {
 }
 
 /// A cell that a spreadsheet may hold.
+/// Addresses that the console takes, and some that it refuses: the edges are asked whether they let the first through.
+#[derive(serde::Deserialize)]
+struct Addresses {
+    taken: Vec<String>,
+    refused: Vec<String>,
+}
+
+#[test]
+fn the_console_takes_no_address_that_an_edge_refuses() {
+    let all: Addresses = serde_json::from_str(include_str!("../golden/addresses.json")).unwrap();
+    let table = |address: &str| format!("email,name\n{},Bob\n", quoted(address));
+    for address in &all.taken {
+        assert_eq!(read(&table(address)), pairs(&[(address, Some("Bob"))]));
+    }
+    for address in &all.refused {
+        let list = List::parse(&table(address));
+        assert_eq!(list.people, [], "{address:?}");
+        assert_eq!(list.bad.len(), 1, "{address:?}: {:?}", list.bad);
+    }
+}
+
 fn cell() -> impl Strategy<Value = String> {
     "[ -~äé\n]{0,12}"
 }
@@ -222,7 +243,7 @@ fn quoted(cell: &str) -> String {
 
 proptest! {
     #[test]
-    fn whatever_stands_in_a_list_reading_ends_and_accounts_for_it(text in "[ -~\t\r\n\"<>@,;|äé\u{0}]{0,200}") {
+    fn whatever_stands_in_a_list_reading_ends_and_accounts_for_it(text in "[ -~\t\r\n\"<>@,;|äé\u{0}\u{a0}\u{feff}\u{2028}]{0,200}") {
         let list = List::parse(&text);
         let mut reader = Reader::new(&text);
         while reader.step(1) {}
@@ -236,6 +257,10 @@ proptest! {
             prop_assert!(seen.insert(person.address.to_ascii_lowercase()));
             // Marks of quotation are the file's.
             prop_assert!(text.replace('"', "").contains(&person.address));
+            // As the edges have it: one `@`, and nothing that separates addresses.
+            prop_assert_eq!(person.address.matches('@').count(), 1);
+            let apart = |c: char| c.is_whitespace() || c.is_control() || "<>()[],:;\"\\\u{feff}".contains(c);
+            prop_assert!(!person.address.contains(apart), "{:?}", person.address);
             prop_assert!(!person.name.as_ref().is_some_and(|name| name.contains(['\r', '\n'])));
         }
     }

@@ -82,11 +82,21 @@ test("a file of the host's own: what is not there or broken is said, an outage g
   }
 });
 
-test("a login page is no text to keep", async () => {
-  await ask(new Response("<html>", { headers: { "Content-Type": "text/html" } }), "text");
-  assert.equal(answers.kept.size, 0);
-  await ask(new Response("playbook", { headers: { "Content-Type": "application/toml" } }), "text");
-  assert.equal(await (await ask(down(), "text")).text(), "playbook");
+/** What a login answers in a file's place, with a status of 200. */
+const LOGINS = [
+  ["<html>", "text/html"], ["<!DOCTYPE html>", null], ["\ufeff \n<html>", "application/toml"], ["playbook", "text/html; charset=utf-8"],
+  ['{"error":"login required"}', "application/json"], [' {"error":"login required"}', null], ['["login required"]', "text/plain"], ['"login required"', "text/plain"], ["playbook", "application/problem+json"],
+];
+
+test("a login is no text to keep, whatever it is called, and takes no kept one away", async () => {
+  for (const before of [undefined, "playbook = 1", "[playbook]\nname = 1"]) {
+    if (before) await ask(new Response(before, { headers: { "Content-Type": "application/toml" } }), "text");
+    for (const [text, type] of LOGINS) {
+      await ask(new Response(new TextEncoder().encode(text), { headers: type === null ? {} : { "Content-Type": type } }), "text");
+      if (before) assert.equal(await (await ask(down(), "text")).text(), before, text);
+      else assert.equal(answers.kept.size, 0, text);
+    }
+  }
 });
 
 test("nobody waits for long where a copy is kept, and what comes late is kept for the next time", async () => {
@@ -112,9 +122,9 @@ test("a storage that is full or damaged takes no good answer away, and makes non
   })) {
     globalThis.caches = { open };
     answers = store("answers");
-    for (const kind of ["dated", "json", "text"]) {
-      const given = await ask(json({ a: 2 }), kind);
-      assert.deepEqual([await given.json(), given.headers.get("Allclear-As-Of")], [{ a: 2 }, null], `${what}: ${kind}`);
+    for (const [kind, text] of [["dated", '{"a":2}'], ["json", '{"a":2}'], ["text", "a = 2"]]) {
+      const given = await ask(new Response(text), kind);
+      assert.deepEqual([await given.text(), given.headers.get("Allclear-As-Of")], [text, null], `${what}: ${kind}`);
     }
     const given = await askLong(long(3).answer);
     assert.equal(await given.text(), LIST, what);

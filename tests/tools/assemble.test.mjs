@@ -372,6 +372,19 @@ test("a host is told what it needs and what is lost there", () => {
   assert.match(read("404.html"), /<script src="404\.js">/);
   assert.match(read("_hosting.txt"), /error document is then status\/404\.html/);
   assert.match(read("_hosting.txt"), /frame-ancestors/);
+  assert.match(read("_hosting.txt"), /Other projects of the same origin/);
   assemble({ dist });
   assert.doesNotMatch(read("_hosting.txt"), /lost/);
+  assemble({ dist, host: "caddy" });
+  assert.match(read("_hosting.txt"), /lost there\n[^]*does not look into mails[^]*spaces no calls/);
+});
+
+test("who sets up Cloudflare is told everywhere that the login goes with the day's calls, unless it fails closed", () => {
+  for (const base of ["/", "/status/"]) {
+    assemble({ dist, host: "cloudflare", base });
+    assert.match(read("_hosting.txt"), /It needs\n[^]*"Fail closed"[^]*public[^]*What is lost/);
+  }
+  for (const file of ["README.md", "deploy/README.md", "deploy/cloudflare/functions/_middleware.js"]) {
+    assert.match(readFileSync(join(ROOT, file), "utf8"), /"Fail closed"/, file);
+  }
 });

@@ -43,14 +43,14 @@ test("what the scripts have asked for is waited for and kept as long as the app 
   assert.equal(script("first/list.mjs", "KEPT"), rust.ms(FIRST, "FRESH_MS"));
 });
 
-test("the console forgets what its service worker keeps, by its very name", () => {
+test("the console forgets what both service workers keep, by their very names", () => {
   const prefix = found("src/platform/page.rs", /format!\("(allclear:[^"]*)"/g);
   const ours = found("worker/worker.mjs", /const OURS = `([^`]+)`/g);
   const answers = found("worker/worker.mjs", /`\$\{OURS\}(answers)`/g);
-  const kept = found("src/console/desk/kept/forgetting.rs", /const KEPT_ANSWERS: &str = "([^"]+)";/g);
+  const kept = found("src/console/desk/kept/forgetting.rs", /const KEPT_ANSWERS: \[&str; 2\] = \["([^\]]+)"\];/g).split('", "');
   const path = (text) => text.replace(/\{[^}]*\}/, "/");
-  const named = ours.replace("${SETTINGS.site}", "/").replace("${SETTINGS.app}", "console") + answers;
-  assert.equal(path(prefix) + kept, named);
+  const named = ["console", "status"].map((app) => ours.replace("${SETTINGS.site}", "/").replace("${SETTINGS.app}", app) + answers);
+  assert.deepEqual(kept.map((each) => path(prefix) + each), named);
 });
 
 test("whoever reads a kept answer knows it by the header that the service worker writes", () => {

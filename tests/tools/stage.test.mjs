@@ -39,6 +39,10 @@ test("readers are sent no remarks of the pages' sources", () => {
   }
 });
 
+test("both pages say themselves that no referrer is sent: not every host sends a header", () => {
+  for (const file of ["index.html", "console/index.html"]) assert.match(page(file), /<meta name="referrer" content="no-referrer">/, file);
+});
+
 test("what hears of a start that fails stands in each page, before the script that starts its app", () => {
   for (const [file, needle] of [["index.html", /\.promise-rest/], ["console/index.html", /start-failed/]]) {
     const [, before, start] = page(file).match(/<script>([^<]*)<\/script>\s*<script type="module" src="\.\/(start-[0-9a-f]{16}\.js)"><\/script>\s*<\/head>/) ?? assert.fail(page(file));

@@ -120,6 +120,16 @@ test("with the login that this browser has, a refusal says that it is gone, and 
   }
 });
 
+test("a login in the playbook's place is none of it, also as JSON or under no name: the page hears that nobody is logged in", async () => {
+  for (const login of [() => Response.json({ error: "login required" }), () => new Response(new TextEncoder().encode("<html>")), () => new Response("<html>", { headers: { "Content-Type": "text/html" } })]) {
+    const { host, ask, kept } = started();
+    await ask(PLAYBOOK);
+    host.answer = login;
+    assert.equal((await ask(PLAYBOOK)).status, 401);
+    assert.deepEqual(await kept(), []);
+  }
+});
+
 test("a storage that is damaged keeps no page, no state and no setting from a reader whose network is well", async () => {
   const { host, ask, live } = started({ settings: STATUS, store: { open: broken, keys: broken, delete: broken } });
   host.answer = () => Response.json({ page: {} });

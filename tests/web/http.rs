@@ -1,7 +1,7 @@
 //! The sender of requests.
 
 use allclear::api::error::ApiError;
-use allclear::api::http::{self, Method, Request};
+use allclear::api::http::{self, Browser, Method, Net, Request};
 use allclear::platform::{clock, first};
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -204,6 +204,38 @@ async fn a_write_carries_its_headers_and_its_status_is_an_answer() {
         http::send(&request).await,
         Err(ApiError::NotSent(_))
     ));
+}
+
+#[wasm_bindgen_test]
+async fn of_a_service_no_more_is_read_than_a_browser_can_hold() {
+    let ask = || async {
+        Browser
+            .send(&Request::edge(Method::Get, "/api/statuspage/v1/x", None))
+            .await
+    };
+    {
+        // It never ends, and it is asked for its next piece only as long as somebody reads.
+        let _server = replace("window", "fetch", "{ value: () => Promise.resolve(new Response(new ReadableStream({
+            pull(body) { window.pieces = (window.pieces ?? 0) + 1; body.enqueue(new Uint8Array(1 << 20)); } }))) }");
+        let why = "the answer is longer than 8 MB".to_owned();
+        assert_eq!(ask().await.unwrap_err(), ApiError::Garbled(why));
+        assert!(text("String(window.pieces < 12)") == "true");
+    }
+    let _server = replace(
+        "window",
+        "fetch",
+        "{ value: () => Promise.resolve(new Response('\\uFEFF{\"one\":\"é\"}', { headers: { 'X-One': '1' } })) }",
+    );
+    let answer = ask().await.unwrap();
+    assert_eq!(
+        (answer.status, answer.body.as_str()),
+        (200, "{\"one\":\"é\"}")
+    );
+    assert!(
+        answer
+            .headers
+            .contains(&("x-one".to_owned(), "1".to_owned()))
+    );
 }
 
 #[wasm_bindgen_test]

@@ -18,8 +18,10 @@ function oneFallback(dist, base) {
 
 const WITHOUT_HEADERS = [
   "The policy stands in the pages alone: it cannot forbid that another site frames them (frame-ancestors), and",
-  "the service workers and files beside the pages have none.",
-  "No nosniff, Referrer-Policy, Permissions-Policy or Cross-Origin-Opener-Policy.",
+  "the service workers and files beside the pages have none. The console does not start in another site's frame.",
+  "No nosniff, Permissions-Policy or Cross-Origin-Opener-Policy; the pages themselves say that no referrer is sent.",
+  "Other projects of the same origin (user.github.io, a bucket's own host) can read and change everything that the",
+  "console keeps in a browser: incidents, drafts, recipients. Give it an origin that has no other project.",
   "Files are cached as the host likes: a new release may be seen minutes later, and a repeat visit without a",
   "service worker asks for every file again.",
   "No login for /console/: the playbook is public to whoever knows its address.",
@@ -37,6 +39,18 @@ function layout(base, told) {
     "function, a folder named console or api needs the login at any depth.",
   ];
 }
+
+/** Functions share no memory. */
+const FUNCTIONS = [
+  "Only calls that reach the same instance of the function are spaced; else each console's own queue does it. Each reader's",
+  "question goes to the vendor.",
+];
+
+/** By default the files are served past the function when it has no calls left. */
+const FAIL_CLOSED = [
+  'Settings > Functions > "Fail closed" in the dashboard, or a paid plan: on the free plan the login of /console/ is gone,',
+  "and the playbook public, from when the day's calls are used up (every reading of a page is one) until midnight UTC.",
+];
 
 /** The public page's data, where the host can pass it on. */
 const passedOn = (base) => [
@@ -71,7 +85,7 @@ export const HOSTS = {
       writeFileSync(`${dist}/_redirects`, lines.join("\n") + "\n");
     },
     needs: (base) => [...layout(base, ["_headers", "_redirects"]), "deploy/netlify, which has the login and the edge.", ...passedOn(base)],
-    loses: ["Nothing."],
+    loses: FUNCTIONS,
   },
   cloudflare: {
     writesState: true,
@@ -80,8 +94,8 @@ export const HOSTS = {
     write(dist, base) {
       for (const folder of base === "/" ? ["console/"] : ["", "console/"]) copyFileSync(`${dist}/${folder}index.html`, `${dist}/${folder}404.html`);
     },
-    needs: (base) => [...layout(base, ["_headers"]), "deploy/cloudflare, which has the login and the edge.", ...passedOn(base)],
-    loses: (base) => [`${base === "/" ? "The console's deep links" : "Deep links"} are answered with status 404, and work.`],
+    needs: (base) => [...layout(base, ["_headers"]), "deploy/cloudflare, which has the login and the edge.", ...FAIL_CLOSED, ...passedOn(base)],
+    loses: (base) => [`${base === "/" ? "The console's deep links" : "Deep links"} are answered with status 404, and work.`, ...FUNCTIONS],
   },
   github: {
     write: oneFallback,
@@ -111,7 +125,10 @@ export const HOSTS = {
   caddy: {
     write: (dist, _, headers) => writeFileSync(`${dist}/_Caddyfile`, caddyHeaders(headers)),
     needs: (base) => ["deploy/caddy, which imports _Caddyfile.", ...inFront(base, "deploy/caddy/sub-path.Caddyfile"), ...passedOn(base)],
-    loses: ["Nothing."],
+    loses: [
+      "The edge does not look into mails: whoever has a responder's login can send any mail that the key can.",
+      "It spaces no calls: only each console's own queue does. Each reader's question goes to the vendor.",
+    ],
   },
 };
 

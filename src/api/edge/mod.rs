@@ -5,6 +5,7 @@ pub mod clock;
 
 #[cfg(target_arch = "wasm32")]
 pub mod heard;
+pub mod strangers;
 
 use serde_json::Value;
 

@@ -35,7 +35,7 @@ impl Net for Browser {
 
     async fn send(&self, request: &Request) -> Result<Response, ApiError> {
         let asked = clock::now();
-        let response = send(request).await?;
+        let response = send_within(request, LONGEST).await?;
         if request.to_edge {
             heard::note(&request.url, asked, clock::now(), &response);
         }
@@ -50,6 +50,9 @@ impl Net for Browser {
         Ok(id::random()?)
     }
 }
+
+/// The longest answer of a service that is read, in bytes: hundreds of times what any of them answers.
+const LONGEST: usize = 8 << 20;
 
 const BROKE_OFF: &str = "the answer broke off before its end";
 const NOT_REACHED: &str = "the server could not be reached";
@@ -82,6 +85,27 @@ pub async fn send(request: &Request) -> Result<Response, ApiError> {
         status,
         headers,
         body,
+    })
+}
+
+/// The same, and reads no further than so many bytes: what another console, or somebody in the service's own, has written
+/// comes back in answers.
+async fn send_within(request: &Request, longest: usize) -> Result<Response, ApiError> {
+    let mut stream = open(request, None).await?;
+    let mut bytes = Vec::new();
+    while let Some(piece) = stream.piece().await? {
+        if bytes.len() + piece.len() > longest {
+            let why = format!("the answer is longer than {} MB", longest >> 20);
+            return Err(ApiError::Garbled(why));
+        }
+        bytes.extend(piece);
+    }
+    let text = String::from_utf8_lossy(&bytes);
+    Ok(Response {
+        status: stream.status,
+        headers: std::mem::take(&mut stream.headers),
+        // As the browser reads a text: what says in which order its bytes stand is no letter of it.
+        body: text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned(),
     })
 }
 

@@ -15,7 +15,7 @@ use crate::domain::order::by_key;
 use crate::domain::page::{Overall, Permalinked, Stated};
 use crate::domain::text::clean;
 use crate::domain::utc_text;
-use crate::domain::web_link::is_web_address;
+use crate::domain::web_link::is_on_the_web;
 
 /// The vendor's names of what stands in an incident.
 pub(super) const VENDOR: Names = Names {
@@ -132,11 +132,11 @@ pub fn stated(file: &Value) -> Option<Stated> {
     Some(Stated { state, words })
 }
 
-/// Where the source itself shows its page, where a file says so: an address on the web, without a slash at
+/// Where the source itself shows its page, where a file says so: an address on the web, encrypted, without a slash at
 /// its end.
 pub fn home_of(file: &Value) -> Option<String> {
     let url = text(file.get("page")?, "url")?.trim_end_matches('/');
-    is_web_address(url).then(|| url.to_owned())
+    is_on_the_web(url).then(|| url.to_owned())
 }
 
 /// The components in the page's order: by group, then by position, then by name. Of a group only the name

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use futures_util::future::join3;
 use leptos::prelude::*;
 
+use crate::api::edge::strangers::{Guarded, as_stranger, whoami_as_stranger};
 use crate::api::error::ApiError;
 use crate::api::http::{self, Request};
 use crate::config::{PublicConfig, TeamConfig};
@@ -144,25 +145,28 @@ fn unreachable_file<T>(
     None
 }
 
-/// Whether the playbook or the team's settings are given to whoever asks, without a login.
+/// What of the console is given to whoever asks, without a login; `None` where nothing is.
 ///
 /// # Errors
 /// The server could not be asked.
-pub(super) async fn playbook_is_public() -> Result<bool, ApiError> {
-    for file in [PLAYBOOK, TEAM] {
-        // The build puts compressed twins beside them, which a rule by their names may leave open.
-        for twin in ["", ".br", ".gz"] {
-            let stranger = Request {
-                anonymous: true,
-                ..Request::get(format!("{file}{twin}"))
-            };
-            let answer = http::send(&stranger).await?;
-            if answer.ok() && !is_page(&answer.body) {
-                return Ok(true);
-            }
+pub(super) async fn given_to_strangers() -> Result<Option<Guarded>, ApiError> {
+    let console = page::base_path();
+    // The build puts compressed twins beside the files, which a rule by their names may leave open.
+    let twins = ["", ".br", ".gz"];
+    let files = [PLAYBOOK, TEAM].into_iter();
+    let files = files.flat_map(|file| twins.map(|twin| format!("{file}{twin}")));
+    let playbook = files.map(|file| (Guarded::Playbook, as_stranger(file)));
+    let others = [
+        (Guarded::Console, as_stranger(console.clone())),
+        (Guarded::Login, whoami_as_stranger(&page::site_path())),
+    ];
+    for (what, question) in playbook.chain(others) {
+        let answer = http::send(&question).await?;
+        if what.is_given(&answer, &console) {
+            return Ok(Some(what));
         }
     }
-    Ok(false)
+    Ok(None)
 }
 
 /// Whether an answer is a page for people, in place of a file: a login, or a host's own page for whatever it has not.

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::console::desk::Desk;
 use crate::console::desk::services::outbox::Mails;
 use crate::console::pages::parts::DangerZone;
-use crate::ui::button::Button;
+use crate::ui::button::{Button, Kind};
 use crate::ui::id::fresh;
 use crate::ui::notice::{Notice, NoticeTone};
 use crate::ui::page::PageHeading;
@@ -203,7 +203,9 @@ fn Unreadable(desk: Desk, mails: ReadSignal<Option<Result<Mails, String>>>) -> i
         <Show when=move || !unreadable().is_empty()>
             <Notice tone=NoticeTone::Warn>
                 <p>{move || format!("Left out, as they cannot be read: {}. Nothing was deleted.", words::counted(unreadable().len(), "stored mail", "stored mails"))}</p>
-                <Button on_press=move |()| desk.export_unreadable_mails(&unreadable())>"Download them as they are"</Button>
+                <p>"Each holds a whole mail: whom it went to, and its text. Addresses are left out of the file unless you ask for them; names and texts are not."</p>
+                <Button on_press=move |()| desk.export_unreadable_mails(&unreadable(), false)>"Download the raw mails"</Button>
+                <Button kind=Kind::Quiet on_press=move |()| desk.export_unreadable_mails(&unreadable(), true)>"Download them with addresses"</Button>
             </Notice>
         </Show>
     }

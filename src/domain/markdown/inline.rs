@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use crate::domain::web_link::{self, is_on_the_web, may_be_alphanumeric, names_a_user};
+use crate::domain::web_link::{self, is_on_the_web, may_be_alphanumeric};
 
 /// Words of one kind.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -251,7 +251,7 @@ fn closed(text: &str) -> Option<&str> {
 
 /// Whether an address leads to the web, to the host that it seems to: a name before an `@` looks like one.
 fn may_be_followed(address: &str) -> bool {
-    address.len() <= ADDRESS && is_on_the_web(address) && !names_a_user(address)
+    address.len() <= ADDRESS && is_on_the_web(address)
 }
 
 /// The spans, once every sign is known.

@@ -19,6 +19,9 @@ pub const RING: usize = 16;
 
 const VERSION: u64 = 1;
 
+/// The longest id of a run that is taken from the page; ours have 36 signs.
+const LONGEST_RUN_ID: usize = 64;
+
 /// What is shared of one run.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sheet {
@@ -266,7 +269,7 @@ fn fuller(known: &mut Value, other: &Value) {
 fn entry_of(key: &str, value: &Value) -> Option<(String, RunId, Device)> {
     let device = key.strip_prefix(KEY).filter(|device| !device.is_empty())?;
     let mut rest = value.as_object()?.clone();
-    let Some(Value::String(run)) = rest.remove("run") else {
+    let Some(Value::String(run)) = rest.remove("run").filter(is_run_id) else {
         return None;
     };
     let Some(Value::Array(log)) = rest.remove("log") else {
@@ -286,6 +289,14 @@ fn entry_of(key: &str, value: &Value) -> Option<(String, RunId, Device)> {
         rest,
     };
     Some((device.to_owned(), RunId(run), read))
+}
+
+/// Whether it can be the id of a run: whoever may write to the page writes it, and it becomes a part of addresses and of keys
+/// in this browser's storage, which `/` and spaces part.
+fn is_run_id(id: &Value) -> bool {
+    let id = id.as_str().unwrap_or_default();
+    let is_part = |sign: u8| sign.is_ascii_alphanumeric() || sign == b'-';
+    (1..=LONGEST_RUN_ID).contains(&id.len()) && id.bytes().all(is_part)
 }
 
 fn place_of(entry: &Value, device: &str) -> String {

@@ -191,6 +191,20 @@ impl WritePage for Services {
     }
 }
 
+/// A service's words about a batch, which may name whom it is to.
+fn quoting(error: ApiError, batch: &Batch) -> ApiError {
+    let named = batch.mails.first().map_or("", |mail| &mail.to);
+    let said = |why: String| format!("{why}: {named}");
+    match error {
+        ApiError::Refused(why) => ApiError::Refused(said(why)),
+        ApiError::Unanswered(why) => ApiError::Unanswered(said(why)),
+        ApiError::Garbled(why) => ApiError::Garbled(said(why)),
+        ApiError::NotSent(why) => ApiError::NotSent(said(why)),
+        ApiError::Gone(why) => ApiError::Gone(said(why)),
+        error @ (ApiError::LoginNeeded | ApiError::Busy { .. }) => error,
+    }
+}
+
 impl SendMail for Services {
     fn name(&self) -> &'static str {
         "the test service"
@@ -219,7 +233,7 @@ impl SendMail for Services {
             let mut results = Vec::new();
             for (item, mail) in batch.mails.iter().enumerate() {
                 if mail.to.starts_with("refused") {
-                    results.push(MailResult::Refused("inactive".into()));
+                    results.push(MailResult::Refused(format!("inactive: {}", mail.to)));
                 } else {
                     *outbox.delivered.entry(mail.to.clone()).or_default() += 1;
                     results.push(MailResult::Accepted(format!("{key}-{item}")));
@@ -229,6 +243,7 @@ impl SendMail for Services {
             Ok(results)
         })
         .await
+        .map_err(|error| quoting(error, batch))
     }
 
     async fn read_back(&self, op: &str, number: u32) -> Result<Vec<Found>, ApiError> {

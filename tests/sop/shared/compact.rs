@@ -279,6 +279,22 @@ fn a_key_that_belongs_to_another_run_is_left_alone() {
     assert_eq!(missing(&there, &Sheet::of(&run_of("a", &[declared()]))), None);
 }
 
+#[test]
+fn a_run_whose_id_could_be_no_part_of_an_address_is_none_of_ours() {
+    let with = |run: &str| {
+        let Value::Object(there) = json!({"allclear_x": {"v": 1, "run": run, "ops": [], "log": []}}) else {
+            unreachable!()
+        };
+        Sheet::read(&there).len()
+    };
+    for good in ["a", "run", "7c9e6679-7425-40de-944b-e07fc1f90ae7", &"a".repeat(64)] {
+        assert_eq!(with(good), 1, "{good}");
+    }
+    for odd in ["", "a/b", "a b", "..", "a?b", "a#b", "a%2Fb", "a\nb", "a|b", "ä", &"a".repeat(65)] {
+        assert_eq!(with(odd), 0, "{odd}");
+    }
+}
+
 proptest! {
     #[test]
     fn an_entry_reads_back_as_the_event_that_writes_it(whats in prop::collection::vec(whats(), 1..30)) {

@@ -187,10 +187,8 @@ impl Log {
     /// A page post that says these facts and promises nothing.
     pub fn page_saying(&mut self, when: &str, facts: &Facts) -> &mut Self {
         let mut said = post(IncidentStatus::Investigating, self.severity, None);
-        said.text = facts
-            .iter()
-            .map(|(_, value)| format!("{value}\n"))
-            .collect();
+        let words: Vec<&str> = facts.iter().map(|(_, value)| value).collect();
+        said.text = words.join("\n");
         self.facts(when, facts).send(when, said)
     }
 

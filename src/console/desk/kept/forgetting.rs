@@ -12,8 +12,8 @@ use crate::console::desk::Desk;
 /// What the other tabs are told instead of the name of a run, before the name of the tab that says it.
 const FORGET: &str = "*forget ";
 
-/// What the console's service worker keeps what it read under, after [`page::prefix`] (`worker/worker.mjs`).
-const KEPT_ANSWERS: &str = "console:answers";
+/// What the service workers of both apps keep what they read under, after [`page::prefix`] (`worker/worker.mjs`).
+const KEPT_ANSWERS: [&str; 2] = ["console:answers", "status:answers"];
 
 impl Desk {
     /// Deletes everything that both apps keep in this browser, in every tab, and begins anew.
@@ -39,8 +39,10 @@ impl Desk {
         keep.empty().await?;
         self.mailings.store().empty().await?;
         forget_provider().await?;
-        // A browser without such a cache has nothing in it.
-        let _dropped = storage::drop_cache(KEPT_ANSWERS).await;
+        for kept in KEPT_ANSWERS {
+            // A browser without such a cache has nothing in it.
+            let _dropped = storage::drop_cache(kept).await;
+        }
         local::clear()
     }
 }

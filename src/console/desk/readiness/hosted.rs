@@ -2,6 +2,7 @@
 
 use leptos::prelude::Get;
 
+use crate::api::edge::strangers::Guarded;
 use crate::api::mail::SendMail;
 use crate::config::{HostedPage, TeamConfig};
 use crate::console::desk::rehearsal::Rehearsal;
@@ -172,28 +173,39 @@ pub(super) fn team_channel(ready: &Ready, test: Rehearsal) -> Option<Check> {
     })
 }
 
-/// Whether strangers can read the playbook. With hosted services that must not be; a browser that keeps
-/// everything for itself runs all the same.
-pub(super) fn playbook(ready: &Ready, public: Asked<bool>) -> Check {
+/// What of the console strangers are given. With hosted services that must be nothing; a browser that keeps everything for
+/// itself runs all the same.
+pub(super) fn playbook(ready: &Ready, given: Asked<Option<Guarded>>) -> Check {
     let hosted = ready.team.as_ref().is_some_and(TeamConfig::needs_edge);
-    let (outcome, found) = match public.get() {
+    let open = if hosted {
+        CheckResult::Fails
+    } else {
+        CheckResult::Mind
+    };
+    let (outcome, found) = match given.get() {
         None => (
             CheckResult::Asking,
             "Asking for it without a login.".to_owned(),
         ),
-        Some(Ok(false)) => (
+        Some(Ok(None)) => (
             CheckResult::Holds,
             "Without a login it cannot be read.".to_owned(),
         ),
-        Some(Ok(true)) => (
-            if hosted {
-                CheckResult::Fails
-            } else {
-                CheckResult::Mind
-            },
+        Some(Ok(Some(Guarded::Playbook))) => (
+            open,
             format!(
                 "Your playbook is public: {PLAYBOOK_FILE} and {TEAM_FILE} are given to whoever asks. Put /console/ behind a login; see deploy/."
             ),
+        ),
+        Some(Ok(Some(Guarded::Console))) => (
+            open,
+            "The playbook asks for a login, but the console’s own page is given to whoever asks. Put all of /console/ behind the login; see deploy/."
+                .to_owned(),
+        ),
+        Some(Ok(Some(Guarded::Login))) => (
+            CheckResult::Fails,
+            "The edge gives a name to whoever asks without a login: strangers can publish and send mail. Put /api/ behind the login too; see deploy/."
+                .to_owned(),
         ),
         Some(Err(error)) => (
             CheckResult::Mind,

@@ -124,7 +124,7 @@ impl Desk {
         checks.extend(hosted::readers(&ready, probes.readers));
         checks.extend(hosted::mail_service(&self.mailer(), probes.mail_service));
         checks.extend(hosted::team_channel(&ready, self.rehearsals().team));
-        checks.push(hosted::playbook(&ready, probes.public_playbook));
+        checks.push(hosted::playbook(&ready, probes.given_to_strangers));
         if self.keeps_here() {
             checks.push(failures(probes.failure));
         }

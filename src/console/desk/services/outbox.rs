@@ -6,6 +6,7 @@ use crate::api::provider::{StoredMail, UnreadableRecord};
 
 use super::probes::while_here;
 use crate::console::desk::Desk;
+use crate::sop::run::evidence;
 
 /// The outbox as it was read.
 #[derive(Debug, Clone, PartialEq)]
@@ -60,11 +61,18 @@ impl Desk {
         });
     }
 
-    /// Downloads the stored mails that cannot be read, as they are.
-    pub fn export_unreadable_mails(self, mails: &[UnreadableRecord]) {
-        let raw: Vec<(&str, &str)> = mails
+    /// Downloads the stored mails that cannot be read as they are; without addresses unless they are asked for.
+    pub fn export_unreadable_mails(self, mails: &[UnreadableRecord], with_addresses: bool) {
+        let raw: Vec<(&str, String)> = mails
             .iter()
-            .map(|mail| (mail.key.as_str(), mail.raw.as_str()))
+            .map(|mail| {
+                let raw = if with_addresses {
+                    mail.raw.clone()
+                } else {
+                    evidence::without_addresses(&mail.raw)
+                };
+                (mail.key.as_str(), raw)
+            })
             .collect();
         match serde_json::to_string_pretty(&raw) {
             Ok(text) => self.offer("allclear-unreadable-mails.json", &text),

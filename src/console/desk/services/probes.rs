@@ -4,6 +4,7 @@
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
+use crate::api::edge::strangers::Guarded;
 use crate::api::mail::SendMail;
 use crate::api::page::ReadPage;
 use crate::api::provider::{FailureSwitch, watch};
@@ -32,8 +33,8 @@ pub struct Probes {
     pub readers: Asked<()>,
     /// Whether the mail service takes the key, and a mail in its test mode.
     pub mail_service: Asked<()>,
-    /// Whether whoever has no login can read the playbook.
-    pub public_playbook: Asked<bool>,
+    /// What of the console whoever has no login can read; `None` where nothing.
+    pub given_to_strangers: Asked<Option<Guarded>>,
     /// When the services were asked.
     pub asked_at: RwSignal<Option<DateTime<Utc>>>,
 }
@@ -49,7 +50,7 @@ impl Desk {
             lasting: RwSignal::new(None),
             readers: RwSignal::new(None),
             mail_service: RwSignal::new(None),
-            public_playbook: RwSignal::new(None),
+            given_to_strangers: RwSignal::new(None),
             asked_at: RwSignal::new(None),
         };
         probes.ask(self);
@@ -91,7 +92,7 @@ impl Probes {
     /// Asks what costs a request to a service: the hosted page and mail service, and who may read the playbook.
     pub fn ask_services(self, desk: Desk) {
         // What was found before says nothing of now.
-        self.public_playbook.set(None);
+        self.given_to_strangers.set(None);
         self.readers.set(None);
         self.mail_service.set(None);
         self.components.set(None);
@@ -100,11 +101,11 @@ impl Probes {
         // An answer to an earlier asking says nothing of now, and may come later, or when the page is left.
         let is_newest = move || self.asked_at.try_get_untracked().flatten() == Some(asked_at);
         leptos::task::spawn_local(async move {
-            let public = told(setup::playbook_is_public().await);
+            let given = told(setup::given_to_strangers().await);
             if !is_newest() {
                 return;
             }
-            self.public_playbook.set(Some(public));
+            self.given_to_strangers.set(Some(given));
             let source = desk.setup.with_untracked(|setup| {
                 let config = setup.config()?;
                 let url = config.source.url().map(str::to_owned);

@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 
 use super::IncidentContext;
+use crate::domain::web_link::behind;
 use crate::sop::run::{LedgerRow, LedgerState};
 use crate::ui::button::{Button, Kind};
-use crate::ui::link::NEW_TAB;
+use crate::ui::link::in_new_tab;
 use crate::ui::table::Table;
 use crate::ui::time::Time;
 use crate::words;
@@ -126,7 +127,8 @@ fn Proof(row: LedgerRow, link: Option<String>) -> impl IntoView {
         (Some(id), None, None) => view! { <code>{id}</code> }.into_any(),
         (id, Some(link), _) => {
             let words = id.map_or_else(|| link.clone(), |id| id.chars().take(12).collect());
-            view! { <a href=link target="_blank" rel=NEW_TAB>{words}</a> }.into_any()
+            let real = behind(&words, &link);
+            in_new_tab(link, words, real)
         }
         (_, None, Some(text)) => text.into_any(),
     }

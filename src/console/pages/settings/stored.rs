@@ -91,7 +91,7 @@ fn Forget(desk: Desk) -> impl IntoView {
             on_act=move |()| desk.forget_browser()
         >
             <p>
-                "Everything that both apps keep in this browser is deleted, in every tab: logs, drafts, lists, mails, the embedded status page, your name and the theme. It cannot be undone. “Download everything” takes the logs out first."
+                "Everything that both apps keep of you and your work in this browser is deleted, in every tab: logs, drafts, lists, mails, the embedded status page, what was last read, your name and the theme. Their own program files stay. It cannot be undone. “Download everything” takes the logs out first."
             </p>
             {move || {
                 let unfinished = || format!("Incidents that are not finished yet: {}.", open.get());

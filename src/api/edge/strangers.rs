@@ -1,0 +1,48 @@
+//! What of the console this host gives to whoever has no login.
+
+use super::{Whoami, read};
+use crate::api::http::{Request, Response};
+
+/// What only responders may have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Guarded {
+    /// The playbook or the team's settings.
+    Playbook,
+    /// The console's own page, and with it its code.
+    Console,
+    /// A name for somebody who has none: the edge then takes a stranger's calls for a responder's.
+    Login,
+}
+
+impl Guarded {
+    /// Whether an answer to a stranger gives it. `console` is the path of the console's page, which it names itself; a host
+    /// may answer with a login, its own page for what it has not, or the status page.
+    pub fn is_given(self, answer: &Response, console: &str) -> bool {
+        if !answer.ok() {
+            return false;
+        }
+        match self {
+            Self::Playbook => !answer.body.trim_start().starts_with('<'),
+            Self::Console => answer.body.contains(&format!("<base href=\"{console}\"")),
+            Self::Login => matches!(read(&Ok(answer.clone()), false), Whoami::Login(_)),
+        }
+    }
+}
+
+/// A reading as a stranger makes it: without the login that this browser has, and past what it keeps. An answer that leads
+/// elsewhere is not followed (its status is 0): it leads to a login, at a host that the console may not ask.
+pub fn as_stranger(url: String) -> Request {
+    Request {
+        anonymous: true,
+        to_edge: true,
+        ..Request::get(url)
+    }
+}
+
+/// The question who is logged in, from somebody who is not.
+pub fn whoami_as_stranger(site_path: &str) -> Request {
+    Request {
+        anonymous: true,
+        ..super::whoami(site_path)
+    }
+}
