@@ -1,5 +1,5 @@
 // `make sandbox`: the whole product on this machine: both apps behind the shipped nginx, with the sandbox in the
-// place of Statuspage, Postmark, Resend and SendGrid. Ends what it started when it ends.
+// place of Statuspage, Postmark, Resend, SendGrid and the team's webhook. Ends what it started when it ends.
 import { mkdirSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { build } from "./build.mjs";
@@ -44,7 +44,8 @@ try {
   Console       ${edge.address}/console/      ${logins}
   Sandbox       ${sandbox.address}/_sandbox      (its switches: tests/sandbox/README.md)
 
-  Email goes to the sandbox as ${values.service}; nothing leaves this machine. Ctrl-C ends all of it.
+  Email goes to the sandbox as ${values.service}, what the team is told as Slack; nothing leaves this machine. Ctrl-C ends
+  all of it.
 `);
 } catch (error) {
   console.error(error.message);

@@ -82,6 +82,20 @@ async function answered(send, address, longest, asked) {
   }
 }
 
+const TEXT = "text/plain; charset=utf-8";
+
+/** The first bytes of a body, so many at most. */
+async function beginning(body, most) {
+  const parts = [];
+  let left = most;
+  for await (const part of body) {
+    parts.push(part.subarray(0, left));
+    left -= Math.min(left, part.length);
+    if (left === 0) break;
+  }
+  return new Blob(parts).arrayBuffer();
+}
+
 /** Sends what is allowed, with the vendor's key and nothing of the browser's. */
 async function forward(request, url, vendor, body, send) {
   const headers = { ...vendor.headers, Accept: "application/json", "User-Agent": "Allclear" };
@@ -90,14 +104,16 @@ async function forward(request, url, vendor, body, send) {
     if (value !== null) headers[name] = value;
   }
   try {
-    const answer = await answered(send, `${vendor.origin}${vendor.path}${url.search}`, TIMEOUT_MS, {
+    const answer = await answered(send, `${vendor.address}${url.search}`, TIMEOUT_MS, {
       method: request.method,
       headers,
       body: isReading(request) ? undefined : body,
     });
     // Passed on, a redirect would mean to the console that the login has ended.
     if (answer.status < 200 || (answer.status >= 300 && answer.status < 400)) return own(502, "unreachable");
-    return new Response(answer.body, { status: answer.status, headers: { ...passed(answer, ANSWERS), ...PRIVATE } });
+    const said = { ...passed(answer, ANSWERS), ...PRIVATE };
+    if (vendor.says === undefined || answer.body === null) return new Response(answer.body, { status: answer.status, headers: said });
+    return new Response(await beginning(answer.body, vendor.says), { status: answer.status, headers: { ...said, "content-type": TEXT } });
   } catch {
     return own(502, "unreachable");
   }

@@ -1,4 +1,5 @@
 // Everything that may reach a vendor, method and path, and how each vendor is reached. All else is 404.
+import mail from "../nginx/allclear/mail.js";
 
 const ID = "[a-z0-9]+";
 /** The longest batch: the console makes none of more than five million bytes. */
@@ -66,6 +67,16 @@ const VENDORS = {
     mails: "sendgrid",
     headers: (key) => ({ Authorization: `Bearer ${key}` }),
   },
+  // The team's own channel: the address of its webhook is the key, and all of where it goes. `says`: so much of its answer is
+  // passed on, as text, in bytes.
+  team: {
+    setting: "TEAM_WEBHOOK",
+    routes: () => [["POST", "/notice"]],
+    longest: 16 * 1024,
+    mails: "team",
+    says: mail.LONGEST_WORD,
+    headers: () => ({}),
+  },
 };
 
 /** The files of the public page that are passed on, for anybody and without a key. */
@@ -89,5 +100,6 @@ export function route(method, path, env) {
   if (key === undefined || (vendor.needs && !new RegExp(`^${ID}$`).test(env[vendor.needs] ?? ""))) return undefined;
   const allowed = vendor.routes(env).some(([methods, pattern]) =>
     new RegExp(`^(${methods})$`).test(method) && new RegExp(`^${pattern}$`).test(rest));
-  return allowed ? { ...vendor, name, path: rest, headers: vendor.headers(key) } : undefined;
+  const address = vendor.origin === undefined ? key : `${vendor.origin}${rest}`;
+  return allowed && /^https:\/\/[\w.-]+/.test(address) ? { ...vendor, name, address, headers: vendor.headers(key) } : undefined;
 }

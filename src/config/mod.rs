@@ -11,4 +11,7 @@ mod team;
 pub(crate) mod words;
 
 pub use public::{Links, PageSource, PublicConfig, is_mail_address};
-pub use team::{Account, HostedMail, HostedPage, MailService, Member, Role, TeamConfig};
+pub use team::{
+    Account, ChatService, HostedMail, HostedPage, MailService, Member, Role, TeamChannel,
+    TeamConfig,
+};

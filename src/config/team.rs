@@ -34,6 +34,8 @@ pub struct TeamConfig {
     pub page: Option<HostedPage>,
     /// The hosted email service; `None` for the embedded outbox.
     pub mail: Option<HostedMail>,
+    /// The team's own channel, which a webhook tells; `None` where a person copies the text there.
+    pub channel: Option<TeamChannel>,
 }
 
 /// A page on Atlassian Statuspage, reached through the edge at `/api/statuspage/v1/…`.
@@ -61,6 +63,44 @@ pub enum MailService {
     Postmark,
     Resend,
     Sendgrid,
+}
+
+/// The channel in which the team reads, reached through the edge at `/api/team/notice`. Its webhook's address is a secret, and
+/// the edge alone has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TeamChannel {
+    pub service: ChatService,
+    /// Where the channel itself is read, for when the edge or the webhook is down.
+    pub console: String,
+}
+
+/// The forms of a webhook's request that are spoken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ChatService {
+    /// Slack's, which Mattermost and Rocket.Chat take too.
+    Slack,
+    Discord,
+    /// A workflow of Microsoft Teams.
+    Teams,
+}
+
+impl ChatService {
+    /// What people call the service.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Slack => "Slack",
+            Self::Discord => "Discord",
+            Self::Teams => "Teams",
+        }
+    }
+
+    /// The longest text that it takes, in UTF-16 units; `None` where the edge's own limit comes first.
+    pub fn longest(self) -> Option<usize> {
+        match self {
+            Self::Discord => Some(2_000),
+            Self::Slack | Self::Teams => None,
+        }
+    }
 }
 
 /// Somebody who responds.
@@ -119,6 +159,11 @@ impl TeamConfig {
         }
     }
 
+    /// Whether anything leaves through the edge of this host.
+    pub fn needs_edge(&self) -> bool {
+        self.page.is_some() || self.mail.is_some() || self.channel.is_some()
+    }
+
     /// The sender as RFC 5322 writes a mailbox: `AIAS Team <…>`, and `"AIAS (Ops) v2.0" <…>` where the name is not
     /// words alone.
     pub fn sender(&self) -> String {
@@ -150,6 +195,7 @@ fn read(notes: &mut Diagnostics, mut file: TableReader<'_>) -> Option<TeamConfig
     let keep_days = keep(notes, &mut file);
     let page = hosted_page(notes, &mut file);
     let mail = hosted_mail(notes, &mut file);
+    let channel = team_channel(notes, &mut file);
     file.finish(notes);
     let (sender_name, sender_address, reply_to) = sender?;
     let undo_seconds = undo_seconds?;
@@ -164,6 +210,7 @@ fn read(notes: &mut Diagnostics, mut file: TableReader<'_>) -> Option<TeamConfig
         keep_days,
         page,
         mail,
+        channel,
     })
 }
 
@@ -309,6 +356,26 @@ fn hosted_mail(notes: &mut Diagnostics, file: &mut TableReader<'_>) -> Option<Ho
     Some(HostedMail {
         service: service?,
         stream,
+        console: console?,
+    })
+}
+
+fn team_channel(notes: &mut Diagnostics, file: &mut TableReader<'_>) -> Option<TeamChannel> {
+    let mut part = file.part_if_any(notes, "team_channel")?;
+    let service = part.choice(
+        notes,
+        "service",
+        &[
+            ("slack", ChatService::Slack),
+            ("discord", ChatService::Discord),
+            ("teams", ChatService::Teams),
+        ],
+    );
+    let right = "\"https://app.slack.com/client/T0123/C0123\"";
+    let console = web_console(notes, &mut part, right);
+    part.finish(notes);
+    Some(TeamChannel {
+        service: service?,
         console: console?,
     })
 }

@@ -6,6 +6,7 @@ mod unchanged;
 
 use chrono::{DateTime, Utc};
 
+use crate::config::ChatService;
 use crate::domain::component::Component;
 use crate::domain::page::Snapshot;
 
@@ -43,6 +44,8 @@ pub struct Wish<'a> {
     pub sender: Actor<'a>,
     /// The moment.
     pub now: DateTime<Utc>,
+    /// The service whose webhook takes what the team is told; `None` where a person copies it.
+    pub team: Option<ChatService>,
     /// Whether it is "No change": made so by [`Wish::no_change`].
     pub unchanged: bool,
 }
@@ -100,6 +103,7 @@ impl Wish<'_> {
             own: self.state.page_incident.as_ref(),
             touched: &self.state.components,
             needs_approval: self.state.needs_approval,
+            team: self.team,
         });
         let waits = |channel: Channel| {
             let mut waiting = self.state.about_to_leave.iter();

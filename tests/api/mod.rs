@@ -24,4 +24,5 @@ mod statuspage_errors;
 mod statuspage_kept;
 mod statuspage_queue;
 mod statuspage_turn;
+mod team;
 mod told_late;

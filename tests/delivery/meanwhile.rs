@@ -38,14 +38,14 @@ pub fn message(sim: &Shared, kind: DutyKind) -> Sendable {
 
 pub fn opened(sim: &Shared, name: &'static str) -> Tab {
     let tab = Tab::opened(sim, name);
-    tab.hosted.set(Hosted { page: true, mail: None });
+    tab.hosted.set(Hosted { page: true, ..Hosted::default() });
     tab
 }
 
 pub fn declared() -> (Shared, Tab) {
     let sim = Sim::new();
     let tab = Tab::declared(&sim, "first");
-    tab.hosted.set(Hosted { page: true, mail: None });
+    tab.hosted.set(Hosted { page: true, ..Hosted::default() });
     (sim, tab)
 }
 
@@ -221,6 +221,7 @@ pub fn about_api(tab: &Tab, kind: DutyKind) -> Sendable {
         components: &page.components,
         sender: "Ada".into(),
         now: tab.sim.borrow().now,
+        team: None,
         unchanged: false,
     }
     .freeze(&[])

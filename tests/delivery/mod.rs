@@ -17,6 +17,8 @@ mod sim;
 #[rustfmt::skip] // Steps, one a line.
 mod single;
 #[rustfmt::skip] // Steps, one a line.
+mod team;
+#[rustfmt::skip] // Steps, one a line.
 mod vendors;
 
 /// Says how many cases a matrix had, to whoever looks at this program and to `make test`, which gathers the notes.

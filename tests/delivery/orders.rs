@@ -88,6 +88,7 @@ impl Order {
     pub fn hosted(self) -> Hosted {
         Hosted {
             page: true,
+            team: None,
             mail: match self {
                 Self::Mail(service) => Some(service),
                 Self::FirstPost

@@ -20,6 +20,8 @@ test("a P0 outage runs to its published post-mortem on Statuspage and Postmark, 
   await expect(overall).toContainText("All systems operational");
 
   await tellTeam(page);
+  await until(clock, () => expect(duty(page, "Internal team: first message")).toContainText("Done", SOON));
+  expect((await hosted.notices()).map(({ service, text }) => [service, text.includes("errors when signing in")]), "told once, by the webhook").toEqual([["slack", true]]);
   await post(page, clock);
   await reads("Major outage");
   const [first] = await hosted.incidents();

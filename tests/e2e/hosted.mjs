@@ -26,6 +26,9 @@ class Hosted {
   /** Every accepted mail, by vendor. */
   mails = () => this.sandbox.ask("/mails");
 
+  /** What the team was told, oldest first. */
+  notices = () => this.sandbox.ask("/notices");
+
   /** Every incident as the manage API shows it, newest first, with who was told. */
   incidents = () => this.sandbox.ask("/incidents");
 

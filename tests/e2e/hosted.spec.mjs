@@ -219,7 +219,7 @@ test("a drill runs from declare to post-mortem, and no service is asked for anyt
   await expect(page.getByRole("list", { name: "Mails" }).getByRole("article")).toHaveCount(3);
 });
 
-test("before the real need: a test incident is written three times and nobody hears of it; a test mail by each service is checked, and reaches one address once", async ({ page, hosted, clock }) => {
+test("before the real need: a test incident is written three times and nobody hears of it; a test notice reaches the team; a test mail by each service is checked, and reaches one address once", async ({ page, hosted, clock }) => {
   /** Whether a request is the check in test mode; Resend has none, but an address that takes everything. */
   const NOBODY = "delivered@resend.dev";
   const CHECKS = {
@@ -235,6 +235,12 @@ test("before the real need: a test incident is written three times and nobody he
   expect(more).toEqual([]);
   expect(made).toMatchObject({ name: "[Test] Allclear test: please ignore", status: "resolved", impact: "none", notified: 0, components: [] });
   expect(made.incident_updates.map(({ status }) => status)).toEqual(["resolved", "monitoring", "investigating"]);
+
+  await expect(check(page, "Internal team")).toContainText("can only be tried by a message");
+  await page.getByRole("button", { name: "Send a test notice" }).click();
+  await until(clock, () => expect(steps("Test notice")).toHaveText([/Done\s*Send to the channel/], SOON));
+  await expect(check(page, "Internal team")).toContainText("Slack took a test notice.");
+  expect((await hosted.notices()).map(({ text }) => text)).toEqual(["[Test] This is a test notice of our incident communication. Nothing is wrong."]);
 
   for (const [service, isCheck] of Object.entries(CHECKS)) {
     hosted.sendBy(service);

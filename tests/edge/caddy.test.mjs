@@ -7,7 +7,7 @@ import { changed, listening, VENDORS } from "../../tools/lib/nginx.mjs";
 import { freePorts } from "../../tools/lib/ports.mjs";
 import { ROOT } from "../../tools/lib/run.mjs";
 import { ask, folder, smallDist } from "./ask.mjs";
-import { basic, HERE, KEYS, LOGINS, ODD_LOGINS, PAGE } from "./calls.mjs";
+import { basic, HERE, KEYS, LOGINS, ODD_LOGINS, PAGE, WEBHOOK } from "./calls.mjs";
 import { ALLOWED, CONSOLE_PATHS, ENCODED_PATHS, LAID_BY_HAND, PLAYBOOK_PATHS } from "./cases.mjs";
 import { runHeaders } from "./security.mjs";
 import { startStub } from "./stub.mjs";
@@ -30,6 +30,7 @@ function caddyfile(shipped, sites) {
     ["abc123def456", PAGE],
     ...Object.keys(LOGINS).map((login) => [`<hash of ${login}'s password>`, hash(LOGINS[login])]),
     ...Object.values(VENDORS).map((address) => [address, stub.address]),
+    ["https://{$TEAM_WEBHOOK_HOST:none.invalid}", stub.address],
   ]);
 }
 
@@ -60,8 +61,8 @@ function belowPath(shipped) {
   return { Caddyfile: `${caddyfile(shipped, sites)}\nimport sub-path.Caddyfile\n`, "sub-path.Caddyfile": front };
 }
 
-/** Starts Caddy with these files, and waits until it listens. */
-async function startCaddy(files, listens) {
+/** Starts Caddy with these files, and waits until it listens. `webhook`: its environment has the team's. */
+async function startCaddy(files, listens, { webhook = true } = {}) {
   const home = folder("caddy");
   for (const [name, text] of Object.entries(files)) writeFileSync(`${home}/${name}`, text);
   const env = {
@@ -73,6 +74,7 @@ async function startCaddy(files, listens) {
     POSTMARK_TOKEN: KEYS.postmark,
     RESEND_KEY: KEYS.resend,
     SENDGRID_KEY: KEYS.sendgrid,
+    ...(webhook && { TEAM_WEBHOOK_HOST: WEBHOOK.host, TEAM_WEBHOOK_PATH: WEBHOOK.path }),
   };
   const child = spawn("caddy", ["run", "--config", `${home}/Caddyfile`, "--adapter", "caddyfile"], { env, stdio: ["ignore", "pipe", "pipe"] });
   started.push(child);
@@ -98,7 +100,7 @@ before(async () => {
   below = { ports: free.slice(3, 5), inner: free.slice(5) };
   const shipped = readFileSync(`${ROOT}/deploy/caddy/Caddyfile`, "utf8");
   await startCaddy(atTheTop(shipped), ports);
-  await startCaddy(belowPath(shipped), [...below.ports, ...below.inner]);
+  await startCaddy(belowPath(shipped), [...below.ports, ...below.inner], { webhook: false });
 });
 after(async () => {
   for (const child of started) child.kill("SIGTERM");
@@ -113,7 +115,7 @@ runTable("Caddy", () => ({
   next: (answer) => { nextAnswer = answer; },
   written: () => ({ all: written, requests: written }),
   stub,
-}), { readsMails: false });
+}), { readsMails: false, cuts: false });
 
 const saying = (answer) => { always = answer; };
 runHeaders("Caddy", ["page", "console", "edge", "data"], () => {
@@ -207,4 +209,12 @@ test("Caddy sends twins to who accepts them, and says how long each file may be 
     assert.deepEqual([status, headers["cache-control"]], [200, "no-cache"], path);
     assert.match(headers["content-type"], /javascript/);
   }
+});
+
+test("Caddy knows no webhook where its environment has none", async () => {
+  const notice = ALLOWED.find(({ path }) => path === "/api/team/notice");
+  const before = stub.seen.length;
+  const { status, headers } = await ask(below.ports[1], { ...notice, path: `/status${notice.path}` });
+  assert.deepEqual([status, headers["x-allclear-edge"]], [404, "refused"]);
+  assert.equal(stub.seen.length, before, "something reached the vendor");
 });

@@ -9,7 +9,10 @@ export const KEYS = {
   postmark: "SECRET-postmark-token",
   resend: "SECRET-resend-key",
   sendgrid: "SECRET-sendgrid-key",
+  team: "SECRET-team-webhook",
 };
+/** The webhook of the team's channel, as each edge is told: its host, and the rest of its address, as one of Teams has it. */
+export const WEBHOOK = { host: "hooks.example", path: `/services/T01/${KEYS.team}?sp=%2Ftriggers%2Frun&sig=a-b_c` };
 
 export const basic = (login, password = LOGINS[login]) =>
   `Basic ${Buffer.from(`${login}:${password}`).toString("base64")}`;

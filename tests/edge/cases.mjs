@@ -2,6 +2,7 @@
 // Pages, Netlify).
 import { APP, basic, call, COMPONENTS, INCIDENTS, KEYS, LOGINS, PAGE } from "./calls.mjs";
 import { MAILS, NO_MAILS } from "./mails.mjs";
+import { NO_NOTICES, NOTICES } from "./notices.mjs";
 
 const sp = (method, rest) => ({
   name: `Statuspage: ${method} ${rest}`,
@@ -31,6 +32,7 @@ export const ALLOWED = [
   sp("GET", "/component-groups"),
   { ...sp("POST", "/incidents"), name: "Statuspage: a call with headers that are Resend's", ...call("POST", INCIDENTS, { headers: { "idempotency-key": "x", "x-batch-validation": "permissive" } }) },
   ...MAILS,
+  ...NOTICES,
   {
     name: "Postmark: the read-back",
     ...call("GET", "/api/postmark/messages/outbound?count=500&offset=0&metadata_op=op1&messagestream=broadcast"),
@@ -128,6 +130,11 @@ export const REFUSED = [
   no("Resend: keys", "GET", "/api/resend/api-keys"),
   no("Resend: reading a batch", "GET", "/api/resend/emails/batch"),
   no("SendGrid: keys", "GET", "/api/sendgrid/v3/api_keys"),
+  no("the team: reading", "GET", "/api/team/notice"),
+  no("the team: another path", "POST", "/api/team/notices"),
+  no("the team: a slash at the end", "POST", "/api/team/notice/"),
+  no("the team: an encoded letter", "POST", "/api/team/%6eotice"),
+  no("the team: with a question", "POST", "/api/team/notice?wait=true"),
   no("a vendor that is none", "GET", "/api/elsewhere/v1"),
   no("nothing", "GET", "/api/"),
   no("a write without the mark", "POST", INCIDENTS, { headers: { "x-allclear": null } }),
@@ -162,11 +169,13 @@ export const REFUSED = [
   })),
   long(INCIDENTS, 200_000),
   { ...no("too long a body that does not say how long it is", "POST", INCIDENTS, { body: "x".repeat(210_000) }), chunked: true, status: 413 },
+  long("/api/team/notice", 16 * 1024 + 1),
+  { ...no("too long a notice that does not say how long it is", "POST", "/api/team/notice", { body: JSON.stringify({ text: "x".repeat(17_000) }) }), chunked: true, status: 413 },
   ...["postmark/email", "postmark-test/email", "resend/emails", "sendgrid/v3/mail"].map((path) => long(`/api/${path}/${path.includes("sendgrid") ? "send" : "batch"}`, 6 * 1024 * 1024 + 1)),
 ];
 
-/** Mails that are none of the console's: for edges that can look into a body. */
-export const REFUSED_MAILS = NO_MAILS.map(([name, path, body]) => ({ ...no(name, "POST", path, { body }), status: 403 }));
+/** Mails and notices that are none of the console's: for edges that can look into a body. */
+export const REFUSED_MAILS = [...NO_MAILS, ...NO_NOTICES].map(([name, path, body]) => ({ ...no(name, "POST", path, { body }), status: 403 }));
 
 const stranger = (name, method, path, authorization = null) => ({ name, ...call(method, path, { headers: { authorization } }), mark: "login" });
 

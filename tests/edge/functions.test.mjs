@@ -7,7 +7,7 @@ import { onRequest } from "../../deploy/cloudflare/functions/_middleware.js";
 import netlify from "../../deploy/netlify/edge-functions/allclear.js";
 import { handle } from "../../deploy/functions/edge.mjs";
 import { ask, smallDist } from "./ask.mjs";
-import { basic, HERE, KEYS, LOGINS, MAIL, ODD_LOGINS, PAGE } from "./calls.mjs";
+import { basic, HERE, KEYS, LOGINS, MAIL, ODD_LOGINS, PAGE, WEBHOOK } from "./calls.mjs";
 import { ALLOWED, CONSOLE_PATHS, ENCODED_PATHS, LAID_BY_HAND } from "./cases.mjs";
 import { protects, runHeaders } from "./security.mjs";
 import { PERSON, stateIn, SUMMARY } from "./state.mjs";
@@ -22,6 +22,7 @@ const ENV = {
   POSTMARK_TOKEN: KEYS.postmark,
   RESEND_KEY: KEYS.resend,
   SENDGRID_KEY: KEYS.sendgrid,
+  TEAM_WEBHOOK: `https://${WEBHOOK.host}${WEBHOOK.path}`,
   MAIL_SENDER: MAIL.sender,
   MAIL_ANSWERS: MAIL.answers,
   MAIL_STREAM: MAIL.stream,
@@ -40,7 +41,7 @@ async function network(address, { method = "GET", headers = {}, body, signal } =
   const given = new Promise((_, failed) => signal?.addEventListener("abort", () => failed(signal.reason)));
   const asked = ask(stub.port, { method, path: url.pathname + url.search, headers: { ...headers, host: url.host }, body: text });
   const answer = await Promise.race([asked, given]);
-  return new Response(answer.status === 304 ? null : answer.body, { status: answer.status, headers: Object.entries(answer.headers).flatMap(([name, value]) => [value].flat().map((each) => [name, each])) });
+  return new Response([204, 304].includes(answer.status) ? null : answer.body, { status: answer.status, headers: Object.entries(answer.headers).flatMap(([name, value]) => [value].flat().map((each) => [name, each])) });
 }
 
 const asRequest = ({ method = "GET", path, headers = {}, body, declared }) =>
@@ -207,7 +208,11 @@ test("a function without a vendor's key does not know that vendor, without a sen
   const { ALLCLEAR_LOGINS: __, ...open } = ENV;
   assert.equal((await handle(asRequest(ALLOWED[0]), open, file)).status, 401);
   assert.equal((await handle(asRequest({ path: "/console/" }), open, file)).status, 401);
-  const mails = ALLOWED.filter(({ method, path }) => method === "POST" && !path.includes("statuspage"));
+  const told = ALLOWED.find(({ path }) => path === "/api/team/notice");
+  for (const TEAM_WEBHOOK of [undefined, "http://hooks.example/x", "hooks.example/x"]) {
+    assert.equal((await handle(asRequest(told), { ...ENV, TEAM_WEBHOOK }, file)).status, 404, TEAM_WEBHOOK);
+  }
+  const mails = ALLOWED.filter(({ method, path }) => method === "POST" && !/statuspage|team/.test(path));
   const { MAIL_SENDER: ___, ...silent } = ENV;
   for (const each of mails) assert.equal((await handle(asRequest(each), silent, file)).status, 403, each.name);
   // Without an address for answers they go to the sender, and without a stream none is named.

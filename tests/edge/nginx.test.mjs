@@ -6,10 +6,10 @@ import { createServer } from "node:https";
 import { gunzipSync } from "node:zlib";
 import { after, before, test } from "node:test";
 import { PATIENT } from "../../tools/lib/hosted.mjs";
-import { startNginx } from "../../tools/lib/nginx.mjs";
+import { startNginx, VENDORS } from "../../tools/lib/nginx.mjs";
 import { freePorts } from "../../tools/lib/ports.mjs";
 import { ask, folder, smallDist } from "./ask.mjs";
-import { basic, HERE, KEYS, LOGINS, MAIL, ODD_LOGINS, PAGE } from "./calls.mjs";
+import { basic, HERE, KEYS, LOGINS, MAIL, ODD_LOGINS, PAGE, WEBHOOK } from "./calls.mjs";
 import { ALLOWED, CONSOLE_PATHS, ENCODED_PATHS, LAID_BY_HAND, PLAYBOOK_PATHS } from "./cases.mjs";
 import { protects, runHeaders } from "./security.mjs";
 import { PERSON, stateIn, SUMMARY } from "./state.mjs";
@@ -21,9 +21,9 @@ let [stub, nginx, queued, two, below, stateful, hurried, dist, belowDist] = [];
 let [nextAnswer, always] = [];
 
 const start = async (more) => {
-  const vendors = Object.fromEntries(Object.keys(KEYS).map((vendor) => [vendor, stub.address]));
+  const vendors = Object.fromEntries(Object.keys(VENDORS).map((vendor) => [vendor, stub.address]));
   const ports = await freePorts(more.site === "two-hosts" ? 2 : 1);
-  return startNginx({ folder: folder("nginx"), ports, dist, page: PAGE, vendors, publicPage: stub.address, keys: KEYS, logins: { ...LOGINS, ...ODD_LOGINS }, mail: MAIL, ...more });
+  return startNginx({ folder: folder("nginx"), ports, dist, page: PAGE, vendors, publicPage: stub.address, keys: KEYS, logins: { ...LOGINS, ...ODD_LOGINS }, mail: MAIL, webhook: stub.address + WEBHOOK.path, ...more });
 };
 
 before(async () => {
@@ -56,6 +56,8 @@ runTable("nginx", () => ({
   ask: (each) => ask(nginx.ports[0], each),
   next: (answer) => { nextAnswer = answer; },
   written: () => ({ all: nginx.logs(), requests: nginx.logs("status.log") }),
+  // By the address that it is told, which is this machine's here.
+  webhook: stub.address.replace("http://", ""),
   stub,
 }));
 
@@ -298,7 +300,7 @@ test("nginx on two hosts: the public one knows no console and no edge, the other
 });
 
 test("nginx sends no mail where no sender is set, and where no stream is set only mail that names none", async () => {
-  const mails = ALLOWED.filter(({ method, path }) => method === "POST" && !path.includes("statuspage"));
+  const mails = ALLOWED.filter(({ method, path }) => method === "POST" && !/statuspage|team/.test(path));
   const edges = [await start({ site: "one-host", mail: { ...MAIL, sender: '""' } }), await start({ site: "one-host", mail: { ...MAIL, stream: '""' } })];
   const [silent, plain] = edges.map(({ ports: [port] }) => async (each) => (await ask(port, each)).status);
   const [postmark] = mails;
@@ -342,4 +344,19 @@ test("nginx asks no vendor whose certificate it cannot trust, and sends no key t
   vendor.closeAllConnections();
   vendor.close();
   assert.deepEqual(outcomes, [[502, "unreachable", 0], [502, "unreachable", 0], [200, undefined, 1]]);
+});
+
+test("nginx knows no webhook where its address was not pasted, or is not one", async () => {
+  const notice = ALLOWED.find(({ path }) => path === "/api/team/notice");
+  const edges = [await start({ site: "one-host", webhook: "paste-the-address-here" }), await start({ site: "one-host", webhook: "" })];
+  const before = stub.seen.length;
+  try {
+    for (const { ports: [port] } of edges) {
+      const { status, headers } = await ask(port, notice);
+      assert.deepEqual([status, headers["x-allclear-edge"]], [404, "refused"]);
+    }
+    assert.equal(stub.seen.length, before, "something reached the vendor");
+  } finally {
+    await Promise.all(edges.map((each) => each.stop()));
+  }
 });

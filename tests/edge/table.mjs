@@ -2,8 +2,9 @@
 // and `written()`: whatever it has written: `all` of it, and its log of requests.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { basic, HERE, KEYS, LOGINS, ODD_LOGINS } from "./calls.mjs";
+import { basic, HERE, KEYS, LOGINS, ODD_LOGINS, WEBHOOK } from "./calls.mjs";
 import { ALLOWED, CONSOLE_PATHS, CONSOLE_WRITES, ENCODED_PATHS, PUBLIC_FILES, PUBLIC_STRANGE, READER, REFUSED, REFUSED_MAILS, STRANGERS } from "./cases.mjs";
+import { NOTICES } from "./notices.mjs";
 import { VENDOR_ONLY } from "./stub.mjs";
 
 const REFUSALS = [403, 404, 405, 413, 415];
@@ -31,8 +32,11 @@ async function refusedByEdge(edge, each, statuses) {
   return answer;
 }
 
-/** The table, as tests of `name`. `edge` is asked for when a test runs; `readsMails`: it looks into bodies. */
-export function runTable(name, edge, { readsMails = true } = {}) {
+/**
+ * The table, as tests of `name`. `edge` is asked for when a test runs; `readsMails`: it looks into bodies; `cuts`: it passes
+ * no more than a few kB of a webhook's answer on.
+ */
+export function runTable(name, edge, { readsMails = true, cuts = true } = {}) {
   for (const each of ALLOWED) {
     test(`${name} lets through ${each.name}`, async () => {
       const { stub } = edge();
@@ -42,8 +46,10 @@ export function runTable(name, edge, { readsMails = true } = {}) {
       assert.equal(String(answer.body), '{"vendor":true}');
       assert.equal(stub.seen.length, before + 1);
       const { method, path, headers, body } = stub.seen.at(-1);
-      assert.deepEqual([method, path, headers.host], [each.method, each.reaches.path, each.reaches.host]);
+      const host = each.reaches.host ?? edge().webhook ?? WEBHOOK.host;
+      assert.deepEqual([method, path, headers.host], [each.method, each.reaches.path, host]);
       assert.equal(body, each.body ?? "");
+      if (body !== "") assert.match(headers["content-type"], /^application\/json/);
       assert.equal(headers[each.reaches.key[0]], each.reaches.key[1]);
       for (const header of ["idempotency-key", "x-batch-validation"]) assert.equal(headers[header], each.reaches.also?.[header], header);
       for (const header of BROWSERS) assert.equal(headers[header], undefined, `${header} reached the vendor`);
@@ -92,6 +98,23 @@ export function runTable(name, edge, { readsMails = true } = {}) {
     }
   });
 
+  test(`${name} passes a webhook's answer on as text${cuts ? ", and a few kB of it" : ""}`, async () => {
+    const [each] = NOTICES;
+    for (const status of [200, 202, 400, 403, 404, 410, 500]) {
+      const [start, end] = ["<script>no_service</script>", "x".repeat(50_000)];
+      edge().next({ status, body: start + end, headers: { "Content-Type": "text/html", "Retry-After": "7" } });
+      const answer = await edge().ask(each);
+      assert.deepEqual([answer.status, answer.headers["content-type"], answer.headers["retry-after"]], [status, "text/plain; charset=utf-8", "7"]);
+      const body = String(answer.body);
+      assert.ok(body.startsWith(start), `at ${status}: ${body.slice(0, 40)}`);
+      assert.equal(body.length, cuts ? 4096 : start.length + end.length);
+      for (const header of Object.keys(VENDOR_ONLY)) assert.equal(answer.headers[header], undefined, `${header} at ${status}`);
+    }
+    edge().next({ status: 204, body: "", headers: { "Content-Type": "text/plain" } });
+    const silent = await edge().ask(each);
+    assert.deepEqual([silent.status, String(silent.body)], [204, ""]);
+  });
+
   test(`${name} follows no redirect of a vendor and passes none on`, async () => {
     for (const status of [301, 302, 303, 307, 308]) {
       edge().next({ status, body: "<a href=/>moved</a>", headers: { "Content-Type": "text/html" } });
@@ -104,15 +127,17 @@ export function runTable(name, edge, { readsMails = true } = {}) {
     }
   });
 
-  test(`${name} says when the vendor cannot be reached`, async () => {
-    edge().next({ status: 0 });
-    const before = edge().stub.seen.length;
-    const answer = await edge().ask(ALLOWED[2]);
-    assert.equal(answer.status, 502);
-    assert.equal(answer.headers["x-allclear-edge"], "unreachable");
-    assert.equal(edge().stub.seen.length, before + 1, "a write was made twice");
-    noKey(everything(answer), "the answer");
-  });
+  for (const each of [ALLOWED[2], NOTICES[0]]) {
+    test(`${name} says when the vendor cannot be reached: ${each.name}`, async () => {
+      edge().next({ status: 0 });
+      const before = edge().stub.seen.length;
+      const answer = await edge().ask(each);
+      assert.equal(answer.status, 502);
+      assert.equal(answer.headers["x-allclear-edge"], "unreachable");
+      assert.equal(edge().stub.seen.length, before + 1, "a write was made twice");
+      noKey(everything(answer), "the answer");
+    });
+  }
 
   test(`${name} writes no key and no password anywhere, and no query into its log of requests`, () => {
     const { all, requests } = edge().written();

@@ -118,6 +118,7 @@ fn the_lint() {
             own: None,
             touched: &[],
             needs_approval: false,
+            team: None,
         }));
     });
 }

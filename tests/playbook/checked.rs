@@ -1,5 +1,6 @@
 //! A message and what is around it, to be checked before it is sent.
 
+use allclear::config::ChatService;
 use allclear::domain::component::{Component, ComponentId, ComponentState};
 use allclear::domain::incident::{IncidentId, IncidentStatus};
 use allclear::domain::page::Snapshot;
@@ -20,6 +21,7 @@ pub struct Case {
     pub kind: &'static str,
     pub components: Vec<Component>,
     pub needs_approval: bool,
+    pub team: Option<ChatService>,
     pub page: Option<Snapshot>,
 }
 
@@ -48,6 +50,7 @@ impl Case {
                 })
                 .to_vec(),
             needs_approval: false,
+            team: None,
             page: None,
         }
     }
@@ -82,6 +85,7 @@ impl Case {
             components: &self.components,
             touched: &[ComponentId("api".to_owned())],
             needs_approval: self.needs_approval,
+            team: self.team,
             page: self.page.as_ref(),
             own: Some(&IncidentId("own".to_owned())),
         });

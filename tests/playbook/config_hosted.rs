@@ -1,7 +1,10 @@
 //! The settings that name hosted services: a page to read, a page to post to, a service that mails.
 
 use allclear::config::problem::Problem;
-use allclear::config::{HostedMail, HostedPage, MailService, PageSource, PublicConfig, TeamConfig};
+use allclear::config::{
+    ChatService, HostedMail, HostedPage, MailService, PageSource, PublicConfig, TeamChannel,
+    TeamConfig,
+};
 
 const CONFIG: &str = include_str!("../../public/config.json");
 const TEAM: &str = include_str!("../../public/console/team.toml");
@@ -216,11 +219,16 @@ service = \"postmark\"
 stream = \"broadcast\"
 console = \"https://account.postmarkapp.com/\"
 ";
+const CHANNEL: &str = "[team_channel]
+service = \"slack\"
+console = \"https://app.slack.com/client/T0123/C0123\"
+";
 
 #[test]
 fn without_hosted_services_everything_stays_in_the_browser() {
     let team = team("").unwrap();
-    assert_eq!((team.page, team.mail), (None, None));
+    assert!(!team.needs_edge());
+    assert_eq!((team.page, team.mail, team.channel), (None, None, None));
 }
 
 #[test]
@@ -248,6 +256,23 @@ fn hosted_services_are_named_with_their_own_consoles() {
             .replace("stream = \"broadcast\"\n", "");
         let mail = team(&text).unwrap().mail.unwrap();
         assert_eq!((mail.service, mail.stream), (service, None));
+    }
+}
+
+#[test]
+fn the_team_s_channel_is_named_by_its_service_and_by_where_it_is_read() {
+    for (word, service) in [
+        ("slack", ChatService::Slack),
+        ("discord", ChatService::Discord),
+        ("teams", ChatService::Teams),
+    ] {
+        let team = team(&CHANNEL.replace("slack\"", &format!("{word}\""))).unwrap();
+        assert!(team.needs_edge());
+        let expected = TeamChannel {
+            service,
+            console: "https://app.slack.com/client/T0123/C0123".to_owned(),
+        };
+        assert_eq!(team.channel, Some(expected));
     }
 }
 
@@ -298,6 +323,22 @@ fn every_mistake_about_hosted_services_is_said() {
             MAIL.replace("https://account", "javascript:"),
             vec![("email.console", ADDRESS)],
         ),
+        (
+            CHANNEL.replace("slack\"", "irc\""),
+            vec![("team_channel.service", "\"irc\" is not a word it knows")],
+        ),
+        (
+            CHANNEL.replace("https://app", "http://app"),
+            vec![("team_channel.console", ADDRESS)],
+        ),
+        (
+            "[team_channel]\nwebhook = \"https://hooks.slack.com/services/x\"\n".to_owned(),
+            vec![
+                ("team_channel.service", "it is missing"),
+                ("team_channel.console", "it is missing"),
+                ("team_channel.webhook", "this key is not known here"),
+            ],
+        ),
     ] {
         let found = team(&text).unwrap_err();
         let mut found = said(&found);
@@ -320,4 +361,5 @@ fn the_examples_in_the_shipped_settings_are_right_as_they_stand() {
     let team = TeamConfig::parse(&format!("{TEAM}\n{}", examples.join("\n"))).unwrap();
     assert_eq!(team.page.unwrap().page_id, "abc123def456");
     assert_eq!(team.mail.unwrap().stream.as_deref(), Some("outbound"));
+    assert_eq!(team.channel.unwrap().service, ChatService::Slack);
 }

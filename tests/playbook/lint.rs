@@ -1,5 +1,6 @@
 //! Before you send: every rule with a message that breaks it and one, next to it, that does not.
 
+use allclear::config::ChatService;
 use allclear::domain::component::{ComponentId, ComponentState};
 use allclear::domain::incident::IncidentStatus;
 use allclear::sop::channel::Channel;
@@ -343,4 +344,33 @@ fn what_was_typed_by_mistake_is_pointed_out() {
     );
     assert_eq!(case("errors [502]").findings(), []);
     assert!(only(&case("errors.")).text.contains("two full stops"));
+}
+
+#[test]
+fn a_notice_that_the_team_s_webhook_would_not_take_is_refused_and_nothing_of_it_is_cut() {
+    let told = |team: Option<ChatService>, symptom: &str| {
+        let case = Case::new(Channel::Team, DutyKind::First).fact(Fact::Symptom, symptom);
+        let blocks = case.with(|case| case.team = team).blocks();
+        blocks.first().cloned()
+    };
+    let long = "x".repeat(5_000);
+    let discord = told(Some(ChatService::Discord), &long).unwrap();
+    assert!(
+        discord.starts_with("The text has 5")
+            && discord.ends_with("Discord takes 2000. Shorten it."),
+        "{discord}"
+    );
+    for team in [None, Some(ChatService::Slack), Some(ChatService::Teams)] {
+        assert_eq!(told(team, &long), None, "{team:?}");
+    }
+    // What has to be taken apart counts with that: the edge takes 16 kB.
+    for sign in ["&", "<", "\u{1F6A8}", "@"] {
+        let found = told(Some(ChatService::Slack), &sign.repeat(4_000));
+        let words = "The text is longer than a notice may be on its way to Slack. Shorten it.";
+        assert_eq!(found.as_deref(), Some(words), "{sign}");
+    }
+    // Other channels know nothing of it.
+    let page = Case::new(Channel::Page, DutyKind::First).fact(Fact::Symptom, &long);
+    let page = page.with(|case| case.team = Some(ChatService::Discord));
+    assert!(!page.blocks().iter().any(|text| text.contains("Discord")));
 }

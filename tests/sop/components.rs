@@ -192,6 +192,7 @@ fn frozen(log: &Log, kind: DutyKind, page: &Snapshot, chosen: Option<(&str, Comp
         components: &page.components,
         sender: "Ada".into(),
         now: at("14:30"),
+        team: None,
         unchanged: false,
     };
     wish.freeze(&wish.ask().asked_about()).unwrap()
@@ -227,6 +228,7 @@ fn the_components_of_an_incident_go_with_every_post_whether_or_not_they_change()
         components: &down.components,
         sender: "Ada".into(),
         now: at("14:30"),
+        team: None,
         unchanged: false,
     };
     let same = wish.no_change().freeze(&[]).unwrap();

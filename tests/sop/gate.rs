@@ -1,6 +1,7 @@
 //! The one gate (decided since, 1): the same reasons for whatever sends, publishes, copies or records, at the moment of
 //! freezing.
 
+use allclear::config::ChatService;
 use allclear::domain::component::{ComponentId, ComponentState};
 use allclear::domain::incident::{Incident, IncidentId, IncidentStatus};
 use allclear::domain::page::Snapshot;
@@ -55,6 +56,7 @@ impl Case {
             components: &self.page.components,
             sender: Actor { name: "Ada", vouched: false },
             now: at(self.when),
+            team: None,
             unchanged: false,
         }
     }
@@ -294,4 +296,18 @@ fn a_progress_that_readers_have_read_is_no_news_and_the_gate_says_so() {
     assert!(says(progress("We found it"), false).is_some());
     assert!(says(progress("We roll it back"), false).is_none());
     assert!(says(progress("We found it"), true).is_none(), "No change says so itself");
+}
+
+#[test]
+fn a_notice_is_held_by_what_its_webhook_takes_and_by_nothing_where_a_person_copies_it() {
+    let case = Case::new(p0(), "14:05:20");
+    let mut long = facts();
+    long.set(Fact::Symptom, "x".repeat(5_000));
+    let told = |team| Wish { team, ..case.wish(Channel::Team, DutyKind::First, long.clone()) };
+    let held = told(Some(ChatService::Discord)).freeze(&[]).unwrap_err();
+    assert!(matches!(&held, Held::Finding(why) if why.text.ends_with("Discord takes 2000. Shorten it.") && why.asks.is_none()), "{held:?}");
+    for team in [None, Some(ChatService::Slack)] {
+        let frozen = told(team).freeze(&[]).unwrap();
+        assert!(frozen.record().text.contains(&"x".repeat(5_000)), "nothing of it is cut");
+    }
 }

@@ -19,7 +19,7 @@ export async function behindNginx({ app, bare, vendor, to }) {
   writeFileSync(`${dist}/bare/index.html.gz`, gzipSync(html, { level: 9 }));
   const vendors = Object.fromEntries(Object.keys(SANDBOX_KEYS).map((name) => [name, vendor]));
   const { ports, stop } = await startNginx({
-    folder: `${to}/nginx`, dist, site: "one-host", ports: await freePorts(1), vendors, publicPage: vendor, keys: SANDBOX_KEYS, logins: {},
+    folder: `${to}/nginx`, dist, site: "one-host", ports: await freePorts(1), vendors, webhook: vendor, publicPage: vendor, keys: SANDBOX_KEYS, logins: {},
   });
   const address = `http://127.0.0.1:${ports[0]}/`;
   return { app: address, bare: `${address}bare/index.html`, stop };

@@ -81,6 +81,10 @@ console = "https://manage.statuspage.io/"
 [email]
 service = "${service}"
 console = "${CONSOLES[service]}"
+
+[team_channel]
+service = "slack"
+console = "https://app.slack.com/client/T0123/C0123"
 `;
 }
 
@@ -121,7 +125,7 @@ export async function startEdge({ folder, dist, sandbox, port, real = false, ahe
     "edge.conf": [[/ {4}return 200 .*\n/, `    proxy_set_header X-Login $allclear_login;\n    proxy_pass http://127.0.0.1:${clock.address().port};\n`]],
   };
   const nginx = await startNginx({
-    folder, dist, vendors, adjust, site: "one-host", ports: [port ?? (await freePorts(1))[0]],
+    folder, dist, vendors, adjust, webhook: `${sandbox.address}/team/slack`, site: "one-host", ports: [port ?? (await freePorts(1))[0]],
     page: SANDBOX_PAGE, mail: { sender, answers }, publicPage: sandbox.address, keys: SANDBOX_KEYS, logins: RESPONDERS,
   });
   const stop = async () => {

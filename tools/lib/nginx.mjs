@@ -62,11 +62,11 @@ function siteChanges({ site, dist, ports, inner, data, page, mail, folder, publi
     [/(\$allclear_public_host (?:\{ default )?)abc123def456\.statuspage\.io/, (_, start) => `${start}page.example`],
   ];
   if (site === "one-host") return changes;
-  return [...changes, ["# include allclear/resend", "include allclear/resend"], ["# include allclear/sendgrid", "include allclear/sendgrid"]];
+  return [...changes, ["# include allclear/resend", "include allclear/resend"], ["# include allclear/sendgrid", "include allclear/sendgrid"], ["# include allclear/team", "include allclear/team"]];
 }
 
 /** Lays the shipped files into `folder`, ready to run. */
-function lay({ folder, site, dist, ports, inner, page, mail, vendors, publicPage, keys, logins, adjust, data }) {
+function lay({ folder, site, dist, ports, inner, page, mail, vendors, webhook, publicPage, keys, logins, adjust, data }) {
   const shipped = `${ROOT}/deploy/nginx`;
   rmSync(folder, { recursive: true, force: true });
   cpSync(`${shipped}/allclear`, `${folder}/allclear`, { recursive: true });
@@ -74,11 +74,17 @@ function lay({ folder, site, dist, ports, inner, page, mail, vendors, publicPage
   mkdirSync(`${folder}/cache`);
   const edit = (file, changes) =>
     writeFileSync(`${folder}/allclear/${file}`, changed(readFileSync(`${shipped}/allclear/${file}`, "utf8"), changes));
+  const secret = (name, key) => {
+    const example = readFileSync(`${shipped}/allclear/secrets/${name}.conf.example`, "utf8");
+    writeFileSync(`${folder}/allclear/secrets/${name}.conf`, changed(example, [[/"paste-the-\w+-here"/, `"${key}"`]]));
+  };
   for (const [vendor, address] of Object.entries(VENDORS)) {
     edit(`${vendor}.conf`, [[address, vendors[vendor]], ...(adjust[`${vendor}.conf`] ?? [])]);
-    const example = readFileSync(`${shipped}/allclear/secrets/${vendor}.conf.example`, "utf8");
-    writeFileSync(`${folder}/allclear/secrets/${vendor}.conf`, changed(example, [[/"paste-the-\w+-here"/, `"${keys[vendor]}"`]]));
+    secret(vendor, keys[vendor]);
   }
+  // On this machine it has no certificate.
+  edit("team.conf", [["^https://", "^http://"], ...(adjust["team.conf"] ?? [])]);
+  secret("team", webhook);
   for (const list of readdirSync(`${shipped}/allclear/headers`)) edit(`headers/${list}`, [["/srv/allclear/dist", dist]]);
   edit("common.conf", [["/var/cache/nginx-allclear", `${folder}/cache`], ...(adjust["common.conf"] ?? [])]);
   for (const file of ["reach.conf", "edge.conf", "public-page.conf", "state-in-page.conf"]) if (adjust[file]) edit(file, adjust[file]);
@@ -103,7 +109,7 @@ function lay({ folder, site, dist, ports, inner, page, mail, vendors, publicPage
 /**
  * Starts nginx and resolves once it answers. `site` is a file of deploy/nginx; `ports` one for each of its
  * hosts, and `inner` one for the server behind a path; `vendors` the address that each vendor is reached at; `mail` the pins
- * of mail (`sender`, `answers`, `stream`); `adjust` further changes by file name.
+ * of mail (`sender`, `answers`, `stream`); `webhook` the address of the team's; `adjust` further changes by file name.
  */
 export async function startNginx(options) {
   const { folder, ports } = options;

@@ -3,7 +3,7 @@ import { handle } from "../../functions/edge.mjs";
 
 const NAMES = [
   "ALLCLEAR_LOGINS", "BASE", "CONSOLE_HOST", "PUBLIC_PAGE", "MAIL_SENDER", "MAIL_ANSWERS", "MAIL_STREAM",
-  "STATUSPAGE_PAGE", "STATUSPAGE_KEY", "POSTMARK_TOKEN", "RESEND_KEY", "SENDGRID_KEY",
+  "STATUSPAGE_PAGE", "STATUSPAGE_KEY", "POSTMARK_TOKEN", "RESEND_KEY", "SENDGRID_KEY", "TEAM_WEBHOOK",
 ];
 
 export default (request, context) => {

@@ -1,5 +1,6 @@
 // What a mail may hold that passes the edge. With the key alone, whoever speaks with a responder's login could write to
 // anybody in anybody's name, with files: here a mail is what the console writes, from the one sender, to one person.
+// So it is with the notice to the team: words in one of three forms, that ring nobody and lead nowhere else.
 // nginx reads this file by its own JavaScript, which knows no destructuring and no `for … of`; the functions read it too.
 
 /** The most mails in a request, by service: what the console puts into one. */
@@ -76,12 +77,36 @@ const BODIES = {
   }, []),
 };
 
+const is = (wanted) => (value) => value === wanted;
+/** Words as the console writes them for a service whose mentions, or links, are signs among the words. */
+const isPlain = (value) => isText(value) && value.indexOf("](") < 0;
+const isUnrung = (value) => isPlain(value) && !/[<>]/.test(value);
+const isNobody = isMadeOf({ parse: (value) => Array.isArray(value) && value.length === 0 }, []);
+
+/** What a webhook of Slack's, of Discord's and of Teams is told (src/api/team/wire.rs). */
+const NOTICES = [
+  isMadeOf({ text: isUnrung }, []),
+  isMadeOf({ content: isPlain, allowed_mentions: isNobody }, []),
+  isMadeOf({
+    type: is("message"),
+    attachments: isListOf(isMadeOf({
+      contentType: is("application/vnd.microsoft.card.adaptive"),
+      content: isMadeOf({
+        type: is("AdaptiveCard"),
+        version: isText,
+        body: isListOf(isMadeOf({ type: is("TextBlock"), text: isPlain, wrap: is(true) }, []), 1),
+      }, []),
+    }, []), 1),
+  }, []),
+];
+BODIES.team = () => (value) => NOTICES.some((isNotice) => isNotice(value));
+
 /**
- * Whether the body of a request, as bytes, holds mails that may be sent and nothing else. Without a sender there are none.
+ * Whether the body of a request, as bytes, holds mails that may be sent, or a notice, and nothing else. Without a sender there are no mails.
  * It has one spelling, the console's: where a field stands twice, two readers might each take another of them.
  */
 function allows(service, body, pins) {
-  if (!pins.sender) return false;
+  if (!pins.sender && service !== "team") return false;
   try {
     const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(body);
     const mails = JSON.parse(text);
@@ -92,7 +117,7 @@ function allows(service, body, pins) {
   }
 }
 
-/** nginx: hands a call of an email service on to `$allclear_next`, a write only with mails that may be sent. */
+/** nginx: hands a call on to `$allclear_next`, a write only with mails that may be sent, or a notice. */
 function check(request) {
   const of = request.variables;
   const pins = { sender: of.allclear_sender, answers: of.allclear_answers, stream: of.allclear_stream };
@@ -102,4 +127,22 @@ function check(request) {
   else request.return(403);
 }
 
-export default { allows, check };
+/** The longest word of a webhook that is passed on, in bytes. */
+const LONGEST_WORD = 4096;
+/** How much of it has been; nginx gives each request a script of its own. */
+let passed = 0;
+
+/** nginx: the head of a webhook's answer, which is text and no longer than what is passed on. */
+function headOfWord(request) {
+  delete request.headersOut["Content-Length"];
+  request.headersOut["Content-Type"] = "text/plain; charset=utf-8";
+}
+
+/** nginx: the first bytes of it. */
+function word(request, data, flags) {
+  const rest = Math.max(0, LONGEST_WORD - passed);
+  passed += data.length;
+  request.sendBuffer(data.length > rest ? data.slice(0, rest) : data, flags);
+}
+
+export default { allows, check, headOfWord, word, LONGEST_WORD };

@@ -20,7 +20,8 @@ use super::mail::postmark::Postmark;
 use super::mail::resend::Resend;
 use super::mail::sendgrid::Sendgrid;
 use super::statuspage::{self, Statuspage};
-use crate::config::{HostedMail, HostedPage, MailService};
+use super::team::Webhook;
+use crate::config::{HostedMail, HostedPage, MailService, TeamChannel};
 
 /// The hosts of the addresses that hosted services answer with. Of the mail services none answers with an address.
 pub const LINK_HOSTS: [&str; 1] = statuspage::LINK_HOSTS;
@@ -49,4 +50,12 @@ impl Mailer {
             },
         }
     }
+}
+
+/// What tells the team. None of this browser does: there a person copies the text.
+pub type Team = Webhook<Browser>;
+
+/// The channel that the settings name.
+pub fn team(channel: &TeamChannel) -> Team {
+    Webhook::new(Browser, channel.service)
 }

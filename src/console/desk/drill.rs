@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use crate::api::mail::SendMail;
 use crate::api::page::ReadPage;
 use crate::api::provider::{Mailer, Page, Writer, watch};
+use crate::config::{ChatService, TeamChannel};
 use crate::domain::component::Component;
 use crate::domain::page::Snapshot;
 use crate::sop::channel::Channel;
@@ -71,6 +72,17 @@ impl Desk {
         } else {
             self.mailer()
         }
+    }
+
+    /// The channel in which a webhook tells the team of an incident; `None` where a person does, as in every drill.
+    pub(super) fn team_channel_of(self, run: &RunId) -> Option<TeamChannel> {
+        let channel = self.setup.with(|setup| setup.team()?.channel.clone())?;
+        (!self.is_drill(run)).then_some(channel)
+    }
+
+    /// The service that takes what the team is told of an incident; `None` where a person copies it.
+    pub fn told_through(self, run: &RunId) -> Option<ChatService> {
+        Some(self.team_channel_of(run)?.service)
     }
 
     /// Whether an incident's mails really leave this browser.

@@ -1,12 +1,15 @@
 //! Trying the hosted services before the real need. The test incident is a clearly marked incident on the
 //! hosted page that is created, updated and resolved; it mails nobody, has no impact and touches no
-//! component. The test mail goes to one address, after the service has checked it in its test mode.
+//! component. The test mail goes to one address, after the service has checked it in its test mode. The test notice stands
+//! in the team's channel: a webhook has no other trial.
 
 use leptos::prelude::*;
 
 use crate::api::error::ApiError;
 use crate::api::mail::{Batch, Mail, MailResult, SendMail};
 use crate::api::page::{Metadata, Post, PostReceipt, SharePage, WritePage};
+use crate::api::provider;
+use crate::api::team::TellTeam;
 use crate::console::test_incident::{self, MAY_BE_OPEN, NAME, Step, TestPage};
 use crate::domain::impact::Impact;
 use crate::domain::incident::IncidentId;
@@ -16,8 +19,12 @@ use super::Desk;
 
 const MAIL_SUBJECT: &str = "[Test] Allclear test mail: please ignore";
 const MAIL_TEXT: &str = "This is a test mail of our incident communication. Nothing is wrong.";
+const NOTICE_TEXT: &str =
+    "[Test] This is a test notice of our incident communication. Nothing is wrong.";
 /// The step in which a real mail leaves.
 const SEND: &str = "Send";
+/// The step in which a real notice leaves.
+const TELL: &str = "Send to the channel";
 
 /// A step of a test, as it is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,6 +44,7 @@ const BEGUN: &str = "test-incident";
 pub struct Rehearsals {
     pub incident: Rehearsal,
     pub mail: Rehearsal,
+    pub team: Rehearsal,
 }
 
 impl Rehearsals {
@@ -44,6 +52,7 @@ impl Rehearsals {
         Self {
             incident: Rehearsal::new(was_begun().then(|| MAY_BE_OPEN.to_owned())),
             mail: Rehearsal::new(None),
+            team: Rehearsal::new(None),
         }
     }
 }
@@ -105,6 +114,26 @@ impl Desk {
             let checked = test.mail("Check, in test mode", mailer.rehearse(&batch)).await;
             if checked && test.mail(SEND, mailer.send(&batch)).await {
                 self.say("The test mail was accepted. Check whether it arrives, and whether it went to spam.");
+            }
+        });
+    }
+
+    /// Puts a test notice into the team's channel.
+    pub fn send_test_notice(self, test: Rehearsal) {
+        let channel = self
+            .setup
+            .with_untracked(|setup| setup.team()?.channel.clone());
+        let Some(channel) = channel else {
+            return;
+        };
+        self.begin(test, async move {
+            let told = provider::team(&channel).tell(NOTICE_TEXT).await;
+            let is_told = told.is_ok();
+            test.ended(TELL, told.map(|_id| None));
+            if is_told {
+                self.say(
+                    "The test notice was accepted. Look whether it stands in your team’s channel.",
+                );
             }
         });
     }
@@ -227,6 +256,11 @@ impl Rehearsal {
         }
     }
 
+    /// What came of the last step that has ended.
+    pub(super) fn last(self) -> Option<Result<Option<String>, String>> {
+        self.steps.with(|steps| steps.last()?.outcome.clone())
+    }
+
     /// Does a step and shows what came of it.
     async fn step(
         self,
@@ -260,12 +294,15 @@ impl Rehearsal {
 
     fn ended(self, what: &'static str, outcome: Result<Option<String>, ApiError>) {
         let words = |error: ApiError| {
-            if what == SEND && error.may_have_happened() {
-                format!(
-                    "{error}. The mail may have arrived all the same: look into the mailbox before you send another"
-                )
+            let doubt = match what {
+                SEND => "The mail may have arrived all the same: look into the mailbox",
+                TELL => "The notice may stand there all the same: look into the channel",
+                _ => "",
+            };
+            if error.may_have_happened() && !doubt.is_empty() {
+                format!("{error}. {doubt} before you send another")
             } else {
-                error.to_string()
+                error.in_full()
             }
         };
         let outcome = Some(outcome.map_err(words));

@@ -21,6 +21,10 @@ use super::world::{Clock, Log, Replacing, SharedPage};
 
 const GONE: &str = "the incident is no longer on the status page: somebody deleted it there. Open a new one under “Shared with the other consoles”, then publish again";
 
+/// Why what had to wait does not leave.
+pub(super) const TOO_OLD: &str =
+    "its text was more than a minute old, so its times were: look at it again";
+
 /// What a person decides about a post that is held.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Decision {
@@ -138,9 +142,7 @@ pub async fn before_publish<W: Clock + Log + SharedPage>(
     }
     // The reading may have waited for a busy service.
     if message.is_stale(world.server_now()) {
-        return Err(
-            "its text was more than a minute old, so its times were: look at it again".to_owned(),
-        );
+        return Err(TOO_OLD.to_owned());
     }
     let standing = world.last_read().map_or_else(Vec::new, |page| {
         standing(&page, so_far.incident.as_ref(), message.touches())

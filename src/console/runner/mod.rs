@@ -4,7 +4,7 @@
 //! What it has begun is never cancelled by navigation.
 //!
 //! - `world`: what it needs;
-//! - `post`, `mail`, `postmortem`: what leaves, each in one file; `drive`: a mailing from batch to batch;
+//! - `post`, `mail`, `team`, `postmortem`: what leaves, each in one file; `drive`: a mailing from batch to batch;
 //! - `before`: what stands before a post, on a page that others post to;
 //! - `turn`: which tab sends; `settle`: what was cut off with its tab.
 
@@ -14,6 +14,7 @@ mod mail;
 mod post;
 mod postmortem;
 mod settle;
+mod team;
 mod turn;
 pub mod world;
 
@@ -79,8 +80,9 @@ pub async fn let_leave(world: &impl World, run: &RunId, command: Command) {
             }
             Channel::Page => post::publish(world, run, op, page_incident, message).await,
             Channel::Email => mail::mail(world, run, op, &message).await,
+            Channel::Team => team::tell(world, run, op, &message).await,
             // These leave by a person's hand; their events say so and command nothing to be sent.
-            Channel::Team | Channel::X | Channel::LinkedIn => by_hand(world, run, op).await,
+            Channel::X | Channel::LinkedIn => by_hand(world, run, op).await,
         },
         Command::ChangeComponents(changes) => {
             let changes: Vec<_> = changes

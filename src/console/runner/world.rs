@@ -11,6 +11,7 @@ use serde_json::{Map, Value};
 use crate::api::error::ApiError;
 use crate::api::mail::SendMail;
 use crate::api::page::{self, WritePage};
+use crate::api::team::TellTeam;
 use crate::delivery::cut_off::Unanswered;
 use crate::delivery::mailing::{
     Beat, Chunk, Doing, KeepError, Mailing, Person, Plan, Summary, Tally,
@@ -78,6 +79,8 @@ pub trait Services {
     type Page: WritePage;
     /// The mail service.
     type Mailer: SendMail;
+    /// The team's own channel.
+    type Team: TellTeam;
 
     /// The page of an incident.
     fn page(&self, run: &RunId) -> Self::Page;
@@ -85,6 +88,8 @@ pub trait Services {
     fn is_shared(&self, run: &RunId) -> bool;
     /// The mail service of an incident.
     fn mailer(&self, run: &RunId) -> Self::Mailer;
+    /// What tells the team of an incident; `None` where a person does.
+    fn team(&self, run: &RunId) -> Option<Self::Team>;
     /// "Name <address>" of the sender, and the address for answers.
     fn sender(&self) -> (String, String);
     /// Where the mails of an incident can be seen here; `None` where they really leave.

@@ -85,6 +85,7 @@ impl PublicText<'_> {
             own: self.state.page_incident.as_ref(),
             touched: &self.state.components,
             needs_approval: self.state.needs_approval,
+            team: None,
         });
         // Nothing of it is filled in elsewhere.
         let found = found.into_iter().map(|finding| Finding {

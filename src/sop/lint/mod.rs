@@ -9,6 +9,7 @@ mod wording;
 
 use chrono::{DateTime, Utc};
 
+use crate::config::ChatService;
 use crate::domain::component::{Component, ComponentId};
 use crate::domain::incident::{Incident, IncidentId};
 use crate::domain::order::by_key;
@@ -104,6 +105,8 @@ pub struct Checked<'a> {
     pub touched: &'a [ComponentId],
     /// Whether an approver has still to be recorded (rule 13).
     pub needs_approval: bool,
+    /// The service whose webhook takes what the team is told; `None` where a person copies it.
+    pub team: Option<ChatService>,
 }
 
 impl Checked<'_> {

@@ -16,6 +16,9 @@ const BODY: usize = 25_000;
 /// Longer texts are hardly read during an outage.
 const LONG: usize = 3_000;
 
+/// The most bytes of a notice to the team. The edge takes 16 kB, with what stands around the text.
+const MOST_BYTES: usize = 15_000;
+
 pub(super) fn find(checked: &Checked<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     if let Some(title) = checked.title() {
@@ -44,7 +47,42 @@ pub(super) fn find(checked: &Checked<'_>) -> Vec<Finding> {
     if checked.purpose.channel == Channel::X {
         found.extend(weight(checked, &text));
     }
+    if checked.purpose.channel == Channel::Team {
+        found.extend(notice(checked, &text));
+    }
     found
+}
+
+/// A notice that the webhook of the team's channel would not take: nothing of it is cut.
+fn notice(checked: &Checked<'_>, text: &str) -> Option<Finding> {
+    let service = checked.team?;
+    // Each is taken apart by one sign more, so that no words become a link.
+    let units = text.encode_utf16().count() + text.matches("](").count();
+    let over = match service.longest() {
+        Some(most) if units > most => format!(
+            "The text has {units} characters, and {} takes {most}. Shorten it.",
+            service.name()
+        ),
+        Some(_) | None if bytes(text) > MOST_BYTES => format!(
+            "The text is longer than a notice may be on its way to {}. Shorten it.",
+            service.name()
+        ),
+        Some(_) | None => return None,
+    };
+    Some(Finding::blocking(over).about(longest(checked)))
+}
+
+/// How many bytes a text has at most in a webhook's request, in whichever form: in JSON, with what would ring, link or
+/// format taken apart.
+fn bytes(text: &str) -> usize {
+    let of = |sign: char| match sign {
+        '\n' | '<' | '>' | '@' | '(' => 4,
+        '&' => 5,
+        '"' | '\\' => 2,
+        sign if sign.is_control() => 6,
+        sign => sign.len_utf8(),
+    };
+    text.chars().map(of).sum()
 }
 
 fn weight(checked: &Checked<'_>, text: &str) -> Option<Finding> {

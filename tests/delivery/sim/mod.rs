@@ -71,6 +71,10 @@ pub struct Sim {
     pub vendors: Option<World>,
     /// What they take effect of later, and when, in milliseconds since 1970.
     pub late: Vec<(i64, Begun)>,
+    /// The address of the team's webhook, as the edge has it.
+    pub webhook: &'static str,
+    /// What stands in the place of their answers' bodies.
+    pub garbled: Option<&'static str>,
     /// How many requests went to them.
     pub requests: u32,
     pub random: u32,
@@ -109,6 +113,8 @@ impl Sim {
             outbox: Outbox::default(),
             vendors: None,
             late: Vec::new(),
+            webhook: "/team/slack",
+            garbled: None,
             requests: 0,
             random: 0,
             held: Vec::new(),

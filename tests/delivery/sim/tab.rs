@@ -6,7 +6,8 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use allclear::api::page::ReadPage;
-use allclear::config::MailService;
+use allclear::api::team::Webhook;
+use allclear::config::{ChatService, MailService};
 use allclear::console::runner::world::{Clock, Log, Services as Providers, Stored, Tabs};
 use allclear::console::runner::{drive, let_leave, perform, settle, store};
 use allclear::delivery::cut_off::{Unanswered, lacks_the_end, unanswered};
@@ -20,7 +21,7 @@ use allclear::sop::shared::Sheet;
 use chrono::{DateTime, Utc};
 use serde_json::{Map, Value};
 
-use super::vendors::{AnyMailer, AnyPage, mailer, page};
+use super::vendors::{AnyMailer, AnyPage, Way, mailer, page, team};
 use super::{Shared, Sleep, Step};
 use crate::sop::decisions::Desk;
 
@@ -29,6 +30,7 @@ use crate::sop::decisions::Desk;
 pub struct Hosted {
     pub page: bool,
     pub mail: Option<MailService>,
+    pub team: Option<ChatService>,
 }
 
 /// A tab.
@@ -300,6 +302,7 @@ impl Log for Tab {
 impl Providers for Tab {
     type Page = AnyPage;
     type Mailer = AnyMailer;
+    type Team = Webhook<Way>;
 
     fn page(&self, _: &RunId) -> AnyPage {
         page(&self.sim, self.name, self.hosted.get().page)
@@ -311,6 +314,10 @@ impl Providers for Tab {
 
     fn mailer(&self, _: &RunId) -> AnyMailer {
         mailer(&self.sim, self.name, self.hosted.get().mail)
+    }
+
+    fn team(&self, _: &RunId) -> Option<Webhook<Way>> {
+        team(&self.sim, self.name, self.hosted.get().team)
     }
 
     fn sender(&self) -> (String, String) {

@@ -11,7 +11,8 @@ use allclear::api::mail::sendgrid::Sendgrid;
 use allclear::api::mail::{Batch, Found, Limits, MailResult, SendMail};
 use allclear::api::page::{Post, PostReceipt, PostmortemThere, WritePage};
 use allclear::api::statuspage::Statuspage;
-use allclear::config::MailService;
+use allclear::api::team::Webhook;
+use allclear::config::{ChatService, MailService};
 use allclear::domain::after_loss::AfterLoss;
 use allclear::domain::component::{ComponentId, ComponentState};
 use allclear::domain::incident::IncidentId;
@@ -52,13 +53,14 @@ impl Net for Way {
                 return Err(ApiError::NotSent("this device was offline".into()));
             }
             let now = sim.now.timestamp_millis();
+            let call = through_the_edge(request, sim.webhook);
             sim.requests += 1;
             take_late_effect(&mut sim, now);
             let world = sim
                 .vendors
                 .get_or_insert_with(|| World::seeded(Some(Author(now))).unwrap());
             world.given = Some(Author(now));
-            let begun = world.begin(through_the_edge(request));
+            let begun = world.begin(call);
             let late_ms = begun.late_ms(false) + begun.late_ms(true);
             if begun.late_ms(false) >= u64::from(request.timeout_ms) {
                 // It takes effect when nobody waits for it any more.
@@ -74,11 +76,12 @@ impl Net for Way {
         let waits_ms = u32::try_from(late_ms).unwrap_or(u32::MAX);
         Sleep::for_ms(&self.sim, waits_ms.min(request.timeout_ms)).await;
         Step::of(&self.sim, self.tab).await;
+        let garbled = self.sim.borrow().garbled;
         match sent {
             Sent::Whole(reply) if !is_late => Ok(Response {
                 status: reply.status,
                 headers: reply.headers,
-                body: reply.body,
+                body: garbled.map_or(reply.body, str::to_owned),
             }),
             // As a browser tells it: `api::http::fetch`.
             Sent::Whole(_) | Sent::Half(_) | Sent::Nothing if request.method.is_write() => {
@@ -113,13 +116,15 @@ fn take_late_effect(sim: &mut Sim, now: i64) {
 }
 
 /// The edge: it takes its own folder off the path, and adds the key.
-fn through_the_edge(request: &Request) -> Call {
+fn through_the_edge(request: &Request, webhook: &str) -> Call {
     let (path, query) = request.url.split_once('?').unwrap_or((&request.url, ""));
     let (service, rest) = path
         .strip_prefix("/api/")
         .and_then(|path| path.split_once('/'))
         .unwrap_or_else(|| panic!("{path} is not of the edge"));
     let key = match service {
+        // The address is the key: the edge has it instead of the path.
+        "team" => ("accept", "application/json"),
         "statuspage" => ("authorization", "OAuth sandbox-statuspage-key"),
         "postmark" => ("x-postmark-server-token", "sandbox-postmark-token"),
         "resend" => ("authorization", "Bearer re_sandbox_key"),
@@ -132,10 +137,14 @@ fn through_the_edge(request: &Request) -> Call {
         .map(|(name, value)| (name.to_ascii_lowercase(), value.clone()))
         .collect();
     headers.push((key.0.to_owned(), key.1.to_owned()));
+    let path = match service {
+        "team" => webhook.to_owned(),
+        _ => format!("/{rest}"),
+    };
     Call {
         method: format!("{:?}", request.method).to_ascii_uppercase(),
-        path: format!("/{rest}"),
-        raw_path: format!("/{rest}"),
+        raw_path: path.clone(),
+        path,
         query: pairs(query),
         headers,
         body: request.body.clone().unwrap_or_default(),
@@ -208,6 +217,11 @@ pub fn mailer(sim: &Shared, tab: &'static str, hosted: Option<MailService>) -> A
         Some(MailService::Resend) => AnyMailer::Resend(Resend(way(sim, tab))),
         Some(MailService::Sendgrid) => AnyMailer::Sendgrid(Sendgrid(way(sim, tab))),
     }
+}
+
+/// What tells the team of a tab.
+pub fn team(sim: &Shared, tab: &'static str, hosted: Option<ChatService>) -> Option<Webhook<Way>> {
+    hosted.map(|service| Webhook::new(way(sim, tab), service))
 }
 
 fn way(sim: &Shared, tab: &'static str) -> Way {

@@ -17,6 +17,8 @@ pub enum Vendor {
     Resend,
     /// `SendGrid`.
     SendGrid,
+    /// The webhooks of a team's channel.
+    Team,
     /// The sandbox's own control.
     Sandbox,
 }
@@ -35,6 +37,8 @@ impl Vendor {
             Self::SendGrid
         } else if below("/emails") {
             Self::Resend
+        } else if below("/team") {
+            Self::Team
         } else {
             Self::Postmark
         }
@@ -48,6 +52,7 @@ impl Vendor {
             Self::Postmark => "postmark",
             Self::Resend => "resend",
             Self::SendGrid => "sendgrid",
+            Self::Team => "team",
             Self::Sandbox => "sandbox",
         }
     }

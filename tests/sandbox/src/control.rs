@@ -8,6 +8,7 @@ use crate::seed;
 use crate::statuspage::incident_view;
 use crate::statuspage::model::{Incident, Page};
 use crate::store::{Kind, Mail, Search, Slice, State};
+use crate::team;
 use crate::world::World;
 
 /// Everything below `/_sandbox`.
@@ -20,6 +21,7 @@ pub fn routes() -> Routes {
         .on("/_sandbox/page", POST, page)
         .on("/_sandbox/exchanges", GET, exchanges)
         .on("/_sandbox/mails", GET, mails)
+        .on("/_sandbox/notices", GET, notices)
         .on("/_sandbox/incidents", GET, incidents)
 }
 
@@ -158,6 +160,11 @@ fn mails(world: &mut World, call: &Call) -> SendOutcome {
         }
     }
     Ok(Reply::json(200, &whole))
+}
+
+/// What the team was told, oldest first.
+fn notices(world: &mut World, _: &Call) -> SendOutcome {
+    Ok(Reply::json(200, &Value::Array(team::notices(world)?)))
 }
 
 /// Incidents as the manage API shows them, newest first, with their post-mortems and how many of their

@@ -10,6 +10,7 @@ use crate::limits::{self, Turn};
 use crate::routes::routed;
 use crate::statuspage;
 use crate::store::Exchange;
+use crate::team;
 use crate::world::World;
 
 /// What goes back over the wire.
@@ -149,6 +150,7 @@ impl World {
             Vendor::Postmark => email::postmark::token(self, call)?,
             Vendor::Resend => email::resend::bearer(self, call)?,
             Vendor::SendGrid => email::sendgrid::bearer(self, call)?,
+            Vendor::Team => team::known(self, call)?,
         };
         let now = self.now();
         match self.windows.turn(&self.switches, call, &key, now) {
@@ -200,6 +202,7 @@ fn rate(world: &World, call: &Call, status: u16, rule: &Rule) -> Reply {
         Vendor::Postmark => email::postmark::too_many(),
         Vendor::Resend => email::resend::too_many(),
         Vendor::SendGrid => email::sendgrid::too_many(),
+        Vendor::Team => team::too_many(),
         Vendor::Statuspage | Vendor::PublicPage | Vendor::Sandbox => {
             Reply::json(429, &json!({"error": "Rate limit exceeded"}))
         }
@@ -221,7 +224,7 @@ fn failed(vendor: Vendor) -> Reply {
             json!({"statusCode": 500, "name": "internal_server_error", "message": "An unexpected error occurred."})
         }
         Vendor::SendGrid => json!({"errors": [{"message": "internal server error"}]}),
-        Vendor::Statuspage | Vendor::PublicPage | Vendor::Sandbox => {
+        Vendor::Statuspage | Vendor::PublicPage | Vendor::Team | Vendor::Sandbox => {
             json!({"error": "Internal server error"})
         }
     };

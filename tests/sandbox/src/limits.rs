@@ -10,6 +10,7 @@ use crate::call::{Call, Reply, Vendor};
 use crate::clock::Author;
 use crate::email;
 use crate::switches::{Limit, Switches};
+use crate::team;
 
 /// Who asked when, and how many were refused so far.
 #[derive(Debug, Default)]
@@ -69,6 +70,7 @@ fn refusal(vendor: Vendor, kind: u64, wait: i64, now: Author) -> Reply {
                 now.plus(wait).0.div_euclid(1000).to_string(),
             ),
         Vendor::Postmark => email::postmark::too_many(),
+        Vendor::Team => team::too_many().with("retry-after", wait.to_string()),
         Vendor::Statuspage | Vendor::PublicPage | Vendor::Sandbox => {
             let status = if kind.is_multiple_of(2) { 420 } else { 429 };
             let reply = Reply::json(status, &json!({"error": "Rate limit exceeded"}));
@@ -105,7 +107,11 @@ pub fn headers(vendor: Vendor, turn: (Limit, u32, i64), now: Author) -> Vec<(Str
             ],
             now.plus(wait).0.div_euclid(1000),
         ),
-        Vendor::Statuspage | Vendor::PublicPage | Vendor::Postmark | Vendor::Sandbox => Vec::new(),
+        Vendor::Statuspage
+        | Vendor::PublicPage
+        | Vendor::Postmark
+        | Vendor::Team
+        | Vendor::Sandbox => Vec::new(),
     }
 }
 

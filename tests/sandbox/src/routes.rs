@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use crate::call::{Call, Reply, SendOutcome, Vendor};
 use crate::world::World;
-use crate::{control, email, statuspage};
+use crate::{control, email, statuspage, team};
 
 /// What a handler looks like.
 pub type Handler = fn(&mut World, &Call) -> SendOutcome;
@@ -89,6 +89,7 @@ pub fn routed(world: &mut World, call: &Call) -> SendOutcome {
     let all = ALL.get_or_init(|| {
         statuspage::routes()
             .and(email::routes())
+            .and(team::routes())
             .and(control::routes())
     });
     match all.find(&call.method, &call.path) {
@@ -110,9 +111,11 @@ fn nowhere(call: &Call) -> SendOutcome {
             email::resend::problem(404, "not_found", "The requested endpoint does not exist")
         }
         Vendor::SendGrid => email::sendgrid::problem(404, "not found", None),
-        Vendor::Statuspage | Vendor::PublicPage | Vendor::Postmark | Vendor::Sandbox => {
-            Reply::json(404, &serde_json::json!({"error": "Not found"}))
-        }
+        Vendor::Statuspage
+        | Vendor::PublicPage
+        | Vendor::Postmark
+        | Vendor::Team
+        | Vendor::Sandbox => Reply::json(404, &serde_json::json!({"error": "Not found"})),
     })
 }
 /// Names and values of a query or a form, decoded.

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
 use crate::api::mail::SendMail;
-use crate::api::provider::{Mailer, Page};
+use crate::api::provider::{self, Mailer, Page, Team};
 use crate::console::desk::Desk;
 use crate::console::desk::kept::event_store;
 use crate::console::desk::mailing::Store;
@@ -95,6 +95,7 @@ impl Log for Desk {
 impl Services for Desk {
     type Page = Page;
     type Mailer = Mailer;
+    type Team = Team;
 
     fn page(&self, run: &RunId) -> Page {
         self.page_of(run)
@@ -106,6 +107,10 @@ impl Services for Desk {
 
     fn mailer(&self, run: &RunId) -> Mailer {
         self.mailer_of(run)
+    }
+
+    fn team(&self, run: &RunId) -> Option<Team> {
+        untrack(|| self.team_channel_of(run)).map(|channel| provider::team(&channel))
     }
 
     fn sender(&self) -> (String, String) {

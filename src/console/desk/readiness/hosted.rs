@@ -1,10 +1,11 @@
-//! The checks of hosted services: the page, the edge, and who may read the playbook.
+//! The checks of hosted services: the page, the edge, the team's channel, and who may read the playbook.
 
 use leptos::prelude::Get;
 
 use crate::api::edge::strangers::Guarded;
 use crate::api::mail::SendMail;
-use crate::config::HostedPage;
+use crate::config::{HostedPage, TeamConfig};
+use crate::console::desk::rehearsal::Rehearsal;
 use crate::console::desk::services::probes::Asked;
 use crate::console::desk::services::session::Session;
 use crate::console::desk::setup::{self, Ready};
@@ -132,13 +133,50 @@ pub(super) fn mail_service(mailer: &impl SendMail, answer: Asked<()>) -> Option<
     })
 }
 
+/// How the team is told; `None` where the settings cannot be read. A webhook cannot be asked anything: what is known of it
+/// is what became of the last test notice of this tab.
+pub(super) fn team_channel(ready: &Ready, test: Rehearsal) -> Option<Check> {
+    let channel = ready.team.as_ref()?.channel.as_ref();
+    let (outcome, found) = match channel.map(|channel| channel.service.name()) {
+        None => (
+            CheckResult::Holds,
+            "Copied by hand: “Notify team” copies the text, and a person pastes it.".to_owned(),
+        ),
+        Some(service) if test.runs.get() => (
+            CheckResult::Asking,
+            format!("A test notice is on its way to {service}."),
+        ),
+        Some(service) => match test.last() {
+            None => (
+                CheckResult::Mind,
+                format!(
+                    "By a webhook of {service}, which can only be tried by a message: send a test notice."
+                ),
+            ),
+            Some(Ok(_)) => (
+                CheckResult::Holds,
+                format!(
+                    "{service} took a test notice. That it stands in the channel, only a look there shows."
+                ),
+            ),
+            Some(Err(why)) => (
+                CheckResult::Fails,
+                format!("{service} could not be given a test notice: {why}."),
+            ),
+        },
+    };
+    Some(Check {
+        name: None,
+        what: "Internal team",
+        outcome,
+        found,
+    })
+}
+
 /// What of the console strangers are given. With hosted services that must be nothing; a browser that keeps everything for
 /// itself runs all the same.
 pub(super) fn playbook(ready: &Ready, given: Asked<Option<Guarded>>) -> Check {
-    let hosted = ready
-        .team
-        .as_ref()
-        .is_some_and(|team| team.page.is_some() || team.mail.is_some());
+    let hosted = ready.team.as_ref().is_some_and(TeamConfig::needs_edge);
     let open = if hosted {
         CheckResult::Fails
     } else {

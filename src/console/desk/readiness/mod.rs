@@ -123,6 +123,7 @@ impl Desk {
         checks.extend(hosted::edge(&self.session()));
         checks.extend(hosted::readers(&ready, probes.readers));
         checks.extend(hosted::mail_service(&self.mailer(), probes.mail_service));
+        checks.extend(hosted::team_channel(&ready, self.rehearsals().team));
         checks.push(hosted::playbook(&ready, probes.given_to_strangers));
         if self.keeps_here() {
             checks.push(failures(probes.failure));

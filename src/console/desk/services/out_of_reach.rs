@@ -85,7 +85,8 @@ impl Desk {
             match channel {
                 Channel::Page => team.page.as_ref().map(|page| page.console.clone()),
                 Channel::Email => team.mail.as_ref().map(|mail| mail.console.clone()),
-                Channel::Team | Channel::X | Channel::LinkedIn => None,
+                Channel::Team => team.channel.as_ref().map(|channel| channel.console.clone()),
+                Channel::X | Channel::LinkedIn => None,
             }
         })
     }

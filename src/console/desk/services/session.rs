@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use crate::api::edge::clock::ServerClock;
 use crate::api::edge::{self, Whoami, heard};
 use crate::api::http::{Browser, Net};
+use crate::config::TeamConfig;
 use crate::platform::{clock, page, share, storage};
 use crate::sop::run::{Actor, Author};
 
@@ -74,7 +75,7 @@ impl Edge {
 pub(in crate::console::desk) fn open(desk: Desk) {
     let (unset, hosted) = desk.setup.with_untracked(|setup| {
         let team = setup.team();
-        let hosted = team.is_some_and(|team| team.page.is_some() || team.mail.is_some());
+        let hosted = team.is_some_and(TeamConfig::needs_edge);
         (setup.team_unread(), hosted)
     });
     if let Some(by_login) = unset {

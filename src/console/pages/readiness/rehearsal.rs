@@ -20,6 +20,7 @@ pub fn HostedServices(desk: Desk) -> impl IntoView {
     let consoles: Vec<(&str, String)> = [
         (Channel::Page, "Statuspage’s own console"),
         (Channel::Email, "the email service’s own console"),
+        (Channel::Team, "the team’s channel"),
     ]
     .into_iter()
     .filter_map(|(channel, name)| Some((name, untrack(|| desk.vendor_console(channel))?)))
@@ -29,19 +30,26 @@ pub fn HostedServices(desk: Desk) -> impl IntoView {
     }
     let hosted = |channel| untrack(|| desk.is_hosted(channel));
     let (page, mail) = (hosted(Channel::Page), hosted(Channel::Email));
+    let team = hosted(Channel::Team);
+    let last = consoles.len() - 1;
     view! {
         <section class="card stack" aria-labelledby="hosted-heading">
             <div class="card-head"><h2 id="hosted-heading">"Hosted services"</h2></div>
             <p class="measure">
                 "When nothing here can reach them, post in their own consoles, then record it with “Posted by hand”: "
                 {consoles.into_iter().enumerate().map(|(place, (name, address))| view! {
-                    {(place > 0).then_some(" and ")}
+                    {match place {
+                        0 => None,
+                        place if place == last => Some(" and "),
+                        _ => Some(", "),
+                    }}
                     <a href=address target="_blank" rel=NEW_TAB>{name}</a>
                 }).collect_view()}
                 "."
             </p>
             {page.then(|| view! { <TestIncident desk /> })}
             {mail.then(|| view! { <TestMail desk /> })}
+            {team.then(|| view! { <TestNotice desk /> })}
         </section>
     }
     .into_any()
@@ -110,6 +118,22 @@ fn TestMail(desk: Desk) -> impl IntoView {
             <Button disabled_reason=busy on_press=send>"Send a test mail to me"</Button>
         </div>
         {steps(desk, "Test mail", test)}
+    }
+}
+
+#[component]
+fn TestNotice(desk: Desk) -> impl IntoView {
+    let test = desk.rehearsals().team;
+    let busy = Signal::derive(move || why_not(desk, test));
+    view! {
+        <h3>"Test notice"</h3>
+        <p class="measure">
+            "A webhook can only be tried by a message. Everybody in your team’s channel sees it; it says that it is a test."
+        </p>
+        <div class="row">
+            <Button disabled_reason=busy on_press=move |()| desk.send_test_notice(test)>"Send a test notice"</Button>
+        </div>
+        {steps(desk, "Test notice", test)}
     }
 }
 

@@ -30,6 +30,8 @@ pub enum Kind {
     Incident,
     /// Incident templates.
     Template,
+    /// What a team was told.
+    Notice,
 }
 
 /// A part of a list.

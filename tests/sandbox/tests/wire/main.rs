@@ -17,3 +17,4 @@ mod mails;
 mod public;
 mod rates;
 mod statuspage;
+mod team;

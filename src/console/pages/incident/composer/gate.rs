@@ -146,6 +146,7 @@ impl Draft {
             sender: desk.actor(&who),
             // The text changes with the second only where it is frozen: the desk's tick is as good until then.
             now: desk.now().get().max(desk.fresh_now()),
+            team: desk.told_through(&run),
             unchanged: false,
         };
         Some(ask(&if no_change { wish.no_change() } else { wish }))

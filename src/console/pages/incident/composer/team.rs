@@ -1,12 +1,14 @@
-//! The notice to the organisation's own people: text, copy, tick.
+//! The notice to the organisation's own people: sent to their channel where the settings name one, else copied and ticked.
 
 use leptos::prelude::*;
 
 use super::super::IncidentContext;
+use super::break_glass::BreakGlass;
 use super::gate::{self, gated};
 use super::preview::{PreviewPane, SopClause, plain};
 use super::problems::Problems;
 use super::{Draft, FactFields, NothingOwed, freeze_for_hand, purpose_of, record_posted, to_copy};
+use crate::console::pages::parts::say_facts;
 use crate::domain::incident::IncidentStatus;
 use crate::sop::channel::Channel;
 use crate::sop::message::PageOptions;
@@ -40,8 +42,19 @@ fn SendPanel(draft: Draft) -> impl IntoView {
     let copied = RwSignal::new(None);
     let text = plain(shown);
     let drill = draft.open.slice(|view| view.state.drill);
+    let hosted = Memo::new(move |_| desk.is_hosted_for(&draft.open.id(), Channel::Team));
+    let send = move |answered: &[String]| {
+        let run = draft.open.id();
+        say_facts(desk, &run);
+        gate::freeze(draft, PageOptions::default(), false, answered, "Not sent")
+            .and_then(|message| desk.freeze(&run, message))
+            .is_some()
+    };
     // The team counts as told once the text is copied: what is not on the clipboard is pasted nowhere.
     let tell = move |answered: &[String]| {
+        if hosted.get_untracked() {
+            return send(answered);
+        }
         let run = draft.open.id();
         let Some(message) = freeze_for_hand(draft, answered) else {
             return false;
@@ -63,7 +76,9 @@ fn SendPanel(draft: Draft) -> impl IntoView {
         true
     };
     let explained = move || {
-        if drill.get() == Some(true) {
+        if hosted.get() {
+            "Notify team sends the text to your team’s channel. The team counts as told once the channel has taken it."
+        } else if drill.get() == Some(true) {
             "Notify team records that the team was told now. In a drill nothing is copied: read the text."
         } else {
             "Notify team copies the text and records that the team was told now. Paste it where your team reads."
@@ -84,6 +99,7 @@ fn SendPanel(draft: Draft) -> impl IntoView {
                     outcome=copied
                 />
             </div>
+            <BreakGlass draft channel=Channel::Team gate />
         </div>
     }
 }
