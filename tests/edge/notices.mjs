@@ -20,6 +20,7 @@ const notice = (name, body) => ({
 /** What leaves. The host that it reaches is each edge's to say. */
 export const NOTICES = [
   notice("Slack's form", slack()),
+  notice("a mention that is taken apart, and an address", slack({ text: "@\u200ball: write to ada@example.com" })),
   notice("Discord's form", discord()),
   notice("the form of Teams", teams()),
   notice("the longest notice", slack({ text: "\u{1F6A8}".repeat(4_090) })),
@@ -28,6 +29,8 @@ export const NOTICES = [
 /** What each service would take too, by what is wrong with it. */
 const WRONG = {
   "a mention in Slack's way": slack({ text: "<!channel> look" }),
+  "a mention in Mattermost's way": slack({ text: "@all look" }),
+  "a mention in the middle": slack({ text: "look (@here)" }),
   "a link in Slack's way": slack({ text: "<https://evil.example|our page>" }),
   "a link in brackets": slack({ text: "[our page](https://evil.example)" }),
   "another channel": slack({ channel: "#general" }),

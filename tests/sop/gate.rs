@@ -3,7 +3,7 @@
 
 use allclear::config::ChatService;
 use allclear::domain::component::{ComponentId, ComponentState};
-use allclear::domain::incident::{Incident, IncidentId, IncidentStatus};
+use allclear::domain::incident::IncidentStatus;
 use allclear::domain::page::Snapshot;
 use allclear::sop::channel::Channel;
 use allclear::sop::compose::page_options;
@@ -17,28 +17,25 @@ use allclear::sop::run::{Actor, State};
 use allclear::sop::severity::Severity;
 
 use super::components::component;
-use super::shared::adoption::incident;
 use super::decisions::facts;
 use super::support::at;
 use super::support::log::{Log, message, post};
 
-use IncidentStatus::Investigating;
-
-struct Case {
-    log: Log,
-    state: State,
-    page: Snapshot,
-    when: &'static str,
+pub(super) struct Case {
+    pub(super) log: Log,
+    pub(super) state: State,
+    pub(super) page: Snapshot,
+    pub(super) when: &'static str,
 }
 
 impl Case {
-    fn new(log: Log, when: &'static str) -> Self {
+    pub(super) fn new(log: Log, when: &'static str) -> Self {
         let components = vec![component("API", ComponentState::MajorOutage), component("Web", ComponentState::Operational)];
         let state = log.state(when);
         Self { log, state, page: Snapshot { components, ..Snapshot::default() }, when }
     }
 
-    fn wish(&self, channel: Channel, kind: DutyKind, facts: Facts) -> Wish<'_> {
+    pub(super) fn wish(&self, channel: Channel, kind: DutyKind, facts: Facts) -> Wish<'_> {
         let purpose = Purpose { channel, kind, variant: Variant::Usual };
         let options = match channel {
             Channel::Page => page_options(&self.log.sop, &self.state, purpose, Some(&self.page)),
@@ -62,7 +59,7 @@ impl Case {
     }
 }
 
-fn p0() -> Log {
+pub(super) fn p0() -> Log {
     let mut log = Log::declared(Severity::P0, "14:00");
     log.facts("14:00", &facts());
     log.say("14:00", EventKind::ComponentsSet { components: ["API", "Web"].map(|name| ComponentId(name.to_owned())).to_vec() });
@@ -174,104 +171,6 @@ fn what_waits_on_a_channel_holds_it() {
     let case = Case::new(log, "14:10:05");
     assert_eq!(case.wish(Channel::Page, DutyKind::Update, facts()).no_change().freeze(&[]).err(), Some(Held::Waits));
     assert!(case.wish(Channel::Email, DutyKind::First, facts()).freeze(&[]).is_ok());
-}
-
-#[test]
-fn no_change_changes_nothing_but_the_promise() {
-    let mut log = p0();
-    log.page_saying("14:05", &facts());
-    let case = Case::new(log, "14:10");
-    let mut wish = case.wish(Channel::Page, DutyKind::Update, facts());
-    wish.status = IncidentStatus::Resolved;
-    wish.options.notify_subscribers = true;
-    let frozen = wish.no_change().freeze(&[]).unwrap();
-    let page = frozen.record().page.clone().unwrap();
-    assert_eq!((page.status, page.components, page.notified_subscribers), (IncidentStatus::Investigating, vec![], false));
-    assert_eq!(page.impact, None);
-    assert_eq!(page.promise, Some(at("14:25")));
-    assert!(frozen.record().text.contains(&case.log.sop.additions.no_change));
-}
-
-#[test]
-fn no_change_prints_nothing_that_the_last_post_did_not_say() {
-    let held = |log: Log, page: Snapshot, typed: Facts| {
-        let case = Case { page, ..Case::new(log, "14:10") };
-        let held = case.wish(Channel::Page, DutyKind::Update, typed).no_change().freeze(&[]).err();
-        held.map(|held| if let Held::Finding(finding) = held { finding.text } else { format!("{held:?}") })
-    };
-    let impact = |words: &str| {
-        let mut facts = facts();
-        facts.set(Fact::Impact, words.to_owned());
-        facts
-    };
-    let mut log = p0();
-    let case = Case::new(log, "14:05");
-    let first = case.wish(Channel::Page, DutyKind::First, facts()).freeze(&[]).unwrap();
-    log = case.log;
-    log.send("14:05", first.record().clone());
-    let page = Snapshot::default;
-    assert_eq!(held(log.clone(), page(), facts()), None);
-    assert_eq!(held(log.clone(), page(), impact("Customers in the EU and the US")), None, "typed, and not said: it waits for an update");
-    let mut said = log.clone();
-    said.facts("14:08", &impact("Customers in the EU\nand the US"));
-    let why = "The last post does not say “Customers in the EU\nand the US”: say it in an update.";
-    assert_eq!(held(said.clone(), page(), facts()).as_deref(), Some(why));
-    // What an update told is no change any more, however the page breaks its lines.
-    let case = Case::new(said, "14:09");
-    let mut told = case.wish(Channel::Page, DutyKind::Update, impact("Customers in the EU\nand the US")).freeze(&[]).unwrap().record().clone();
-    told.text = told.text.replace('\n', "\r\n");
-    let mut said = case.log;
-    said.send("14:09", told);
-    assert_eq!(held(said, page(), facts()), None);
-    let mut wider = log.clone();
-    wider.say("14:08", EventKind::ComponentsSet { components: ["API", "Web", "Mail"].map(|name| ComponentId(name.to_owned())).to_vec() });
-    assert_eq!(held(wider, page(), facts()).as_deref(), Some("A service came to the incident after the last post: say so in an update."));
-    // An impact that was emptied would be the playbook's own sentence again.
-    log.say("14:08", EventKind::FactSet { fact: Fact::Impact, value: String::new() });
-    let why = held(log, page(), facts()).unwrap();
-    assert!(why.starts_with("The last post does not say “"), "{why}");
-}
-
-#[test]
-fn of_another_consoles_post_the_page_has_the_words() {
-    let mut log = Log::declared(Severity::P0, "14:00");
-    let mut said = Facts::default();
-    said.set(Fact::Service, "Checkout".to_owned());
-    let mut without_words = post(Investigating, Severity::P0, None);
-    without_words.text.clear();
-    log.facts("14:00", &said).send("14:05", without_words).say("14:05", EventKind::PageIncident { id: IncidentId("inc".to_owned()) });
-    let default = log.sop.fact_defaults.get(&Fact::Impact).unwrap().clone();
-    let there = |body: &str| Snapshot { incidents: vec![Incident { name: "Checkout - Investigating Issue".to_owned(), ..incident(&[("u1", Investigating, "14:05", body)]) }], ..Snapshot::default() };
-    let held = |log: &Log, page: Snapshot| {
-        let case = Case { page, ..Case::new(log.clone(), "14:10") };
-        case.wish(Channel::Page, DutyKind::Update, Facts::default()).no_change().freeze(&[]).err()
-    };
-    let why = |held: Option<Held>| if let Some(Held::Finding(finding)) = held { finding.text } else { format!("{held:?}") };
-    assert_eq!(held(&log, there(&format!("We look into Checkout.\n\nImpact: {default}"))), None);
-    assert_eq!(why(held(&log, there("We look into Checkout.\n\nImpact: EU customers"))), format!("The last post does not say “{default}”: say it in an update."));
-    assert_eq!(why(held(&log, Snapshot::default())), format!("It is not known here whether the last post says “{default}”: say it in an update."));
-    // What is not known to be another is let through: the words of a post by hand may be with whoever posted it.
-    said.set(Fact::Impact, "EU customers".to_owned());
-    log.facts("14:06", &said);
-    assert_eq!(held(&log, Snapshot::default()), None);
-}
-
-#[test]
-fn a_change_of_severity_is_told_in_an_update_and_not_hidden_by_no_change() {
-    for to in [Severity::P0, Severity::P2] {
-        let mut log = Log::declared(Severity::P1, "14:00");
-        log.page_saying("14:05", &facts()).severity("14:08", to);
-        let case = Case::new(log, "14:10");
-        let no_change = case.wish(Channel::Page, DutyKind::Update, facts()).no_change().freeze(&[]);
-        let why = "The severity changed since the last post: say so in an update.";
-        assert!(matches!(&no_change, Err(Held::Finding(finding)) if finding.text == why), "{to:?}: {no_change:?}");
-        let told = case.wish(Channel::Page, DutyKind::Update, facts()).freeze(&[]).unwrap();
-        // Told once, it is no change any more.
-        let mut log = case.log;
-        log.send("14:11", told.record().clone());
-        let case = Case::new(log, "14:12");
-        assert!(case.wish(Channel::Page, DutyKind::Update, facts()).no_change().freeze(&[]).is_ok(), "{to:?}");
-    }
 }
 
 #[test]

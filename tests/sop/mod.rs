@@ -53,3 +53,5 @@ pub(crate) mod support;
 mod suppressions;
 #[rustfmt::skip] // Steps, one a line.
 mod told;
+#[rustfmt::skip] // Steps, one a line.
+mod unchanged;

@@ -80,7 +80,9 @@ const BODIES = {
 const is = (wanted) => (value) => value === wanted;
 /** Words as the console writes them for a service whose mentions, or links, are signs among the words. */
 const isPlain = (value) => isText(value) && value.indexOf("](") < 0;
-const isUnrung = (value) => isPlain(value) && !/[<>]/.test(value);
+/** A mention, which rings where none is a sign: what follows the `@` stands apart in the console's words. */
+const MENTION = new RegExp("(^|[^A-Za-z0-9\u0080-\uffff])@(?!\u200b)");
+const isUnrung = (value) => isPlain(value) && !/[<>]/.test(value) && !MENTION.test(value);
 const isNobody = isMadeOf({ parse: (value) => Array.isArray(value) && value.length === 0 }, []);
 
 /** What a webhook of Slack's, of Discord's and of Teams is told (src/api/team/wire.rs). */
@@ -128,7 +130,7 @@ function check(request) {
 }
 
 /** The longest word of a webhook that is passed on, in bytes. */
-const LONGEST_WORD = 4096;
+const LONGEST_WORD = 32 * 1024;
 /** How much of it has been; nginx gives each request a script of its own. */
 let passed = 0;
 

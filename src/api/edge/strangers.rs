@@ -22,11 +22,18 @@ impl Guarded {
             return false;
         }
         match self {
-            Self::Playbook => !answer.body.trim_start().starts_with('<'),
+            Self::Playbook => !is_login(&answer.body),
             Self::Console => answer.body.contains(&format!("<base href=\"{console}\"")),
             Self::Login => matches!(read(&Ok(answer.clone()), false), Whoami::Login(_)),
         }
     }
+}
+
+/// Whether a text that was asked for as the playbook or the team's settings is none: a page for people, a login among them,
+/// or a login's answer to programs, as JSON. TOML begins with neither.
+pub fn is_login(text: &str) -> bool {
+    let text = text.trim_start();
+    text.starts_with('<') || serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok()
 }
 
 /// A reading as a stranger makes it: without the login that this browser has, and past what it keeps. An answer that leads

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use futures_util::future::join3;
 use leptos::prelude::*;
 
-use crate::api::edge::strangers::{Guarded, as_stranger, whoami_as_stranger};
+use crate::api::edge::strangers::{Guarded, as_stranger, is_login, whoami_as_stranger};
 use crate::api::error::ApiError;
 use crate::api::http::{self, Request};
 use crate::config::{PublicConfig, TeamConfig};
@@ -94,8 +94,7 @@ pub(super) async fn load(desk: Desk) {
         Err(error) => unreachable_file(&mut problems, "config.json", &error.to_string()),
     };
     let wants_login = match &team {
-        // A page for people in place of the file is a login.
-        Ok(text) => is_page(text),
+        Ok(text) => is_login(text),
         Err(error) => *error == ApiError::LoginNeeded,
     };
     let team = match team {
@@ -167,11 +166,6 @@ pub(super) async fn given_to_strangers() -> Result<Option<Guarded>, ApiError> {
         }
     }
     Ok(None)
-}
-
-/// Whether an answer is a page for people, in place of a file: a login, or a host's own page for whatever it has not.
-fn is_page(text: &str) -> bool {
-    text.trim_start().starts_with('<')
 }
 
 /// Where readers read the page, where the console may not ask, as [`PublicConfig::read_elsewhere`].

@@ -102,6 +102,43 @@ fn of_what_this_console_posted_its_own_log_knows_the_facts() {
 }
 
 #[test]
+fn a_service_that_was_corrected_here_stays_as_long_as_the_page_names_the_one_before() {
+    let both = with(Fact::Service, "Checkout and API");
+    let (_, first) = posted(DutyKind::First, Investigating, &with(Fact::Service, "Checkout"));
+    let (title, update) = posted(DutyKind::Update, Identified, &both);
+    let mut updates = vec![("u1", Investigating, "14:05", first.as_str()), ("u2", Identified, "14:20", update.as_str())];
+    let mut log = Log::declared(Severity::P0, "14:00");
+    let named = |updates: &[_], title: &str| Incident { name: title.to_owned(), ..incident(updates) };
+    assert_eq!(read(&mut log, &named(&updates, &title)).get(Fact::Service), Some("Checkout and API"));
+    log.say("14:25", EventKind::FactSet { fact: Fact::Service, value: "Checkout and Payments".to_owned() });
+    let events = log.run.events().count();
+    for (id, when) in [("u3", "14:30"), ("u4", "14:40"), ("u5", "14:50")] {
+        updates.push((id, Identified, when, update.as_str()));
+        assert_eq!(read(&mut log, &named(&updates, &title)).get(Fact::Service), Some("Checkout and Payments"), "{id}");
+    }
+    assert_eq!(log.run.events().count(), events, "nothing is new in them");
+    updates.push(("u6", Identified, "14:55", update.as_str()));
+    let renamed = title.replace("Checkout and API", "Everything");
+    assert_eq!(read(&mut log, &named(&updates, &renamed)).get(Fact::Service), Some("Everything"), "a title that changed is news");
+}
+
+#[test]
+fn words_that_were_posted_from_here_by_whatever_way_are_no_news() {
+    let (_, text) = posted(DutyKind::First, Investigating, &with(Fact::Impact, "EU"));
+    let page = || incident(&[("u1", Investigating, "14:05", &text)]);
+    let mut message = post(Investigating, Severity::P0, None);
+    message.text.clone_from(&text);
+    let mut unanswered = Log::declared(Severity::P0, "14:00");
+    unanswered.say("14:05", EventKind::SendStarted { op: "op".to_owned(), message: message.clone() });
+    let mut by_hand = Log::declared(Severity::P0, "14:00");
+    by_hand.by_hand("14:06", "14:05", message);
+    for mut log in [unanswered, by_hand] {
+        log.say("14:03", EventKind::FactSet { fact: Fact::Impact, value: "EU and US".to_owned() });
+        assert_eq!(read(&mut log, &page()).get(Fact::Impact), Some("EU and US"));
+    }
+}
+
+#[test]
 fn words_of_somebody_else_teach_nothing() {
     let mut log = Log::declared(Severity::P0, "14:00");
     for text in ["", "We look into it.", "Update: half", "Impact: all\nStarted: now", "<p>An issue affecting <b>you</b></p>"] {

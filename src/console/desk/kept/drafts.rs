@@ -145,6 +145,10 @@ impl Drafts {
         let written = change_journal(|journal| {
             journal.insert(key.clone(), text.clone());
         });
+        if written.is_err() {
+            // Nothing older may stand there: it would be taken for the newest. What is shorter still fits.
+            drop(change_journal(|journal| drop(journal.remove(&key))));
+        }
         self.texts.update(|texts| {
             texts.insert(field.to_owned(), text.clone());
         });

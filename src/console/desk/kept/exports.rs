@@ -86,24 +86,22 @@ impl Desk {
 
     /// Puts a text on the clipboard; the outcome is shown beside the button.
     pub fn copy(self, text: String, outcome: RwSignal<Option<Result<(), String>>>) {
-        self.copy_and(text, outcome, || ());
+        self.copy_and(text, outcome, |_| ());
     }
 
-    /// The same, and goes on once it is copied; the page that asked may be gone by then.
+    /// The same, and goes on with whether it is copied; the page that asked may be gone by then.
     pub fn copy_and(
         self,
         text: String,
         outcome: RwSignal<Option<Result<(), String>>>,
-        then: impl FnOnce() + 'static,
+        then: impl FnOnce(bool) + 'static,
     ) {
         leptos::task::spawn_local(async move {
             let by_hand = |error| format!("{error}. Select the text and copy it by hand.");
             let copied = clipboard::write(&text).await.map_err(by_hand);
             let is_copied = copied.is_ok();
             outcome.set(Some(copied));
-            if is_copied {
-                then();
-            }
+            then(is_copied);
         });
     }
 

@@ -41,14 +41,14 @@ impl Elsewhere {
         }
     }
 
-    /// A post on the page after `posts` others, with the status that was chosen for it. It is recorded also where no duty asks
-    /// for it: whether it ends the incident is a matter of its status alone.
-    pub fn on_page(run: &RunId, kind: DutyKind, status: IncidentStatus, posts: usize) -> Self {
+    /// A post on the page in an episode, with the status that was chosen for it. It is recorded also where no duty asks for
+    /// it: whether it ends the incident is a matter of its status alone.
+    pub fn on_page(run: &RunId, kind: DutyKind, status: IncidentStatus, episode: u32) -> Self {
         Self {
             channel: Channel::Page,
             kind,
             status,
-            field: format!("by-hand/{}/page/{posts}", run.0),
+            field: format!("by-hand/{}/page/{episode}", run.0),
         }
     }
 

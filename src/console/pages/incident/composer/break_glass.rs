@@ -56,16 +56,18 @@ fn Way(draft: Draft, channel: Channel, gate: Gated) -> impl IntoView {
         title().map_or(body.clone(), |title| format!("{title}\n\n{body}"))
     };
     let console = desk.vendor_console(channel);
-    let posts = open.slice(|view| {
-        let ledger = view.state.ledger.iter();
-        ledger.filter(|row| row.message.is_post()).count()
-    });
+    let episode = open.slice(|view| view.state.episode);
     let posted = Memo::new(move |_| {
         let purpose = draft.purpose.get()?;
         if channel == Channel::Page {
             let status = draft.status.get();
-            let posts = posts.get().unwrap_or(0);
-            return Some(Elsewhere::on_page(&open.id(), purpose.kind, status, posts));
+            let episode = episode.get().unwrap_or(1);
+            return Some(Elsewhere::on_page(
+                &open.id(),
+                purpose.kind,
+                status,
+                episode,
+            ));
         }
         open.view.with(|view| {
             let mut duties = view.as_ref()?.duties.iter();

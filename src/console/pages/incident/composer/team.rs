@@ -50,7 +50,15 @@ fn SendPanel(draft: Draft) -> impl IntoView {
             .and_then(|message| desk.freeze(&run, message))
             .is_some()
     };
-    // The team counts as told once the text is copied: what is not on the clipboard is pasted nowhere.
+    // The team counts as told once the text is copied: what is not on the clipboard is pasted nowhere. A browser that asks
+    // first may take its time, and the press is one.
+    let copying = RwSignal::new(false);
+    let blocked = Signal::derive(move || {
+        let busy = copying
+            .get()
+            .then(|| "The text is being copied.".to_owned());
+        busy.or_else(|| blocked.get())
+    });
     let tell = move |answered: &[String]| {
         if hosted.get_untracked() {
             return send(answered);
@@ -66,8 +74,10 @@ fn SendPanel(draft: Draft) -> impl IntoView {
             }
             return recorded;
         }
-        desk.copy_and(text.get_untracked(), copied, move || {
-            if record_posted(desk, &run, message, "") {
+        copying.set(true);
+        desk.copy_and(text.get_untracked(), copied, move |is_copied| {
+            copying.set(false);
+            if is_copied && record_posted(desk, &run, message, "") {
                 desk.say(
                     "The text is copied and the team counts as told. Paste it where your team reads.",
                 );
@@ -93,11 +103,13 @@ fn SendPanel(draft: Draft) -> impl IntoView {
             <div class="action-bar">
                 <Button kind=Kind::Primary disabled_reason=blocked on_press=move |()| { tell(&[]); }>"Notify team"</Button>
                 <gate::SendAnyway draft gated=gate on_send={move |answered: Vec<String>| tell(&answered)} />
-                <CopyButton
-                    label="Copy text"
-                    on_copy=move |()| gate::copy(desk, gate, to_copy(draft.open, text.get_untracked()), copied)
-                    outcome=copied
-                />
+                <Show when=move || !hosted.get()>
+                    <CopyButton
+                        label="Copy text"
+                        on_copy=move |()| gate::copy(desk, gate, to_copy(draft.open, text.get_untracked()), copied)
+                        outcome=copied
+                    />
+                </Show>
             </div>
             <BreakGlass draft channel=Channel::Team gate />
         </div>
