@@ -44,8 +44,8 @@ try {
   Console       ${edge.address}/console/      ${logins}
   Sandbox       ${sandbox.address}/_sandbox      (its switches: tests/sandbox/README.md)
 
-  Email goes to the sandbox as ${values.service}, what the team is told as Slack; nothing leaves this machine. Ctrl-C ends
-  all of it.
+  Email goes to the sandbox as ${values.service}, what the team is told as Slack; nothing leaves this machine.
+  Ctrl-C ends all of it.
 `);
 } catch (error) {
   console.error(error.message);

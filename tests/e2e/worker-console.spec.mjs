@@ -75,10 +75,10 @@ test("who is logged in is never kept, a stranger's question takes nothing away, 
   await visit(page, `${place.home}console/`);
   expect(await registrations(page)).toEqual(["/", "/console/"]);
   expect(await kept(page, ".toml")).toHaveLength(2);
-  place.says["/api/whoami"] = { type: "application/json", text: '{"name":"Ada"}' };
+  place.says["/api/whoami"] = { type: "application/json", text: '{"name":"Ada, who is logged in"}' };
   for (let times = 0; times < 2; times += 1) expect(await gives(page, "/api/whoami")).toBe(place.says["/api/whoami"].text);
   expect(place.sent.filter((each) => each.path === "/api/whoami").length).toBeGreaterThanOrEqual(2);
-  expect(await keptWords(page, "Ada")).toEqual([]);
+  expect(await keptWords(page, "Ada, who is logged in")).toEqual([]);
 
   // Asking whether strangers can read the playbook; a kept copy is no answer to that.
   const readiness = async (found) => {
