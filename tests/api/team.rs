@@ -138,6 +138,8 @@ fn an_answer_that_is_broken_off_or_says_no_leaves_it_open_whether_the_team_was_t
         "{\"id\":\"11",
         "{\"success\":false}",
         "{\"ok\":false,\"error\":\"x\"}",
+        "Webhook message delivery failed with error: Microsoft Teams endpoint returned HTTP error 429",
+        "{\"error\":\"login required\"}",
     ] {
         assert!(
             matches!(answer(&response(200, &[], body)), Err(ApiError::Garbled(_))),

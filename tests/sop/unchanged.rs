@@ -242,6 +242,19 @@ fn of_somebody_elses_own_words_it_is_enough_that_they_stand_there() {
 }
 
 #[test]
+fn what_somebody_told_last_in_their_own_words_is_newer_than_what_a_template_said() {
+    let eu = with(Fact::Impact, "EU customers");
+    let mut log = p0();
+    posted(&mut log, "14:05", DutyKind::First, &eu);
+    let said = |text: &str| SentMessage { text: text.to_owned(), ..post(Investigating, Severity::P0, None) };
+    let mut wider = log.clone();
+    wider.by_hand("14:12", "14:10", said("Of the service nothing works, now in the US either."));
+    assert_eq!(held(&wider, Snapshot::default()), Some(not_said("EU customers")));
+    log.by_hand("14:12", "14:10", said("Of the service nothing works for EU customers."));
+    assert_eq!(held(&log, Snapshot::default()), None);
+}
+
+#[test]
 fn what_was_edited_on_the_page_is_what_readers_were_told() {
     let mut log = p0();
     let first = posted(&mut log, "14:05", DutyKind::First, &facts());

@@ -72,6 +72,24 @@ impl Wish<'_> {
     fn says_something_else(&self, preview: &Preview) -> Option<String> {
         let told = self.told();
         let mut open = self.prints(preview);
+        // What somebody told last in their own words is newer than any place before it.
+        if let Some(last) = told.first()
+            && places(self.playbook, &last.text).is_empty()
+        {
+            let named = last.title.as_deref();
+            let named = named.and_then(|title| service_in(self.playbook, title));
+            let is_new = |(source, value): &(Source, String)| match source {
+                Source::Fact(Fact::Service) if named.is_some() => {
+                    named.as_deref().map(words) != Some(words(value))
+                }
+                Source::Fact(_) => !stands_in(value, last),
+                Source::Computed(_) | Source::RecipientName => false,
+            };
+            return open
+                .into_iter()
+                .find(is_new)
+                .map(|(_, value)| not_said(&value));
+        }
         for told in told.iter().take(LOOKED_AT) {
             if open.is_empty() {
                 break;
@@ -222,6 +240,9 @@ fn stands_in(value: &str, told: &Told) -> bool {
     let title = told.title.as_deref().unwrap_or_default();
     let all = words(&format!("{title}\n{}", plain(&told.text)));
     let value = words(value);
+    if value.is_empty() {
+        return true;
+    }
     let is_border = |sign: Option<char>| sign.is_none_or(|sign| !sign.is_alphanumeric());
     let mut rest = all.as_str();
     let mut before = None;

@@ -13,7 +13,7 @@ use crate::sop::run::Run;
 use crate::sop::template::Source;
 
 use super::adopt::{STATUS_PAGE, declared};
-use super::lost::page_sends;
+use super::lost::{PageSend, Standing, page_sends};
 
 /// What others posted of an incident says of its facts, as events: one for each fact that a post made another than what was
 /// posted before it. They stand in the log where the posts stand, so that what was said here later holds. The progress is
@@ -22,12 +22,13 @@ pub fn facts_there(sop: &Playbook, run: &Run, incident: &Incident) -> Vec<Event>
     let Some(declared) = declared(run) else {
         return Vec::new();
     };
+    let sends = page_sends(run);
     let mut known: ShortMap<Fact, String> = ShortMap::default();
     let mut events = Vec::new();
     let newest = incident.updates.first().map(|update| update.id.as_str());
     let told = incident.updates.iter().rev();
     for update in told.filter(|update| update.status != IncidentStatus::Postmortem) {
-        let is_own = is_own(run, update);
+        let is_own = is_own(&sends, run, update);
         let service = known.get(&Fact::Service).cloned();
         let mut new: Vec<(Fact, String)> = Vec::new();
         for (fact, value) in said_in(sop, &update.body) {
@@ -40,7 +41,7 @@ pub fn facts_there(sop: &Playbook, run: &Run, incident: &Incident) -> Vec<Event>
         let is_titled = newest == Some(update.id.as_str()) && !sop.additions.keep_first_title;
         if is_titled && let Some(named) = service_in(sop, &incident.name) {
             new.retain(|(fact, _)| *fact != Fact::Service);
-            if titled_before(sop, run, update).or(service).as_ref() != Some(&named) {
+            if titled_before(sop, &sends, run, update).or(service).as_ref() != Some(&named) {
                 new.push((Fact::Service, named));
             }
         }
@@ -54,14 +55,13 @@ pub fn facts_there(sop: &Playbook, run: &Run, incident: &Incident) -> Vec<Event>
 
 /// Whether an update is this console's own: its facts are in the log as they were said. It was sent with words from here, or
 /// posted by hand and recorded with its words.
-fn is_own(run: &Run, update: &IncidentUpdate) -> bool {
-    let sends = page_sends(run);
-    let sent = sends.iter().any(|send| {
-        let words = &send.message.text;
-        let is_it = send.update() == Some(update.id.as_str());
-        !words.is_empty() && (is_it || text::same(&update.body, words))
-    });
+fn is_own(sends: &[PageSend<'_>], run: &Run, update: &IncidentUpdate) -> bool {
     let is_it = |words: &str| !words.is_empty() && text::same(&update.body, words);
+    let sent = sends.iter().any(|send| match send.update() {
+        Some(id) => id == update.id && !send.message.text.is_empty(),
+        // It may stand there before its answer is here.
+        None => matches!(send.standing, Standing::Open) && is_it(&send.message.text),
+    });
     sent || by_hand(run).any(|message| is_it(&message.text))
 }
 
@@ -79,19 +79,29 @@ fn by_hand(run: &Run) -> impl Iterator<Item = &SentMessage> {
 
 /// The service that the page's title named before an update, as far as this console knows: by its own posts, by those that
 /// were recorded or adopted, and by what was read off an earlier title.
-fn titled_before(sop: &Playbook, run: &Run, update: &IncidentUpdate) -> Option<String> {
+fn titled_before(
+    sop: &Playbook,
+    sends: &[PageSend<'_>],
+    run: &Run,
+    update: &IncidentUpdate,
+) -> Option<String> {
+    // One that failed named nothing.
+    let arrived = sends
+        .iter()
+        .filter(|send| send.left < update.created_at && !matches!(send.standing, Standing::Failed));
+    let sent = arrived
+        .filter_map(|send| Some((send.left, service_in(sop, send.message.title.as_deref()?)?)));
     let before = run.events().filter(|event| {
         event.corrected() < update.created_at && event.id.page_update() != Some(update.id.as_str())
     });
     let named = before.filter_map(|event| Some((event.corrected(), names(sop, event)?)));
-    named.max_by_key(|(at, _)| *at).map(|(_, service)| service)
+    let named = named.chain(sent).max_by_key(|(at, _)| *at);
+    named.map(|(_, service)| service)
 }
 
 /// The service that an event tells the page's title to name.
 fn names(sop: &Playbook, event: &Event) -> Option<String> {
-    if let EventKind::SendStarted { message, .. } | EventKind::PostedByHand { message, .. } =
-        &event.what
-    {
+    if let EventKind::PostedByHand { message, .. } = &event.what {
         let title = message.title.as_deref();
         let title = title.filter(|_| message.channel == Channel::Page)?;
         return service_in(sop, title);

@@ -63,6 +63,9 @@ fn SendPanel(draft: Draft) -> impl IntoView {
         if hosted.get_untracked() {
             return send(answered);
         }
+        if copying.get_untracked() {
+            return false;
+        }
         let run = draft.open.id();
         let Some(message) = freeze_for_hand(draft, answered) else {
             return false;
