@@ -78,6 +78,15 @@ fn declared_version(run: &Run) -> Option<&str> {
     })
 }
 
+/// What could not be read, as it is handed out: as it is, or with every address of a mailbox left out.
+pub fn raw(text: &str, with_addresses: bool) -> String {
+    if with_addresses {
+        text.to_owned()
+    } else {
+        without_addresses(text)
+    }
+}
+
 /// A text of whatever kind with every address of a mailbox left out: what it is about may leave this browser, whom it was
 /// sent to only where somebody asks for it.
 pub fn without_addresses(text: &str) -> String {

@@ -1,6 +1,8 @@
 //! Facts off the page. Facts are words, and words are not shared beside the incident; but they stand in the posts that the
 //! playbook's templates made. This console reads them there, and fills the next message with what readers know already.
 
+use chrono::{DateTime, Utc};
+
 use crate::domain::incident::{Incident, IncidentStatus, IncidentUpdate};
 use crate::domain::ordered::ShortMap;
 use crate::domain::text;
@@ -47,7 +49,11 @@ pub fn facts_there(sop: &Playbook, run: &Run, incident: &Incident) -> Vec<Event>
         }
         if !is_own {
             let said = new.into_iter();
-            events.extend(said.map(|(fact, value)| event(declared, update, fact, value)));
+            events.extend(
+                said.map(|(fact, value)| {
+                    learnt(fact, value, &update.id, update.created_at, declared)
+                }),
+            );
         }
     }
     events
@@ -113,10 +119,11 @@ fn names(sop: &Playbook, event: &Event) -> Option<String> {
     is_read.then(|| value.clone())
 }
 
-fn event(declared: &EventId, update: &IncidentUpdate, fact: Fact, value: String) -> Event {
-    let at = update.created_at;
+/// A fact that was read off the page, as an event at a moment and after another event: the same on every console that reads
+/// the same there. `from` tells where: the id of an update or of the incident.
+pub fn learnt(fact: Fact, value: String, from: &str, at: DateTime<Utc>, after: &EventId) -> Event {
     Event {
-        id: EventId::adopted(&format!("{}.{}", fact.word(), update.id), at, declared),
+        id: EventId::adopted(&format!("{}.{from}", fact.word()), at, after),
         at,
         offset_ms: None,
         who: STATUS_PAGE.to_owned(),

@@ -59,11 +59,7 @@ fn dropped(desk: Desk, with_addresses: bool) {
         dropped
             .iter()
             .map(|entry| {
-                let raw = if with_addresses {
-                    entry.raw.clone()
-                } else {
-                    evidence::without_addresses(&entry.raw)
-                };
+                let raw = evidence::raw(&entry.raw, with_addresses);
                 (entry.key.clone(), raw)
             })
             .collect()

@@ -66,11 +66,7 @@ impl Desk {
         let raw: Vec<(&str, String)> = mails
             .iter()
             .map(|mail| {
-                let raw = if with_addresses {
-                    mail.raw.clone()
-                } else {
-                    evidence::without_addresses(&mail.raw)
-                };
+                let raw = evidence::raw(&mail.raw, with_addresses);
                 (mail.key.as_str(), raw)
             })
             .collect();

@@ -6,11 +6,11 @@ use leptos::prelude::*;
 use crate::console::desk::Desk;
 use crate::domain::component::ComponentId;
 use crate::domain::incident::IncidentId;
-use crate::sop::event::{Event, EventId, EventKind};
+use crate::sop::event::{Event, EventKind};
 use crate::sop::facts::Fact;
 use crate::sop::run::Run;
 use crate::sop::services::service_after;
-use crate::sop::shared::STATUS_PAGE;
+use crate::sop::shared::learnt;
 
 /// The newest change of components among events.
 fn newest<'e>(events: impl Iterator<Item = &'e Event>) -> Option<(&'e Event, &'e [ComponentId])> {
@@ -34,17 +34,13 @@ pub(super) fn follow(desk: Desk, run: &Run, said: &[Event], at: &IncidentId) -> 
     let state = run.read_by(&sop, &desk.device(), desk.fresh_now())?;
     let page = untrack(|| desk.components());
     let value = service_after(&state.into_state(), &page, components)?;
-    Some(Event {
-        id: EventId::adopted(&format!("service.{}", at.0), set.corrected(), &set.id),
-        at: set.corrected(),
-        offset_ms: None,
-        who: STATUS_PAGE.to_owned(),
-        vouched: false,
-        what: EventKind::FactSet {
-            fact: Fact::Service,
-            value,
-        },
-    })
+    Some(learnt(
+        Fact::Service,
+        value,
+        &at.0,
+        set.corrected(),
+        &set.id,
+    ))
 }
 
 /// The components that an incident touches by these events, where they have changed since it was declared.

@@ -11,13 +11,13 @@ use crate::console::desk::Desk;
 use crate::console::desk::kept::{deleting, event_store, reading};
 use crate::domain::component::ComponentId;
 use crate::domain::incident::IncidentId;
-use crate::sop::event::{Event, EventId, EventKind, Receipt, SendOutcome};
-use crate::sop::facts::{Fact, joined};
+use crate::sop::event::{Event, EventKind, Receipt, SendOutcome};
+use crate::sop::facts::Fact;
 use crate::sop::message::read_back::service_in;
 use crate::sop::run::{Run, RunId};
+use crate::sop::services::names;
 use crate::sop::shared::{
-    Evidence, STATUS_PAGE, Sheet, adopted_posts, facts_there, find, pending, place_of, placed,
-    stands_on,
+    Evidence, Sheet, adopted_posts, facts_there, find, learnt, pending, place_of, placed, stands_on,
 };
 use crate::views::words::title;
 
@@ -143,21 +143,13 @@ fn take_sheet(desk: Desk, sheet: &Sheet, live: &Live) {
     };
     let components = services::changed(&events).unwrap_or(components);
     let value = service_of(desk, &components, live);
-    let service = Event {
-        id: EventId::adopted(
-            &format!("service.{}", live.incident.id.0),
-            declared.corrected(),
-            &declared.id,
-        ),
-        at: declared.corrected(),
-        offset_ms: None,
-        who: STATUS_PAGE.to_owned(),
-        vouched: false,
-        what: EventKind::FactSet {
-            fact: Fact::Service,
-            value,
-        },
-    };
+    let service = learnt(
+        Fact::Service,
+        value,
+        &live.incident.id.0,
+        declared.corrected(),
+        &declared.id,
+    );
     let mut run = Run::from_events(sheet.run.clone(), events.clone());
     let place = placed(&run, &live.incident);
     run.insert(service.clone());
@@ -169,22 +161,12 @@ fn take_sheet(desk: Desk, sheet: &Sheet, live: &Live) {
 /// are not known there, it is what the incident's title names, or else that title.
 pub(super) fn service_of(desk: Desk, components: &[ComponentId], live: &Live) -> String {
     let known = untrack(|| desk.components());
-    let name = |id: &ComponentId| {
-        known
-            .iter()
-            .find(|component| component.id == *id)
-            .map(|component| component.name_among(&known))
-    };
-    let names: Option<Vec<String>> = components.iter().map(name).collect();
-    names.filter(|names| !names.is_empty()).map_or_else(
-        || {
-            let name = title(&live.incident.name);
-            let sop = desk.playbook_now();
-            sop.and_then(|sop| service_in(&sop, name))
-                .unwrap_or_else(|| name.to_owned())
-        },
-        |names| joined(&names.iter().map(String::as_str).collect::<Vec<_>>()),
-    )
+    names(&known, components).unwrap_or_else(|| {
+        let name = title(&live.incident.name);
+        let sop = desk.playbook_now();
+        sop.and_then(|sop| service_in(&sop, name))
+            .unwrap_or_else(|| name.to_owned())
+    })
 }
 
 /// The runs that stand on an incident of the page.
