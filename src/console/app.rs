@@ -29,14 +29,29 @@ fn App(parts: Parts) -> impl IntoView {
     view! { <Router base><Pages /></Router> }
 }
 
-/// The frame with the page that the address names.
+/// The frame with the page that the address names. A slow phone draws the page in a task after that of the frame.
 #[component]
 fn Pages() -> impl IntoView {
     router::write_addresses();
     let path = router::path();
     let route = Memo::new(move |_| path.with(|path| Route::at(path)));
     let later = Desk::here().later;
-    let page = reactive(move || match route.get() {
+    let frame_stands = RwSignal::new(false);
+    clock::after_a_breath(move || frame_stands.set(true));
+    let page = reactive(move || {
+        if frame_stands.get() {
+            page_at(route.get(), later)
+        } else {
+            // What the static frame says.
+            view! { <p class="late">"Opening the console…"</p> }.into_any()
+        }
+    });
+    view! { <Shell route>{page}</Shell> }
+}
+
+/// A page; what says that there is none, where an address names none.
+fn page_at(route: Option<Route>, later: Later) -> AnyView {
+    match route {
         Some(Route::Incidents) => view! { <Incidents /> }.into_any(),
         Some(
             route @ (Route::Declare | Route::Incident(_) | Route::Report(_) | Route::Postmortem(_)),
@@ -49,6 +64,5 @@ fn Pages() -> impl IntoView {
             | Route::Outbox),
         ) => later.rest(route),
         None => view! { <NotFound /> }.into_any(),
-    });
-    view! { <Shell route>{page}</Shell> }
+    }
 }

@@ -1,6 +1,6 @@
 // What years of incidents cost the console: a thousand finished ones of fifty events, and one that is open. Until the
 // open one stands, the longest task, and what a second costs from then on, on a phone and beside a console with none.
-import { phone, slow } from "./phone.mjs";
+import { phone, visit } from "./phone.mjs";
 
 const FINISHED = 1_000;
 const EVENTS = 50;
@@ -56,29 +56,19 @@ async function measured(browser, address, finished) {
   const page = await context.newPage();
   await page.goto(`${address}robots.txt`);
   await fill(page, finished);
-  await page.addInitScript(() => {
-    globalThis.tasks = [];
-    new PerformanceObserver((list) => globalThis.tasks.push(...list.getEntries().map(({ startTime, duration }) => ({ startTime, duration }))))
-      .observe({ type: "longtask", buffered: true });
-  });
-  const session = await slow(context, page);
-  const start = Date.now();
-  await page.goto(`${address}console/`);
-  await page.getByRole("main").getByRole("article").first().waitFor();
-  const stands = Date.now() - start;
-  await page.getByText("Reading the earlier incidents…").waitFor({ state: "detached", timeout: 300_000 });
-  const read = Date.now() - start;
+  await page.close();
+  const seen = await visit(context, { address: `${address}console/`, selector: "main article", words: "", settled: "main:has(article):not(:has(.late))" });
+  const session = await context.newCDPSession(seen.page);
   await session.send("Performance.enable");
   const busy = async () => {
     const { metrics } = await session.send("Performance.getMetrics");
     return metrics.find(({ name }) => name === "TaskDuration").value * 1_000;
   };
-  const longest = await page.evaluate(() => Math.max(0, ...globalThis.tasks.map(({ duration }) => duration)));
   const before = await busy();
-  await page.waitForTimeout(WATCHED * 1_000);
+  await seen.page.waitForTimeout(WATCHED * 1_000);
   const second = (await busy() - before) / WATCHED;
   await context.close();
-  return { stands, read, longest, second };
+  return { stands: seen.time, read: seen.settled, longest: seen.longest, second };
 }
 
 /** `address` serves both apps. */

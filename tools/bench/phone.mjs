@@ -35,6 +35,7 @@ function note({ selector, words, settled, there }) {
       }));
     }
     if (seen.at === undefined || (settled && !document.querySelector(settled))) return;
+    seen.settled = performance.now();
     observer.disconnect();
     console.debug(there);
   };
@@ -62,8 +63,9 @@ const isOwn = ({ frames }, [start, length]) =>
   !frames.some(({ from, to, ran }) => !ran && from - 1 <= start && start + length <= to + 1);
 
 /**
- * Opens an address and watches it: milliseconds until `words` stand in `selector` on screen, bytes that came,
- * bytes by kind, the layout shift, the longest task after the words in milliseconds, the elements in the end.
+ * Opens an address and watches it: milliseconds until `words` stand in `selector` on screen, and until `settled` is there;
+ * bytes that came, the layout shift, the longest task of all and the longest after the words in milliseconds, the elements in
+ * the end.
  */
 export async function visit(context, { address, selector, words, settled }) {
   const page = await context.newPage();
@@ -78,6 +80,8 @@ export async function visit(context, { address, selector, words, settled }) {
   await stands;
   await page.waitForTimeout(WATCHED);
   const seen = await page.evaluate(() => ({ ...globalThis.benched, nodes: document.querySelectorAll("*").length }));
-  const after = seen.tasks.filter((task) => isOwn(seen, task)).filter(([start, length]) => start + length > seen.at).map(([start, length]) => Math.min(length, start + length - seen.at));
-  return { page, time: seen.at, bytes, shift: seen.shift, task: Math.max(0, ...after), nodes: seen.nodes };
+  const own = seen.tasks.filter((task) => isOwn(seen, task));
+  const after = own.filter(([start, length]) => start + length > seen.at).map(([start, length]) => Math.min(length, start + length - seen.at));
+  const longest = Math.max(0, ...own.map(([, length]) => length));
+  return { page, time: seen.at, settled: seen.settled, bytes, shift: seen.shift, longest, task: Math.max(0, ...after), nodes: seen.nodes };
 }
