@@ -121,6 +121,7 @@ fn every_way_in_which_a_service_says_done_is_understood() {
     for (status, body, id) in [
         (200, "ok", None),
         (200, "{\"success\":true}", None),
+        (200, "{\"ok\":true}", None),
         (200, "1", None),
         (200, "", None),
         (202, "", None),
@@ -140,6 +141,9 @@ fn an_answer_that_is_broken_off_or_says_no_leaves_it_open_whether_the_team_was_t
         "{\"ok\":false,\"error\":\"x\"}",
         "Webhook message delivery failed with error: Microsoft Teams endpoint returned HTTP error 429",
         "{\"error\":\"login required\"}",
+        "{\"message\":\"login required\"}",
+        "{}",
+        "[]",
     ] {
         assert!(
             matches!(answer(&response(200, &[], body)), Err(ApiError::Garbled(_))),

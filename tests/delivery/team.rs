@@ -26,7 +26,7 @@ const ALL: [(ChatService, &str); 3] = [
 ];
 
 /// What the service, or the way to it, does to one request; whether the notice stands in the channel all the same.
-const FAULTS: [(Kind, bool); 14] = [
+const FAULTS: [(Kind, bool); 15] = [
     (Kind::Latency, true),
     (Kind::Latency, false),
     (Kind::DropBefore, false),
@@ -34,6 +34,7 @@ const FAULTS: [(Kind, bool); 14] = [
     (Kind::Truncate, false),
     (Kind::ContentType, false),
     (Kind::HtmlLogin, false),
+    (Kind::JsonLogin, false),
     (Kind::Calm, false),
     (Kind::TooMany, false),
     (Kind::Failed, false),

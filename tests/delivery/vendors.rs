@@ -24,7 +24,7 @@ use super::sim::{Shared, Sim, Tab, run, run_id, vendor_of};
 use super::told;
 
 /// What a vendor, or the way to it, does to one request.
-const FAULTS: [(Kind, bool); 13] = [
+const FAULTS: [(Kind, bool); 14] = [
     // No complete answer comes in time.
     (Kind::Latency, true),
     (Kind::DropBefore, false),
@@ -32,6 +32,7 @@ const FAULTS: [(Kind, bool); 13] = [
     (Kind::Truncate, false),
     (Kind::ContentType, false),
     (Kind::HtmlLogin, false),
+    (Kind::JsonLogin, false),
     (Kind::Calm, false),
     (Kind::TooMany, false),
     (Kind::Failed, false),
@@ -344,7 +345,7 @@ fn what_the_sandbox_keeps_is_what_the_services_promise() {
     assert_eq!(vendor_of(MailService::Postmark), Vendor::Postmark);
     for (service, promised) in [
         (MailService::Postmark, AfterLoss::ReadBack { after_seconds: &[30, 120] }),
-        (MailService::Resend, AfterLoss::SendAgain { hours: 24 }),
+        (MailService::Resend, AfterLoss::SendAgain),
         (MailService::Sendgrid, AfterLoss::Offer),
     ] {
         let sim = Sim::new();

@@ -21,6 +21,10 @@ const SET_THE_KEY: &str =
     "whoever runs the edge has to set a good one there (see the deployment notes)";
 const FORBIDDEN: &str = "the service does not let the key that the edge adds do this";
 const NOT_REACHED: &str = "the edge got no answer from the service";
+/// Where a service's answer says why it did nothing.
+const REASONS: [&str; 4] = ["error", "errors", "message", "Message"];
+/// The longest answer that is looked into for that, in bytes: a page of incidents is not read twice.
+const SHORT: usize = 4_096;
 
 /// Whether an answer says that it was done; else what the caller can do about it.
 ///
@@ -51,8 +55,10 @@ pub fn judge(response: &Response, is_write: bool) -> Result<(), ApiError> {
         // passes a vendor's on.
         0 => Err(ApiError::LoginNeeded),
         200..=299 | 401 if page => Err(ApiError::LoginNeeded),
+        200..=299 if names(response, &["error"]) => Err(garbled(is_write)),
         200..=299 => Ok(()),
         404 | 405 if page => Err(ApiError::Refused(NO_EDGE.to_owned())),
+        404 | 410 if !names(response, &REASONS) => Err(ApiError::Refused(NO_EDGE.to_owned())),
         401 => Err(ApiError::Refused(wrong_key(is_write))),
         403 => Err(ApiError::Refused(FORBIDDEN.to_owned())),
         404 | 410 => Err(ApiError::Gone(refusal(response.status))),
@@ -93,6 +99,19 @@ fn busy(response: &Response) -> ApiError {
     ApiError::Busy {
         after_seconds: retry_after(response),
     }
+}
+
+/// Whether the body is JSON that says something under one of these names. With a status of success, `error` is what a login
+/// in front of the edge answers programs; without it, a 404 is a balancer's and no service's.
+fn names(response: &Response, names: &[&str]) -> bool {
+    if response.body.len() > SHORT {
+        return false;
+    }
+    let said: Option<Value> = serde_json::from_str(&response.body).ok();
+    said.is_some_and(|said| {
+        let mut told = names.iter().filter_map(|name| said.get(name));
+        told.any(|told| !matches!(told, Value::Null | Value::Bool(false)))
+    })
 }
 
 /// Whether the body is a page for people: a login, or a host's own "not found".

@@ -271,7 +271,10 @@ impl<N: Net> WritePage for Statuspage<N> {
         for change in changes {
             let (id, state) = change;
             let request = self.pages.component(id, state)?;
-            self.ask(&request, Target::Component).await?;
+            let answer = self.ask(&request, Target::Component).await?;
+            if !wire::is_component(&answer, id) {
+                return Err(http::garbled(true));
+            }
             self.changed(std::slice::from_ref(change));
         }
         Ok(())
@@ -279,7 +282,9 @@ impl<N: Net> WritePage for Statuspage<N> {
 
     async fn draft_postmortem(&self, incident: &IncidentId, body: &str) -> Result<(), ApiError> {
         let draft = self.pages.postmortem_draft(incident, body)?;
-        self.ask(&draft, Target::Incident).await.map(drop)
+        let answer = self.ask(&draft, Target::Incident).await?;
+        let draft = wire::postmortem(&answer).and_then(|there| there.draft);
+        draft.map(drop).ok_or_else(|| http::garbled(true))
     }
 
     async fn publish_postmortem(
@@ -293,14 +298,15 @@ impl<N: Net> WritePage for Statuspage<N> {
             .await
             .map_err(unpublished)?;
         let publish = self.pages.postmortem_publish(incident)?;
-        self.ask(&publish, Target::Incident).await?;
-        Ok(())
+        let answer = self.ask(&publish, Target::Incident).await?;
+        let published = wire::postmortem(&answer).and_then(|there| there.published);
+        published.map(drop).ok_or_else(|| http::garbled(true))
     }
 
     async fn postmortem(&self, incident: &IncidentId) -> Result<PostmortemThere, ApiError> {
         let read = self.pages.postmortem(incident)?;
         match self.ask(&read, Target::Incident).await {
-            Ok(answer) => Ok(wire::postmortem(&answer)),
+            Ok(answer) => wire::postmortem(&answer).ok_or_else(|| http::garbled(false)),
             // The vendor says so of an incident without one, too.
             Err(ApiError::Gone(_)) => Ok(PostmortemThere::default()),
             Err(error) => Err(error),

@@ -98,14 +98,26 @@ pub fn postmortem_publish() -> String {
     wrapped("postmortem", fields)
 }
 
-/// A postmortem as it stands.
-pub fn postmortem(from: &Value) -> PostmortemThere {
+/// A postmortem as it stands; `None` where an answer is none.
+pub fn postmortem(from: &Value) -> Option<PostmortemThere> {
+    let is_one = ["body", "body_draft"]
+        .into_iter()
+        .any(|name| from.get(name).is_some());
+    is_one.then(|| read_postmortem(from))
+}
+
+fn read_postmortem(from: &Value) -> PostmortemThere {
     let is_published = text(from, "published_at").is_some();
     let said = |name: &str| text(from, name).map(str::to_owned);
     PostmortemThere {
         published: said("body").filter(|_| is_published),
         draft: said("body_draft"),
     }
+}
+
+/// Whether an answer is this component.
+pub fn is_component(from: &Value, id: &ComponentId) -> bool {
+    text(from, "id") == Some(id.0.as_str())
 }
 
 /// An incident with what only programs see of it; `None` where it is planned work.

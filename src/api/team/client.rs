@@ -52,13 +52,14 @@ pub fn answer(response: &Response) -> Result<Option<String>, ApiError> {
         return Ok(None);
     }
     let said: Value = serde_json::from_str(body).map_err(|_| garbled(true))?;
-    let says_no = ["ok", "success"]
+    let id = said.get("id").and_then(Value::as_str);
+    let says_done = ["ok", "success"]
         .into_iter()
-        .any(|name| said.get(name) == Some(&Value::Bool(false)));
-    if says_no || said.get("error").is_some_and(|error| !error.is_null()) {
+        .any(|name| said.get(name) == Some(&Value::Bool(true)));
+    if id.is_none() && !says_done {
         return Err(garbled(true));
     }
-    Ok(said.get("id").and_then(Value::as_str).map(str::to_owned))
+    Ok(id.map(str::to_owned))
 }
 
 /// The common rules speak of a service with a key, and of a page: a webhook is its address.
@@ -72,6 +73,10 @@ fn refusal(response: &Response, error: ApiError) -> ApiError {
             ApiError::Refused(why.to_owned())
         }
         ApiError::Gone(_) => ApiError::Refused(with_words(GONE, response)),
+        // Some say so in a plain word.
+        ApiError::Refused(_) if is_plain_gone(response) => {
+            ApiError::Refused(with_words(GONE, response))
+        }
         ApiError::Refused(why) => ApiError::Refused(match response.status {
             401 | 403 => with_words(NOT_ACCEPTED, response),
             // Said by the edge or in its place.
@@ -84,6 +89,11 @@ fn refusal(response: &Response, error: ApiError) -> ApiError {
         | ApiError::LoginNeeded
         | ApiError::Busy { .. } => error,
     }
+}
+
+/// Whether a webhook says in plain text that it is gone.
+fn is_plain_gone(response: &Response) -> bool {
+    matches!(response.status, 404 | 410) && !response.body.trim_start().starts_with('<')
 }
 
 /// A reason with the service's own words, where they are few and plain.

@@ -117,6 +117,18 @@ fn all_or_none_of_it_was_taken() {
         results(&answer, &batch).unwrap(),
         accepted(&["abc-0", "abc-1", "abc-2"])
     );
+    assert_eq!(results(&response(202, ""), &batch).unwrap().len(), 3);
+    for other in [
+        "{\"error\":\"login required\"}",
+        "{\"message\":\"log in\"}",
+        "OK",
+    ] {
+        let read = results(&response(200, other), &batch);
+        assert!(
+            matches!(read, Err(ApiError::Garbled(_))),
+            "{other}: {read:?}"
+        );
+    }
     let wrong = r#"{"errors":[{"message":"Does not contain a valid address.","field":"personalizations.0.to","help":null},{"message":"Second."}],"id":"x"}"#;
     assert_eq!(
         results(&response(400, wrong), &batch).unwrap_err(),

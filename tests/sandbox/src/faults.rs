@@ -46,6 +46,8 @@ pub enum Kind {
     ContentType,
     /// 200 with a page to log in; nothing took effect.
     HtmlLogin,
+    /// 200 with what a login answers programs; nothing took effect.
+    JsonLogin,
     /// It takes effect, and the answer is not what the vendor's document says: proves that a validator
     /// between client and sandbox is awake.
     BreakShape,
@@ -151,6 +153,7 @@ impl Kind {
             Self::Truncate => "truncate",
             Self::ContentType => "content-type",
             Self::HtmlLogin => "html-login",
+            Self::JsonLogin => "json-login",
             Self::BreakShape => "break-shape",
         }
     }

@@ -167,6 +167,10 @@ fn instead(world: &World, call: &Call, rule: &Rule) -> Option<Sent> {
     match rule.kind {
         Kind::DropBefore => Some(Sent::Nothing),
         Kind::HtmlLogin => Some(Sent::Whole(login_page())),
+        Kind::JsonLogin => Some(Sent::Whole(Reply::json(
+            200,
+            &json!({"error": "login required"}),
+        ))),
         Kind::Calm => Some(Sent::Whole(rate(world, call, 420, rule))),
         Kind::TooMany => Some(Sent::Whole(rate(world, call, 429, rule))),
         Kind::Failed => Some(Sent::Whole(failed(call.vendor()))),
@@ -189,6 +193,7 @@ fn afterwards(call: &Call, rule: &Rule, reply: Reply) -> Sent {
         Kind::Latency
         | Kind::DropBefore
         | Kind::HtmlLogin
+        | Kind::JsonLogin
         | Kind::Calm
         | Kind::TooMany
         | Kind::Failed

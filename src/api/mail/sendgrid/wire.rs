@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::shared::{Part, key_for};
 use crate::api::error::ApiError;
-use crate::api::http::{Method, Request, Response};
+use crate::api::http::{Method, Request, Response, garbled};
 use crate::api::mail::address::{one_line, parted, quoted};
 use crate::api::mail::answer::{judged, text};
 use crate::api::mail::{Batch, Mail, MailResult};
@@ -102,10 +102,15 @@ fn person(name: Option<&str>, address: &str) -> Value {
     }
 }
 
-/// The results of a batch: all of it was taken, or none.
+/// The results of a batch: all of it was taken, or none. SendGrid says so with an id, or with nothing at all: whatever else
+/// stands in an answer comes from somebody else.
 pub fn results(response: &Response, batch: &Batch) -> Result<Vec<MailResult>, ApiError> {
     judged(NAME, response, true, error)?;
-    let id = response.header("x-message-id").unwrap_or("accepted");
+    let id = match response.header("x-message-id") {
+        Some(id) => id,
+        None if response.body.trim().is_empty() => "accepted",
+        None => return Err(garbled(true)),
+    };
     Ok((0..batch.mails.len())
         .map(|item| MailResult::Accepted(format!("{id}-{item}")))
         .collect())

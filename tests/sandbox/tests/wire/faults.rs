@@ -69,6 +69,13 @@ fn an_answer_of_another_kind() {
     let answer = create(&login).expect("an answer");
     assert!(answer.status == 200 && answer.body.starts_with("<!DOCTYPE html>"));
     assert_eq!(login.names().len(), 0);
+    let login = with(&json!({"kind": "json-login"}));
+    let answer = create(&login).expect("an answer");
+    assert_eq!(
+        (answer.status, answer.json()),
+        (200, json!({"error": "login required"}))
+    );
+    assert_eq!(login.names().len(), 0);
 }
 
 #[test]
