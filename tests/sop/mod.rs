@@ -28,6 +28,7 @@ mod handover;
 mod ics;
 #[rustfmt::skip] // Lists, one a line.
 mod lists;
+mod nobody_dropped;
 #[rustfmt::skip] // Steps, one a line.
 mod own_times;
 mod paper;

@@ -54,7 +54,8 @@ impl Never {
             && let Some(domain) = domain.trim_start_matches('*').strip_prefix('@')
         {
             let is_one = domain.contains('.') && EmailAddress::is_valid(&format!("any@{domain}"));
-            self.domains.extend(is_one.then(|| domain.to_owned()));
+            let domain = is_one.then(|| key(&format!("@{domain}")).split_off(1));
+            self.domains.extend(domain);
             return is_one;
         }
         let named = words.iter().filter(|word| word.contains('@'));
@@ -62,7 +63,7 @@ impl Never {
             .map(|word| word.strip_prefix("mailto:").unwrap_or(word))
             .collect();
         let valid = addresses.iter().filter(|one| EmailAddress::is_valid(one));
-        self.addresses.extend(valid.map(|one| (*one).to_owned()));
+        self.addresses.extend(valid.map(|one| key(one)));
         words.is_empty()
             || !addresses.is_empty() && addresses.iter().all(|one| EmailAddress::is_valid(one))
     }

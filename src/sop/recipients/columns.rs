@@ -14,7 +14,26 @@ pub(super) struct Columns {
     pub(super) suppressed: Option<usize>,
 }
 
-const ADDRESS: &[&str] = &["email", "emailaddress", "mail", "mailaddress"];
+const ADDRESS: &[&str] = &[
+    "email",
+    "emailaddress",
+    "mail",
+    "mailaddress",
+    "correo",
+    "correoelectrónico",
+    "correoelectronico",
+    "courriel",
+    "epost",
+    "epostadress",
+    "eposta",
+    "sähköposti",
+    "メールアドレス",
+    "メール",
+    "邮箱",
+    "电子邮件",
+    "почта",
+    "электроннаяпочта",
+];
 /// It may be that of a street, where another column is for email.
 const ANY_ADDRESS: &[&str] = &["address"];
 /// Who got a mail, in a table of mails that names its sender too.
@@ -26,9 +45,44 @@ const SUPPRESSED: &[&str] = &[
     "optout",
     "lastevent",
 ];
-const NAME: &[&str] = &["name", "fullname", "displayname", "contact", "contactname"];
-const FIRST: &[&str] = &["first", "firstname", "givenname", "forename"];
-const LAST: &[&str] = &["last", "lastname", "surname", "familyname"];
+const NAME: &[&str] = &[
+    "name",
+    "fullname",
+    "displayname",
+    "contact",
+    "contactname",
+    "nombre",
+    "nom",
+    "nome",
+    "naam",
+    "navn",
+    "namn",
+    "nimi",
+    "имя",
+    "氏名",
+    "名前",
+    "姓名",
+];
+const FIRST: &[&str] = &[
+    "first",
+    "firstname",
+    "givenname",
+    "forename",
+    "vorname",
+    "prénom",
+    "prenom",
+];
+const LAST: &[&str] = &[
+    "last",
+    "lastname",
+    "surname",
+    "familyname",
+    "nachname",
+    "apellidos",
+    "apellido",
+    "cognome",
+    "sobrenome",
+];
 const SERVICES: &[&str] = &["services", "service", "components", "component", "products"];
 
 impl Columns {

@@ -3,6 +3,7 @@
 //!
 //! - `bytes`: what a file says, or why it is no text;
 //! - `reader`: any delimiter, quoted or not, with or without headings, a few rows at a time;
+//! - `cell`: what one cell says;
 //! - `columns`: what the headings call an address, a name, services;
 //! - `chosen`: who is left when the affected services and the list "Never mail these" have been asked;
 //! - `suppressed`: what a mail service's export adds to that list;
@@ -10,6 +11,7 @@
 //! - `needed`: for how long.
 
 mod bytes;
+mod cell;
 mod chosen;
 mod columns;
 mod delimiter;
@@ -124,8 +126,25 @@ impl List {
     }
 }
 
-/// One address in the form in which addresses are compared: what nobody sees of it does not count.
+/// One address in the form in which addresses are compared: what nobody sees of it does not count, and neither does
+/// whether its domain is spelled for people or for machines (`bücher.example`, `xn--bcher-kva.example`).
 fn key(address: &str) -> String {
     let seen = address.chars().filter(|c| !name::is_unseen(*c));
-    seen.collect::<String>().trim().to_lowercase()
+    let seen = seen.collect::<String>().trim().to_lowercase();
+    match seen.rsplit_once('@') {
+        Some((local, domain)) if domain.contains(FOR_MACHINES) => {
+            let labels: Vec<String> = domain.split('.').map(for_people).collect();
+            format!("{local}@{}", labels.join("."))
+        }
+        Some(_) | None => seen,
+    }
+}
+
+/// How a part of a domain begins that is spelled for machines.
+const FOR_MACHINES: &str = "xn--";
+
+fn for_people(label: &str) -> String {
+    let coded = label.strip_prefix(FOR_MACHINES);
+    let read = coded.and_then(idna::punycode::decode_to_string);
+    read.map_or_else(|| label.to_owned(), |read| read.to_lowercase())
 }

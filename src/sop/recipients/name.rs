@@ -33,6 +33,12 @@ fn wrong(name: &str) -> Option<&'static str> {
         .any(|part| lower.contains(part))
     {
         Some("it holds a link")
+    } else if name
+        .split(' ')
+        .next()
+        .is_some_and(|first| first.ends_with(':'))
+    {
+        Some("it is a formula or a label")
     } else if name.contains([
         '<', '>', '{', '}', '[', ']', '|', '%', '$', '\\', '^', '~', '`', '#',
     ]) {
@@ -96,6 +102,8 @@ mod tests {
             "=HYPERLINK(\"https://evil.example\")",
             "<b>Ada</b>",
             "* myContacts",
+            "To: Ada",
+            "Name:",
             "*|FNAME|*",
             "{{first_name}}",
             "%%First%%",

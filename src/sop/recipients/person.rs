@@ -5,7 +5,7 @@ use email_address::{EmailAddress, Options};
 
 use super::{Recipient, name};
 
-const DELIMITERS: [char; 4] = [',', ';', '\t', '|'];
+pub(super) const DELIMITERS: [char; 4] = [',', ';', '\t', '|'];
 
 /// What a row holds.
 #[derive(Debug, Default)]
@@ -21,6 +21,8 @@ pub(super) struct Row {
 
 const BESIDE: &str = "stands beside another address of this line";
 const UNPLACED: &str = "has no address of its own";
+const UNPARTED: &str =
+    "holds an address and more: write the address by itself, or as “Name <address>”";
 
 /// The people of a row, in which each address is one, and a name is somebody's where it cannot be another's: beside the only
 /// address, or where names and addresses take turns. Of a table's row, `theirs` is the place of the address that is mailed.
@@ -49,12 +51,14 @@ pub(super) fn row(fields: &[&str], theirs: Option<usize>) -> Row {
     let Some(first) = addresses.iter().copied().find(|one| valid(&one)) else {
         return Row {
             broken: broken(&addresses),
+            left: unparted(&addresses),
             ..Row::default()
         };
     };
     addresses.retain(|one| !is_handle(one));
     let mut found = Row {
         broken: broken(&addresses),
+        left: unparted(&addresses),
         ..Row::default()
     };
     if let [_] = addresses.as_slice() {
@@ -103,6 +107,7 @@ fn angled_row(row: &str) -> Row {
     while let Some((before, after)) = rest.split_once('<') {
         let (address, after) = after.split_once('>').unwrap_or((after, ""));
         let parts = found.addresses_of(before);
+        found.left.extend(unparted(&parts));
         let name = parts.join(", ");
         match recipient(address, Some(&name)) {
             Some(person) => {
@@ -116,6 +121,7 @@ fn angled_row(row: &str) -> Row {
     // What is left after the last angle is another column, unless it is an address.
     let left = found.addresses_of(rest);
     found.broken.extend(broken(&left));
+    found.left.extend(unparted(&left));
     found
 }
 
@@ -155,6 +161,20 @@ fn broken(fields: &[&str]) -> Vec<String> {
         .filter(|field| field.contains('@') && !field.contains(char::is_whitespace))
         .filter(|field| !is_address(field))
         .map(|field| (*field).to_owned())
+        .collect()
+}
+
+/// Fields in which an address stands among other words: whose it is, and where it ends, is a guess.
+fn unparted(fields: &[&str]) -> Vec<(String, &'static str)> {
+    let is_address_like = |word: &str| {
+        word.split_once('@')
+            .is_some_and(|(local, domain)| !local.is_empty() && !domain.is_empty())
+    };
+    fields
+        .iter()
+        .filter(|field| field.contains(char::is_whitespace) && !is_address(field))
+        .filter(|field| field.split_whitespace().any(is_address_like))
+        .map(|field| ((*field).to_owned(), UNPARTED))
         .collect()
 }
 

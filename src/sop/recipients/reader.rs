@@ -5,13 +5,10 @@ use std::io::Cursor;
 
 use csv::{ReaderBuilder, StringRecord};
 
+use super::cell::{holds_rows, is_domain, not_an_address, says_no, shown, titles};
 use super::columns::Columns;
-use super::name::is_unseen;
 use super::person::{bare, is_address, no_name, recipient, row};
 use super::{BadLine, List, Picked, Recipient, Table, UNNAMED, delimiter, key};
-
-/// How much of a wrong cell is shown.
-const SHOWN: usize = 60;
 
 /// A list that is being read.
 pub struct Reader {
@@ -26,6 +23,8 @@ pub struct Reader {
     for_never: bool,
     /// The last row before the first person: its headings, where it has as many fields.
     above: Vec<String>,
+    /// Whether it is a table by such headings, of which none was known: each row has its own address, or none.
+    titled: bool,
     seen: BTreeSet<String>,
     list: List,
 }
@@ -57,6 +56,7 @@ impl Reader {
             picked: None,
             for_never: false,
             above: Vec::new(),
+            titled: false,
             rows,
             length,
             record: StringRecord::new(),
@@ -180,7 +180,8 @@ impl Reader {
         });
     }
 
-    /// The first row with an address, under no headings that are known: a table where it holds one address and more.
+    /// The first row with an address, under no headings that are known: a table where it holds one address and more, or as
+    /// many fields as the row above it.
     fn unheaded(&mut self, fields: &[&str]) {
         let is_address = |field: &&str| field.contains('@');
         let one = fields.iter().filter(|field| is_address(field)).count() == 1;
@@ -188,14 +189,15 @@ impl Reader {
         let Some(address) = fields.iter().position(is_address) else {
             return;
         };
-        let table = one && !angled && fields.len() > 1;
+        self.titled = self.above.len() == fields.len();
+        let table = (one || self.titled) && !angled && fields.len() > 1;
         if !table && self.picked.is_none() {
             return;
         }
         let name = fields
             .iter()
             .position(|field| !is_address(field) && !bare(field).is_empty());
-        let titles = if self.above.len() == fields.len() {
+        let titles = if self.titled {
             std::mem::take(&mut self.above)
         } else {
             let numbered = (1..).zip(titles(fields));
@@ -213,7 +215,12 @@ impl Reader {
     fn as_pasted(&mut self, line: u64, fields: &[&str]) {
         let alike = |table: &&Table| table.titles.len() == fields.len();
         let table = self.list.table.as_ref().filter(alike);
-        let found = row(fields, table.map(|table| table.picked.address));
+        let theirs = table.map(|table| table.picked.address);
+        let own = theirs.and_then(|place| fields.get(place));
+        if self.titled && own.is_some_and(|own| bare(own).is_empty()) {
+            return self.bad(line, "there is no address".to_owned());
+        }
+        let found = row(fields, theirs);
         if found.people.is_empty() && found.broken.is_empty() {
             self.bad(line, "no valid address in this line".to_owned());
         }
@@ -248,12 +255,19 @@ impl Reader {
         let cell = |place: usize| fields.get(place).map_or("", |field| bare(field));
         let cell_if = |place: Option<usize>| place.map(cell).filter(|cell| !cell.is_empty());
         let address = cell(columns.address);
+        let width = self.list.table.as_ref().map(|table| table.titles.len());
+        let is_short = width.is_some_and(|width| fields.len() < width);
         let mut said = fields.iter().filter(|field| !bare(field).is_empty());
         if let (Some(only), None) = (said.next(), said.next())
             && only.contains('@')
+            && (is_short || bare(only) == address)
         {
             // Pasted below an export: it is no row of it.
             return self.as_pasted(line, fields);
+        }
+        if fields.iter().any(|field| holds_rows(field)) {
+            let wrong = "a quotation mark runs over several lines with addresses in them: they are left out";
+            return self.bad(line, wrong.to_owned());
         }
         // As one would greet: the first name, where the list tells it apart.
         let name = cell_if(columns.first)
@@ -342,51 +356,4 @@ impl Reader {
             .filter(|byte| **byte == b'"');
         marks.count() % 2 == 1
     }
-}
-
-/// Whether a cell says that mails still go to somebody: no to "unsubscribed", or the last thing that became of a mail.
-fn says_no(cell: &str) -> bool {
-    const NO: [&str; 10] = [
-        "false",
-        "no",
-        "0",
-        "f",
-        "sent",
-        "delivered",
-        "opened",
-        "clicked",
-        "queued",
-        "scheduled",
-    ];
-    NO.iter().any(|no| cell.eq_ignore_ascii_case(no))
-}
-
-/// Whether a text stands for everybody at a domain: `@example.com`.
-fn is_domain(text: &str) -> bool {
-    let domain = text.strip_prefix('@').unwrap_or_default();
-    domain.contains('.') && is_address(&format!("a@{domain}"))
-}
-
-/// Cells as what a column is called by.
-fn titles(fields: &[&str]) -> Vec<String> {
-    fields.iter().map(|field| shown(bare(field))).collect()
-}
-
-/// As much of a cell as is shown.
-fn shown(cell: &str) -> String {
-    let seen = cell.chars().filter(|c| !c.is_control());
-    seen.take(SHOWN).collect()
-}
-
-fn not_an_address(text: &str) -> String {
-    if text.chars().any(is_unseen) {
-        let seen: String = text
-            .chars()
-            .filter(|c| !is_unseen(*c))
-            .take(SHOWN)
-            .collect();
-        return format!("“{seen}” holds an invisible character");
-    }
-    let shown: String = text.chars().take(SHOWN).collect();
-    format!("“{shown}” is not an email address")
 }

@@ -1,0 +1,133 @@
+//! Whoever stands in a list is mailed, or listed as left out; and nobody else is.
+
+use allclear::sop::recipients::{List, Never};
+
+#[test]
+fn an_address_with_a_word_beside_it_is_listed_and_never_dropped() {
+    for (text, mailed, listed) in [
+        (
+            "To: ada@example.com, bob@example.com, cyd@example.com",
+            2,
+            "To: ada@example.com",
+        ),
+        (
+            "ada@example.com, bob@example.com and cyd@example.com",
+            1,
+            "bob@example.com and cyd@example.com",
+        ),
+        (
+            "ada@example.com (Ada), bob@example.com",
+            1,
+            "ada@example.com (Ada)",
+        ),
+        (
+            "Ada ada@example.com; bob@example.com",
+            1,
+            "Ada ada@example.com",
+        ),
+        (
+            "Ada <ada@example.com>, Bob bob@example.com",
+            1,
+            "Bob bob@example.com",
+        ),
+        (
+            "Bob bob@example.com, Ada <ada@example.com>",
+            1,
+            "Bob bob@example.com",
+        ),
+    ] {
+        let list = List::parse(text);
+        assert_eq!(list.people.len(), mailed, "{text}: {:?}", list.people);
+        let is_listed = list.bad.iter().any(|bad| {
+            bad.wrong
+                .contains(&format!("“{listed}” holds an address and more"))
+        });
+        assert!(is_listed && list.left_out() > 0, "{text}: {:?}", list.bad);
+    }
+}
+
+#[test]
+fn of_a_table_in_any_language_nobody_but_its_rows_own_people_is_mailed() {
+    let rows = "101,Ada,Lovelace,ada@example.com,,owner.one@our-company.example,New\n\
+                102,Grace,Hopper,,+1 555 0100,owner.two@our-company.example,New\n";
+    for (headings, name) in [
+        (
+            "ID,Nombre,Apellidos,Correo,Teléfono,Propietario,Estado",
+            Some("Ada"),
+        ),
+        ("ID,Ad,Soyad,Adres,Telefon,Sahibi,Durum", None),
+    ] {
+        let list = List::parse(&format!("{headings}\n{rows}"));
+        let people: Vec<_> = list
+            .people
+            .iter()
+            .map(|one| (one.address.as_str(), one.name.as_deref()))
+            .collect();
+        assert_eq!(people, [("ada@example.com", name)], "{headings}");
+        assert!(
+            list.bad
+                .iter()
+                .any(|bad| bad.line == 3 && bad.wrong == "there is no address"),
+            "{:?}",
+            list.bad
+        );
+        assert_eq!(
+            list.table.map(|table| table.picked.address),
+            Some(3),
+            "{headings}"
+        );
+    }
+    // The owner's is the only cell of a row.
+    let list = List::parse(
+        "Name,Email,Owner email\nAda,ada@example.com,eve@our-company.example\n,,eve@our-company.example\n",
+    );
+    assert_eq!(list.people.len(), 1);
+    assert_eq!(list.bad.iter().map(|bad| bad.line).collect::<Vec<_>>(), [3]);
+    // What was pasted below an export is.
+    let list = List::parse(
+        "Name,Email,Owner email\nAda,ada@example.com,eve@our-company.example\nbob@example.com\n",
+    );
+    assert_eq!(list.people.len(), 2);
+}
+
+#[test]
+fn two_stray_quotation_marks_swallow_nobody_unlisted() {
+    let list = List::parse(
+        "Name,Email\n\"Ada,ada@example.com\nBob,bob@example.com\n\"Cyd,cyd@example.com\n",
+    );
+    assert_eq!(list.people, []);
+    assert!(
+        list.left_out() > 0 && list.bad[0].wrong.contains("runs over several lines"),
+        "{:?}",
+        list.bad
+    );
+    let note =
+        List::parse("Name,Email,Notes\nAda,ada@example.com,\"Ask bob@example.com\nbefore noon\"\n");
+    assert_eq!((note.people.len(), note.bad.len()), (1, 0));
+}
+
+#[test]
+fn a_domain_is_the_same_for_people_and_for_machines() {
+    for never in [
+        "bob@xn--bcher-kva.example",
+        "@xn--bcher-kva.example",
+        "bob@bücher.example",
+        "@BÜCHER.example",
+    ] {
+        for address in [
+            "bob@bücher.example",
+            "bob@xn--bcher-kva.example",
+            "Bob@XN--BCHER-KVA.example",
+        ] {
+            assert!(Never::parse(never).holds(address), "{never}: {address}");
+        }
+        assert!(!Never::parse(never).holds("bob@bucher.example"));
+    }
+    let list = List::parse("bob@bücher.example\nbob@xn--bcher-kva.example\n");
+    assert_eq!((list.people.len(), list.bad.len()), (1, 1));
+    // What was typed is mailed.
+    assert_eq!(
+        List::parse("bob@xn--bcher-kva.example").people[0].address,
+        "bob@xn--bcher-kva.example"
+    );
+}
