@@ -1,6 +1,6 @@
 //! Two tabs, one browser: one of them sends, and a frozen one is not waited for.
 
-use allclear::console::runner::drive;
+use allclear::console::runner::{drive, give_up_unanswered};
 use allclear::delivery::mailing::{Intent, Person, Summary, Which};
 use allclear::delivery::notice::{MailingNotice, MessageName, Notice};
 use allclear::domain::after_loss::AfterLoss;
@@ -10,6 +10,7 @@ use allclear::sop::event::SentMessage;
 use allclear::sop::run::{LedgerRow, LedgerState};
 use allclear::sop::severity::Severity;
 use allclear::words::{self, ledger};
+use chrono::TimeDelta;
 
 use super::sim::{Fault, Shared, Sim, Tab, run};
 use crate::sop::decisions::Desk;
@@ -111,6 +112,36 @@ fn two_tabs_that_go_on_at_once_send_to_each_once() {
         Box::pin(drive(&other, "op-x".into(), Intent::Resume)),
     ]);
     assert_eq!(delivered(&sim), (12, 12));
+}
+
+#[test]
+fn a_sending_whose_tab_died_is_never_called_unsent_by_another_tab_that_was_open_all_the_while() {
+    let mut begun = 0;
+    for dies_at in 1..60 {
+        let sim = Sim::new();
+        let tab = Tab::declared(&sim, "first");
+        let other = Tab::opened(&sim, "second");
+        sim.borrow_mut().steps = 0;
+        sim.borrow_mut().dies_at = Some(("first", dies_at));
+        run(&sim, vec![Box::pin(tab.press("op-x", email(), people(7)))]);
+        if sim.borrow().dead.is_empty() {
+            break;
+        }
+        sim.borrow_mut().dies_at = None;
+        drop(tab);
+        let (left, _) = delivered(&sim);
+        other.follow();
+        sim.borrow_mut().now += TimeDelta::seconds(91);
+        run(&sim, vec![Box::pin(async {
+            for op in give_up_unanswered(&other).await {
+                drive(&other, op, Intent::Recover).await;
+            }
+        })]);
+        let failed = other.row("op-x").is_some_and(|row| matches!(row.state, LedgerState::Failed { .. }));
+        assert!(!failed || left == 0, "closed at {dies_at}: {left} have it");
+        begun += u32::from(left > 0);
+    }
+    assert!(begun > 3, "{begun}");
 }
 
 #[test]

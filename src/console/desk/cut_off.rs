@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 
 use crate::console::runner;
+use crate::delivery::mailing::Intent;
 use crate::sop::event::{EventKind, WithdrawnBecause};
 
 use super::{Desk, outgoing, undo_queue};
@@ -39,5 +40,9 @@ async fn windows(desk: Desk) {
 
 /// Says the same later, where the browser could not tell at the start.
 pub(super) fn give_up_unanswered(desk: Desk) {
-    leptos::task::spawn_local(async move { runner::give_up_unanswered(&desk).await });
+    leptos::task::spawn_local(async move {
+        for op in runner::give_up_unanswered(&desk).await {
+            desk.take_up(&op, Intent::Recover);
+        }
+    });
 }

@@ -183,6 +183,7 @@ impl Screen for Tab {
     }
 
     fn show(&self, sending: Summary, doing: Doing) {
+        self.knows.borrow_mut().insert(sending.op.clone());
         self.sim.borrow_mut().shown.push((sending, doing));
     }
 

@@ -41,6 +41,8 @@ pub struct Tab {
     sop: Rc<Playbook>,
     logs: Rc<RefCell<BTreeMap<RunId, Run>>>,
     people: Rc<RefCell<BTreeMap<String, Vec<Person>>>>,
+    /// The mailings that it shows.
+    pub knows: Rc<RefCell<BTreeSet<String>>>,
     pub driving: Rc<RefCell<BTreeSet<String>>>,
     saving_failed: Rc<Cell<bool>>,
     /// The hosted services that it works with.
@@ -75,12 +77,14 @@ impl Tab {
     /// A console that was just opened: it knows what is stored.
     pub fn opened(sim: &Shared, name: &'static str) -> Self {
         let logs = sim.borrow().stored.clone();
+        let knows = sim.borrow().summaries.keys().cloned().collect();
         Self {
             sim: Rc::clone(sim),
             name,
             sop: SOP.with(Rc::clone),
             logs: Rc::new(RefCell::new(logs)),
             people: Rc::default(),
+            knows: Rc::new(RefCell::new(knows)),
             driving: Rc::default(),
             saving_failed: Rc::default(),
             hosted: Rc::default(),
@@ -130,6 +134,12 @@ impl Tab {
         if let Some(commands) = commands {
             perform(self, &run_id(), commands).await;
         }
+    }
+
+    /// Takes in what another tab has stored.
+    pub fn follow(&self) {
+        let stored = self.sim.borrow().stored.clone();
+        self.logs.borrow_mut().extend(stored);
     }
 
     /// Says something that commands something.
@@ -271,7 +281,7 @@ impl Log for Tab {
         let found = logs.values().filter_map(|log| {
             let state = state(&self.sop, log, self.now())?;
             Some(unanswered(log, &state, &self.device(), |op| {
-                self.sim.borrow().summaries.contains_key(op)
+                self.knows.borrow().contains(op)
             }))
         });
         found.flatten().collect()

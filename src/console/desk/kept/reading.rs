@@ -13,7 +13,7 @@ use crate::sop::run::{Run, RunId};
 use super::deleting;
 use super::event_store::{CHANNEL, Keep, Saving, UnreadableEntry};
 use super::forgetting::is_forgotten;
-use crate::console::desk::Desk;
+use crate::console::desk::{Desk, mailing};
 
 /// How many events are read at once: some milliseconds on a phone.
 const PORTION: u32 = 200;
@@ -64,9 +64,11 @@ fn follow(desk: Desk) {
             }
             leptos::task::spawn_local(async move {
                 let keep = desk.keep.get_value();
-                if let Err(error) = read_run(desk, &keep, &RunId(run)).await {
+                let run = RunId(run);
+                if let Err(error) = read_run(desk, &keep, &run).await {
                     desk.saving.set(Saving::Failed(error.to_string()));
                 }
+                mailing::follow(desk, &run).await;
             });
         })
     });

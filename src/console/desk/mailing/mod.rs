@@ -160,6 +160,20 @@ pub(super) async fn open(desk: Desk) {
     recipients::open(desk, &store).await;
 }
 
+/// Shows how the sendings of an incident stand that another tab works on. Those that cannot be read stand as they were known.
+pub(super) async fn follow(desk: Desk, run: &RunId) {
+    let mailings = desk.mailings;
+    let kept = mailings.store().summaries().await.unwrap_or_default();
+    for summary in kept.into_iter().filter(|summary| summary.run == *run) {
+        let is_ours = mailings
+            .driven
+            .with_value(|driven| driven.contains(&summary.op));
+        if !is_ours {
+            mailings.show(summary, Doing::Resting);
+        }
+    }
+}
+
 impl Desk {
     /// The ledger's row of a sending.
     fn ledger_row(self, run: &RunId, op: &str) -> Option<LedgerRow> {
