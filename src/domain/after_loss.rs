@@ -4,11 +4,9 @@
 /// What may be done when the answer to a batch was lost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AfterLoss {
-    /// The same batch may be sent again by itself: by its key the service takes it once, for so many hours.
-    SendAgain {
-        /// Hours for which the service remembers the key.
-        hours: u32,
-    },
+    /// The same batch may be sent again by itself for some minutes: the service takes it once by its key, which it
+    /// remembers for at least an hour.
+    SendAgain,
     /// The service can be asked what it has, so long after the loss each time.
     ReadBack {
         /// Seconds after the loss, ascending.

@@ -1,6 +1,8 @@
 //! A sending that a person ends, or leaves at what is known of it: nothing leaves because of it. And one that is gone on
 //! with: only as it might be begun now.
 
+use std::cell::RefCell;
+
 use allclear::console::runner::drive;
 use allclear::console::runner::world::Clock;
 use allclear::delivery::mailing::{Intent, Pause, Person, Summary, Tally, Which};
@@ -13,12 +15,13 @@ use allclear::sop::message::Sendable;
 use allclear::sop::run::{LedgerState, Outdated, Refusal};
 use allclear::sop::severity::Severity;
 use allclear::words::sending::ending;
+use chrono::TimeDelta;
 
 use super::sim::{Fault, Shared, Sim, Tab, run};
 use crate::sop::decisions::Desk;
 
 const OP: &str = "op-x";
-const KEY: AfterLoss = AfterLoss::SendAgain { hours: 24 };
+const KEY: AfterLoss = AfterLoss::SendAgain;
 const LOOKS: AfterLoss = AfterLoss::ReadBack { after_seconds: &[30, 120] };
 
 fn people(count: usize) -> Vec<Person> {
@@ -90,6 +93,42 @@ fn ending_a_sending_mails_nobody_whatever_service_the_settings_name() {
                 assert_eq!(sent, summary.tally.accepted > 0, "{what}");
             }
         });
+    }
+}
+
+/// A batch whose answer was lost with its tab, taken up after so many minutes: how many were mailed because of it, and how
+/// many may have it.
+fn taken_up(minutes: i64, meanwhile: Option<EventKind>) -> Vec<(usize, usize)> {
+    let outcomes = RefCell::new(Vec::new());
+    each_loss(KEY, |sim, tab, _| {
+        // The service has forgotten the key: whatever leaves now is mailed.
+        sim.borrow_mut().outbox.answers.clear();
+        sim.borrow_mut().now += TimeDelta::minutes(minutes);
+        if let Some(what) = meanwhile.clone() {
+            run(sim, vec![Box::pin(tab.act(what))]);
+        }
+        let before: u32 = sim.borrow().outbox.delivered.values().sum();
+        run(sim, vec![Box::pin(tab.open())]);
+        let after: u32 = sim.borrow().outbox.delivered.values().sum();
+        let unknown = summary(tab).unwrap().tally.unknown;
+        outcomes.borrow_mut().push(((after - before) as usize, unknown));
+    });
+    outcomes.into_inner()
+}
+
+#[test]
+fn a_lost_batch_is_sent_again_by_itself_for_some_minutes_and_only_while_it_may_be() {
+    assert!(taken_up(1, None).iter().all(|(mailed, unknown)| *mailed > 0 && *unknown == 0));
+    let not = |outcomes: Vec<(usize, usize)>| outcomes.iter().all(|(mailed, unknown)| *mailed == 0 && *unknown > 0);
+    assert!(not(taken_up(6, None)));
+    assert!(not(taken_up(19 * 60, None)));
+    // The device's clock was put back meanwhile.
+    assert!(not(taken_up(-120, None)));
+    for meanwhile in [
+        EventKind::TypeChanged { to: "breach".to_owned() },
+        EventKind::DeclaredInError { reason: "a test".to_owned() },
+    ] {
+        assert!(not(taken_up(1, Some(meanwhile))));
     }
 }
 

@@ -27,7 +27,7 @@ enum Order {
 const ORDERS: [Order; 6] = [
     Order::FirstPost,
     Order::Update,
-    Order::Mail(AfterLoss::SendAgain { hours: 24 }),
+    Order::Mail(AfterLoss::SendAgain),
     Order::Mail(AfterLoss::ReadBack { after_seconds: &[30, 120] }),
     Order::Mail(AfterLoss::Offer),
     Order::Components,
@@ -206,7 +206,7 @@ fn posts_survive_every_fault_and_every_death() {
 
 #[test]
 fn a_mailing_that_is_sent_again_under_its_key_survives_every_fault_and_every_death() {
-    assert!(every_bad_day(Order::Mail(AfterLoss::SendAgain { hours: 24 })) > 500);
+    assert!(every_bad_day(Order::Mail(AfterLoss::SendAgain)) > 500);
 }
 
 #[test]

@@ -129,7 +129,7 @@ impl SendMail for Outbox {
 
     fn after_loss(&self) -> AfterLoss {
         // A batch is taken once, for as long as its record is kept.
-        AfterLoss::SendAgain { hours: u32::MAX }
+        AfterLoss::SendAgain
     }
 
     async fn send(&self, batch: &Batch) -> Result<Vec<MailResult>, ApiError> {

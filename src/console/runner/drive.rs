@@ -79,14 +79,13 @@ async fn driven<W: World>(world: &W, op: &str, intent: Intent) -> Result<(), Kee
         if mailer.is_hosted() && !world.is_online() {
             live.borrow_mut().offline();
         }
+        live.borrow_mut().heed_clock(now, after_loss);
         let step = live.borrow().next(now, after_loss);
         match step {
             // What was permitted when it was begun may not be so by its next batch.
-            Step::Send(number)
-                if live.borrow().chunk(number).is_some_and(Chunk::is_waiting)
-                    && has_changed(&may_go_on(world, &run, &record, intent)) =>
-            {
-                live.borrow_mut().pause_for_change();
+            Step::Send(number) if has_changed(&may_go_on(world, &run, &record, intent)) => {
+                live.borrow_mut().pause_for_change(number);
+                keep(world, &live, &[number]).await?;
             }
             Step::Send(number) => {
                 never.leave_out(world, &live, number).await?;

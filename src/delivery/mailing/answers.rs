@@ -4,6 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::choices::ENDED;
 use super::{Chunk, ChunkState, Fate, Lost, Mailing, Pause, Stopped};
+use crate::domain::after_loss::AfterLoss;
 
 /// How long a busy service is left alone where it did not say.
 const BUSY_SECONDS: u32 = 10;
@@ -164,6 +165,29 @@ impl Mailing {
         let is_lost = |chunk: &Chunk| matches!(chunk.state, ChunkState::Unknown(_));
         if self.plan.pause.is_none() && self.chunks.iter().any(is_lost) {
             self.pause_for(Pause::NotSent("this device was offline".to_owned()));
+        }
+    }
+
+    /// Where the device's clock was set back, a time that was noted by the old one may be hours ahead, and longer than
+    /// anything is waited for: it counts as now. When a batch was lost that may be sent again stays as it was noted, as
+    /// its key may be forgotten by now.
+    pub fn heed_clock(&mut self, now: DateTime<Utc>, after_loss: AfterLoss) {
+        let farthest = now + TimeDelta::seconds(i64::from(BUSIEST_SECONDS));
+        let heed = |noted: &mut DateTime<Utc>| {
+            if *noted > farthest {
+                *noted = now;
+            }
+        };
+        if let Some(noted) = &mut self.plan.not_before {
+            heed(noted);
+        }
+        for chunk in &mut self.chunks {
+            if let ChunkState::Unknown(lost) = &mut chunk.state {
+                heed(&mut lost.not_before);
+                if after_loss != AfterLoss::SendAgain {
+                    lost.since = lost.since.min(now);
+                }
+            }
         }
     }
 

@@ -126,8 +126,10 @@ impl Mailing {
         self.plan.pause = Some(Pause::ByPerson);
     }
 
-    /// Nothing new leaves from now on, because the incident has changed.
-    pub fn pause_for_change(&mut self) {
+    /// Nothing new leaves from now on, because the incident has changed: neither the batch whose turn it is, which stays
+    /// unknown where it may have left before, nor what waits.
+    pub fn pause_for_change(&mut self, number: u32) {
+        self.give_up(number);
         self.pause_for(Pause::Changed);
     }
 

@@ -2,13 +2,14 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::{Chunk, ChunkState, Lost, Mailing, Stopped, Tally};
+use super::{Chunk, ChunkState, Lost, Mailing, Pause, Stopped, Tally};
 use crate::domain::after_loss::AfterLoss;
 
 /// Longest that anything is looked for by itself.
 const LONGEST: TimeDelta = TimeDelta::hours(24);
-/// A service that promises to remember a key for so long may count from before our own clock did.
-const MARGIN: TimeDelta = TimeDelta::minutes(30);
+/// Longest after its loss that a batch is sent again by itself. It may never have arrived, and what is old is sent by a
+/// person or not at all.
+const AGAIN: TimeDelta = TimeDelta::minutes(5);
 
 /// The next step.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,6 +43,7 @@ impl Mailing {
                 continue;
             };
             let at = match recover(chunk, lost, now, after_loss) {
+                Recover::Now(Step::Send(number)) if self.is_held() => return Step::GiveUp(number),
                 Recover::Now(step) => return step,
                 Recover::At(at) => at,
             };
@@ -69,6 +71,11 @@ impl Mailing {
         }
     }
 
+    /// Whether nothing may leave, not even again under its key: a person has said so, or has to be asked.
+    fn is_held(&self) -> bool {
+        matches!(self.plan.pause, Some(Pause::ByPerson | Pause::Changed))
+    }
+
     /// A batch without a final state about which nothing is done any more.
     fn stopped(&self) -> Option<&Chunk> {
         let stopped = self.plan.stopped?;
@@ -89,15 +96,11 @@ fn recover(chunk: &Chunk, lost: &Lost, now: DateTime<Utc>, after_loss: AfterLoss
     let waited = now.signed_duration_since(lost.since);
     let give_up = Recover::Now(Step::GiveUp(chunk.number));
     match after_loss {
-        AfterLoss::Offer => give_up,
-        AfterLoss::SendAgain { hours } => {
-            let remembered = TimeDelta::try_hours(i64::from(hours)).unwrap_or(TimeDelta::MAX);
-            if waited >= remembered - MARGIN {
-                give_up
-            } else {
-                due(Step::Send(chunk.number), lost.not_before, now)
-            }
+        // Where the clock was set back, nobody knows how long ago that was.
+        AfterLoss::SendAgain if waited.abs() < AGAIN => {
+            due(Step::Send(chunk.number), lost.not_before, now)
         }
+        AfterLoss::SendAgain | AfterLoss::Offer => give_up,
         AfterLoss::ReadBack { after_seconds } => {
             let looked = usize::try_from(lost.looked).unwrap_or(usize::MAX);
             match after_seconds.get(looked) {

@@ -35,7 +35,7 @@ struct Service {
 
 impl Service {
     fn deliver(&mut self, chunk: &Chunk, some_refused: bool) -> Vec<Result<String, String>> {
-        if let (AfterLoss::SendAgain { .. }, Some(known)) = (self.after_loss, self.answers.get(&chunk.number)) {
+        if let (AfterLoss::SendAgain, Some(known)) = (self.after_loss, self.answers.get(&chunk.number)) {
             return known.clone();
         }
         let results: Vec<_> = chunk

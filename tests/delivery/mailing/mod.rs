@@ -20,7 +20,7 @@ use crate::sop::support::at;
 const LOOKS: AfterLoss = AfterLoss::ReadBack {
     after_seconds: &[30, 120],
 };
-const KEY: AfterLoss = AfterLoss::SendAgain { hours: 24 };
+const KEY: AfterLoss = AfterLoss::SendAgain;
 const WIDE: Room = Room {
     mails: 3,
     bytes: 1_000_000,
@@ -135,7 +135,7 @@ fn everything_found_at_the_first_look_settles_it() {
 }
 
 #[test]
-fn a_key_is_used_again_while_the_service_remembers_it() {
+fn a_key_is_used_again_for_some_minutes() {
     let mut mailing = Mailing::new(plan(), people(2), WIDE);
     mailing.leaving(0, after(0));
     mailing.answered(0, Answer::Lost("no answer".to_owned()), after(10));
@@ -149,11 +149,37 @@ fn a_key_is_used_again_while_the_service_remembers_it() {
     refused.leaving(0, after(25));
     refused.answered(0, Answer::Refused("another body".to_owned()), after(26));
     assert_eq!(refused.next(after(27), KEY), Step::Offer(tally(0, 0, 2, 0)));
-    // After a day the key is forgotten: never again by itself.
-    assert_eq!(mailing.next(after(24 * 3600), KEY), Step::GiveUp(0));
+    // It may never have arrived, and is old by then: never again by itself.
+    assert_eq!(mailing.next(after(309), KEY), Step::Send(0));
+    assert_eq!(mailing.next(after(310), KEY), Step::GiveUp(0));
+    // Nor where somebody has said so, or has to be asked.
+    for pause in [Pause::ByPerson, Pause::Changed] {
+        let mut paused = mailing.clone();
+        paused.plan.pause = Some(pause);
+        assert_eq!(paused.next(after(26), KEY), Step::GiveUp(0));
+    }
     mailing.leaving(0, after(30));
     mailing.answered(0, accepted(2), after(31));
     assert_eq!(mailing.next(after(32), KEY), Step::Finished(tally(2, 0, 0, 0)));
+}
+
+#[test]
+fn a_clock_that_is_set_back_lets_nothing_wait_for_the_old_one() {
+    let (ahead, right) = (after(7200), after(20));
+    let mut mailing = Mailing::new(plan(), people(5), WIDE);
+    mailing.leaving(0, ahead);
+    mailing.answered(0, Answer::Busy { after_seconds: Some(10) }, ahead);
+    mailing.heed_clock(right, LOOKS);
+    assert_eq!(mailing.next(right, LOOKS), Step::Send(0));
+    mailing.leaving(0, ahead);
+    mailing.answered(0, Answer::Lost("no answer".to_owned()), ahead);
+    let by_key = mailing.clone();
+    mailing.heed_clock(right, LOOKS);
+    assert_eq!(mailing.next(right, LOOKS), Step::WaitUntil(right + TimeDelta::seconds(30)));
+    // Nobody knows how long the service has had its key.
+    let mut by_key = by_key;
+    by_key.heed_clock(right, KEY);
+    assert_eq!(by_key.next(right, KEY), Step::GiveUp(0));
 }
 
 #[test]

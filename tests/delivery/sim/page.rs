@@ -64,7 +64,7 @@ impl Default for Outbox {
         Self {
             delivered: BTreeMap::new(),
             answers: BTreeMap::new(),
-            after_loss: AfterLoss::SendAgain { hours: 24 },
+            after_loss: AfterLoss::SendAgain,
         }
     }
 }
@@ -226,7 +226,7 @@ impl SendMail for Services {
             let mut sim = services.sim.borrow_mut();
             let outbox = &mut sim.outbox;
             let key = format!("{}|{}", batch.op, batch.number);
-            let by_key = matches!(outbox.after_loss, AfterLoss::SendAgain { .. });
+            let by_key = matches!(outbox.after_loss, AfterLoss::SendAgain);
             if let Some(known) = outbox.answers.get(&key).filter(|_| by_key) {
                 return Ok(known.clone());
             }

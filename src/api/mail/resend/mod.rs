@@ -17,4 +17,4 @@ pub const LIMITS: Limits = Limits {
 };
 
 /// How long a key is remembered.
-pub const AFTER_LOSS: AfterLoss = AfterLoss::SendAgain { hours: 24 };
+pub const AFTER_LOSS: AfterLoss = AfterLoss::SendAgain;
