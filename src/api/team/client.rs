@@ -55,7 +55,7 @@ pub fn answer(response: &Response) -> Result<Option<String>, ApiError> {
     let says_no = ["ok", "success"]
         .into_iter()
         .any(|name| said.get(name) == Some(&Value::Bool(false)));
-    if says_no || said.get("error").is_some_and(|error| !error.is_null()) {
+    if says_no || !said.is_object() || said.get("error").is_some_and(|error| !error.is_null()) {
         return Err(garbled(true));
     }
     Ok(said.get("id").and_then(Value::as_str).map(str::to_owned))
