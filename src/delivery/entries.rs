@@ -1,8 +1,9 @@
 //! What the log is told of a mailing (`docs/duties.md` rule 9), compared with what it has. A service's words may quote an
-//! address, and the log keeps what it is told: such words stand with the batches alone, and go with them.
+//! address, and the log keeps what it is told: the address stands with the batches alone, and goes with them.
 
 use super::mailing::{Answer, ChunkState, Fate, Mailing};
 use crate::sop::event::{EventKind, Receipt, SendOutcome};
+use crate::sop::run::evidence::without_addresses;
 use crate::sop::run::{LedgerRow, LedgerState};
 
 /// Where a mailing stands when the log is told of it.
@@ -57,7 +58,7 @@ pub fn missing(
             None,
             Moment::Underway(Some(Answer::Lost(why) | Answer::PartlyLost { why, .. })),
         ) => SendOutcome::Unknown {
-            reason: without_address(why).unwrap_or(NO_ANSWER).to_owned(),
+            reason: without_address(why).unwrap_or_else(|| NO_ANSWER.to_owned()),
         },
         (LedgerState::Queued, None, Moment::Resting | Moment::Over) if tally.unknown > 0 => {
             SendOutcome::Unknown {
@@ -65,7 +66,7 @@ pub fn missing(
             }
         }
         (LedgerState::Queued, None, Moment::Over) => SendOutcome::Failed {
-            reason: why_nobody(mailing).to_owned(),
+            reason: why_nobody(mailing),
         },
         // Nothing is proved yet.
         (LedgerState::Queued | LedgerState::Failed { .. } | LedgerState::Unknown { .. }, _, _) => {
@@ -90,20 +91,20 @@ fn first_id(mailing: &Mailing) -> Option<String> {
 }
 
 /// Why nobody was mailed.
-fn why_nobody(mailing: &Mailing) -> &str {
+fn why_nobody(mailing: &Mailing) -> String {
     let mut refused = fates(mailing).filter_map(|fate| match fate {
-        Fate::Refused(why) => Some(why),
+        Fate::Refused(why) => Some(without_address(why)),
         Fate::Accepted(_) | Fate::Unknown | Fate::Moved => None,
     });
     let Some(first) = refused.next() else {
-        return NOBODY;
+        return NOBODY.to_owned();
     };
-    without_address(first)
-        .filter(|first| refused.all(|why| why == first))
-        .unwrap_or(ALL_REFUSED)
+    first
+        .filter(|first| refused.all(|why| why.as_ref() == Some(first)))
+        .unwrap_or_else(|| ALL_REFUSED.to_owned())
 }
 
-/// A reason that quotes no address.
-fn without_address(why: &str) -> Option<&str> {
-    (!why.contains('@')).then_some(why)
+/// A reason with every address in it left out; `None` where one may still stand there, as one between quotation marks.
+fn without_address(why: &str) -> Option<String> {
+    Some(without_addresses(why)).filter(|why| !why.contains('@'))
 }

@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
-use super::duty::{Duty, next_due};
+use super::channel::Channel;
+use super::duty::{Duty, DutyKind, next_due};
 use super::facts::Fact;
 use super::run::{Folded, Phase, Run, RunId, State};
 use crate::domain::order::by_key;
@@ -32,6 +33,14 @@ impl IncidentView {
 
     pub fn next(&self) -> Option<&Duty> {
         next_due(&self.duties)
+    }
+
+    /// Whether a message is owed on a channel now.
+    pub fn asks_for(&self, channel: Channel, kind: DutyKind) -> bool {
+        let mut duties = self.duties.iter();
+        duties.any(|duty| {
+            duty.is_open() && duty.key.channel == Some(channel) && duty.key.kind == kind
+        })
     }
 
     /// Whether nothing is left to do.

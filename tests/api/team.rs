@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 const ALL: [ChatService; 3] = [ChatService::Slack, ChatService::Discord, ChatService::Teams];
 
 /// What people and templates write that a service would make something else of.
-const HOSTILE: &str = "<!channel> <@U01> @channel, @here: \"5 > 4\" & \\ <https://evil.example|our page> [log in](https://evil.example)\n(@all) support@example.com 🚨";
+const HOSTILE: &str = "<!channel> <@U01> @channel, @here: \"5 > 4\" & \\ <https://evil.example|our page> [log in](https://evil.example)\n(@all) support@example.com —@all 🚨@all\u{a0}@all café@all";
 
 fn body(service: ChatService, text: &str) -> Value {
     let request = request("/", service, text).unwrap();
@@ -70,7 +70,9 @@ fn nothing_in_a_text_rings_anybody_or_becomes_a_link_to_elsewhere() {
     assert!(!slack.contains(['<', '>']), "{slack}");
     assert!(slack.starts_with("&lt;!channel&gt; &lt;@\u{200b}U01&gt; @\u{200b}channel, @\u{200b}here: \"5 &gt; 4\" &amp; \\"), "{slack}");
     assert!(
-        slack.contains("(@\u{200b}all) support@example.com 🚨"),
+        slack.ends_with(
+            "(@\u{200b}all) support@example.com —@\u{200b}all 🚨@\u{200b}all\u{a0}@\u{200b}all café@\u{200b}all"
+        ),
         "an address stays whole: {slack}"
     );
     for service in ALL {
@@ -144,6 +146,7 @@ fn an_answer_that_is_broken_off_or_says_no_leaves_it_open_whether_the_team_was_t
         "{\"message\":\"login required\"}",
         "{}",
         "[]",
+        "\"Webhook message delivery failed\"",
     ] {
         assert!(
             matches!(answer(&response(200, &[], body)), Err(ApiError::Garbled(_))),

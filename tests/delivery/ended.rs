@@ -160,6 +160,8 @@ fn whoever_ends_a_sending_is_told_who_may_have_it() {
     );
 }
 
+const SEE_THE_LIST: &str = "every mail was refused; the list of those who were not reached says why, as long as it is kept";
+
 #[test]
 fn where_everybody_is_refused_the_log_names_nobody_and_the_list_says_why() {
     let everybody = people(7).into_iter().map(|one| Person { address: format!("refused-{}", one.address), ..one });
@@ -167,10 +169,25 @@ fn where_everybody_is_refused_the_log_names_nobody_and_the_list_says_why() {
     let tab = Tab::declared(&sim, "first");
     run(&sim, vec![Box::pin(tab.press(OP, email(), everybody.collect()))]);
     let LedgerState::Failed { reason } = tab.row(OP).unwrap().state else { panic!("{:?}", tab.row(OP)) };
-    assert_eq!(reason, "every mail was refused; the list of those who were not reached says why, as long as it is kept");
+    assert_eq!(reason, "inactive: (address left out)");
     let batches: String = sim.borrow().chunks.values().cloned().collect();
     for number in 0..7 {
         assert!(batches.contains(&format!("inactive: refused-p{number}@example.com")), "{batches}");
+    }
+    // Where one may still stand in it, nothing of the reason is in the log.
+    for (to, told) in [
+        ("refused <ada@bücher.example>", "inactive: refused <(address left out)>"),
+        ("refused mailto:ada@b.example.", "inactive: refused mailto:(address left out)"),
+        ("refused-\"ada b\"@example.com", SEE_THE_LIST),
+        ("refused-\"a@b\"@example.com", SEE_THE_LIST),
+        ("refused-ada@[192.0.2.1]", SEE_THE_LIST),
+    ] {
+        let sim = Sim::new();
+        let tab = Tab::declared(&sim, "first");
+        let one = Person { address: to.to_owned(), name: None };
+        run(&sim, vec![Box::pin(tab.press(OP, email(), vec![one]))]);
+        let LedgerState::Failed { reason } = tab.row(OP).unwrap().state else { panic!("{:?}", tab.row(OP)) };
+        assert_eq!(reason, told);
     }
 }
 

@@ -5,6 +5,7 @@
 mod before;
 #[rustfmt::skip] // Steps, one a line.
 mod ended;
+mod faults;
 #[rustfmt::skip] // Steps, one a line.
 mod mailing;
 #[rustfmt::skip] // Steps, one a line.

@@ -14,46 +14,13 @@ use allclear::sop::channel::Channel;
 use allclear::sop::duty::DutyKind;
 use allclear::sop::run::LedgerState;
 use allclear_sandbox::call::Vendor;
-use allclear_sandbox::clock::Author;
-use allclear_sandbox::faults::{Kind, Match, Rule};
+use allclear_sandbox::faults::Kind;
 use allclear_sandbox::switches::{Metadata, Switches, Taken};
-use allclear_sandbox::world::World;
 
+use super::faults::{self, FAULTS};
 use super::orders::{OP, Order, PEOPLE, check, check_postmortem, delivered, opened, ready};
 use super::sim::{Shared, Sim, Tab, run, run_id, vendor_of};
 use super::told;
-
-/// What a vendor, or the way to it, does to one request.
-const FAULTS: [(Kind, bool); 14] = [
-    // No complete answer comes in time.
-    (Kind::Latency, true),
-    (Kind::DropBefore, false),
-    (Kind::DropAfter, false),
-    (Kind::Truncate, false),
-    (Kind::ContentType, false),
-    (Kind::HtmlLogin, false),
-    (Kind::JsonLogin, false),
-    (Kind::Calm, false),
-    (Kind::TooMany, false),
-    (Kind::Failed, false),
-    (Kind::Failed, true),
-    (Kind::Gateway, false),
-    (Kind::Gateway, true),
-    (Kind::BreakShape, false),
-];
-
-fn rule(kind: Kind, after: bool, nth: u64) -> Rule {
-    Rule {
-        matches: Match::default(),
-        nth: Some(nth),
-        every: None,
-        kind,
-        ms: 120_000,
-        after,
-        retry_after: Some("3".to_owned()),
-        seen: 0,
-    }
-}
 
 fn give(sim: &Shared, tab: &Tab, order: Order) {
     run(sim, vec![Box::pin(order.leave(tab))]);
@@ -136,10 +103,7 @@ fn frozen_day(order: Order, fault: (Kind, bool, u64), freezes_at: u32) -> bool {
 }
 
 fn strike(sim: &Shared, (kind, after, nth): (Kind, bool, u64)) {
-    let mut sim = sim.borrow_mut();
-    let now = Author(sim.now.timestamp_millis());
-    let world = sim.vendors.get_or_insert_with(|| World::seeded(Some(now)).unwrap());
-    world.switches.faults = vec![rule(kind, after, nth)];
+    faults::strike(sim, (kind, after), Some(nth), Some("3"));
 }
 
 /// Every fault at every request, every step at which the console may be closed, and both together at some.

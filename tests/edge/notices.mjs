@@ -20,7 +20,7 @@ const notice = (name, body) => ({
 /** What leaves. The host that it reaches is each edge's to say. */
 export const NOTICES = [
   notice("Slack's form", slack()),
-  notice("a mention that is taken apart, and an address", slack({ text: "@\u200ball: write to ada@example.com" })),
+  notice("a mention that is taken apart, and an address", slack({ text: "@\u200ball, \u2014@\u200ball: write to ada@example.com" })),
   notice("Discord's form", discord()),
   notice("the form of Teams", teams()),
   notice("the longest notice", slack({ text: "\u{1F6A8}".repeat(4_090) })),
@@ -31,6 +31,10 @@ const WRONG = {
   "a mention in Slack's way": slack({ text: "<!channel> look" }),
   "a mention in Mattermost's way": slack({ text: "@all look" }),
   "a mention in the middle": slack({ text: "look (@here)" }),
+  "a mention after a dash": slack({ text: "look \u2014@all" }),
+  "a mention after a blank that does not break": slack({ text: "look\u00a0@all" }),
+  "a mention after a sign of joy": slack({ text: "\u{1F389}@all" }),
+  "a mention after a letter beyond ASCII": slack({ text: "caf\u00e9@all" }),
   "a link in Slack's way": slack({ text: "<https://evil.example|our page>" }),
   "a link in brackets": slack({ text: "[our page](https://evil.example)" }),
   "another channel": slack({ channel: "#general" }),

@@ -3,6 +3,8 @@
 use std::sync::Arc;
 
 use allclear::sop::board::{Board, Incidents};
+use allclear::sop::channel::Channel;
+use allclear::sop::duty::DutyKind;
 use allclear::sop::event::EventKind;
 use allclear::sop::playbook::Playbook;
 use allclear::sop::run::{Run, RunId};
@@ -120,4 +122,17 @@ fn the_tab_shows_how_many_duties_ask_for_something_and_each_number_has_its_file(
         let file = words::tab_icon(count).replace("..", concat!(env!("CARGO_MANIFEST_DIR"), "/public"));
         assert!(std::path::Path::new(&file).exists(), "{file}");
     }
+}
+
+#[test]
+fn a_message_is_asked_for_until_it_was_told() {
+    let mut log = Log::declared(Severity::P1, "09:00");
+    let asks_for = |log: &Log, kind| {
+        let seen = look(&mut Board::default(), &log.sop, &[named(log, "a")], "09:05");
+        seen[0].asks_for(Channel::Team, kind)
+    };
+    assert!(asks_for(&log, DutyKind::First));
+    assert!(!asks_for(&log, DutyKind::Resolved));
+    log.tell("09:04", Channel::Team, DutyKind::First);
+    assert!(!asks_for(&log, DutyKind::First));
 }

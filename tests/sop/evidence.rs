@@ -304,6 +304,7 @@ fn addresses_are_left_out_of_raw_entries() {
             r"Ada <(address left out)>,\(address left out); @team",
         ),
         ("jörg@müller.example is here", "(address left out) is here"),
+        ("see mailto:ada@b.example", "see mailto:(address left out)"),
         ("a @ b, 5@, [1, 2]", "a @ b, 5@, [1, 2]"),
         ("", ""),
     ] {

@@ -21,11 +21,8 @@ use IncidentStatus::Investigating;
 /// Why "No change" is held at 14:30; `None` where it may leave.
 fn held(log: &Log, page: Snapshot) -> Option<String> {
     let case = Case { page, ..Case::new(log.clone(), "14:30") };
-    let held = case
-        .wish(Channel::Page, DutyKind::Update, facts())
-        .no_change()
-        .freeze(&[])
-        .err();
+    let wish = case.wish(Channel::Page, DutyKind::Update, facts()).no_change();
+    let held = wish.freeze(&wish.ask().asked_about()).err();
     held.map(|held| if let Held::Finding(finding) = held { finding.text } else { format!("{held:?}") })
 }
 
@@ -33,12 +30,8 @@ fn held(log: &Log, page: Snapshot) -> Option<String> {
 fn posted(log: &mut Log, when: &'static str, kind: DutyKind, said: &Facts) -> SentMessage {
     log.facts(when, said);
     let case = Case::new(log.clone(), when);
-    let message = case
-        .wish(Channel::Page, kind, said.clone())
-        .freeze(&[])
-        .unwrap()
-        .record()
-        .clone();
+    let wish = case.wish(Channel::Page, kind, said.clone());
+    let message = wish.freeze(&wish.ask().asked_about()).unwrap().record().clone();
     log.send(when, message.clone());
     message
 }
@@ -226,6 +219,7 @@ fn a_post_by_hand_counts_by_its_own_time_and_needs_no_title() {
 fn of_somebody_elses_own_words_it_is_enough_that_they_stand_there() {
     let mut log = p0();
     let said = |text: &str| SentMessage {
+        title: Some("Trouble".to_owned()),
         text: text.to_owned(),
         ..post(Investigating, Severity::P0, None)
     };
@@ -251,6 +245,68 @@ fn what_somebody_told_last_in_their_own_words_is_newer_than_what_a_template_said
     wider.by_hand("14:12", "14:10", said("Of the service nothing works, now in the US either."));
     assert_eq!(held(&wider, Snapshot::default()), Some(not_said("EU customers")));
     log.by_hand("14:12", "14:10", said("Of the service nothing works for EU customers."));
+    assert_eq!(held(&log, Snapshot::default()), None);
+    // The start stands before it.
+    log.say("14:15", EventKind::TimeSet { time: TimeFact::ImpactStarted, value: at("13:40") });
+    assert_eq!(held(&log, Snapshot::default()), Some(not_said("2026-03-09 13:40 UTC")));
+}
+
+#[test]
+fn the_title_of_what_was_recorded_without_one_is_the_one_before_it_or_is_not_known() {
+    let said = SentMessage { text: "Nothing works, for the impact.".to_owned(), ..post(Investigating, Severity::P0, None) };
+    let mut log = p0();
+    log.by_hand("14:20", "14:20", said.clone());
+    assert_eq!(held(&log, Snapshot::default()), None, "no title is known");
+    log.say("14:20", EventKind::PageIncident { id: IncidentId("inc".to_owned()) });
+    let titled = |title: &str| Snapshot {
+        incidents: vec![Incident { name: title.to_owned(), ..incident(&[("u1", Investigating, "14:05", &said.text)]) }],
+        ..Snapshot::default()
+    };
+    assert_eq!(held(&log, titled("Outage of the service")), None);
+    assert_eq!(held(&log, titled("the service - Update")), None);
+    assert_eq!(held(&log, titled("Outage")), Some(not_said("the service")));
+}
+
+#[test]
+fn whatever_a_page_does_to_signs_of_markup_the_words_are_the_same() {
+    let mut log = p0();
+    let first = posted(&mut log, "14:05", DutyKind::First, &with(Fact::Impact, "R&D and /users/<names>"));
+    log.say("14:05", EventKind::PageIncident { id: IncidentId("inc".to_owned()) });
+    let there = |name: Option<String>, body: &str| Snapshot {
+        incidents: vec![Incident { name: name.unwrap(), ..incident(&[("u1", Investigating, "14:06", body)]) }],
+        ..Snapshot::default()
+    };
+    let escaped = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    let bodies = [
+        first.text.clone(),
+        first.text.replace('&', "&amp;"),
+        escaped(&first.text),
+        first.text.replace('\n', "<br>"),
+        escaped(&first.text).replace('\n', "<br>"),
+        "The service is down for R&amp;D and /users/<names>.<br>We look.".to_owned(),
+    ];
+    for body in bodies {
+        assert_eq!(held(&log, there(first.title.clone(), &body)), None, "{body}");
+    }
+    let mut log = p0();
+    posted(&mut log, "14:05", DutyKind::First, &with(Fact::Service, "Video <embed>"));
+    assert_eq!(held(&log, Snapshot::default()), None, "in a title as in a body");
+    // Of a value that is nothing but markup nothing can be missed.
+    let mut log = p0();
+    log.facts("14:00", &with(Fact::Impact, "<embed>"));
+    log.by_hand("14:05", "14:05", SentMessage { text: "Down.".to_owned(), ..post(Investigating, Severity::P0, None) });
+    assert_eq!(held(&log, Snapshot::default()), None);
+}
+
+#[test]
+fn a_title_that_is_kept_from_the_first_post_is_compared_with_itself() {
+    let mut log = p0();
+    log.sop.additions.keep_first_title = true;
+    posted(&mut log, "14:05", DutyKind::First, &facts());
+    log.resolved("14:08").reopened("14:20");
+    let kept = posted(&mut log, "14:21", DutyKind::Reopened, &with(Fact::Service, "API"));
+    assert_eq!(kept.title.as_deref(), Some("the service - Investigating Issue"));
+    assert!(kept.text.contains("affecting API"));
     assert_eq!(held(&log, Snapshot::default()), None);
 }
 
@@ -279,9 +335,13 @@ fn a_service_that_came_while_a_post_waited_to_leave_is_untold() {
     posted(&mut log, "14:05", DutyKind::First, &facts());
     let message = posted(&mut log.clone(), "14:10", DutyKind::Update, &facts());
     let op = || "waits".to_owned();
+    let mut elsewhere = log.clone();
     log.say("14:10:00", EventKind::AboutToLeave { op: op(), message: message.clone(), leaves_at: at("14:10:15") });
-    log.say("14:10:08", EventKind::ComponentsSet { components: ["API", "Web", "Mail"].map(|name| ComponentId(name.to_owned())).to_vec() });
-    log.say("14:10:15", EventKind::SendStarted { op: op(), message });
-    log.say("14:10:16", EventKind::SendAnswered { op: op(), outcome: SendOutcome::Accepted { receipt: Receipt::default() } });
-    assert_eq!(held(&log, Snapshot::default()).as_deref(), Some("A service came to the incident after the last post: say so in an update."));
+    // When another console froze it is not told here.
+    for log in [&mut log, &mut elsewhere] {
+        log.say("14:10:08", EventKind::ComponentsSet { components: ["API", "Web", "Mail"].map(|name| ComponentId(name.to_owned())).to_vec() });
+        log.say("14:10:15", EventKind::SendStarted { op: op(), message: message.clone() });
+        log.say("14:10:16", EventKind::SendAnswered { op: op(), outcome: SendOutcome::Accepted { receipt: Receipt::default() } });
+        assert_eq!(held(log, Snapshot::default()).as_deref(), Some("A service came to the incident after the last post: say so in an update."));
+    }
 }

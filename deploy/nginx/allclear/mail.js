@@ -81,7 +81,7 @@ const is = (wanted) => (value) => value === wanted;
 /** Words as the console writes them for a service whose mentions, or links, are signs among the words. */
 const isPlain = (value) => isText(value) && value.indexOf("](") < 0;
 /** A mention, which rings where none is a sign: what follows the `@` stands apart in the console's words. */
-const MENTION = new RegExp("(^|[^A-Za-z0-9\u0080-\uffff])@(?!\u200b)");
+const MENTION = new RegExp("(^|[^A-Za-z0-9])@(?!\u200b)");
 const isUnrung = (value) => isPlain(value) && !/[<>]/.test(value) && !MENTION.test(value);
 const isNobody = isMadeOf({ parse: (value) => Array.isArray(value) && value.length === 0 }, []);
 

@@ -71,7 +71,8 @@ fn unrung(text: &str) -> String {
     let mut before = None;
     for sign in text.chars() {
         out.push(sign);
-        if sign == '@' && !before.is_some_and(char::is_alphanumeric) {
+        // A letter beyond ASCII begins no address for them, and neither does a dash or a blank.
+        if sign == '@' && !before.is_some_and(|sign: char| sign.is_ascii_alphanumeric()) {
             out.push(APART);
         }
         before = Some(sign);

@@ -106,13 +106,21 @@ pub fn clean(text: &str) -> String {
 /// Whether two texts say the same to a reader: whatever a page does to line ends, blanks, line breaks in
 /// markup and entities on the way.
 pub fn same(one: &str, other: &str) -> bool {
-    // Where a page put markup around what it did not escape, the other is read as markup too.
-    ["", "<wbr>"].iter().any(|before| {
-        let words = |text: &str| entity::decode(&plain(&format!("{before}{text}")));
-        words(one)
-            .split_whitespace()
-            .eq(words(other).split_whitespace())
-    })
+    one == other || (READ_AFTER.iter()).any(|before| reading(before, one) == reading(before, other))
+}
+
+/// What a text says however a page may have changed it on the way, with one blank between words: as it stands, and as markup.
+pub fn readings(text: &str) -> [String; 2] {
+    READ_AFTER.map(|before| reading(before, text))
+}
+
+/// Where a page put markup around what it did not escape, what it is compared with is read as markup too.
+const READ_AFTER: [&str; 2] = ["", "<wbr>"];
+
+fn reading(before: &str, text: &str) -> String {
+    let words = entity::decode(&plain(&format!("{before}{text}")));
+    let words: Vec<&str> = words.split_whitespace().collect();
+    words.join(" ")
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use super::Wish;
 use crate::domain::incident::IncidentStatus;
 use crate::domain::order::by_key;
-use crate::domain::text::plain;
+use crate::domain::text::{readings, same};
 use crate::sop::channel::Channel;
 use crate::sop::compose;
 use crate::sop::duty::DutyKind;
@@ -67,40 +67,27 @@ impl Wish<'_> {
         self.says_something_else(preview?).map(Finding::blocking)
     }
 
-    /// What it prints otherwise than readers were told last, place by place of the playbook's templates. Where no post says
-    /// a place, as in somebody's own words, it is enough that the words stand in the last one.
+    /// What it prints otherwise than readers were told last, place by place of the playbook's templates. Of somebody's own
+    /// words it is enough that a fact stands in them.
     fn says_something_else(&self, preview: &Preview) -> Option<String> {
         let told = self.told();
         let mut open = self.prints(preview);
-        // What somebody told last in their own words is newer than any place before it.
-        if let Some(last) = told.first()
-            && places(self.playbook, &last.text).is_empty()
-        {
-            let named = last.title.as_deref();
-            let named = named.and_then(|title| service_in(self.playbook, title));
-            let is_new = |(source, value): &(Source, String)| match source {
-                Source::Fact(Fact::Service) if named.is_some() => {
-                    named.as_deref().map(words) != Some(words(value))
-                }
-                Source::Fact(_) => !stands_in(value, last),
-                Source::Computed(_) | Source::RecipientName => false,
-            };
-            return open
-                .into_iter()
-                .find(is_new)
-                .map(|(_, value)| not_said(&value));
-        }
         for told in told.iter().take(LOOKED_AT) {
             if open.is_empty() {
                 break;
             }
             let read = read(self.playbook, told.title.as_deref(), &told.text);
+            let is_own_words = places(self.playbook, &told.text).is_empty();
             let mut left = Vec::new();
             for (source, value) in open {
                 let mut places = read.iter();
-                match places.find(|(known, _)| *known == source) {
-                    Some((_, told)) if words(told) == words(&value) => {}
-                    Some(_) => return Some(not_said(&value)),
+                let is_told = match places.find(|(known, _)| *known == source) {
+                    Some((_, told)) => Some(same(told, &value)),
+                    None => tells_without_a_place(source, &value, told, is_own_words),
+                };
+                match is_told {
+                    Some(true) => {}
+                    Some(false) => return Some(not_said(&value)),
                     None => left.push((source, value)),
                 }
             }
@@ -112,6 +99,8 @@ impl Wish<'_> {
                 return None;
             };
             match told.first() {
+                // No title is known: it names what it named.
+                Some(_) if fact == Fact::Service => None,
                 Some(last) => (!stands_in(&value, last)).then(|| not_said(&value)),
                 None => self.is_default(fact, &value).then(|| {
                     format!("It is not known here whether the last post says “{value}”: say it in an update.")
@@ -142,7 +131,7 @@ impl Wish<'_> {
 
     fn is_default(&self, fact: Fact, value: &str) -> bool {
         let default = self.playbook.fact_defaults.get(&fact);
-        default.is_some_and(|default| words(default) == words(value))
+        default.is_some_and(|default| same(default, value))
     }
 
     /// What readers were told, newest first: the words of this console's log, and those on the page, where what others posted
@@ -202,12 +191,13 @@ impl Wish<'_> {
     }
 }
 
-/// What a post says of the facts and of the start, which "No change" repeats.
+/// What a post says of the facts and of the start, which "No change" repeats. Its title, which may be kept from the first
+/// post, comes before its text.
 fn read(sop: &Playbook, title: Option<&str>, text: &str) -> Vec<(Source, String)> {
-    let mut read = places(sop, text);
-    read.retain(|(source, _)| is_repeated(*source));
     let service = title.and_then(|title| service_in(sop, title));
-    read.extend(service.map(|service| (Source::Fact(Fact::Service), service)));
+    let named = service.map(|service| (Source::Fact(Fact::Service), service));
+    let mut read: Vec<_> = named.into_iter().chain(places(sop, text)).collect();
+    read.retain(|(source, _)| is_repeated(*source));
     read
 }
 
@@ -235,28 +225,48 @@ fn not_said(value: &str) -> String {
     )
 }
 
+/// Whether a post tells a value for which it has no place; `None` where it may have left it out, as a service whose title is
+/// not known, or a start that is in nobody's own words.
+fn tells_without_a_place(
+    source: Source,
+    value: &str,
+    told: &Told,
+    is_own_words: bool,
+) -> Option<bool> {
+    let is_asked = match source {
+        Source::Fact(Fact::Service) => told.title.is_some(),
+        Source::Fact(_) => is_own_words,
+        Source::Computed(_) | Source::RecipientName => false,
+    };
+    let stands = (is_asked || is_own_words) && stands_in(value, told);
+    (is_asked || stands).then_some(stands)
+}
+
 /// Whether a value stands in a post by itself, and not as a part of other words.
 fn stands_in(value: &str, told: &Told) -> bool {
     let title = told.title.as_deref().unwrap_or_default();
-    let all = words(&format!("{title}\n{}", plain(&told.text)));
-    let value = words(value);
-    if value.is_empty() {
+    let (all, values) = (
+        readings(&format!("{title}\n{}", told.text)),
+        readings(value),
+    );
+    let mut read = all.iter().zip(&values);
+    read.any(|(all, value)| holds(all, value))
+}
+
+/// Whether a text holds these words between borders of words.
+fn holds(text: &str, words: &str) -> bool {
+    if words.is_empty() {
         return true;
     }
     let is_border = |sign: Option<char>| sign.is_none_or(|sign| !sign.is_alphanumeric());
-    let mut rest = all.as_str();
+    let mut rest = text;
     let mut before = None;
-    while let Some((head, tail)) = rest.split_once(value.as_str()) {
+    while let Some((head, tail)) = rest.split_once(words) {
         if is_border(head.chars().next_back().or(before)) && is_border(tail.chars().next()) {
             return true;
         }
-        before = value.chars().next_back();
+        before = words.chars().next_back();
         rest = tail;
     }
     false
-}
-
-/// A text without what a page may do to its blanks and line ends.
-fn words(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

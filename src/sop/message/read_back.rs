@@ -18,6 +18,7 @@ pub fn places(sop: &Playbook, body: &str) -> Vec<(Source, String)> {
 
 /// The service that a title of the page names, where the playbook's words made it.
 pub fn service_in(sop: &Playbook, title: &str) -> Option<String> {
+    let title = plain(title);
     let titles = posts(sop).flat_map(|message| message.title.iter().chain(&message.title_plain));
     let mut read = titles.filter_map(|template| read(template, title.trim()));
     let (_, service) = read.find_map(|found| {

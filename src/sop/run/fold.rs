@@ -3,7 +3,9 @@
 
 use chrono::{DateTime, Utc};
 
+use crate::domain::calendar::earlier;
 use crate::domain::component::ComponentId;
+use crate::domain::frozen::GREATEST_AGE;
 use crate::domain::ordered::{ShortMap, ShortSet};
 use crate::sop::channel::Channel;
 use crate::sop::duty::{DutyKind, Ended};
@@ -221,7 +223,8 @@ impl Projection<'_> {
             return;
         }
         let frozen = self.frozen.iter().find(|frozen| frozen.op == op);
-        let frozen_at = frozen.map_or(at, |frozen| frozen.frozen_at);
+        // When another console froze it is not told; a text of a greater age does not leave.
+        let frozen_at = frozen.map_or_else(|| earlier(at, GREATEST_AGE), |frozen| frozen.frozen_at);
         self.frozen.retain(|frozen| frozen.op != op);
         let answer = self.sends.answer(op);
         let (state, receipt) = match answer.map(|answer| (&answer.outcome, answer.at)) {

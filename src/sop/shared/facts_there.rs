@@ -30,11 +30,11 @@ pub fn facts_there(sop: &Playbook, run: &Run, incident: &Incident) -> Vec<Event>
     let newest = incident.updates.first().map(|update| update.id.as_str());
     let told = incident.updates.iter().rev();
     for update in told.filter(|update| update.status != IncidentStatus::Postmortem) {
-        let is_own = is_own(&sends, run, update);
+        let from = written(&sends, run, update);
         let service = known.get(&Fact::Service).cloned();
         let mut new: Vec<(Fact, String)> = Vec::new();
         for (fact, value) in said_in(sop, &update.body) {
-            if known.get(&fact).map_or("", String::as_str) != value {
+            if !text::same(known.get(&fact).map_or("", String::as_str), &value) {
                 known.insert(fact, value.clone());
                 new.push((fact, value));
             }
@@ -43,32 +43,62 @@ pub fn facts_there(sop: &Playbook, run: &Run, incident: &Incident) -> Vec<Event>
         let is_titled = newest == Some(update.id.as_str()) && !sop.additions.keep_first_title;
         if is_titled && let Some(named) = service_in(sop, &incident.name) {
             new.retain(|(fact, _)| *fact != Fact::Service);
-            if titled_before(sop, &sends, run, update).or(service).as_ref() != Some(&named) {
+            let before = titled_before(sop, &sends, run, update).or(service);
+            if !before.is_some_and(|before| text::same(&before, &named)) {
                 new.push((Fact::Service, named));
             }
         }
-        if !is_own {
-            let said = new.into_iter();
-            events.extend(
-                said.map(|(fact, value)| {
-                    learnt(fact, value, &update.id, update.created_at, declared)
-                }),
-            );
+        match from {
+            Written::Here => new.clear(),
+            // Whoever posted it may have changed the words there.
+            Written::ByHand => new.retain(|(fact, value)| !was_said(run, *fact, value)),
+            Written::Elsewhere => {}
         }
+        let said = new.into_iter();
+        events.extend(
+            said.map(|(fact, value)| learnt(fact, value, &update.id, update.created_at, declared)),
+        );
     }
     events
 }
 
-/// Whether an update is this console's own: its facts are in the log as they were said. It was sent with words from here, or
-/// posted by hand and recorded with its words.
-fn is_own(sends: &[PageSend<'_>], run: &Run, update: &IncidentUpdate) -> bool {
+/// Who wrote an update, as far as this console knows.
+enum Written {
+    /// It was sent from here: its facts are in the log as they were said.
+    Here,
+    /// A person posted it and recorded its words: those of its facts that were ever said are in the log.
+    ByHand,
+    Elsewhere,
+}
+
+fn written(sends: &[PageSend<'_>], run: &Run, update: &IncidentUpdate) -> Written {
     let is_it = |words: &str| !words.is_empty() && text::same(&update.body, words);
     let sent = sends.iter().any(|send| match send.update() {
         Some(id) => id == update.id && !send.message.text.is_empty(),
         // It may stand there before its answer is here.
         None => matches!(send.standing, Standing::Open) && is_it(&send.message.text),
     });
-    sent || by_hand(run).any(|message| is_it(&message.text))
+    if sent {
+        Written::Here
+    } else if by_hand(run).any(|message| is_it(&message.text)) {
+        Written::ByHand
+    } else {
+        Written::Elsewhere
+    }
+}
+
+/// Whether this was ever said of a fact here, or read off the page already.
+fn was_said(run: &Run, wanted: Fact, words: &str) -> bool {
+    let mut said = run.events().filter_map(|event| {
+        if let EventKind::FactSet { fact, value } = &event.what {
+            return (*fact == wanted).then_some(value.as_str());
+        }
+        let EventKind::Declared { facts, .. } = &event.what else {
+            return None;
+        };
+        facts.get(wanted)
+    });
+    words.is_empty() || said.any(|said| text::same(said, words))
 }
 
 /// The posts that a person recorded.
@@ -139,7 +169,8 @@ fn said_in(sop: &Playbook, body: &str) -> Vec<(Fact, String)> {
         .filter_map(|(source, value)| match source {
             Source::Fact(Fact::Progress) | Source::Computed(_) | Source::RecipientName => None,
             Source::Fact(fact) => {
-                let is_default = sop.fact_defaults.get(&fact) == Some(&value);
+                let default = sop.fact_defaults.get(&fact);
+                let is_default = default.is_some_and(|default| text::same(default, &value));
                 Some((fact, if is_default { String::new() } else { value }))
             }
         })

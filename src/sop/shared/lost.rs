@@ -97,6 +97,15 @@ pub(super) fn page_sends(run: &Run) -> Vec<PageSend<'_>> {
         .collect()
 }
 
+/// How many posts of a device's own are known to have reached the page.
+pub fn arrived(run: &Run, device: &str) -> usize {
+    let sends = page_sends(run).into_iter();
+    let arrived = |send: &PageSend<'_>| matches!(send.standing, Standing::Accepted(_));
+    sends
+        .filter(|send| send.device == device && arrived(send))
+        .count()
+}
+
 /// The page sends that are lost at `now`, as `device` sees it.
 pub fn pending(run: &Run, device: &str, now: DateTime<Utc>) -> Vec<Pending> {
     let unknown = |wanted: &str| {

@@ -30,7 +30,7 @@ pub use adopt::{
 pub use budget::{ALL_BYTES, DEVICE_BYTES};
 pub use claims::{Claim, live_claims, overtaken};
 pub use facts_there::{facts_there, learnt};
-pub use lost::{Evidence, Pending, find, pending};
+pub use lost::{Evidence, Pending, arrived, find, pending};
 pub use meanwhile::{Known, OnPage, Theirs, opened_since, place_of, stands_on, updates_since};
 pub use reopening::failed_reopening;
 pub use sheet::{KEY, RING, Sheet, is_shared, is_short, missing};

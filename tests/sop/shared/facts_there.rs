@@ -10,7 +10,7 @@ use allclear::sop::message::preview;
 use allclear::sop::playbook::{Purpose, Variant};
 use allclear::sop::severity::Severity;
 use allclear::sop::message::read_back::service_in;
-use allclear::sop::shared::facts_there;
+use allclear::sop::shared::{arrived, facts_there};
 use allclear::sop::template::joined;
 
 use super::adoption::incident;
@@ -133,9 +133,55 @@ fn words_that_were_posted_from_here_by_whatever_way_are_no_news() {
     let mut by_hand = Log::declared(Severity::P0, "14:00");
     by_hand.by_hand("14:06", "14:05", message);
     for mut log in [unanswered, by_hand] {
+        log.say("14:01", EventKind::FactSet { fact: Fact::Impact, value: "EU".to_owned() });
         log.say("14:03", EventKind::FactSet { fact: Fact::Impact, value: "EU and US".to_owned() });
         assert_eq!(read(&mut log, &page()).get(Fact::Impact), Some("EU and US"));
     }
+}
+
+#[test]
+fn what_was_changed_where_it_was_posted_by_hand_is_learnt() {
+    let (title, text) = posted(DutyKind::First, Investigating, &with(Fact::Impact, "EU and R&D"));
+    let mut log = Log::declared(Severity::P0, "14:00");
+    log.facts("14:03", &with(Fact::Impact, "EU"));
+    let mut message = post(Investigating, Severity::P0, None);
+    message.text.clone_from(&text);
+    log.by_hand("14:07", "14:05", message);
+    let page = Incident { name: title, ..incident(&[("u1", Investigating, "14:05", &text)]) };
+    assert_eq!(read(&mut log, &page).get(Fact::Impact), Some("EU and R&D"));
+    let events = log.run.events().count();
+    read(&mut log, &page);
+    assert_eq!(log.run.events().count(), events, "read once more, it is the same");
+    log.say("14:10", EventKind::FactSet { fact: Fact::Impact, value: "EU".to_owned() });
+    assert_eq!(read(&mut log, &page).get(Fact::Impact), Some("EU"), "what was said here later holds");
+}
+
+#[test]
+fn what_a_page_did_to_a_fact_is_no_news() {
+    let (title, first) = posted(DutyKind::First, Investigating, &with(Fact::Impact, "R&D"));
+    let (_, second) = posted(DutyKind::Update, Identified, &with(Fact::Impact, "R&D"));
+    let escaped = second.replace('&', "&amp;");
+    let mut log = Log::declared(Severity::P0, "14:00");
+    let page = Incident { name: title, ..incident(&[("u1", Investigating, "14:05", &first), ("u2", Identified, "14:20", &escaped)]) };
+    assert_eq!(read(&mut log, &page).get(Fact::Impact), Some("R&D"));
+    let markup = "**Video** - Update";
+    assert_eq!(service_in(&log.sop, markup).as_deref(), Some("Video"), "as in a body");
+}
+
+#[test]
+fn how_many_posts_of_a_console_arrived_is_known() {
+    let mut log = Log::declared(Severity::P0, "14:00");
+    assert_eq!(arrived(&log.run, "a"), 0);
+    let start = |op: &str| EventKind::SendStarted { op: op.to_owned(), message: post(Investigating, Severity::P0, None) };
+    let answer = |op: &str, outcome| EventKind::SendAnswered { op: op.to_owned(), outcome };
+    log.say("14:01", start("failed")).say("14:02", answer("failed", SendOutcome::Failed { reason: String::new() }));
+    log.say("14:03", start("found")).say("14:04", answer("found", SendOutcome::Unknown { reason: String::new() }));
+    assert_eq!(arrived(&log.run, "a"), 0);
+    log.say("14:05", answer("found", SendOutcome::Accepted { receipt: Receipt::default() }));
+    log.device = "b".to_owned();
+    log.page("14:06");
+    log.by_hand("14:07", "14:07", post(Investigating, Severity::P0, None));
+    assert_eq!((arrived(&log.run, "a"), arrived(&log.run, "b")), (1, 1), "each has its own");
 }
 
 #[test]

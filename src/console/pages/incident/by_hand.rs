@@ -14,6 +14,7 @@ use crate::sop::channel::Channel;
 use crate::sop::duty::{DutyKey, DutyKind};
 use crate::sop::event::EventKind;
 use crate::sop::run::{RunId, severity_at};
+use crate::sop::shared::arrived;
 use crate::ui::act_dialog::ActDialog;
 use crate::ui::choice::{Choice, RadioGroup};
 use crate::ui::field::{Field, FieldKind};
@@ -53,10 +54,24 @@ impl Elsewhere {
     }
 
     /// Keeps the words that were copied: they are what is most likely posted.
-    pub fn copied(&self, desk: Desk, title: Option<&str>, text: &str) {
+    pub fn copied(&self, desk: Desk, run: &RunId, title: Option<&str>, text: &str) {
         self.kept(desk, TITLE)
             .set(title.unwrap_or_default().to_owned());
         self.kept(desk, TEXT).set(text.to_owned());
+        // What is for another channel stands with its duty, and ends with it.
+        if self.channel == Channel::Page {
+            self.kept(desk, ARRIVED).set(arrived_here(desk, run));
+        }
+    }
+
+    /// Forgets the words that were copied where a post of this console has reached the page since: they were of before it.
+    fn forget_what_is_old(&self, desk: Desk, run: &RunId) {
+        let before = untrack(|| self.kept(desk, ARRIVED).text());
+        if before.is_some_and(|before| before != arrived_here(desk, run)) {
+            for what in [TITLE, TEXT, ARRIVED] {
+                self.kept(desk, what).clear();
+            }
+        }
     }
 
     fn kept(&self, desk: Desk, what: &str) -> Typed {
@@ -69,6 +84,16 @@ const TIME: &str = "time";
 const STATUS: &str = "status";
 const TITLE: &str = "title";
 const TEXT: &str = "text";
+/// How many posts of this console had reached the page when the words were copied.
+const ARRIVED: &str = "arrived";
+
+fn arrived_here(desk: Desk, run: &RunId) -> String {
+    let device = desk.device();
+    let count = desk
+        .runs()
+        .with_untracked(|runs| runs.get(run).map_or(0, |run| arrived(run, &device)));
+    count.to_string()
+}
 
 /// The dialog behind "Posted by hand".
 #[component]
@@ -78,14 +103,10 @@ pub fn ByHandDialog(
     #[prop(into)] on_close: Callback<()>,
 ) -> impl IntoView {
     let desk = open.desk;
+    posted.forget_what_is_old(desk, &open.id());
     let kept = |what| posted.kept(desk, what);
-    let (link, time, picked, title, text) = (
-        kept(LINK),
-        kept(TIME),
-        kept(STATUS),
-        kept(TITLE),
-        kept(TEXT),
-    );
+    let (link, time, picked) = (kept(LINK), kept(TIME), kept(STATUS));
+    let (title, text, before) = (kept(TITLE), kept(TEXT), kept(ARRIVED));
     let Elsewhere {
         channel,
         kind,
@@ -123,7 +144,7 @@ pub fn ByHandDialog(
     let refusal = Signal::derive(move || at.why_not_entered(&open.id(), what));
     let record = move |()| {
         if at.enter(&open.id(), what) {
-            for field in [link, time, picked, title, text] {
+            for field in [link, time, picked, title, text, before] {
                 field.clear();
             }
             on_close.run(());
@@ -156,7 +177,12 @@ pub fn ByHandDialog(
                 }.to_owned())
                 kind=FieldKind::Long
                 value=text.value()
-                on_input=move |typed| text.set(typed)
+                on_input=move |typed| {
+                    text.set(typed);
+                    // The title, which is not in sight, was that of the words as they were copied.
+                    title.clear();
+                    before.clear();
+                }
             />
             <Field
                 label="Link"

@@ -7,6 +7,7 @@ use super::super::by_hand::{ByHandDialog, Elsewhere};
 use super::Draft;
 use super::gate::{self, Gated};
 use super::preview::plain;
+use crate::console::pages::parts::say_facts;
 use crate::sop::channel::Channel;
 use crate::sop::run::LedgerState;
 use crate::sop::template::joined;
@@ -85,8 +86,12 @@ fn Way(draft: Draft, channel: Channel, gate: Gated) -> impl IntoView {
     let asked = RwSignal::new(None);
     let copy = move |answered: &[String]| {
         let copies = gate::copy_anyway(desk, gate, answered, text(), copied);
-        if copies && let Some(posted) = posted.get_untracked() {
-            posted.copied(desk, title().as_deref(), &body.get_untracked());
+        if copies {
+            let (title, text) = (title(), body.get_untracked());
+            say_facts(desk, &open.id());
+            if let Some(posted) = posted.get_untracked() {
+                posted.copied(desk, &open.id(), title.as_deref(), &text);
+            }
         }
         copies
     };

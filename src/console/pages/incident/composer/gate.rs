@@ -160,7 +160,8 @@ pub fn SendAnyway(
     draft: Draft,
     /// What the gate says of it.
     gated: Gated,
-    /// Lets it leave, where it is asked about nothing but what is answered here; whether it did.
+    /// Lets it leave, where it is asked about nothing but what is answered here; whether it did. Whoever learns that later
+    /// keeps the reason then ([`note`]).
     #[prop(into)]
     on_send: Callback<Vec<String>, bool>,
 ) -> impl IntoView {
@@ -186,7 +187,7 @@ pub fn send_anyway(
     // What the dialog asks: the reason is for nothing that comes up while it stands.
     let asking = RwSignal::new(None::<Vec<String>>);
     let possible = gated.may_be_sent_anyway();
-    let typed = desk.drafts().field(format!("anyway/{}", run.get_value().0));
+    let typed = desk.drafts().field(reason_field(&run.get_value()));
     let refusal = Signal::derive(move || {
         typed
             .get()
@@ -198,9 +199,7 @@ pub fn send_anyway(
         let asked = asking.get_untracked().unwrap_or_default();
         asking.set(None);
         if on_send.run(asked.clone()) {
-            let reason = untrack(|| typed.get());
-            note(desk, &run.get_value(), name, &asked, &reason);
-            typed.clear();
+            note(desk, &run.get_value(), name, &asked);
         }
     };
     view! {
@@ -224,14 +223,22 @@ pub fn send_anyway(
     }
 }
 
+/// Where the reason is typed.
+fn reason_field(run: &RunId) -> String {
+    format!("anyway/{}", run.0)
+}
+
 /// Keeps the reason in the log, of what was frozen: it may still be taken back.
-fn note(desk: Desk, run: &RunId, pressed: &str, asked: &[String], reason: &str) {
+pub fn note(desk: Desk, run: &RunId, pressed: &str, asked: &[String]) {
+    let field = reason_field(run);
+    let reason = desk.drafts().get_untracked(&field).unwrap_or_default();
     let text = format!(
         "Pressed “{pressed}”: {}. Asked about: {}",
         reason.trim(),
         asked.join(" ")
     );
     desk.tell(run, EventKind::Note { text });
+    desk.drafts().clear(&field);
 }
 
 /// Copies a text, unless something keeps it from leaving: a text with a gap is not copied as if it were whole.

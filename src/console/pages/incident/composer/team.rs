@@ -50,21 +50,9 @@ fn SendPanel(draft: Draft) -> impl IntoView {
             .and_then(|message| desk.freeze(&run, message))
             .is_some()
     };
-    // The team counts as told once the text is copied: what is not on the clipboard is pasted nowhere. A browser that asks
-    // first may take its time, and the press is one.
-    let copying = RwSignal::new(false);
-    let blocked = Signal::derive(move || {
-        let busy = copying
-            .get()
-            .then(|| "The text is being copied.".to_owned());
-        busy.or_else(|| blocked.get())
-    });
     let tell = move |answered: &[String]| {
         if hosted.get_untracked() {
             return send(answered);
-        }
-        if copying.get_untracked() {
-            return false;
         }
         let run = draft.open.id();
         let Some(message) = freeze_for_hand(draft, answered) else {
@@ -77,16 +65,22 @@ fn SendPanel(draft: Draft) -> impl IntoView {
             }
             return recorded;
         }
-        copying.set(true);
+        // The team counts as told once the text is copied: what is not on the clipboard is pasted nowhere. A browser that
+        // asks first may take its time; whoever presses again meanwhile has told the team once.
+        let answered = answered.to_vec();
         desk.copy_and(text.get_untracked(), copied, move |is_copied| {
-            copying.set(false);
-            if is_copied && record_posted(desk, &run, message, "") {
+            let is_owed = untrack(|| desk.view(&run))
+                .is_some_and(|view| view.asks_for(Channel::Team, message.kind));
+            if is_copied && is_owed && record_posted(desk, &run, message, "") {
+                if !answered.is_empty() {
+                    gate::note(desk, &run, gate::SEND.0, &answered);
+                }
                 desk.say(
                     "The text is copied and the team counts as told. Paste it where your team reads.",
                 );
             }
         });
-        true
+        false
     };
     let explained = move || {
         if hosted.get() {
