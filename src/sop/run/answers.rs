@@ -8,7 +8,6 @@ use crate::sop::channel::Channel;
 use crate::sop::duty::{DutyKey, DutyKind, Mode};
 
 use super::projection::Projection;
-use super::state::Phase;
 use super::tracked_duty::{End, TrackedDuty};
 
 /// Why a duty cannot be skipped or answered now.
@@ -100,13 +99,7 @@ impl Projection<'_> {
             .rev()
             .find(|other| other.is(key.kind, key.channel));
         let current = key.episode == self.episode() || key.kind == DutyKind::Regulator;
-        let wanted = match key.kind {
-            DutyKind::First | DutyKind::Raised | DutyKind::Reopened => self.phase == Phase::Open,
-            DutyKind::Resolved | DutyKind::Report | DutyKind::Postmortem => {
-                self.phase != Phase::Open
-            }
-            DutyKind::Update | DutyKind::Regulator => true,
-        };
+        let wanted = self.phase.fits(key.kind);
         if current && wanted && newest.is_some_and(|newest| newest.key == key) {
             Ok(())
         } else {

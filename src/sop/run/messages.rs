@@ -84,7 +84,31 @@ impl Projection<'_> {
             Phase::Resolved | Phase::InError => {
                 self.skipped_before_the_end(channel, at);
                 self.informed_after_resolution(channel, at);
+                self.said_after_the_end(channel, at);
             }
+        }
+    }
+
+    /// Somewhere else than on the page it was said after the end that the incident goes on. Nobody there is asked whether
+    /// to reopen, so the resolved message, or the retraction, is owed once more, within R of what was said (rule 11).
+    fn said_after_the_end(&mut self, channel: Channel, at: DateTime<Utc>) {
+        if self.current.over_at.is_none_or(|over| at <= over) {
+            return;
+        }
+        let owed = self.newest(DutyKind::Resolved, Some(channel));
+        if owed
+            .and_then(TrackedDuty::told_at)
+            .is_some_and(|told| told > at)
+        {
+            return;
+        }
+        let still_open = owed.is_some_and(TrackedDuty::is_open);
+        self.last_heard.insert(channel, LastHeard::Open);
+        if !still_open {
+            self.make_resolved(channel, at);
+        }
+        if self.phase == Phase::InError {
+            self.owe_resolved(Channel::Page, at);
         }
     }
 
@@ -154,14 +178,18 @@ impl Projection<'_> {
     /// A resolved message or a retraction is owed on `channel`, within R; one is enough.
     pub(super) fn owe_resolved(&mut self, channel: Channel, over: DateTime<Utc>) {
         if self.newest(DutyKind::Resolved, Some(channel)).is_none() {
-            let due = later(over, self.rules().response);
-            self.make(NewDuty::required(
-                DutyKind::Resolved,
-                Some(channel),
-                over,
-                due,
-            ));
+            self.make_resolved(channel, over);
         }
+    }
+
+    fn make_resolved(&mut self, channel: Channel, from: DateTime<Utc>) {
+        let due = later(from, self.rules().response);
+        self.make(NewDuty::required(
+            DutyKind::Resolved,
+            Some(channel),
+            from,
+            due,
+        ));
     }
 
     /// A reopened message is owed on `channel`; one is enough.

@@ -290,15 +290,7 @@ impl Projection<'_> {
         if message.channel == Channel::Page {
             return self.permits_post(message);
         }
-        let over = self.phase != Phase::Open;
-        match message.kind {
-            DutyKind::Resolved | DutyKind::Report => not_if(!over, Refusal::NotResolvedYet),
-            DutyKind::First | DutyKind::Update | DutyKind::Raised | DutyKind::Reopened => {
-                let untrue = over && message.channel.is_public();
-                not_if(untrue, Refusal::Over)
-            }
-            DutyKind::Postmortem | DutyKind::Regulator => Ok(()),
-        }
+        self.phase.lets(message.channel, message.kind)
     }
 
     fn permits_post(&self, message: &SentMessage) -> Result<(), Refusal> {

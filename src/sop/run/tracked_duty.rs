@@ -77,6 +77,15 @@ impl TrackedDuty {
         self.due_at.is_some_and(|due| at > due)
     }
 
+    /// When its message went out, where one did: that of an email with its first batch.
+    pub(super) fn told_at(&self) -> Option<DateTime<Utc>> {
+        let met = self.met.as_ref().map(|met| met.at);
+        met.or(match &self.end {
+            Some(End::Done { at }) => Some(*at),
+            None | Some(End::Skipped { .. } | End::Lapsed { .. } | End::Missed { .. }) => None,
+        })
+    }
+
     pub(super) fn done(&mut self, at: DateTime<Utc>) {
         self.end = Some(End::Done { at });
     }

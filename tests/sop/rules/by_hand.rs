@@ -108,8 +108,6 @@ fn rule_11_what_became_known_late_is_closed_publicly_too() {
     log.page("14:05").resolved("15:00");
     log.by_hand("15:10", "14:20", message(Channel::X, DutyKind::First));
     check_at(&log, "15:10", &[("X first", "M why=Resolved"), ("X resolved", "D(15:15)")]);
-    log.by_hand("15:11", "15:05", message(Channel::LinkedIn, DutyKind::First));
-    check_at(&log, "15:11", &[("LinkedIn resolved", "–")]);
     // The resolved message of the first episode, said in the second, is false by then.
     let mut log = Log::declared(Severity::P0, "14:00");
     log.page("14:05").email("14:06", DutyKind::First).resolved("15:00").reopened("16:00");
@@ -145,17 +143,49 @@ fn rule_11_what_became_known_late_of_a_second_episode_is_closed_publicly_too() {
     check_at(&log, "16:34", &[("X reopened", "L"), ("X resolved", "✓")]);
     log.by_hand("16:35", "16:10", reopened());
     check_at(&log, "16:35", &[("X reopened", "L"), ("X resolved", "D(16:45)")]);
-    // What was posted before the reopening, or after the end, changes no duty.
-    for posted in ["15:50", "16:32"] {
-        let mut log = twice();
-        log.resolved("16:30").by_hand("16:35", posted, reopened());
-        check_at(&log, "16:35", &[("X resolved", "✓")]);
-    }
+    // What was posted before the reopening changes no duty.
+    let mut log = twice();
+    log.resolved("16:30").by_hand("16:35", "15:50", reopened());
+    check_at(&log, "16:35", &[("X resolved", "✓")]);
     // Told already that the second one is over, nothing more is owed there.
     let mut log = twice();
     log.resolved("16:30").tell("16:33", Channel::X, DutyKind::Resolved).by_hand("16:35", "16:10", reopened());
     let second = |duty: &Duty| duty.key == key(2, DutyKind::Resolved, Channel::X);
     assert!(!log.duties("16:35").iter().any(second));
+}
+
+#[test]
+fn rule_11_what_was_posted_after_the_end_is_closed_publicly_too() {
+    let goes_on = |channel| message(channel, DutyKind::First);
+    let resolved = || {
+        let mut log = Log::declared(Severity::P0, "14:00");
+        log.page("14:05").skip("14:20", first(Channel::X), "nearly fixed").resolved("14:28");
+        log
+    };
+    // Skipped, lapsed by the end: it was posted all the same. R runs from the post.
+    let mut log = resolved();
+    for channel in [Channel::X, Channel::LinkedIn] {
+        log.by_hand("14:41", "14:40", goes_on(channel));
+    }
+    check_at(&log, "14:41", &[("X first", "S"), ("LinkedIn first", "L"), ("X, LinkedIn resolved", "D(14:55)")]);
+    log.tell("14:50", Channel::X, DutyKind::Resolved);
+    check_at(&log, "14:50", &[("X resolved", "✓ late=0"), ("LinkedIn resolved", "D(14:55)")]);
+    // Once more after that, it is owed once more; one that is open already is enough.
+    log.by_hand("15:01", "15:00", goes_on(Channel::X)).by_hand("15:03", "15:02", goes_on(Channel::X));
+    check_at(&log, "15:03", &[("X resolved", "D(15:15)")]);
+    // What readers were told since stands.
+    log.tell("15:05", Channel::X, DutyKind::Resolved).by_hand("15:07", "15:04", goes_on(Channel::X));
+    check_at(&log, "15:07", &[("X resolved", "✓")]);
+    // A reopening makes it true, and what is told then that it is over is owed at the next end.
+    let mut log = resolved();
+    log.by_hand("14:41", "14:40", goes_on(Channel::X)).reopened("14:45");
+    check_at(&log, "14:45", &[("X resolved", "L why=Replaced"), ("X reopened", "–")]);
+    log.resolved("14:50");
+    check_at(&log, "14:50", &[("X resolved", "D(15:05)")]);
+    // In error, the retraction.
+    let mut log = Log::declared(Severity::P0, "14:00");
+    log.in_error("14:10").by_hand("14:13", "14:12", goes_on(Channel::X));
+    check_at(&log, "14:13", &[("X, page resolved", "D(14:27)")]);
 }
 
 #[test]
