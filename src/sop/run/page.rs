@@ -145,11 +145,20 @@ impl Projection<'_> {
     }
 
     /// Rule 1: each post but Resolved makes the next update duty, while the severity has a cadence or
-    /// where a promise was printed. Rule 2: it is due at the printed promise, else last post + C.
+    /// where a promise was printed. Rule 2: it is due at the printed promise, else last post + C. A promise of a slower pace
+    /// than that of now does not put it off: the severity was raised before the post was out.
     fn next_update(&mut self, posted: DateTime<Utc>, promise: Option<DateTime<Utc>>) {
         let cadence = self.rules().cadence;
-        let Some(due) = promise.or(cadence.map(|cadence| later(posted, cadence))) else {
-            return;
+        let made_under = self.last_post.and_then(|post| post.made_under);
+        let due = match (promise, cadence) {
+            (Some(promise), Some(cadence)) if made_under.is_none_or(|then| then > cadence) => {
+                let raised = self.newest(DutyKind::Raised, Some(Channel::Team));
+                let from = raised.map_or(posted, |raised| raised.runs_from.max(posted));
+                promise.min(later(from, cadence))
+            }
+            (Some(promise), _) => promise,
+            (None, Some(cadence)) => later(posted, cadence),
+            (None, None) => return,
         };
         self.make_update(posted, due, promise);
     }

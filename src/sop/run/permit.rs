@@ -262,7 +262,7 @@ impl Projection<'_> {
         }
     }
 
-    /// A send: once an operation, unlocked (rule 13), and true now.
+    /// A send: once an operation, unlocked (rule 13), true now, and of the severity of now (rule 14).
     fn permits_send(
         &self,
         op: &str,
@@ -282,6 +282,9 @@ impl Projection<'_> {
             let approval = self.approval.as_ref().ok_or(Refusal::NeedsApproval)?;
             approval.lets(who, self.page_incident.is_some())?;
         }
+        let frozen = self.frozen.iter().find(|frozen| frozen.op == op);
+        let is_other = frozen.is_some_and(|frozen| frozen.severity != self.severity);
+        not_if(is_other, Refusal::SeverityChanged)?;
         self.fits_the_phase(message)
     }
 

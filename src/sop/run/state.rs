@@ -178,6 +178,8 @@ pub struct Frozen {
     pub device: String,
     /// It was cut off before it left.
     pub cut_off: bool,
+    /// The severity of then.
+    pub(super) severity: Severity,
     /// How many messages stood in the ledger then: what stands behind them is newer, whatever the clocks say.
     pub(super) rows: usize,
 }
