@@ -272,6 +272,7 @@ impl Projection<'_> {
         if adopted.is_some_and(|update| self.sends.made(update)) {
             return;
         }
+        let message = &self.with_its_own_promise(at, message);
         self.ledger.push(LedgerRow {
             op: None,
             message: message.clone(),

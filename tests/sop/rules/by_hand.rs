@@ -6,6 +6,7 @@ use allclear::sop::channel::Channel;
 use allclear::sop::duty::{Duty, DutyKind};
 use allclear::sop::run::Phase;
 use allclear::sop::severity::Severity;
+use allclear::sop::shared::posted_after_the_end;
 
 use super::{first, post_by_hand};
 use crate::sop::support::at;
@@ -51,6 +52,35 @@ fn what_a_post_by_hand_promises_is_promised() {
 }
 
 #[test]
+fn a_promise_of_a_minute_that_had_passed_is_no_promise_for_tomorrow() {
+    let text = "We know the cause.\n\nNext update by 14:45 UTC.";
+    let said = || ByHand { channel: Channel::Page, kind: DutyKind::Update, status: IncidentStatus::Identified, title: None, text: text.to_owned() };
+    for (posted, severity, due) in [
+        ("14:47", Severity::P0, "W(15:02)"),
+        ("14:45", Severity::P0, "W(15:00)"),
+        ("14:47", Severity::P1, "W(15:47)"),
+        ("14:47", Severity::P2, "–"),
+        ("14:32", Severity::P0, "O(14:45)"),
+        // The clocks of two devices may be two minutes apart.
+        ("14:28", Severity::P0, "O(14:45)"),
+        ("13:50", Severity::P1, "O(14:45)"),
+        // Longer than the severity lets anybody wait.
+        ("14:20", Severity::P0, "O(14:35)"),
+        // Without a cadence a post promises what it likes, as far as half a day.
+        ("10:00", Severity::P2, "O(14:45)"),
+        ("02:00", Severity::P2, "–"),
+    ] {
+        let mut log = Log::declared(severity, "01:00");
+        log.by_hand("14:50", posted, said().record(Some(severity), at(posted)));
+        check_at(&log, "14:50", &[("page update", due)]);
+        let promised = Some(at("14:45")).filter(|_| due.contains("14:45"));
+        assert_eq!(log.state("14:50").page.unwrap().promise, promised, "{posted} {severity:?}");
+        let update = log.duties("14:50").into_iter().find(|duty| duty.key.kind == DutyKind::Update);
+        assert!(update.is_none_or(|update| update.promised == promised.is_some()), "what nobody promised can be skipped");
+    }
+}
+
+#[test]
 fn a_post_by_hand_most_likely_goes_on_as_the_last_one() {
     use IncidentStatus::{Investigating, Monitoring, Resolved};
     for (kind, last, likely) in [
@@ -74,6 +104,9 @@ fn rule_11_an_older_post_counts_only_in_the_score_but_resolved_resolves() {
     post_by_hand(&mut log, "14:16", "14:08", IncidentStatus::Resolved);
     assert_eq!(log.state("14:16").resolved_at, Some(at("14:08")));
     check_at(&log, "14:16", &[("page resolved", "✓"), ("report", "D(03-11 14:08)")]);
+    let last = log.state("14:16").page.unwrap();
+    assert_eq!((last.at, last.status), (at("14:10"), IncidentStatus::Investigating), "the page says so still");
+    assert!(posted_after_the_end(&log.sop, &log.run, at("14:16")), "the console asks whether to reopen");
 }
 
 #[test]
