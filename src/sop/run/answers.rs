@@ -1,7 +1,7 @@
 //! What people answer to a duty: skip it (`docs/duties.md` rule 8), post it after all (rule 12), and the duties
 //! without a channel.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::domain::calendar::later;
 use crate::sop::channel::Channel;
@@ -129,6 +129,17 @@ impl Projection<'_> {
 
     fn newest_without_channel(&self, kind: DutyKind) -> Option<&TrackedDuty> {
         self.slots.iter().rev().find(|slot| slot.is(kind, None))
+    }
+
+    /// The post-mortem was held on a day, as somebody says at `at`: it is done at the end of that day by UTC, and not before it
+    /// was there to be done.
+    pub(super) fn postmortem_held(&mut self, at: DateTime<Utc>, held_on: NaiveDate) {
+        let slot = self.newest_without_channel(DutyKind::Postmortem);
+        let from = slot.map_or(at, |slot| slot.runs_from);
+        let over = held_on
+            .and_hms_opt(23, 59, 59)
+            .map_or(at, |over| over.and_utc());
+        self.meet_without_channel(DutyKind::Postmortem, over.min(at).max(from));
     }
 
     /// The post-mortem was held, or the regulator notified.

@@ -169,7 +169,7 @@ impl Projection<'_> {
                         participants: participants.clone(),
                     });
                 }
-                self.meet_without_channel(DutyKind::Postmortem, at);
+                self.postmortem_held(at, *held_on);
             }
             EventKind::RegulatorNotified {
                 reference: _,

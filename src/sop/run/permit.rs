@@ -1,8 +1,9 @@
 //! Permission is a value with a reason: whether something may be said of a run now, and why not. The same
 //! check stands before every event that `handle` appends, so that a button and its lock cannot disagree.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
+use crate::domain::calendar::later;
 use crate::domain::order::by_key;
 use crate::sop::channel::Channel;
 use crate::sop::duty::DutyKind;
@@ -210,12 +211,15 @@ impl Projection<'_> {
             }
             EventKind::PostmortemDone {
                 text,
-                held_on: _,
+                held_on,
                 participants,
             } => {
                 let due = self.meetable(DutyKind::Postmortem) || self.postmortem.is_some();
                 not_if(!due, self.no_postmortem())?;
                 not_if(text.trim().is_empty(), Refusal::NoPostmortemText)?;
+                // Its day is that of whoever was there, and may have begun before that of UTC.
+                let latest = later(now, TimeDelta::days(1)).date_naive();
+                not_if(*held_on > latest, Refusal::InFuture)?;
                 not_if(participants.is_empty(), Refusal::NoParticipants)
             }
             EventKind::RegulatorNotified {
