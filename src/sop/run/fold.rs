@@ -297,7 +297,8 @@ impl Projection<'_> {
         if message.is_postmortem() {
             return;
         }
-        if message.channel.is_public() {
+        // The report does not count (rule 18).
+        if message.channel.is_public() && message.kind != DutyKind::Report {
             self.first_public_at = Some(self.first_public_at.map_or(at, |first| first.min(at)));
         }
         if message.channel == Channel::Page {
