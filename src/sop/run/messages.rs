@@ -213,7 +213,8 @@ impl Projection<'_> {
             slot.end = None;
         }
         for slot in &mut self.slots {
-            if slot.is(kind, Some(channel)) && slot.is_open() && slot.may_be_met_at(at) {
+            let mine = slot.is(kind, Some(channel)) && slot.may_be_met_at(at);
+            if mine && (slot.is_open() || slot.is_served_by_more(way)) {
                 slot.meet(at, channel, way);
             }
         }
@@ -250,16 +251,15 @@ impl Projection<'_> {
             .filter(|slot| slot.skipped() && slot.may_be_met_at(at))
     }
 
-    /// Every recipient has a final state: what the operation met is done, as late as its first batch was
-    /// (rule 9).
+    /// Every recipient has a final state: what the operation met is done, as late as its first batch was, where no other
+    /// one that serves it is under way (rule 9).
     pub(super) fn email_finished(&mut self, op: &str, failed: u32, unknown: Option<u32>) {
-        for slot in &mut self.slots {
-            if let Some(met) = slot
-                .met
-                .clone()
-                .filter(|met| met.op == op && slot.end.is_none())
-            {
-                slot.done(met.at);
+        for slot in self.slots.iter_mut().filter(|slot| slot.end.is_none()) {
+            let Some(met) = &mut slot.met else { continue };
+            met.unfinished.retain(|other| other != op);
+            if met.unfinished.is_empty() {
+                let at = met.at;
+                slot.done(at);
             }
         }
         for row in self
@@ -290,12 +290,20 @@ impl TrackedDuty {
     fn meet(&mut self, at: DateTime<Utc>, channel: Channel, way: Via<'_>) {
         match way {
             Via::Sent { op, .. } if channel == Channel::Email => {
-                self.met = Some(Met {
-                    op: op.to_owned(),
-                    at,
-                });
+                let unfinished = Vec::new();
+                let met = self.met.get_or_insert(Met { at, unfinished });
+                met.unfinished.push(op.to_owned());
             }
             Via::Sent { .. } | Via::ByHand => self.end = Some(End::Done { at }),
         }
+    }
+
+    /// Whether another mail serves what one has met and not finished (rule 9).
+    fn is_served_by_more(&self, way: Via<'_>) -> bool {
+        let is_sent = match way {
+            Via::Sent { .. } => true,
+            Via::ByHand => false,
+        };
+        is_sent && self.end.is_none() && self.met.is_some()
     }
 }

@@ -35,10 +35,10 @@ pub(super) enum End {
 /// The first batch of an email was accepted (rule 9).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Met {
-    /// The operation that met it.
-    pub(super) op: String,
     /// When that left.
     pub(super) at: DateTime<Utc>,
+    /// The operations that serve it and of which not every recipient has a final state.
+    pub(super) unfinished: Vec<String>,
 }
 
 /// A duty in the making.
