@@ -155,3 +155,16 @@ fn each_channels_message_is_asked_for_by_its_own_clause_and_an_update_that_nobod
     let again = Purpose { channel: Channel::Email, kind: DutyKind::Report, variant: Variant::Usual };
     assert!(compose::asked_by(&log.duties("15:10"), again).is_some());
 }
+
+#[test]
+fn a_resolution_on_a_network_is_asked_for_by_a_clause_that_speaks_of_one() {
+    for (severity, clause) in [
+        (Severity::P0, "Communication timeline, Critical (P0), Resolution: Status page update, email notification, social media announcement"),
+        // V8b: what was announced there is closed there, whatever the severity is by then.
+        (Severity::P2, "Social media: resolution announcement"),
+    ] {
+        let mut log = Log::declared(Severity::P0, "14:00");
+        log.page("14:05").tell("14:25", Channel::X, DutyKind::First).severity("14:26", severity).resolved("14:40");
+        assert_eq!(asked(&log, Channel::X, &IncidentStatus::Resolved, "14:41").as_deref(), Some(clause));
+    }
+}
