@@ -51,8 +51,13 @@ fn page_kind(state: &State, duties: &[Duty], status: &IncidentStatus) -> Option<
         }
         Phase::InError => owed_kind(state, duties, Channel::Page),
         Phase::Open if status.is_over() => Some(DutyKind::Resolved),
+        // Where no post said that it was over, it has not returned: an update meets the duty as well.
         Phase::Open if has_open(duties, Channel::Page, DutyKind::Reopened) => {
-            Some(DutyKind::Reopened)
+            Some(if page_said_over(state) {
+                DutyKind::Reopened
+            } else {
+                DutyKind::Update
+            })
         }
         Phase::Open if page_goes_on(state) || posted_this_episode(state, duties) => {
             Some(DutyKind::Update)
@@ -69,11 +74,12 @@ fn team_kind(duties: &[Duty]) -> Option<DutyKind> {
 }
 
 /// The kind of the duty that is owed first; else of the newest skipped one, which a message sent after
-/// all does (`docs/duties.md`, "A duty"). The report has a page of its own.
+/// all does (`docs/duties.md`, "A duty"), as long as what it says is so. The report has a page of its own.
 fn owed_kind(state: &State, duties: &[Duty], channel: Channel) -> Option<DutyKind> {
     let mine = || {
         duties.iter().filter(move |duty| {
-            duty.key.channel == Some(channel) && duty.key.kind != DutyKind::Report
+            let kind = duty.key.kind;
+            duty.key.channel == Some(channel) && kind != DutyKind::Report && state.phase.fits(kind)
         })
     };
     mine()
@@ -123,6 +129,12 @@ fn has_open(duties: &[Duty], channel: Channel, kind: DutyKind) -> bool {
 fn page_goes_on(state: &State) -> bool {
     let last = state.page.as_ref();
     last.is_some_and(|last| !last.status.is_over())
+}
+
+/// Whether readers of the page were ever told that it is over.
+fn page_said_over(state: &State) -> bool {
+    let pages = told(state).filter_map(|row| row.message.page.as_ref());
+    pages.into_iter().any(|page| page.status.is_over())
 }
 
 fn posted_this_episode(state: &State, duties: &[Duty]) -> bool {

@@ -215,7 +215,10 @@ impl Duty {
                 kind == DutyKind::Regulator && (open || was_skipped),
             ),
             (DutyAction::Skip, open && !resolves),
-            (DutyAction::ByHand, open && channel.is_some()),
+            (
+                DutyAction::ByHand,
+                (open || self.is_closed_untold()) && channel.is_some(),
+            ),
         ]
         .into_iter()
         .filter_map(|(action, may)| may.then_some(action))
@@ -224,6 +227,30 @@ impl Duty {
 }
 
 impl Duty {
+    /// Whether it asked to say that the incident goes on and was closed without that: what was said all the same, and becomes
+    /// known later, can be recorded (rule 11).
+    fn is_closed_untold(&self) -> bool {
+        let opens = match self.key.kind {
+            DutyKind::First | DutyKind::Raised | DutyKind::Reopened => true,
+            DutyKind::Update
+            | DutyKind::Resolved
+            | DutyKind::Report
+            | DutyKind::Postmortem
+            | DutyKind::Regulator => false,
+        };
+        opens
+            && match self.state {
+                DutyState::Skipped { .. } | DutyState::Lapsed { .. } | DutyState::Missed { .. } => {
+                    true
+                }
+                DutyState::Waiting
+                | DutyState::Due
+                | DutyState::Overdue
+                | DutyState::Offered
+                | DutyState::Done { .. } => false,
+            }
+    }
+
     /// Whether something is still to be done or decided: waiting, due, overdue (not merely offered).
     pub fn is_open(&self) -> bool {
         match self.state {

@@ -85,6 +85,16 @@ fn not_for(state: &State, channel: Channel, sender: Actor<'_>) -> Option<Finding
     }))
 }
 
+/// Why a message is not one of this stage of the incident.
+fn untimely(state: &State, purpose: Purpose) -> Option<Finding> {
+    let why = state.phase.lets(purpose.channel, purpose.kind).err()?;
+    Some(Finding::blocking(if why == Refusal::Over {
+        "The incident is over, and this says that it goes on. If it does, reopen it first."
+    } else {
+        "The incident is not resolved yet."
+    }))
+}
+
 impl Wish<'_> {
     pub fn ask(&self) -> Gate {
         let filling = self.filling();
@@ -110,8 +120,9 @@ impl Wish<'_> {
             waiting.any(|frozen| frozen.message.channel == channel)
         };
         Gate {
-            findings: not_for(self.state, channel, self.sender)
+            findings: untimely(self.state, self.purpose)
                 .into_iter()
+                .chain(not_for(self.state, channel, self.sender))
                 .chain(self.hides_a_change(preview.as_ref()))
                 .chain(unanswered)
                 .chain(found)

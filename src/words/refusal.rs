@@ -22,6 +22,9 @@ pub fn refusal(refusal: Refusal) -> &'static str {
         Refusal::NoName => "a name is needed",
         Refusal::InFuture => "that time is in the future",
         Refusal::Stale => "this text is more than a minute old: look at it again before it leaves",
+        Refusal::SeverityChanged => {
+            "the severity was changed after you pressed: look at it again before it leaves"
+        }
         Refusal::AlreadyDeclared => "it is declared already",
         Refusal::NoSuchType => "the playbook has no such incident type",
         Refusal::NotDeclared => "declare the incident first",

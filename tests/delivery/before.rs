@@ -12,6 +12,7 @@ use allclear::domain::incident::IncidentId;
 use allclear::sop::duty::DutyKind;
 use allclear::sop::event::EventKind;
 use allclear::sop::message::{Sendable, Standing};
+use allclear::sop::severity::Severity;
 use allclear::sop::shared::place_of;
 use allclear_sandbox::faults::{Kind, Match, Rule};
 use chrono::TimeDelta;
@@ -314,4 +315,14 @@ fn a_post_mortem_or_its_draft_replaces_nothing_where_nobody_decides() {
     assert_eq!(kept, Some(Err(NotKept::Held(UNDECIDED.to_owned()))));
     assert_eq!(texts(&sim), [[THEIRS]]);
     assert_eq!((sim.borrow().now - asked).num_seconds(), 60);
+}
+
+#[test]
+fn a_post_under_another_severity_than_that_of_now_does_not_leave() {
+    let (sim, tab, _) = posted();
+    let update = message(&sim, DutyKind::Update);
+    let lowered = EventKind::SeverityChanged { to: Severity::P1, reason: "Less than we thought".to_owned() };
+    run(&sim, vec![Box::pin(tab.act(lowered))]);
+    let came = leaves(&sim, &tab, &update, nobody());
+    assert_eq!(came.map(drop), Err("the severity was changed meanwhile: look at it again".to_owned()));
 }

@@ -62,7 +62,7 @@ const BROKEN: [(&str, &str); 42] = [
         "Subject: Service Incident Resolved - ",
         "Subject: Service Incident Resolved: ",
     ),
-    ("subject_plain_for = [\"P1\"]\n", ""),
+    ("subject_plain_for = [\"P1\", \"P2\", \"P3\"]\n", ""),
     ("id = \"x-first\"", "id = \"email-first\""),
     ("variant = \"short\"", "variant = \"shrt\""),
     ("addition = true\ntimestamps", "additon = true\ntimestamps"),

@@ -44,17 +44,22 @@ fn what_is_offered_is_permitted() {
 }
 
 #[test]
-fn a_closed_duty_offers_nothing_but_a_skipped_one_to_post_after_all() {
+fn a_closed_duty_offers_nothing_but_a_skipped_one_to_post_after_all_and_what_was_said_all_the_same_to_be_recorded() {
     let mut desk = Desk::declared("outage", Severity::P0);
     let email = all(&desk, "14:01").into_iter().find(|duty| duty.key.channel == Some(Channel::Email)).unwrap();
     assert_eq!(email.actions(), [DutyAction::Skip, DutyAction::ByHand]);
     desk.say("14:02", skip(email.key, "no list")).unwrap();
     let skipped = all(&desk, "14:03").into_iter().find(|duty| duty.key == email.key).unwrap();
     assert!(matches!(skipped.state, DutyState::Skipped { .. }));
-    assert_eq!(skipped.actions(), [DutyAction::PostAfterAll]);
+    assert_eq!(skipped.actions(), [DutyAction::PostAfterAll, DutyAction::ByHand]);
     desk.sent("14:04", Channel::Page, DutyKind::First);
     let done = all(&desk, "14:05").into_iter().find(|duty| duty.key.kind == DutyKind::First && duty.key.channel == Some(Channel::Page)).unwrap();
     assert_eq!(done.actions(), []);
+    // Somebody was at the network when the incident ended.
+    desk.sent("14:10", Channel::Page, DutyKind::Resolved);
+    let lapsed = all(&desk, "14:11").into_iter().find(|duty| duty.key.channel == Some(Channel::X)).unwrap();
+    assert!(matches!(lapsed.state, DutyState::Lapsed { .. }));
+    assert_eq!(lapsed.actions(), [DutyAction::ByHand]);
 }
 
 #[test]

@@ -210,3 +210,55 @@ fn a_notice_is_held_by_what_its_webhook_takes_and_by_nothing_where_a_person_copi
         assert!(frozen.record().text.contains(&"x".repeat(5_000)), "nothing of it is cut");
     }
 }
+
+#[test]
+fn what_is_not_so_at_this_stage_is_held_on_every_channel_before_anybody_presses() {
+    let held = |log: &Log, when: &'static str, channel: Channel, kind: DutyKind| {
+        let case = Case::new(log.clone(), when);
+        let wish = case.wish(channel, kind, facts());
+        let why = match wish.ask().held(&wish.ask().asked_about()) {
+            Some(Held::Finding(finding)) => Some(finding.text),
+            Some(Held::Waits | Held::NotMade) => Some("something else".to_owned()),
+            None => None,
+        };
+        why.filter(|why| why.starts_with("The incident is "))
+    };
+    let mut log = p0();
+    log.page("14:05");
+    for channel in [Channel::Page, Channel::Email, Channel::X, Channel::LinkedIn] {
+        assert_eq!(held(&log, "14:06", channel, DutyKind::First), None, "{channel:?}");
+        let early = held(&log, "14:06", channel, DutyKind::Resolved);
+        assert_eq!(early.is_some(), channel != Channel::Page, "Resolved on the page is the resolution: {channel:?} {early:?}");
+    }
+    log.resolved("14:28");
+    for channel in [Channel::Page, Channel::Email, Channel::X, Channel::LinkedIn] {
+        let late = held(&log, "14:40", channel, DutyKind::First);
+        assert!(late.is_some_and(|why| why.contains("reopen it first")), "{channel:?}");
+    }
+    assert_eq!(held(&log, "14:40", Channel::Team, DutyKind::First), None, "the team may be told late");
+    assert_eq!(held(&log, "14:40", Channel::Email, DutyKind::Report), None);
+}
+
+/// The message as it would leave.
+fn preview(log: &Log, when: &'static str, channel: Channel, kind: DutyKind) -> allclear::sop::message::Preview {
+    let case = Case::new(log.clone(), when);
+    case.wish(channel, kind, facts()).ask().preview.unwrap()
+}
+
+#[test]
+fn the_team_is_told_the_severity_of_now_and_not_that_it_was_raised_to_it() {
+    let mut log = Log::declared(Severity::P1, "10:00");
+    log.tell("10:05", Channel::Team, DutyKind::First).severity("10:30", Severity::P0).severity("10:33", Severity::P1);
+    let told = format!("{:?}", preview(&log, "10:40", Channel::Team, DutyKind::Raised));
+    assert!(told.contains("P1 (High)") && !told.contains("aised"), "{told}");
+}
+
+#[test]
+fn only_a_critical_email_is_urgent() {
+    for severity in Severity::ALL {
+        let mut log = p0();
+        log.severity("14:01", severity);
+        let title = format!("{:?}", preview(&log, "14:05", Channel::Email, DutyKind::First));
+        assert_eq!(title.contains("[URGENT]"), severity == Severity::P0, "{severity:?}: {title}");
+    }
+}

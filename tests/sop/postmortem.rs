@@ -4,7 +4,7 @@
 use allclear::domain::incident::IncidentId;
 use allclear::domain::page::Snapshot;
 use allclear::sop::channel::Channel;
-use allclear::sop::duty::DutyKind;
+use allclear::sop::duty::{DutyKind, DutyState};
 use allclear::sop::event::{EventKind, Receipt, SendOutcome, SentMessage};
 use allclear::sop::facts::Fact;
 use allclear::sop::gate::{Held, PublicText};
@@ -210,4 +210,33 @@ fn whoever_corrects_a_record_finds_its_day_and_its_people() {
     };
     let (day, people) = prefilled(Some(&record), today);
     assert_eq!((day, participants(&people)), (record.held_on, record.participants));
+}
+
+#[test]
+fn a_post_mortem_is_done_on_the_day_on_which_it_was_held_and_not_before_that() {
+    let held = |on: &str| EventKind::PostmortemDone {
+        text: TEXT.to_owned(),
+        held_on: on.parse().unwrap(),
+        participants: vec!["Ada".to_owned()],
+    };
+    let mut log = Log::declared(Severity::P0, "14:00");
+    log.page("14:05").resolved("14:44");
+    // It may be a day later where they sat than by UTC, and never two.
+    assert_eq!(refused(&log, "03-10 15:00", &held("2026-03-11")), None);
+    for on in ["2026-03-12", "2026-04-20"] {
+        assert_eq!(refused(&log, "03-10 15:00", &held(on)), Some(Refusal::InFuture), "{on}");
+    }
+    for (on, said, cell) in [
+        ("2026-03-13", "03-17 10:00", "✓ late=0"),
+        ("2026-03-16", "03-16 14:40", "✓ late=0"),
+        ("2026-03-17", "03-17 10:00", "✓ late=1156m"),
+        ("2026-03-08", "03-10 10:00", "✓ late=0"),
+    ] {
+        let mut log = log.clone();
+        log.say(said, held(on));
+        check_at(&log, said, &[("post-mortem", cell)]);
+        let done = log.duties(said).into_iter().find(|duty| duty.key.kind == DutyKind::Postmortem).unwrap();
+        let DutyState::Done { at: done, .. } = done.state else { panic!("{:?}", done.state) };
+        assert!(done >= at("14:44") && done <= at(said), "{on}: {done}");
+    }
 }

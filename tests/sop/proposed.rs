@@ -33,7 +33,49 @@ fn an_email_that_is_out_and_unfinished_stands_behind_what_is_owed() {
     log.page("14:19").resolved("14:30");
     assert_eq!(kind(&log, Channel::Email, "14:31"), Some(DutyKind::Resolved));
     log.email("14:32", DutyKind::Resolved);
-    assert_eq!(kind(&log, Channel::Email, "14:33"), Some(DutyKind::First));
+    assert_eq!(kind(&log, Channel::Email, "14:33"), None, "its sending goes on by itself, and says no more that it goes on");
+}
+
+#[test]
+fn what_says_that_it_goes_on_is_proposed_on_no_channel_after_the_end() {
+    let skipped = |episode, kind| {
+        move |log: &mut Log, when: &str| {
+            for channel in [Channel::Email, Channel::X] {
+                log.skip(when, key(episode, kind, channel), "nearly fixed");
+            }
+        }
+    };
+    let kinds = |log: &Log, when: &str| [Channel::Email, Channel::X].map(|channel| kind(log, channel, when));
+    let mut log = Log::declared(Severity::P0, "14:00");
+    log.page("14:05");
+    skipped(1, DutyKind::First)(&mut log, "14:20");
+    assert_eq!(kinds(&log, "14:21"), [Some(DutyKind::First); 2], "it may be sent after all");
+    let mut in_error = log.clone();
+    log.resolved("14:28");
+    assert_eq!(kinds(&log, "14:40"), [None; 2]);
+    in_error.in_error("14:28");
+    assert_eq!(kinds(&in_error, "14:40"), [None; 2]);
+    // Of a second episode likewise.
+    let mut log = Log::declared(Severity::P0, "14:00");
+    log.page("14:05").email("14:06", DutyKind::First).tell("14:07", Channel::X, DutyKind::First).resolved("14:28");
+    log.email("14:30", DutyKind::Resolved).tell("14:30", Channel::X, DutyKind::Resolved).reopened("15:00");
+    skipped(2, DutyKind::Reopened)(&mut log, "15:05");
+    assert_eq!(kinds(&log, "15:06"), [Some(DutyKind::Reopened); 2]);
+    log.resolved("15:10");
+    assert_eq!(kinds(&log, "15:11"), [None; 2]);
+}
+
+#[test]
+fn an_incident_has_returned_only_where_the_page_said_that_it_was_over() {
+    let mut log = Log::declared(Severity::P2, "10:00");
+    log.button("11:00");
+    log.by_hand("11:06", "11:05", post(IncidentStatus::Investigating, Severity::P2, None)).reopened("11:20");
+    assert_eq!(kind(&log, Channel::Page, "11:21"), Some(DutyKind::Update));
+    log.send("11:25", post(IncidentStatus::Identified, Severity::P2, None));
+    let open = |log: &Log, when: &str| log.duties(when).iter().any(|duty| duty.key.channel == Some(Channel::Page) && duty.is_open());
+    assert!(!open(&log, "11:26"), "the duty is met by it");
+    log.resolved("12:00").reopened("13:00");
+    assert_eq!(kind(&log, Channel::Page, "13:01"), Some(DutyKind::Reopened));
 }
 
 #[test]
@@ -112,4 +154,17 @@ fn each_channels_message_is_asked_for_by_its_own_clause_and_an_update_that_nobod
     log.resolved("14:40").email("15:00", DutyKind::Report);
     let again = Purpose { channel: Channel::Email, kind: DutyKind::Report, variant: Variant::Usual };
     assert!(compose::asked_by(&log.duties("15:10"), again).is_some());
+}
+
+#[test]
+fn a_resolution_on_a_network_is_asked_for_by_a_clause_that_speaks_of_one() {
+    for (severity, clause) in [
+        (Severity::P0, "Communication timeline, Critical (P0), Resolution: Status page update, email notification, social media announcement"),
+        // V8b: what was announced there is closed there, whatever the severity is by then.
+        (Severity::P2, "Social media: resolution announcement"),
+    ] {
+        let mut log = Log::declared(Severity::P0, "14:00");
+        log.page("14:05").tell("14:25", Channel::X, DutyKind::First).severity("14:26", severity).resolved("14:40");
+        assert_eq!(asked(&log, Channel::X, &IncidentStatus::Resolved, "14:41").as_deref(), Some(clause));
+    }
 }

@@ -230,6 +230,17 @@ fn the_first_public_update_is_on_any_channel_but_the_teams() {
         scored(&log, "16:00").first_public_after_impact,
         Some(TimeDelta::minutes(20))
     );
+    // Nor is it the report.
+    let mut log = Log::declared(Severity::P1, "10:00");
+    log.skip("10:05", key(1, DutyKind::First, Channel::Page), "internal")
+        .skip("10:05", key(1, DutyKind::First, Channel::Email), "no list")
+        .button("10:30")
+        .email("03-10 09:00", DutyKind::Report);
+    assert_eq!(
+        scored(&log, "03-10 09:01").first_public_after_declared,
+        None
+    );
+    assert_eq!(log.state("03-10 09:01").first_public_at, None);
 }
 
 #[test]

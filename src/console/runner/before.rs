@@ -25,6 +25,9 @@ const GONE: &str = "the incident is no longer on the status page: somebody delet
 pub(super) const TOO_OLD: &str =
     "its text was more than a minute old, so its times were: look at it again";
 
+/// Why what was frozen under another severity does not leave: its words and its promise are of that.
+const OTHER_SEVERITY: &str = "the severity was changed meanwhile: look at it again";
+
 /// What a person decides about a post that is held.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Decision {
@@ -143,6 +146,12 @@ pub async fn before_publish<W: Clock + Log + SharedPage>(
     // The reading may have waited for a busy service.
     if message.is_stale(world.server_now()) {
         return Err(TOO_OLD.to_owned());
+    }
+    // It may have been changed on another console, whose word was read with the page.
+    let made_under = message.record().page.as_ref().map(|page| page.severity);
+    let severity = world.state(run).map(|state| state.severity);
+    if made_under.is_some() && severity.is_some() && made_under != severity {
+        return Err(OTHER_SEVERITY.to_owned());
     }
     let standing = world.last_read().map_or_else(Vec::new, |page| {
         standing(&page, so_far.incident.as_ref(), message.touches())

@@ -1,14 +1,13 @@
 //! What people answer to a duty: skip it (`docs/duties.md` rule 8), post it after all (rule 12), and the duties
 //! without a channel.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::domain::calendar::later;
 use crate::sop::channel::Channel;
 use crate::sop::duty::{DutyKey, DutyKind, Mode};
 
 use super::projection::Projection;
-use super::state::Phase;
 use super::tracked_duty::{End, TrackedDuty};
 
 /// Why a duty cannot be skipped or answered now.
@@ -100,13 +99,7 @@ impl Projection<'_> {
             .rev()
             .find(|other| other.is(key.kind, key.channel));
         let current = key.episode == self.episode() || key.kind == DutyKind::Regulator;
-        let wanted = match key.kind {
-            DutyKind::First | DutyKind::Raised | DutyKind::Reopened => self.phase == Phase::Open,
-            DutyKind::Resolved | DutyKind::Report | DutyKind::Postmortem => {
-                self.phase != Phase::Open
-            }
-            DutyKind::Update | DutyKind::Regulator => true,
-        };
+        let wanted = self.phase.fits(key.kind);
         if current && wanted && newest.is_some_and(|newest| newest.key == key) {
             Ok(())
         } else {
@@ -136,6 +129,17 @@ impl Projection<'_> {
 
     fn newest_without_channel(&self, kind: DutyKind) -> Option<&TrackedDuty> {
         self.slots.iter().rev().find(|slot| slot.is(kind, None))
+    }
+
+    /// The post-mortem was held on a day, as somebody says at `at`: it is done at the end of that day by UTC, and not before it
+    /// was there to be done.
+    pub(super) fn postmortem_held(&mut self, at: DateTime<Utc>, held_on: NaiveDate) {
+        let slot = self.newest_without_channel(DutyKind::Postmortem);
+        let from = slot.map_or(at, |slot| slot.runs_from);
+        let over = held_on
+            .and_hms_opt(23, 59, 59)
+            .map_or(at, |over| over.and_utc());
+        self.meet_without_channel(DutyKind::Postmortem, over.min(at).max(from));
     }
 
     /// The post-mortem was held, or the regulator notified.

@@ -22,7 +22,12 @@ pub(super) fn clause(
                 severity,
                 opening(lines).find(|line| says(line, "social")),
             ),
-            Some(Channel::Email) => email(sop, severity, lines.first(), "initial notification"),
+            Some(Channel::Email) => naming(
+                sop,
+                severity,
+                lines.first(),
+                ("email", "Email notifications: initial notification"),
+            ),
             Some(Channel::Page) | None => timeline(sop, severity, lines.first()),
         },
         DutyKind::Update => timeline(
@@ -30,10 +35,21 @@ pub(super) fn clause(
             severity,
             opening(lines).find(|line| says(line, "every")),
         ),
-        DutyKind::Resolved if channel == Some(Channel::Email) => {
-            email(sop, severity, lines.last(), "resolution notification")
-        }
-        DutyKind::Resolved => timeline(sop, severity, lines.last()),
+        DutyKind::Resolved => match channel {
+            Some(Channel::Email) => naming(
+                sop,
+                severity,
+                lines.last(),
+                ("email", "Email notifications: resolution notification"),
+            ),
+            Some(Channel::X | Channel::LinkedIn) => naming(
+                sop,
+                severity,
+                lines.last(),
+                ("social", "Social media: resolution announcement"),
+            ),
+            Some(Channel::Page | Channel::Team) | None => timeline(sop, severity, lines.last()),
+        },
         DutyKind::Raised => "Addition: the team is told of a raised severity".to_owned(),
         DutyKind::Reopened => {
             "Addition: everyone who was told it was resolved is told it has reopened".to_owned()
@@ -55,11 +71,16 @@ fn says(line: &TimelineLine, word: &str) -> bool {
     line.what.to_ascii_lowercase().contains(word)
 }
 
-/// The timeline's line where it names the email, else the section on email notifications.
-fn email(sop: &Playbook, severity: Severity, line: Option<&TimelineLine>, what: &str) -> String {
+/// The timeline's line where it names the channel by a word, else the SOP's section on that channel.
+fn naming(
+    sop: &Playbook,
+    severity: Severity,
+    line: Option<&TimelineLine>,
+    (word, section): (&str, &str),
+) -> String {
     match line {
-        Some(line) if says(line, "email") => timeline(sop, severity, Some(line)),
-        Some(_) | None => format!("Email notifications: {what}"),
+        Some(line) if says(line, word) => timeline(sop, severity, Some(line)),
+        Some(_) | None => section.to_owned(),
     }
 }
 

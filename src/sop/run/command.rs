@@ -70,6 +70,8 @@ pub enum Refusal {
     InFuture,
     /// The text was frozen more than 60 seconds ago (rule 14).
     Stale,
+    /// The severity was changed after the text was frozen (rule 14).
+    SeverityChanged,
     /// The incident was declared before.
     AlreadyDeclared,
     /// The playbook does not know the incident type.

@@ -171,7 +171,7 @@ impl Projection<'_> {
                         participants: participants.clone(),
                     });
                 }
-                self.meet_without_channel(DutyKind::Postmortem, at);
+                self.postmortem_held(at, *held_on);
             }
             EventKind::RegulatorNotified {
                 reference: _,
@@ -275,6 +275,7 @@ impl Projection<'_> {
         if adopted.is_some_and(|update| self.sends.made(update)) {
             return;
         }
+        let message = &self.with_its_own_promise(at, message);
         self.ledger.push(LedgerRow {
             op: None,
             message: message.clone(),
@@ -299,7 +300,8 @@ impl Projection<'_> {
         if message.is_postmortem() {
             return;
         }
-        if message.channel.is_public() {
+        // The report does not count (rule 18).
+        if message.channel.is_public() && message.kind != DutyKind::Report {
             self.first_public_at = Some(self.first_public_at.map_or(at, |first| first.min(at)));
         }
         if message.channel == Channel::Page {

@@ -1,6 +1,5 @@
 //! Going on with an email that was begun: it was permitted then, and the incident may have changed since.
 
-use crate::sop::duty::DutyKind;
 use crate::sop::event::SentMessage;
 
 use super::approval::Actor;
@@ -40,13 +39,10 @@ impl State {
         {
             approval.lets(sender, self.page_incident.is_some())?;
         }
-        let is_open = self.phase == Phase::Open;
-        Ok(match message.kind {
-            DutyKind::Resolved | DutyKind::Report => is_open.then_some(Outdated::GoesOn),
-            DutyKind::First | DutyKind::Update | DutyKind::Raised | DutyKind::Reopened => {
-                (!is_open).then_some(Outdated::Over)
-            }
-            DutyKind::Postmortem | DutyKind::Regulator => None,
-        })
+        let outdated = match self.phase {
+            Phase::Open => Outdated::GoesOn,
+            Phase::Resolved | Phase::InError => Outdated::Over,
+        };
+        Ok((!self.phase.fits(message.kind)).then_some(outdated))
     }
 }

@@ -84,7 +84,31 @@ impl Projection<'_> {
             Phase::Resolved | Phase::InError => {
                 self.skipped_before_the_end(channel, at);
                 self.informed_after_resolution(channel, at);
+                self.said_after_the_end(channel, at);
             }
+        }
+    }
+
+    /// Somewhere else than on the page it was said after the end that the incident goes on. Nobody there is asked whether
+    /// to reopen, so the resolved message, or the retraction, is owed once more, within R of what was said (rule 11).
+    fn said_after_the_end(&mut self, channel: Channel, at: DateTime<Utc>) {
+        if self.current.over_at.is_none_or(|over| at <= over) {
+            return;
+        }
+        let owed = self.newest(DutyKind::Resolved, Some(channel));
+        if owed
+            .and_then(TrackedDuty::told_at)
+            .is_some_and(|told| told > at)
+        {
+            return;
+        }
+        let still_open = owed.is_some_and(TrackedDuty::is_open);
+        self.last_heard.insert(channel, LastHeard::Open);
+        if !still_open {
+            self.make_resolved(channel, at);
+        }
+        if self.phase == Phase::InError {
+            self.owe_resolved(Channel::Page, at);
         }
     }
 
@@ -154,14 +178,18 @@ impl Projection<'_> {
     /// A resolved message or a retraction is owed on `channel`, within R; one is enough.
     pub(super) fn owe_resolved(&mut self, channel: Channel, over: DateTime<Utc>) {
         if self.newest(DutyKind::Resolved, Some(channel)).is_none() {
-            let due = later(over, self.rules().response);
-            self.make(NewDuty::required(
-                DutyKind::Resolved,
-                Some(channel),
-                over,
-                due,
-            ));
+            self.make_resolved(channel, over);
         }
+    }
+
+    fn make_resolved(&mut self, channel: Channel, from: DateTime<Utc>) {
+        let due = later(from, self.rules().response);
+        self.make(NewDuty::required(
+            DutyKind::Resolved,
+            Some(channel),
+            from,
+            due,
+        ));
     }
 
     /// A reopened message is owed on `channel`; one is enough.
@@ -185,7 +213,8 @@ impl Projection<'_> {
             slot.end = None;
         }
         for slot in &mut self.slots {
-            if slot.is(kind, Some(channel)) && slot.is_open() && slot.may_be_met_at(at) {
+            let mine = slot.is(kind, Some(channel)) && slot.may_be_met_at(at);
+            if mine && (slot.is_open() || slot.is_served_by_more(way)) {
                 slot.meet(at, channel, way);
             }
         }
@@ -222,16 +251,15 @@ impl Projection<'_> {
             .filter(|slot| slot.skipped() && slot.may_be_met_at(at))
     }
 
-    /// Every recipient has a final state: what the operation met is done, as late as its first batch was
-    /// (rule 9).
+    /// Every recipient has a final state: what the operation met is done, as late as its first batch was, where no other
+    /// one that serves it is under way (rule 9).
     pub(super) fn email_finished(&mut self, op: &str, failed: u32, unknown: Option<u32>) {
-        for slot in &mut self.slots {
-            if let Some(met) = slot
-                .met
-                .clone()
-                .filter(|met| met.op == op && slot.end.is_none())
-            {
-                slot.done(met.at);
+        for slot in self.slots.iter_mut().filter(|slot| slot.end.is_none()) {
+            let Some(met) = &mut slot.met else { continue };
+            met.unfinished.retain(|other| other != op);
+            if met.unfinished.is_empty() {
+                let at = met.at;
+                slot.done(at);
             }
         }
         for row in self
@@ -262,12 +290,20 @@ impl TrackedDuty {
     fn meet(&mut self, at: DateTime<Utc>, channel: Channel, way: Via<'_>) {
         match way {
             Via::Sent { op, .. } if channel == Channel::Email => {
-                self.met = Some(Met {
-                    op: op.to_owned(),
-                    at,
-                });
+                let unfinished = Vec::new();
+                let met = self.met.get_or_insert(Met { at, unfinished });
+                met.unfinished.push(op.to_owned());
             }
             Via::Sent { .. } | Via::ByHand => self.end = Some(End::Done { at }),
         }
+    }
+
+    /// Whether another mail serves what one has met and not finished (rule 9).
+    fn is_served_by_more(&self, way: Via<'_>) -> bool {
+        let is_sent = match way {
+            Via::Sent { .. } => true,
+            Via::ByHand => false,
+        };
+        is_sent && self.end.is_none() && self.met.is_some()
     }
 }

@@ -7,10 +7,14 @@ use crate::domain::incident::IncidentStatus;
 use crate::sop::channel::Channel;
 use crate::sop::duty::DutyKind;
 use crate::sop::event::SentMessage;
+use crate::sop::patience::CLOCKS_APART;
 
 use super::messages::Via;
 use super::projection::{LastHeard, LastPost, NewDuty, Post, Projection};
 use super::state::{PageLast, Phase};
+
+/// How far ahead a post that was made elsewhere promises at most, under a severity without a cadence.
+const AHEAD: TimeDelta = TimeDelta::hours(12);
 
 impl Projection<'_> {
     /// A post appeared on the page at `at`: by a send of ours, by hand, or adopted from the vendor's
@@ -45,12 +49,9 @@ impl Projection<'_> {
             status: status.clone(),
         });
 
-        // What readers were told in an earlier episode does not end this one. Where it was that the incident is
-        // over, that is false now, and the page owes a reopened message like any channel (rule 7).
         if episode < self.episode() {
-            if status.is_over() && !older && self.phase == Phase::Open {
-                self.last_heard.insert(Channel::Page, LastHeard::Over);
-                self.owe_reopened(Channel::Page);
+            if !older {
+                self.known_of_an_earlier_episode(at, status.is_over());
             }
             return;
         }
@@ -59,12 +60,14 @@ impl Projection<'_> {
         if older && !status.is_over() {
             return;
         }
-        self.page = Some(PageLast {
-            at,
-            status: status.clone(),
-            title: message.title.clone(),
-            promise,
-        });
+        if !older {
+            self.page = Some(PageLast {
+                at,
+                status: status.clone(),
+                title: message.title.clone(),
+                promise,
+            });
+        }
         match self.phase {
             Phase::Open => {
                 self.close_page_duties(at);
@@ -98,6 +101,44 @@ impl Projection<'_> {
                 self.informed_after_resolution(Channel::Page, at);
             }
         }
+    }
+
+    /// What readers were last told was told in an earlier episode, and does not end this one. Where it was that the incident
+    /// is over, that is false now, and the page owes a reopened message like any channel (rule 7). Where it was that it goes
+    /// on, it has to be closed there (rule 11).
+    fn known_of_an_earlier_episode(&mut self, at: DateTime<Utc>, is_over: bool) {
+        match self.phase {
+            Phase::Open => {
+                let heard = if is_over {
+                    LastHeard::Over
+                } else {
+                    LastHeard::Open
+                };
+                self.last_heard.insert(Channel::Page, heard);
+                self.owe_reopened(Channel::Page);
+            }
+            Phase::Resolved | Phase::InError if is_over => {}
+            Phase::Resolved | Phase::InError => {
+                self.informed_after_resolution(Channel::Page, at);
+            }
+        }
+    }
+
+    /// What was posted elsewhere at `at`, with the promise that is its own. Its words may be of a minute that had passed when
+    /// it was posted, or was said to be, and are then read as of the next day: further ahead than the severity asks for, no
+    /// promise is that post's (rule 2).
+    pub(super) fn with_its_own_promise(
+        &self,
+        at: DateTime<Utc>,
+        message: &SentMessage,
+    ) -> SentMessage {
+        let mut message = message.clone();
+        if let Some(page) = &mut message.page {
+            let cadence = self.sop.severities.of(page.severity).cadence;
+            let ahead = later(at, cadence.unwrap_or(AHEAD) + CLOCKS_APART);
+            page.promise = page.promise.filter(|promise| *promise <= ahead);
+        }
+        message
     }
 
     /// A post's place among the others: when it appeared, but never before what the same device had posted until then. A
@@ -145,11 +186,20 @@ impl Projection<'_> {
     }
 
     /// Rule 1: each post but Resolved makes the next update duty, while the severity has a cadence or
-    /// where a promise was printed. Rule 2: it is due at the printed promise, else last post + C.
+    /// where a promise was printed. Rule 2: it is due at the printed promise, else last post + C. A promise of a slower pace
+    /// than that of now does not put it off: the severity was raised before the post was out.
     fn next_update(&mut self, posted: DateTime<Utc>, promise: Option<DateTime<Utc>>) {
         let cadence = self.rules().cadence;
-        let Some(due) = promise.or(cadence.map(|cadence| later(posted, cadence))) else {
-            return;
+        let made_under = self.last_post.and_then(|post| post.made_under);
+        let due = match (promise, cadence) {
+            (Some(promise), Some(cadence)) if made_under.is_none_or(|then| then > cadence) => {
+                let raised = self.newest(DutyKind::Raised, Some(Channel::Team));
+                let from = raised.map_or(posted, |raised| raised.runs_from.max(posted));
+                promise.min(later(from, cadence))
+            }
+            (Some(promise), _) => promise,
+            (None, Some(cadence)) => later(posted, cadence),
+            (None, None) => return,
         };
         self.make_update(posted, due, promise);
     }

@@ -1,8 +1,9 @@
 //! Permission is a value with a reason: whether something may be said of a run now, and why not. The same
 //! check stands before every event that `handle` appends, so that a button and its lock cannot disagree.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
+use crate::domain::calendar::later;
 use crate::domain::order::by_key;
 use crate::sop::channel::Channel;
 use crate::sop::duty::DutyKind;
@@ -210,12 +211,15 @@ impl Projection<'_> {
             }
             EventKind::PostmortemDone {
                 text,
-                held_on: _,
+                held_on,
                 participants,
             } => {
                 let due = self.meetable(DutyKind::Postmortem) || self.postmortem.is_some();
                 not_if(!due, self.no_postmortem())?;
                 not_if(text.trim().is_empty(), Refusal::NoPostmortemText)?;
+                // Its day is that of whoever was there, and may have begun before that of UTC.
+                let latest = later(now, TimeDelta::days(1)).date_naive();
+                not_if(*held_on > latest, Refusal::InFuture)?;
                 not_if(participants.is_empty(), Refusal::NoParticipants)
             }
             EventKind::RegulatorNotified {
@@ -262,7 +266,7 @@ impl Projection<'_> {
         }
     }
 
-    /// A send: once an operation, unlocked (rule 13), and true now.
+    /// A send: once an operation, unlocked (rule 13), true now, and of the severity of now (rule 14).
     fn permits_send(
         &self,
         op: &str,
@@ -282,6 +286,9 @@ impl Projection<'_> {
             let approval = self.approval.as_ref().ok_or(Refusal::NeedsApproval)?;
             approval.lets(who, self.page_incident.is_some())?;
         }
+        let frozen = self.frozen.iter().find(|frozen| frozen.op == op);
+        let is_other = frozen.is_some_and(|frozen| frozen.severity != self.severity);
+        not_if(is_other, Refusal::SeverityChanged)?;
         self.fits_the_phase(message)
     }
 
@@ -290,15 +297,7 @@ impl Projection<'_> {
         if message.channel == Channel::Page {
             return self.permits_post(message);
         }
-        let over = self.phase != Phase::Open;
-        match message.kind {
-            DutyKind::Resolved | DutyKind::Report => not_if(!over, Refusal::NotResolvedYet),
-            DutyKind::First | DutyKind::Update | DutyKind::Raised | DutyKind::Reopened => {
-                let untrue = over && message.channel.is_public();
-                not_if(untrue, Refusal::Over)
-            }
-            DutyKind::Postmortem | DutyKind::Regulator => Ok(()),
-        }
+        self.phase.lets(message.channel, message.kind)
     }
 
     fn permits_post(&self, message: &SentMessage) -> Result<(), Refusal> {

@@ -7,10 +7,13 @@ use crate::domain::incident::{IncidentId, IncidentStatus};
 use crate::domain::ordered::ShortSet;
 use crate::domain::web_link::service_link;
 use crate::sop::channel::Channel;
+use crate::sop::duty::DutyKind;
 use crate::sop::event::{EventKind, PersonalData, SentMessage};
 use crate::sop::facts::Facts;
 use crate::sop::patience::UNFINISHED;
 use crate::sop::severity::Severity;
+
+use super::command::Refusal;
 
 /// How far a run has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,6 +24,37 @@ pub enum Phase {
     Resolved,
     /// It was declared in error; a retraction may still be owed where something was public.
     InError,
+}
+
+impl Phase {
+    /// Whether what a message of a kind says is so at this stage: one rule for what is proposed, what is answered after all
+    /// and what goes on leaving.
+    pub fn fits(self, kind: DutyKind) -> bool {
+        match kind {
+            DutyKind::First | DutyKind::Update | DutyKind::Raised | DutyKind::Reopened => {
+                self == Self::Open
+            }
+            DutyKind::Resolved | DutyKind::Report | DutyKind::Postmortem => self != Self::Open,
+            DutyKind::Regulator => true,
+        }
+    }
+
+    /// Whether such a message may leave: what is so, Resolved on the page, which is the resolution itself, and what the team
+    /// is told late.
+    ///
+    /// # Errors
+    /// Why not.
+    pub fn lets(self, channel: Channel, kind: DutyKind) -> Result<(), Refusal> {
+        let resolves = channel == Channel::Page && kind == DutyKind::Resolved;
+        if resolves || self.fits(kind) {
+            return Ok(());
+        }
+        match self {
+            Self::Open => Err(Refusal::NotResolvedYet),
+            Self::Resolved | Self::InError if channel.is_public() => Err(Refusal::Over),
+            Self::Resolved | Self::InError => Ok(()),
+        }
+    }
 }
 
 /// The state of a run at a moment.
@@ -144,6 +178,8 @@ pub struct Frozen {
     pub device: String,
     /// It was cut off before it left.
     pub cut_off: bool,
+    /// The severity of then.
+    pub(super) severity: Severity,
     /// How many messages stood in the ledger then: what stands behind them is newer, whatever the clocks say.
     pub(super) rows: usize,
 }

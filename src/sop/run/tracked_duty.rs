@@ -35,10 +35,10 @@ pub(super) enum End {
 /// The first batch of an email was accepted (rule 9).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Met {
-    /// The operation that met it.
-    pub(super) op: String,
     /// When that left.
     pub(super) at: DateTime<Utc>,
+    /// The operations that serve it and of which not every recipient has a final state.
+    pub(super) unfinished: Vec<String>,
 }
 
 /// A duty in the making.
@@ -75,6 +75,15 @@ impl TrackedDuty {
     /// Overdue is strictly past the due time, on every side.
     pub(super) fn is_overdue(&self, at: DateTime<Utc>) -> bool {
         self.due_at.is_some_and(|due| at > due)
+    }
+
+    /// When its message went out, where one did: that of an email with its first batch.
+    pub(super) fn told_at(&self) -> Option<DateTime<Utc>> {
+        let met = self.met.as_ref().map(|met| met.at);
+        met.or(match &self.end {
+            Some(End::Done { at }) => Some(*at),
+            None | Some(End::Skipped { .. } | End::Lapsed { .. } | End::Missed { .. }) => None,
+        })
     }
 
     pub(super) fn done(&mut self, at: DateTime<Utc>) {

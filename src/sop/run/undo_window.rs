@@ -32,6 +32,7 @@ impl Projection<'_> {
             who: event.who.clone(),
             device: event.id.device.clone(),
             cut_off: false,
+            severity: self.severity,
             rows: self.ledger.len(),
         });
     }

@@ -109,3 +109,19 @@ fn a_text_that_grew_old_in_its_window_binds_nobody() {
     let next = desk.about_to_leave("b", "14:06:01", Channel::Page, DutyKind::First);
     assert_eq!(desk.refused("14:06:01", &next), None);
 }
+
+#[test]
+fn what_was_frozen_under_another_severity_does_not_leave() {
+    for channel in [Channel::Page, Channel::Email, Channel::Team] {
+        let mut desk = Desk::declared("outage", Severity::P1);
+        desk.say("14:05:00", desk.about_to_leave("a", "14:05:00", channel, DutyKind::First)).unwrap();
+        let message = desk.message(channel, DutyKind::First, "14:05:00");
+        let leaves = EventKind::SendStarted { op: "a".to_owned(), message: message.record().clone() };
+        assert_eq!(desk.refused("14:05:05", &leaves), None);
+        let change = |to| EventKind::SeverityChanged { to, reason: "It is worse".to_owned() };
+        desk.say("14:05:06", change(Severity::P0)).unwrap();
+        assert!(desk.refused("14:05:15", &leaves).is_some(), "{channel:?} says the pace of before");
+        desk.say("14:05:16", change(Severity::P1)).unwrap();
+        assert_eq!(desk.refused("14:05:17", &leaves), None, "what it says is so again");
+    }
+}

@@ -6,6 +6,7 @@ use allclear::sop::channel::Channel;
 use allclear::sop::duty::{Duty, DutyKind};
 use allclear::sop::run::Phase;
 use allclear::sop::severity::Severity;
+use allclear::sop::shared::posted_after_the_end;
 
 use super::{first, post_by_hand};
 use crate::sop::support::at;
@@ -51,6 +52,35 @@ fn what_a_post_by_hand_promises_is_promised() {
 }
 
 #[test]
+fn a_promise_of_a_minute_that_had_passed_is_no_promise_for_tomorrow() {
+    let text = "We know the cause.\n\nNext update by 14:45 UTC.";
+    let said = || ByHand { channel: Channel::Page, kind: DutyKind::Update, status: IncidentStatus::Identified, title: None, text: text.to_owned() };
+    for (posted, severity, due) in [
+        ("14:47", Severity::P0, "W(15:02)"),
+        ("14:45", Severity::P0, "W(15:00)"),
+        ("14:47", Severity::P1, "W(15:47)"),
+        ("14:47", Severity::P2, "–"),
+        ("14:32", Severity::P0, "O(14:45)"),
+        // The clocks of two devices may be two minutes apart.
+        ("14:28", Severity::P0, "O(14:45)"),
+        ("13:50", Severity::P1, "O(14:45)"),
+        // Longer than the severity lets anybody wait.
+        ("14:20", Severity::P0, "O(14:35)"),
+        // Without a cadence a post promises what it likes, as far as half a day.
+        ("10:00", Severity::P2, "O(14:45)"),
+        ("02:00", Severity::P2, "–"),
+    ] {
+        let mut log = Log::declared(severity, "01:00");
+        log.by_hand("14:50", posted, said().record(Some(severity), at(posted)));
+        check_at(&log, "14:50", &[("page update", due)]);
+        let promised = Some(at("14:45")).filter(|_| due.contains("14:45"));
+        assert_eq!(log.state("14:50").page.unwrap().promise, promised, "{posted} {severity:?}");
+        let update = log.duties("14:50").into_iter().find(|duty| duty.key.kind == DutyKind::Update);
+        assert!(update.is_none_or(|update| update.promised == promised.is_some()), "what nobody promised can be skipped");
+    }
+}
+
+#[test]
 fn a_post_by_hand_most_likely_goes_on_as_the_last_one() {
     use IncidentStatus::{Investigating, Monitoring, Resolved};
     for (kind, last, likely) in [
@@ -74,6 +104,9 @@ fn rule_11_an_older_post_counts_only_in_the_score_but_resolved_resolves() {
     post_by_hand(&mut log, "14:16", "14:08", IncidentStatus::Resolved);
     assert_eq!(log.state("14:16").resolved_at, Some(at("14:08")));
     check_at(&log, "14:16", &[("page resolved", "✓"), ("report", "D(03-11 14:08)")]);
+    let last = log.state("14:16").page.unwrap();
+    assert_eq!((last.at, last.status), (at("14:10"), IncidentStatus::Investigating), "the page says so still");
+    assert!(posted_after_the_end(&log.sop, &log.run, at("14:16")), "the console asks whether to reopen");
 }
 
 #[test]
@@ -108,8 +141,6 @@ fn rule_11_what_became_known_late_is_closed_publicly_too() {
     log.page("14:05").resolved("15:00");
     log.by_hand("15:10", "14:20", message(Channel::X, DutyKind::First));
     check_at(&log, "15:10", &[("X first", "M why=Resolved"), ("X resolved", "D(15:15)")]);
-    log.by_hand("15:11", "15:05", message(Channel::LinkedIn, DutyKind::First));
-    check_at(&log, "15:11", &[("LinkedIn resolved", "–")]);
     // The resolved message of the first episode, said in the second, is false by then.
     let mut log = Log::declared(Severity::P0, "14:00");
     log.page("14:05").email("14:06", DutyKind::First).resolved("15:00").reopened("16:00");
@@ -145,17 +176,49 @@ fn rule_11_what_became_known_late_of_a_second_episode_is_closed_publicly_too() {
     check_at(&log, "16:34", &[("X reopened", "L"), ("X resolved", "✓")]);
     log.by_hand("16:35", "16:10", reopened());
     check_at(&log, "16:35", &[("X reopened", "L"), ("X resolved", "D(16:45)")]);
-    // What was posted before the reopening, or after the end, changes no duty.
-    for posted in ["15:50", "16:32"] {
-        let mut log = twice();
-        log.resolved("16:30").by_hand("16:35", posted, reopened());
-        check_at(&log, "16:35", &[("X resolved", "✓")]);
-    }
+    // What was posted before the reopening changes no duty.
+    let mut log = twice();
+    log.resolved("16:30").by_hand("16:35", "15:50", reopened());
+    check_at(&log, "16:35", &[("X resolved", "✓")]);
     // Told already that the second one is over, nothing more is owed there.
     let mut log = twice();
     log.resolved("16:30").tell("16:33", Channel::X, DutyKind::Resolved).by_hand("16:35", "16:10", reopened());
     let second = |duty: &Duty| duty.key == key(2, DutyKind::Resolved, Channel::X);
     assert!(!log.duties("16:35").iter().any(second));
+}
+
+#[test]
+fn rule_11_what_was_posted_after_the_end_is_closed_publicly_too() {
+    let goes_on = |channel| message(channel, DutyKind::First);
+    let resolved = || {
+        let mut log = Log::declared(Severity::P0, "14:00");
+        log.page("14:05").skip("14:20", first(Channel::X), "nearly fixed").resolved("14:28");
+        log
+    };
+    // Skipped, lapsed by the end: it was posted all the same. R runs from the post.
+    let mut log = resolved();
+    for channel in [Channel::X, Channel::LinkedIn] {
+        log.by_hand("14:41", "14:40", goes_on(channel));
+    }
+    check_at(&log, "14:41", &[("X first", "S"), ("LinkedIn first", "L"), ("X, LinkedIn resolved", "D(14:55)")]);
+    log.tell("14:50", Channel::X, DutyKind::Resolved);
+    check_at(&log, "14:50", &[("X resolved", "✓ late=0"), ("LinkedIn resolved", "D(14:55)")]);
+    // Once more after that, it is owed once more; one that is open already is enough.
+    log.by_hand("15:01", "15:00", goes_on(Channel::X)).by_hand("15:03", "15:02", goes_on(Channel::X));
+    check_at(&log, "15:03", &[("X resolved", "D(15:15)")]);
+    // What readers were told since stands.
+    log.tell("15:05", Channel::X, DutyKind::Resolved).by_hand("15:07", "15:04", goes_on(Channel::X));
+    check_at(&log, "15:07", &[("X resolved", "✓")]);
+    // A reopening makes it true, and what is told then that it is over is owed at the next end.
+    let mut log = resolved();
+    log.by_hand("14:41", "14:40", goes_on(Channel::X)).reopened("14:45");
+    check_at(&log, "14:45", &[("X resolved", "L why=Replaced"), ("X reopened", "–")]);
+    log.resolved("14:50");
+    check_at(&log, "14:50", &[("X resolved", "D(15:05)")]);
+    // In error, the retraction.
+    let mut log = Log::declared(Severity::P0, "14:00");
+    log.in_error("14:10").by_hand("14:13", "14:12", goes_on(Channel::X));
+    check_at(&log, "14:13", &[("X, page resolved", "D(14:27)")]);
 }
 
 #[test]

@@ -272,3 +272,32 @@ fn rule_2_a_resolved_post_makes_no_promise() {
     let score = allclear::sop::score::score(&log.sop, &log.run, at("15:00")).unwrap();
     assert_eq!(score.promises, []);
 }
+
+#[test]
+fn rule_11_a_page_post_of_an_earlier_episode_that_becomes_known_late_is_closed_there() {
+    let goes_on = || post(IncidentStatus::Identified, Severity::P2, None);
+    let again = || {
+        let mut log = Log::declared(Severity::P2, "10:00");
+        log.button("10:30").reopened("11:00");
+        log
+    };
+    // Known in the next episode: the page has a clock as if it had been known in time.
+    let mut log = again();
+    log.by_hand("11:02", "10:20", goes_on());
+    check_at(&log, "11:02", &[("page reopened", "D(15:00)")]);
+    log.in_error("11:05");
+    check_at(&log, "11:05", &[("page resolved", "D(15:05)"), ("page reopened", "L")]);
+    log.resolved("11:10");
+    check_at(&log, "11:10", &[("page resolved", "✓")]);
+    // Known after the next one was over, or was none.
+    let mut log = again();
+    log.button("11:10").by_hand("11:15", "10:20", goes_on());
+    check_at(&log, "11:15", &[("page resolved", "D(15:10)")]);
+    let mut log = again();
+    log.in_error("11:10").by_hand("11:15", "10:20", goes_on());
+    check_at(&log, "11:15", &[("page resolved", "D(15:10)")]);
+    // One that is older than the newest counts only in the score.
+    let mut log = again();
+    log.send("11:05", post(IncidentStatus::Resolved, Severity::P2, None)).by_hand("11:15", "10:20", goes_on());
+    check_at(&log, "11:15", &[("page resolved", "✓"), ("page reopened", "–")]);
+}

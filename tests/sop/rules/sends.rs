@@ -66,6 +66,25 @@ fn rule_9_email_is_met_by_its_first_batch_and_done_when_finished() {
 }
 
 #[test]
+fn rule_9_where_two_mails_serve_a_duty_it_is_done_when_both_are_finished() {
+    let finished = |op: &str| EventKind::EmailFinished { op: op.to_owned(), failed: 0, unknown: None };
+    for (one, other) in [("op-1", "op-2"), ("op-2", "op-1")] {
+        let mut log = Log::declared(Severity::P0, "14:00");
+        for (op, when) in [("op-1", "14:09"), ("op-2", "14:10")] {
+            let message = message(Channel::Email, DutyKind::First);
+            log.say(when, EventKind::SendStarted { op: op.to_owned(), message });
+            let outcome = SendOutcome::Accepted { receipt: Receipt::default() };
+            log.say(when, EventKind::SendAnswered { op: op.to_owned(), outcome });
+        }
+        let mail = |log: &Log, when: &str| log.duties(when).into_iter().find(|duty| duty.key == first(Channel::Email)).unwrap();
+        log.say("14:12", finished(one));
+        assert!(mail(&log, "14:12").met, "{other} is under way");
+        log.say("14:20", finished(other));
+        assert_eq!(mail(&log, "14:20").state, DutyState::Done { at: at("14:09"), late_seconds: 0 }, "as early as the first");
+    }
+}
+
+#[test]
 fn rule_9_what_is_met_and_unfinished_hides_nothing_that_is_owed_and_shows_no_clock() {
     let mut log = Log::declared(Severity::P0, "14:00");
     log.tell("14:01", Channel::Team, DutyKind::First).page("14:05").mail_begun("14:09");

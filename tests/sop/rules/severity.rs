@@ -230,3 +230,27 @@ fn rule_1_a_promise_is_kept_even_where_the_severity_had_lost_its_cadence_when_it
     log.send("14:05", post(IncidentStatus::Identified, Severity::P0, Some(at("14:19"))));
     check_at(&log, "14:05", &[("page update", "W(14:19) opens=14:14")]);
 }
+
+#[test]
+fn rule_4_a_post_under_the_severity_of_before_the_raise_does_not_take_the_new_pace_away() {
+    let hourly = || post(IncidentStatus::Investigating, Severity::P1, Some(at("15:05")));
+    let raised = EventKind::SeverityChanged { to: Severity::P0, reason: String::new() };
+    let mut log = Log::declared(Severity::P1, "14:00");
+    // Frozen before the raise, or by a console that had not read of it; the first post, and one after it.
+    log.say("14:05:06", raised.clone()).send("14:05:15", hourly());
+    check_at(&log, "14:05:15", &[("page update", "D(14:20:15)")]);
+    log.send("14:05:40", hourly());
+    check_at(&log, "14:05:40", &[("page update", "D(14:20:40)")]);
+    let update = log.duties("14:06").into_iter().rfind(|duty| duty.key.kind == DutyKind::Update).unwrap();
+    assert!(update.promised, "it was promised, and cannot be skipped");
+    // Lowered again, the promise is what counts; and one that comes sooner counts at once.
+    log.severity("14:10", Severity::P1);
+    check_at(&log, "14:10", &[("page update", "W(15:05)")]);
+    let mut log = Log::declared(Severity::P1, "14:00");
+    log.say("14:55", raised.clone()).send("14:56", hourly());
+    check_at(&log, "14:56", &[("page update", "D(15:05)")]);
+    // Known only after the raise, it is as if it had been known before: from the raise.
+    let mut log = Log::declared(Severity::P1, "14:00");
+    log.say("14:20", raised).by_hand("14:25", "14:06", hourly());
+    check_at(&log, "14:25", &[("page update", "D(14:35)")]);
+}

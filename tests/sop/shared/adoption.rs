@@ -121,6 +121,18 @@ fn an_adopted_post_closes_duties_and_keeps_the_promise_that_its_text_makes() {
 }
 
 #[test]
+fn an_adopted_post_promises_nothing_for_the_next_day() {
+    let mut log = Log::declared(Severity::P0, "14:00");
+    let page = incident(&[("u", Investigating, "14:32", "We look.\r\nNext update by 14:30 UTC.")]);
+    for event in adopted_posts(&log.sop, &log.run, &page, at("14:33")) {
+        log.run.insert(event);
+    }
+    let duties = log.duties("14:33");
+    let update = duties.iter().find(|duty| duty.key.kind == DutyKind::Update).unwrap();
+    assert_eq!((update.due_at, update.promised), (Some(at("14:47")), false));
+}
+
+#[test]
 fn what_was_adopted_does_not_count_once_its_send_is_known() {
     let mut log = Log::declared(Severity::P0, "14:00");
     let page = incident(&[("u", Investigating, "14:05", "T")]);
