@@ -16,7 +16,7 @@ use super::facts::Facts;
 use super::lint::{self, Checked, Finding};
 use super::message::{self, Filling, PageOptions, Preview, Sendable, promise_for, render};
 use super::playbook::{Playbook, Purpose};
-use super::run::{Actor, Refusal, State};
+use super::run::{Actor, Phase, Refusal, State};
 
 pub use public_text::PublicText;
 
@@ -87,11 +87,13 @@ fn not_for(state: &State, channel: Channel, sender: Actor<'_>) -> Option<Finding
 
 /// Why a message is not one of this stage of the incident.
 fn untimely(state: &State, purpose: Purpose) -> Option<Finding> {
-    let why = state.phase.lets(purpose.channel, purpose.kind).err()?;
-    Some(Finding::blocking(if why == Refusal::Over {
-        "The incident is over, and this says that it goes on. If it does, reopen it first."
-    } else {
-        "The incident is not resolved yet."
+    state.phase.lets(purpose.channel, purpose.kind).err()?;
+    Some(Finding::blocking(match state.phase {
+        Phase::Open => "The incident is not resolved yet.",
+        Phase::Resolved => {
+            "The incident is over, and this says that it goes on. If it does, reopen it first."
+        }
+        Phase::InError => "The incident was declared in error, and this says that it goes on.",
     }))
 }
 

@@ -142,7 +142,7 @@ fn an_answer_that_is_broken_off_or_says_no_leaves_it_open_whether_the_team_was_t
         "{\"success\":false}",
         "{\"ok\":false,\"error\":\"x\"}",
         "Webhook message delivery failed with error: Microsoft Teams endpoint returned HTTP error 429",
-        "{\"error\":\"login required\"}",
+        "{\"error\":\"boom\"}",
         "{\"message\":\"login required\"}",
         "{}",
         "[]",

@@ -1,6 +1,6 @@
 //! Whoever stands in a list is mailed, or listed as left out; and nobody else is.
 
-use allclear::sop::recipients::{List, Never};
+use allclear::sop::recipients::{List, Never, Reader};
 
 #[test]
 fn an_address_with_a_word_beside_it_is_listed_and_never_dropped() {
@@ -129,5 +129,91 @@ fn a_domain_is_the_same_for_people_and_for_machines() {
     assert_eq!(
         List::parse("bob@xn--bcher-kva.example").people[0].address,
         "bob@xn--bcher-kva.example"
+    );
+}
+
+#[test]
+fn a_row_of_a_titled_table_is_its_own_persons_or_is_listed() {
+    let head = "ID,Ad,Soyad,Adres,Telefon,Sahibi,Durum\n101,Ada,Lovelace,ada@example.com,,owner.one@our-company.example,New\n";
+    for (row, listed) in [
+        (
+            "102,Grace,Hopper,n/a,+1 555 0100,owner.two@our-company.example,New",
+            "“n/a” is not an email address",
+        ),
+        (
+            "102,Grace,Hopper,grace@example..com,,owner.two@our-company.example,New",
+            "“grace@example..com” is not an email address",
+        ),
+        (
+            "102,Grace,Hopper,,+1 555 0100,owner.two@our-company.example",
+            "there is no address",
+        ),
+    ] {
+        let list = List::parse(&format!("{head}{row}\n"));
+        let people: Vec<&str> = list.people.iter().map(|one| one.address.as_str()).collect();
+        assert_eq!(people, ["ada@example.com"], "{row}");
+        assert!(
+            list.bad
+                .iter()
+                .any(|bad| bad.line == 3 && bad.wrong == listed),
+            "{row}: {:?}",
+            list.bad
+        );
+    }
+    let angled = "ID,Ad,Adres,Sahibi\n101,Ada,Ada <ada@example.com>,owner.one@our-company.example\n102,Grace,,owner.two@our-company.example\n";
+    assert_eq!(List::parse(angled).people.len(), 1);
+    // Two of a row without known headings: the other one is listed.
+    let list = List::parse("Hello,world\nada@example.com,bob@example.com\n");
+    assert_eq!((list.people.len(), list.left_out()), (1, 1));
+    // Below known headings a row of one cell is the owner's own, too.
+    let list = List::parse(
+        "ID,Email,Owner email,State\n1,ada@example.com,eve@our-company.example,New\n,,eve@our-company.example\n",
+    );
+    assert_eq!(list.people.len(), 1);
+    // Of those who are never mailed everybody is meant.
+    let mut reader =
+        Reader::new("Kunde,Kontakt,Stellvertreter\nAcme,ada@acme.example,ada2@acme.example\n")
+            .for_never();
+    while reader.step(9) {}
+    assert_eq!(reader.into_list().people.len(), 2);
+    // Headings are read in any letters.
+    for headings in [
+        "Имя,Электронная почта",
+        "NOMBRE,CORREO ELECTRÓNICO",
+        "Prénom,COURRIEL",
+    ] {
+        let list = List::parse(&format!("{headings}\nAda,ada@example.com\n"));
+        assert_eq!(list.people[0].name.as_deref(), Some("Ada"), "{headings}");
+        assert_eq!(
+            list.table.unwrap().titles,
+            headings.split(',').collect::<Vec<_>>()
+        );
+    }
+}
+
+#[test]
+fn a_note_of_several_lines_is_no_swallowed_row() {
+    let swallowed =
+        List::parse("Email,Name\nada@example.com,\"Ada\nbob@example.com\n\"cyd@example.com,Cyd\n");
+    assert!(swallowed.left_out() > 0, "{swallowed:?}");
+    let signed = List::parse(
+        "Name,Email,Notes\nAda,ada@example.com,\"Regards,\nAda Lovelace | ada@example.com | +1 555\nada@example.com\"\n",
+    );
+    assert_eq!(
+        (signed.people.len(), signed.bad.len()),
+        (1, 0),
+        "{:?}",
+        signed.bad
+    );
+}
+
+#[test]
+fn a_line_is_left_out_once_and_a_broken_address_before_an_angle_is() {
+    assert_eq!(List::parse("Ada ada@example.com").left_out(), 1);
+    let list = List::parse("bob@@example.com, Ada <ada@example.com>");
+    assert!(
+        list.people.len() == 1 && list.left_out() > 0,
+        "{:?}",
+        list.bad
     );
 }

@@ -119,6 +119,7 @@ async fn no_other_failure_and_no_long_pause_is_made_again_by_itself() {
 async fn a_page_is_read_list_by_list_one_a_second_and_its_components_not_again_at_once() {
     let _vendor = vendor(
         "const incident = (id, status, at) => ({ id, name: id, status, impact: 'minor', created_at: at, metadata: { allclear_a: { v: 1 } } });
+        if (path.startsWith('components/')) return [200, { id: 'c1' }];
         if (path.startsWith('components')) return [200, [{ id: 'c1', name: 'API', status: 'operational' }]];
         if (path.includes('unresolved')) return [200, [incident('old', 'monitoring', '2026-01-01T00:00:00Z'), incident('i1', 'investigating', '2026-03-09T14:00:00Z')]];
         return [200, [incident('i1', 'resolved', '2026-03-09T14:00:00Z'), incident('m', 'scheduled', '2026-03-09T15:00:00Z')]];",
@@ -196,7 +197,11 @@ async fn a_deleted_incident_is_gone_and_a_page_of_another_id_is_said() {
 
 #[wasm_bindgen_test]
 async fn a_postmortem_is_a_draft_first_and_what_is_kept_beside_makes_no_update() {
-    let _vendor = vendor("return [200, { id: 'i1', metadata: { allclear_a: {} } }];");
+    let _vendor = vendor(
+        "if (path.endsWith('postmortem')) return [200, { body_draft: 'Why', published_at: null }];
+        if (path.endsWith('publish')) return [200, { body: 'Why', published_at: '2026-03-09T16:00:00Z' }];
+        return [200, { id: 'i1', metadata: { allclear_a: {} } }];",
+    );
     let page = page();
     let incident = IncidentId("i1".to_owned());
     page.publish_postmortem(&incident, "Why", post().now)

@@ -23,6 +23,8 @@ const FORBIDDEN: &str = "the service does not let the key that the edge adds do 
 const NOT_REACHED: &str = "the edge got no answer from the service";
 /// Where a service's answer says why it did nothing.
 const REASONS: [&str; 4] = ["error", "errors", "message", "Message"];
+/// Words by which a login in front of the edge is known.
+const LOGIN: [&str; 5] = ["login", "log in", "sign in", "authoriz", "authentic"];
 /// The longest answer that is looked into for that, in bytes: a page of incidents is not read twice.
 const SHORT: usize = 4_096;
 
@@ -55,10 +57,15 @@ pub fn judge(response: &Response, is_write: bool) -> Result<(), ApiError> {
         // passes a vendor's on.
         0 => Err(ApiError::LoginNeeded),
         200..=299 | 401 if page => Err(ApiError::LoginNeeded),
-        200..=299 if names(response, &["error"]) => Err(garbled(is_write)),
-        200..=299 => Ok(()),
+        200..=299 => match said(response, &["error"]) {
+            Some(said) => Err(error_of(&said, is_write)),
+            None => Ok(()),
+        },
         404 | 405 if page => Err(ApiError::Refused(NO_EDGE.to_owned())),
-        404 | 410 if !names(response, &REASONS) => Err(ApiError::Refused(NO_EDGE.to_owned())),
+        // A balancer's, and no service's.
+        404 | 410 if said(response, &REASONS).is_none() => {
+            Err(ApiError::Refused(NO_EDGE.to_owned()))
+        }
         401 => Err(ApiError::Refused(wrong_key(is_write))),
         403 => Err(ApiError::Refused(FORBIDDEN.to_owned())),
         404 | 410 => Err(ApiError::Gone(refusal(response.status))),
@@ -101,17 +108,26 @@ fn busy(response: &Response) -> ApiError {
     }
 }
 
-/// Whether the body is JSON that says something under one of these names. With a status of success, `error` is what a login
-/// in front of the edge answers programs; without it, a 404 is a balancer's and no service's.
-fn names(response: &Response, names: &[&str]) -> bool {
+/// What the body says as JSON under the first of these names under which it says something.
+fn said(response: &Response, names: &[&str]) -> Option<Value> {
     if response.body.len() > SHORT {
-        return false;
+        return None;
     }
-    let said: Option<Value> = serde_json::from_str(&response.body).ok();
-    said.is_some_and(|said| {
-        let mut told = names.iter().filter_map(|name| said.get(name));
-        told.any(|told| !matches!(told, Value::Null | Value::Bool(false)))
-    })
+    let body: Value = serde_json::from_str(&response.body).ok()?;
+    let mut told = names.iter().filter_map(|name| body.get(name));
+    told.find(|told| !matches!(told, Value::Null | Value::Bool(false)))
+        .cloned()
+}
+
+/// What an error means that came with a status of success. No service says so of what it did; a login in front of the edge
+/// answers programs so.
+fn error_of(said: &Value, is_write: bool) -> ApiError {
+    let said = said.to_string().to_ascii_lowercase();
+    if LOGIN.iter().any(|word| said.contains(word)) {
+        ApiError::LoginNeeded
+    } else {
+        garbled(is_write)
+    }
 }
 
 /// Whether the body is a page for people: a login, or a host's own "not found".

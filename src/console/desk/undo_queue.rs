@@ -12,7 +12,8 @@ use crate::platform::locks::{self, Lease};
 use crate::platform::{clock, id};
 use crate::sop::event::{EventKind, WithdrawnBecause};
 use crate::sop::message::Sendable;
-use crate::sop::run::{Frozen, LedgerRow, LedgerState, RunId};
+use crate::sop::run::{Frozen, LedgerRow, LedgerState, Refusal, RunId};
+use crate::sop::severity::Severity;
 use crate::words;
 
 use super::kept::reading;
@@ -33,6 +34,8 @@ struct Waiting {
     leaves_ms: f64,
     /// What stood in the ledger then.
     known: Vec<Row>,
+    /// The severity that its text was made under, as it was known here: another console may have changed it before.
+    severity: Option<Severity>,
 }
 
 /// What tells a row of the ledger from every other: its operation, where it has one, and when it left.
@@ -77,6 +80,7 @@ impl UndoQueue {
             .unwrap_or(USUAL_UNDO_SECONDS);
         let frozen_ms = clock::steady_ms();
         let known = ledger(desk, run);
+        let severity = severity(desk, run);
         let event = EventKind::AboutToLeave {
             op: op.clone(),
             message: message.record().clone(),
@@ -94,6 +98,7 @@ impl UndoQueue {
                 frozen_ms,
                 leaves_ms: frozen_ms + f64::from(window) * 1_000.0,
                 known,
+                severity,
             });
         });
         let held = op.clone();
@@ -191,6 +196,10 @@ impl UndoQueue {
         if send.is_old(clock::steady_ms()) {
             return held("Not sent: it waited for more than a minute, so its times are old. Look at it again and publish.".to_owned());
         }
+        if severity(desk, &send.run) != send.severity {
+            let why = words::refusal(Refusal::SeverityChanged);
+            return held(format!("Not sent: {why}."));
+        }
         let what = EventKind::SendStarted {
             op: send.op.clone(),
             message: send.message.record().clone(),
@@ -208,6 +217,10 @@ impl Waiting {
     fn is_old(&self, now_ms: f64) -> bool {
         now_ms - self.frozen_ms > GREATEST_AGE.num_milliseconds() as f64
     }
+}
+
+fn severity(desk: Desk, run: &RunId) -> Option<Severity> {
+    untrack(|| desk.view(run)).map(|view| view.state.severity)
 }
 
 fn ledger(desk: Desk, run: &RunId) -> Vec<Row> {

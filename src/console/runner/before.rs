@@ -26,7 +26,7 @@ pub(super) const TOO_OLD: &str =
     "its text was more than a minute old, so its times were: look at it again";
 
 /// Why what was frozen under another severity does not leave: its words and its promise are of that.
-const OTHER_SEVERITY: &str = "the severity was changed meanwhile: look at it again";
+pub(super) const OTHER_SEVERITY: &str = "the severity was changed meanwhile: look at it again";
 
 /// What a person decides about a post that is held.
 #[derive(Debug, Clone, PartialEq, Eq)]

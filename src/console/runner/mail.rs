@@ -5,9 +5,11 @@ use crate::delivery::mailing::{Intent, Mailing, Person, Plan};
 use crate::sop::event::SendOutcome;
 use crate::sop::message::Sendable;
 use crate::sop::recipients::Recipient;
-use crate::sop::run::RunId;
+use crate::sop::run::{RunId, State};
+use crate::sop::severity::Severity;
 
 use super::answer;
+use super::before::OTHER_SEVERITY;
 use super::drive::{drive, room};
 use super::world::World;
 
@@ -15,8 +17,11 @@ use super::world::World;
 /// every recipient has a final state, it is done (`docs/duties.md` rule 9).
 pub(super) async fn mail(world: &impl World, run: &RunId, op: String, message: &Sendable) {
     let kind = message.record().kind;
-    let episode = world.state(run).map_or(1, |state| state.episode);
+    let before = world.state(run);
+    let episode = before.as_ref().map_or(1, |state| state.episode);
     let begun = match world.claim(run, &op, kind, Some(episode)).await {
+        // Another console may have changed it, whose word was read with the claims.
+        Ok(()) if severity(world.state(run)) != severity(before) => Err(OTHER_SEVERITY.to_owned()),
         Ok(()) => begun(world, run, &op, message).await,
         Err(reason) => Err(reason),
     };
@@ -24,6 +29,10 @@ pub(super) async fn mail(world: &impl World, run: &RunId, op: String, message: &
         Ok(()) => drive(world, op, Intent::Begin).await,
         Err(reason) => answer(world, run, op, SendOutcome::Failed { reason }).await,
     }
+}
+
+fn severity(state: Option<State>) -> Option<Severity> {
+    state.map(|state| state.severity)
 }
 
 /// Writes the whole plan down, before anything of it leaves.

@@ -1,20 +1,10 @@
 //! What one cell of a list says, and how it is shown where it is wrong.
 
 use super::name::is_unseen;
-use super::person::{DELIMITERS, bare, is_address};
+use super::person::{bare, is_address};
 
 /// How much of a wrong cell is shown.
 const SHOWN: usize = 60;
-
-/// Whether a cell has taken other rows with it, because of two quotation marks that do not belong together. A note of several
-/// lines is legitimate, also one that names an address.
-pub(super) fn holds_rows(cell: &str) -> bool {
-    let is_row = |line: &str| {
-        let mut parts = line.split(DELIMITERS).map(bare);
-        line.contains(DELIMITERS) && parts.any(is_address)
-    };
-    cell.contains('\n') && cell.split('\n').any(is_row)
-}
 
 /// Whether a cell says that mails still go to somebody: no to "unsubscribed", or the last thing that became of a mail.
 pub(super) fn says_no(cell: &str) -> bool {

@@ -152,7 +152,7 @@ fn word(field: &str) -> String {
     field
         .chars()
         .filter(|each| each.is_alphanumeric())
-        .map(|each| each.to_ascii_lowercase())
+        .flat_map(char::to_lowercase)
         .collect()
 }
 

@@ -5,7 +5,7 @@ use email_address::{EmailAddress, Options};
 
 use super::{Recipient, name};
 
-pub(super) const DELIMITERS: [char; 4] = [',', ';', '\t', '|'];
+const DELIMITERS: [char; 4] = [',', ';', '\t', '|'];
 
 /// What a row holds.
 #[derive(Debug, Default)]
@@ -19,7 +19,7 @@ pub(super) struct Row {
     pub(super) left: Vec<(String, &'static str)>,
 }
 
-const BESIDE: &str = "stands beside another address of this line";
+pub(super) const BESIDE: &str = "stands beside another address of this line";
 const UNPLACED: &str = "has no address of its own";
 const UNPARTED: &str =
     "holds an address and more: write the address by itself, or as “Name <address>”";
@@ -108,6 +108,7 @@ fn angled_row(row: &str) -> Row {
         let (address, after) = after.split_once('>').unwrap_or((after, ""));
         let parts = found.addresses_of(before);
         found.left.extend(unparted(&parts));
+        found.broken.extend(broken(&parts));
         let name = parts.join(", ");
         match recipient(address, Some(&name)) {
             Some(person) => {

@@ -5,14 +5,16 @@ use std::io::Cursor;
 
 use csv::{ReaderBuilder, StringRecord};
 
-use super::cell::{holds_rows, is_domain, not_an_address, says_no, shown, titles};
+use super::cell::{is_domain, not_an_address, says_no, shown, titles};
 use super::columns::Columns;
-use super::person::{bare, is_address, no_name, recipient, row};
+use super::person::{BESIDE, bare, is_address, no_name, recipient, row};
 use super::{BadLine, List, Picked, Recipient, Table, UNNAMED, delimiter, key};
 
 /// A list that is being read.
 pub struct Reader {
     rows: csv::Reader<Cursor<Vec<u8>>>,
+    /// What stands between its fields.
+    delimiter: char,
     length: u64,
     record: StringRecord,
     begun: bool,
@@ -23,7 +25,8 @@ pub struct Reader {
     for_never: bool,
     /// The last row before the first person: its headings, where it has as many fields.
     above: Vec<String>,
-    /// Whether it is a table by such headings, of which none was known: each row has its own address, or none.
+    /// Whether it is a table by such headings, of which none was known: each row has its own address, or none, and what else
+    /// looks like one is listed.
     titled: bool,
     seen: BTreeSet<String>,
     list: List,
@@ -47,10 +50,11 @@ impl Reader {
             .next()
             .and_then(|line| line.strip_prefix("sep="));
         let said = said.and_then(|said| said.bytes().next());
+        let delimiter = said.unwrap_or_else(|| delimiter::sniffed(&text));
         let rows = ReaderBuilder::new()
             .has_headers(false)
             .flexible(true)
-            .delimiter(said.unwrap_or_else(|| delimiter::sniffed(&text)))
+            .delimiter(delimiter)
             .from_reader(Cursor::new(text.into_bytes()));
         Self {
             picked: None,
@@ -58,6 +62,7 @@ impl Reader {
             above: Vec::new(),
             titled: false,
             rows,
+            delimiter: char::from(delimiter),
             length,
             record: StringRecord::new(),
             begun: false,
@@ -189,8 +194,9 @@ impl Reader {
         let Some(address) = fields.iter().position(is_address) else {
             return;
         };
-        self.titled = self.above.len() == fields.len();
-        let table = (one || self.titled) && !angled && fields.len() > 1;
+        // Of those who are never mailed, every address is meant.
+        self.titled = !self.for_never && fields.len() > 1 && self.above.len() == fields.len();
+        let table = self.titled || (one && !angled && fields.len() > 1);
         if !table && self.picked.is_none() {
             return;
         }
@@ -205,23 +211,18 @@ impl Reader {
                 .map(|(number, cell)| format!("{UNNAMED}{number} ({cell})"))
                 .collect()
         };
-        self.columns = self.picked.map(Columns::only);
-        self.list.table = Some(Table {
-            titles,
-            picked: self.picked.unwrap_or(Picked { address, name }),
-        });
+        let picked = self.picked.unwrap_or(Picked { address, name });
+        let known = self.picked.is_some() || self.titled;
+        self.columns = known.then(|| Columns::only(picked));
+        self.list.table = Some(Table { titles, picked });
     }
 
     fn as_pasted(&mut self, line: u64, fields: &[&str]) {
         let alike = |table: &&Table| table.titles.len() == fields.len();
         let table = self.list.table.as_ref().filter(alike);
         let theirs = table.map(|table| table.picked.address);
-        let own = theirs.and_then(|place| fields.get(place));
-        if self.titled && own.is_some_and(|own| bare(own).is_empty()) {
-            return self.bad(line, "there is no address".to_owned());
-        }
-        let found = row(fields, theirs);
-        if found.people.is_empty() && found.broken.is_empty() {
+        let found = row(fields, theirs.filter(|_| !self.for_never));
+        if found.people.is_empty() && found.broken.is_empty() && found.left.is_empty() {
             self.bad(line, "no valid address in this line".to_owned());
         }
         for person in found.people {
@@ -255,19 +256,29 @@ impl Reader {
         let cell = |place: usize| fields.get(place).map_or("", |field| bare(field));
         let cell_if = |place: Option<usize>| place.map(cell).filter(|cell| !cell.is_empty());
         let address = cell(columns.address);
-        let width = self.list.table.as_ref().map(|table| table.titles.len());
-        let is_short = width.is_some_and(|width| fields.len() < width);
         let mut said = fields.iter().filter(|field| !bare(field).is_empty());
         if let (Some(only), None) = (said.next(), said.next())
             && only.contains('@')
-            && (is_short || bare(only) == address)
+            && (fields.len() == 1 || bare(only) == address)
         {
             // Pasted below an export: it is no row of it.
             return self.as_pasted(line, fields);
         }
-        if fields.iter().any(|field| holds_rows(field)) {
-            let wrong = "a quotation mark runs over several lines with addresses in them: they are left out";
+        if fields.iter().any(|field| self.holds_rows(field)) {
+            let wrong = "a field of this line runs over several lines and holds whole rows, as if a quotation mark stood wrong: they are left out";
             return self.bad(line, wrong.to_owned());
+        }
+        // A line of a cell that is nothing but somebody else's address may be a row that was swallowed, or a note.
+        let lines = fields.iter().filter(|field| field.contains('\n'));
+        let lines = lines.flat_map(|field| field.split('\n').map(bare));
+        for other in lines.filter(|line| is_address(line) && key(line) != key(address)) {
+            self.bad(line, format!("“{}” {BESIDE}", shown(other)));
+        }
+        if self.titled && is_address(address) {
+            let others = fields.iter().map(|field| bare(field));
+            for other in others.filter(|other| *other != address && is_address(other)) {
+                self.bad(line, format!("“{}” {BESIDE}", shown(other)));
+            }
         }
         // As one would greet: the first name, where the list tells it apart.
         let name = cell_if(columns.first)
@@ -292,6 +303,20 @@ impl Reader {
             (None, _) if address.is_empty() => self.bad(line, "there is no address".to_owned()),
             (None, _) => self.refuse(line, address),
         }
+    }
+
+    /// Whether a cell has taken whole rows with it, because of two quotation marks that do not belong together. A note of several
+    /// lines is legitimate.
+    fn holds_rows(&self, cell: &str) -> bool {
+        let (Some(columns), Some(table)) = (self.columns, &self.list.table) else {
+            return false;
+        };
+        let is_row = |line: &str| {
+            let parts: Vec<&str> = line.split(self.delimiter).map(bare).collect();
+            let theirs = parts.get(columns.address);
+            parts.len() == table.titles.len() && theirs.is_some_and(|one| is_address(one))
+        };
+        table.titles.len() > 1 && cell.contains('\n') && cell.split('\n').any(is_row)
     }
 
     /// A text that is no address; of those who are never mailed, a whole domain is one of them.

@@ -1,7 +1,7 @@
 //! Folding: each event, in id order, moves the course on. Total: an event that makes no sense where it
 //! stands is kept in the log and ignored here (`docs/duties.md` rule 15).
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::domain::calendar::earlier;
 use crate::domain::component::ComponentId;
@@ -291,7 +291,9 @@ impl Projection<'_> {
             not_reached: None,
             unknown: None,
         });
-        self.out(at, message, Via::ByHand);
+        // A chosen time is a minute of its own; that of the record is some seconds old at most.
+        let dated = link.is_some() || event.at - at >= TimeDelta::minutes(1);
+        self.out(at, message, Via::ByHand { dated });
     }
 
     /// A message is out since `at`.

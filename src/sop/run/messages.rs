@@ -23,7 +23,10 @@ pub(super) enum Via<'o> {
         device: &'o str,
     },
     /// Somebody did it by hand elsewhere.
-    ByHand,
+    ByHand {
+        /// Whether something shows when: a link, or a time that somebody chose. The time of the record shows nothing.
+        dated: bool,
+    },
 }
 
 impl Projection<'_> {
@@ -84,22 +87,25 @@ impl Projection<'_> {
             Phase::Resolved | Phase::InError => {
                 self.skipped_before_the_end(channel, at);
                 self.informed_after_resolution(channel, at);
-                self.said_after_the_end(channel, at);
+                self.said_after_the_end(channel, at, way);
             }
         }
     }
 
     /// Somewhere else than on the page it was said after the end that the incident goes on. Nobody there is asked whether
-    /// to reopen, so the resolved message, or the retraction, is owed once more, within R of what was said (rule 11).
-    fn said_after_the_end(&mut self, channel: Channel, at: DateTime<Utc>) {
+    /// to reopen, so the resolved message, or the retraction, is owed once more, within R of what was said (rule 11). One
+    /// that was said already is not owed again for what may have been said before it.
+    fn said_after_the_end(&mut self, channel: Channel, at: DateTime<Utc>, way: Via<'_>) {
         if self.current.over_at.is_none_or(|over| at <= over) {
             return;
         }
+        let dated = match way {
+            Via::Sent { .. } => true,
+            Via::ByHand { dated } => dated,
+        };
         let owed = self.newest(DutyKind::Resolved, Some(channel));
-        if owed
-            .and_then(TrackedDuty::told_at)
-            .is_some_and(|told| told > at)
-        {
+        let told = owed.and_then(TrackedDuty::told_at);
+        if told.is_some_and(|told| told > at || !dated) {
             return;
         }
         let still_open = owed.is_some_and(TrackedDuty::is_open);
@@ -212,9 +218,11 @@ impl Projection<'_> {
         if let Some(slot) = self.skipped_slot(kind, channel, at) {
             slot.end = None;
         }
+        let episode = self.episode();
         for slot in &mut self.slots {
             let mine = slot.is(kind, Some(channel)) && slot.may_be_met_at(at);
-            if mine && (slot.is_open() || slot.is_served_by_more(way)) {
+            let served = slot.key.episode == episode && slot.is_served_by_more(way);
+            if mine && (slot.is_open() || served) {
                 slot.meet(at, channel, way);
             }
         }
@@ -222,7 +230,7 @@ impl Projection<'_> {
 
     /// Meets a duty that no batch of mails is counted for.
     pub(super) fn answer(&mut self, kind: DutyKind, channel: Channel, at: DateTime<Utc>) {
-        self.meet(kind, channel, at, Via::ByHand);
+        self.meet(kind, channel, at, Via::ByHand { dated: true });
     }
 
     /// The newest skipped duty of its kind, channel and episode is done by a message sent after all.
@@ -294,7 +302,7 @@ impl TrackedDuty {
                 let met = self.met.get_or_insert(Met { at, unfinished });
                 met.unfinished.push(op.to_owned());
             }
-            Via::Sent { .. } | Via::ByHand => self.end = Some(End::Done { at }),
+            Via::Sent { .. } | Via::ByHand { .. } => self.end = Some(End::Done { at }),
         }
     }
 
@@ -302,7 +310,7 @@ impl TrackedDuty {
     fn is_served_by_more(&self, way: Via<'_>) -> bool {
         let is_sent = match way {
             Via::Sent { .. } => true,
-            Via::ByHand => false,
+            Via::ByHand { .. } => false,
         };
         is_sent && self.end.is_none() && self.met.is_some()
     }

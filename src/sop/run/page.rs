@@ -7,13 +7,12 @@ use crate::domain::incident::IncidentStatus;
 use crate::sop::channel::Channel;
 use crate::sop::duty::DutyKind;
 use crate::sop::event::SentMessage;
-use crate::sop::patience::CLOCKS_APART;
 
 use super::messages::Via;
 use super::projection::{LastHeard, LastPost, NewDuty, Post, Projection};
 use super::state::{PageLast, Phase};
 
-/// How far ahead a post that was made elsewhere promises at most, under a severity without a cadence.
+/// How far ahead a post that was made elsewhere promises at most.
 const AHEAD: TimeDelta = TimeDelta::hours(12);
 
 impl Projection<'_> {
@@ -35,7 +34,7 @@ impl Projection<'_> {
             .filter(|_| !status.is_over());
         let device = match way {
             Via::Sent { device, .. } => Some(device),
-            Via::ByHand => None,
+            Via::ByHand { .. } => None,
         };
         let place = self.place_of(at, device);
         let older = self.posts.iter().any(|post| place < post.place);
@@ -87,7 +86,7 @@ impl Projection<'_> {
                         made_under,
                         promise,
                     });
-                    self.next_update(at, promise);
+                    self.next_update(at, promise, device.is_none());
                 }
             }
             Phase::Resolved | Phase::InError if status.is_over() => {
@@ -125,8 +124,7 @@ impl Projection<'_> {
     }
 
     /// What was posted elsewhere at `at`, with the promise that is its own. Its words may be of a minute that had passed when
-    /// it was posted, or was said to be, and are then read as of the next day: further ahead than the severity asks for, no
-    /// promise is that post's (rule 2).
+    /// it was posted, or was said to be, and are then read as of the next day: so far ahead no promise is that post's (rule 2).
     pub(super) fn with_its_own_promise(
         &self,
         at: DateTime<Utc>,
@@ -134,8 +132,7 @@ impl Projection<'_> {
     ) -> SentMessage {
         let mut message = message.clone();
         if let Some(page) = &mut message.page {
-            let cadence = self.sop.severities.of(page.severity).cadence;
-            let ahead = later(at, cadence.unwrap_or(AHEAD) + CLOCKS_APART);
+            let ahead = later(at, AHEAD);
             page.promise = page.promise.filter(|promise| *promise <= ahead);
         }
         message
@@ -187,18 +184,25 @@ impl Projection<'_> {
 
     /// Rule 1: each post but Resolved makes the next update duty, while the severity has a cadence or
     /// where a promise was printed. Rule 2: it is due at the printed promise, else last post + C. A promise of a slower pace
-    /// than that of now does not put it off: the severity was raised before the post was out.
-    fn next_update(&mut self, posted: DateTime<Utc>, promise: Option<DateTime<Utc>>) {
+    /// than that of now does not put it off: the severity was raised before the post was out, or the words are somebody's own.
+    fn next_update(
+        &mut self,
+        posted: DateTime<Utc>,
+        promise: Option<DateTime<Utc>>,
+        elsewhere: bool,
+    ) {
         let cadence = self.rules().cadence;
         let made_under = self.last_post.and_then(|post| post.made_under);
-        let due = match (promise, cadence) {
-            (Some(promise), Some(cadence)) if made_under.is_none_or(|then| then > cadence) => {
-                let raised = self.newest(DutyKind::Raised, Some(Channel::Team));
-                let from = raised.map_or(posted, |raised| raised.runs_from.max(posted));
-                promise.min(later(from, cadence))
-            }
-            (Some(promise), _) => promise,
-            (None, Some(cadence)) => later(posted, cadence),
+        let slower =
+            cadence.is_some_and(|cadence| made_under.is_none_or(|made_under| made_under > cadence));
+        let raised = self
+            .newest(DutyKind::Raised, Some(Channel::Team))
+            .filter(|_| slower);
+        let from = raised.map_or(posted, |raised| raised.runs_from.max(posted));
+        let paced = cadence.map(|cadence| later(from, cadence));
+        let due = match (promise, paced) {
+            (Some(promise), Some(paced)) if slower || elsewhere => promise.min(paced),
+            (Some(due), _) | (None, Some(due)) => due,
             (None, None) => return,
         };
         self.make_update(posted, due, promise);

@@ -118,11 +118,7 @@ fn all_or_none_of_it_was_taken() {
         accepted(&["abc-0", "abc-1", "abc-2"])
     );
     assert_eq!(results(&response(202, ""), &batch).unwrap().len(), 3);
-    for other in [
-        "{\"error\":\"login required\"}",
-        "{\"message\":\"log in\"}",
-        "OK",
-    ] {
+    for other in ["{\"error\":\"boom\"}", "{\"message\":\"log in\"}", "OK"] {
         let read = results(&response(200, other), &batch);
         assert!(
             matches!(read, Err(ApiError::Garbled(_))),

@@ -136,10 +136,15 @@ impl Tab {
         }
     }
 
-    /// Takes in what another tab has stored.
-    pub fn follow(&self) {
-        let stored = self.sim.borrow().stored.clone();
-        self.logs.borrow_mut().extend(stored);
+    /// Takes in what another tab has stored, its mailings too where they stood there by then.
+    pub fn follow(&self, mailings: bool) {
+        let sim = self.sim.borrow();
+        self.logs.borrow_mut().extend(sim.stored.clone());
+        if mailings {
+            self.knows
+                .borrow_mut()
+                .extend(sim.summaries.keys().cloned());
+        }
     }
 
     /// Says something that commands something.

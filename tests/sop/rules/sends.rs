@@ -85,6 +85,23 @@ fn rule_9_where_two_mails_serve_a_duty_it_is_done_when_both_are_finished() {
 }
 
 #[test]
+fn rule_9_a_mail_of_the_next_episode_keeps_none_of_this_one_open() {
+    let send = |log: &mut Log, op: &str, when: &str, kind| {
+        log.say(when, EventKind::SendStarted { op: op.to_owned(), message: message(Channel::Email, kind) });
+        let outcome = SendOutcome::Accepted { receipt: Receipt::default() };
+        log.say(when, EventKind::SendAnswered { op: op.to_owned(), outcome });
+    };
+    let mut log = Log::declared(Severity::P0, "14:00");
+    log.page("14:05");
+    send(&mut log, "op-1", "14:06", DutyKind::First);
+    log.resolved("14:20").reopened("14:40");
+    send(&mut log, "op-2", "14:50", DutyKind::Reopened);
+    log.say("14:55", EventKind::EmailFinished { op: "op-1".to_owned(), failed: 0, unknown: None });
+    let mail = log.duties("14:55").into_iter().find(|duty| duty.key == first(Channel::Email)).unwrap();
+    assert!(matches!(mail.state, DutyState::Done { .. }), "{:?}", mail.state);
+}
+
+#[test]
 fn rule_9_what_is_met_and_unfinished_hides_nothing_that_is_owed_and_shows_no_clock() {
     let mut log = Log::declared(Severity::P0, "14:00");
     log.tell("14:01", Channel::Team, DutyKind::First).page("14:05").mail_begun("14:09");

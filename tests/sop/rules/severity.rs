@@ -250,7 +250,10 @@ fn rule_4_a_post_under_the_severity_of_before_the_raise_does_not_take_the_new_pa
     log.say("14:55", raised.clone()).send("14:56", hourly());
     check_at(&log, "14:56", &[("page update", "D(15:05)")]);
     // Known only after the raise, it is as if it had been known before: from the raise.
-    let mut log = Log::declared(Severity::P1, "14:00");
-    log.say("14:20", raised).by_hand("14:25", "14:06", hourly());
-    check_at(&log, "14:25", &[("page update", "D(14:35)")]);
+    for promise in [Some(at("15:05")), None] {
+        let mut log = Log::declared(Severity::P1, "14:00");
+        let post = post(IncidentStatus::Investigating, Severity::P1, promise);
+        log.say("14:20", raised.clone()).by_hand("14:25", "14:06", post);
+        check_at(&log, "14:25", &[("page update", "D(14:35)")]);
+    }
 }

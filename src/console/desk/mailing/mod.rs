@@ -160,7 +160,8 @@ pub(super) async fn open(desk: Desk) {
     recipients::open(desk, &store).await;
 }
 
-/// Shows how the sendings of an incident stand that another tab works on. Those that cannot be read stand as they were known.
+/// Follows the sendings of an incident that another tab works on, and takes up what it leaves unfinished. Those that cannot be
+/// read stand as they were known.
 pub(super) async fn follow(desk: Desk, run: &RunId) {
     let mailings = desk.mailings;
     let kept = mailings.store().summaries().await.unwrap_or_default();
@@ -168,8 +169,14 @@ pub(super) async fn follow(desk: Desk, run: &RunId) {
         let is_ours = mailings
             .driven
             .with_value(|driven| driven.contains(&summary.op));
-        if !is_ours {
-            mailings.show(summary, Doing::Resting);
+        if is_ours {
+            continue;
+        }
+        let unfinished = !summary.is_over();
+        let op = summary.op.clone();
+        mailings.show(summary, Doing::Resting);
+        if unfinished {
+            desk.take_up(&op, Intent::Recover);
         }
     }
 }
