@@ -5,17 +5,10 @@ use leptos::prelude::*;
 
 use super::sentence::sentence;
 use super::words;
-use crate::domain::incident::Incident;
 use crate::domain::promise::{self, Standing};
 use crate::domain::utc_text;
 use crate::ui::time::{Form, local, machine, utc};
 use crate::ui::{Shape, StateIcon, reactive};
-
-/// The promise that stands: the one that the newest update of an unresolved incident makes.
-pub fn promise_of(incident: &Incident) -> Option<DateTime<Utc>> {
-    let newest = incident.updates.first().filter(|_| incident.is_open())?;
-    promise::read(&newest.body, newest.created_at)
-}
 
 /// "Next update by 14:45 UTC", and "Update overdue" from the first second after, "by 6 minutes" from the first minute; but
 /// nobody is called late of whom nothing was read since.

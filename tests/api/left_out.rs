@@ -5,6 +5,7 @@ use allclear::domain::course;
 use allclear::domain::incident::{Incident, IncidentStatus, is_given};
 use allclear::domain::maintenance::{Late, Maintenance};
 use allclear::domain::page::{Overall, Reach};
+use allclear::domain::promise;
 use allclear::domain::uptime::{Told, Track, track};
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
@@ -32,12 +33,14 @@ fn an_incident_without_a_moment_has_no_beginning_and_no_length() {
     let bare = json!({"id": "i", "name": "API", "status": "investigating", "impact": "major"});
     let zoneless = json!({"id": "i", "status": "investigating", "impact": "major",
         "created_at": "2026-03-10T14:00:00",
-        "incident_updates": [{"id": "u", "status": "investigating", "body": "x", "created_at": "2026-03-10T14:00:00"}]});
+        "incident_updates": [{"id": "u", "status": "investigating", "body": "Next update by 14:45 UTC.",
+            "created_at": "2026-03-10T14:00:00"}]});
     for entry in [bare, zoneless] {
         let read = incident(&entry);
         assert!(read.is_open() && !read.is_dated(), "{entry}");
         let mut moments = read.updates.iter().map(|update| update.created_at);
         assert!(!moments.any(is_given), "{entry}");
+        assert_eq!(promise::of(&read), None, "{entry}");
     }
     // When it was changed last, or ended, is not when it began; when it was told of is at the latest.
     let changed = json!({"id": "i", "status": "investigating", "updated_at": "2026-03-10T11:59:00Z",
