@@ -55,7 +55,7 @@ customElements.define("allclear-badge", class extends HTMLElement {
     const root = super().attachShadow({ mode: "open" });
     const [sheet] = root.adoptedStyleSheets = [new CSSStyleSheet()];
     sheet.replaceSync(STYLE);
-    root.innerHTML = `<a><svg viewBox="0 0 16 16" aria-hidden="true"></svg><span aria-live="polite"></span></a> <small></small>`;
+    root.innerHTML = `<a><svg viewBox="0 0 16 16" aria-hidden="true"></svg><span aria-live="polite"></span></a> <small>`;
     root.firstChild.href = "__PAGE__";
   }
 
@@ -80,7 +80,7 @@ customElements.define("allclear-badge", class extends HTMLElement {
       // Of a source that answers and tells nothing, nothing more is known.
       if (!(error instanceof SyntaxError)) why = unreachable;
     }
-    this.#failures += 1;
+    this.#failures++;
     if (found) {
       this.#failures = 0;
       this.#known = Date.now();
@@ -90,7 +90,7 @@ customElements.define("allclear-badge", class extends HTMLElement {
     }
     const rank = found?.rank ?? UNKNOWN;
     this.#show(rank, WORDS[lang][rank] + why, age);
-    const pause = found?.rank ? CALM / 2 : Math.min(OLD, CALM * 2 ** this.#failures);
+    const pause = found?.rank ? CALM / 2 : Math.min(CALM * 2 ** this.#failures, OLD);
     clearTimeout(this.#timer);
     // Spread, so that a million visitors do not ask in the same second.
     this.#timer = setTimeout(() => this.#look(), pause * (Math.random() * 0.4 + 0.8));

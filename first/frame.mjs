@@ -50,7 +50,8 @@ export async function sayHeading(place, first, prepare) {
   prepare();
   const [, id] = path().match(/^incidents\/([^/]+)$/) ?? [];
   if (id) await first?.done;
-  const told = id && first?.open?.find((each) => encodeURIComponent(each.id) === id);
+  // An id that is no text leads nowhere.
+  const told = id && first?.open?.find((each) => typeof each.id === "string" && encodeURIComponent(each.id) === id);
   if (isPlain(told?.name)) {
     const heading = place.querySelector("h1");
     heading.firstChild.textContent = told.name;

@@ -1,7 +1,7 @@
 // What goes on, before the app is there: the newest open incident and what was said of it last, in its place in the
 // frame (`index.html`), word for word as the app draws it (`src/views/incident.rs`). What takes more than these few
 // rules to read is left to the app, whose reader runs against the same cases (`tests/golden/going-on.json`).
-import { IMPACT, UNKNOWN } from "./judge.mjs";
+import { IMPACT, moment, UNKNOWN } from "./judge.mjs";
 import { DAY, locale, when } from "./when.mjs";
 
 /** In the order of the frame's words. */
@@ -18,8 +18,6 @@ export const INCIDENTS = 30;
 const A_DAY = 86_400_000;
 const A_MINUTE = 60_000;
 
-/** In milliseconds, of a moment that says its zone; else `NaN`. */
-const moment = (text) => (/T.+(Z|[+-]\d\d:\d\d)$/.test(text) ? Date.parse(text) : NaN);
 /** Whether the app shows a text as it is. */
 export const isPlain = (text) => typeof text === "string" && text.length < LONGEST && text.trim() !== "" && !SPECIAL.test(text);
 /** Whether two keys of one form stand in their order: -1, 0, 1. */
@@ -33,13 +31,13 @@ const newestFirst = (updates) => [...updates].sort((one, other) => shown(other) 
 
 /**
  * When an incident began: as the newest of its texts says that prints it (`src/domain/course.rs`), else as its entry does.
- * `NaN` where that is hard to tell.
+ * Nothing that counts where that is hard to tell, or nobody says it.
  */
 function began({ started_at: started, created_at: created, incident_updates: updates }) {
   if (updates?.length > MOST) return NaN;
   const printing = newestFirst((updates ?? []).filter(({ body }) => body?.includes(STARTED)));
   const [newest] = printing;
-  if (!newest) return moment(started ?? created);
+  if (!newest) return moment(started) || moment(created);
   const [, day, clock] = newest.body.split(STARTED).at(-1).match(/^(\d{4}-\d\d-\d\d) (\d\d:\d\d) UTC/) ?? [];
   const said = `${day}T${clock}`;
   const at = moment(`${said}Z`);
@@ -88,6 +86,8 @@ export function goingOn({ components = [], status: stated }, { rank, open }, now
   const [{ incident, since } = {}, second] = dated;
   // Without its moment an incident may stand anywhere.
   if (!incident || dated.some((each) => !each.since) || second?.since === since) return undefined;
+  // To the app an id is a text; one that is a number tells nothing apart (`src/api/public_page/wire.rs`).
+  if (![incident, ...components].every(({ id }) => typeof id === "string" && id)) return undefined;
   const updates = newestFirst(incident.incident_updates ?? []);
   const [newest] = updates;
   const text = newest?.body?.replaceAll("\r\n", "\n");
@@ -118,7 +118,7 @@ export function goingOn({ components = [], status: stated }, { rank, open }, now
     at: shown(newest ?? {}),
   };
   // Of a mere notice and of an impact that nobody knows, words and shape are their own.
-  if (!told.id || told.rank <= UNKNOWN || ![text, told.title, ...told.names].every(isPlain)) return undefined;
+  if (told.rank <= UNKNOWN || ![text, told.title, ...told.names].every(isPlain)) return undefined;
   told.next = promised(text, told.at);
   // What is late, or a minute from it, changes while it is read.
   return told.next === 0 || told.next >= now + A_MINUTE ? told : undefined;

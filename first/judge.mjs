@@ -14,17 +14,18 @@ const OVER = ["resolved", "postmortem"];
 /** Planned work; the last two are said while it goes on. */
 const PLANNED = ["scheduled", "completed", "in_progress", "verifying"];
 
-const rank = (words, word) => (words.includes(word) ? words.indexOf(word) : UNKNOWN);
+const rank = (words, word, at = words.indexOf(word)) => (at < 0 ? UNKNOWN : at);
 /** Of planned work: -1 counts for nothing. */
 const rankOfWork = (word) => (PLANNED.indexOf(word) > 1 ? 1 : OVER.includes(word) || PLANNED.includes(word) ? -1 : UNKNOWN);
-const time = (text) => Date.parse(text) || 0;
+/** In milliseconds, of a moment that says its zone (`src/domain/utc_text.rs`); `false` where none is given, or a zero for it. */
+export const moment = (text, at = /\d(Z|[+-]\d\d:?\d\d)$/.test(text) && Date.parse(text)) => at > 0 && at;
 
 /** The status that an incident gives, else its newest update; one that says no moment that can be read has the incident's. */
 function status(incident) {
-  const told = (incident.incident_updates?.map?.(Object) || []).filter((update) => update.status !== "postmortem");
-  const shown = (update) => time(update.display_at) || time(update.created_at) || time(update.updated_at)
-    || time(incident.resolved_at) || time(incident.updated_at) || time(incident.created_at) || time(incident.started_at);
-  return incident.status || told.sort((one, other) => shown(other) - shown(one))[0]?.status;
+  const shown = (update) => moment(update.display_at) || moment(update.created_at) || moment(update.updated_at)
+    || moment(incident.resolved_at) || moment(incident.updated_at) || moment(incident.created_at) || moment(incident.started_at);
+  return incident.status || incident.incident_updates?.map?.(Object).filter((update) => update.status !== OVER[1])
+    .sort((one, other) => shown(other) - shown(one))[0]?.status;
 }
 
 const LISTS = ["components", "incidents", "scheduled_maintenances"];
@@ -40,15 +41,15 @@ export const absent = (summary) => LISTS.filter((list) => !summary?.[list]?.map)
 export function judge(summary, files = {}) {
   const lists = { ...summary };
   for (const list of absent(summary)) lists[list] = files[list] === null && list !== "incidents" ? [] : files[list]?.[list];
-  if (absent(lists).length) return undefined;
+  if (absent(lists)[0]) return undefined;
   // An entry that is none says nothing, and is one all the same.
   const [components, incidents, planned] = LISTS.map((list) => lists[list].map(Object));
-  // Only a text has letters, one that is empty has none; another value is neither a time nor an id.
-  const told = incidents.filter((each) => !each.scheduled_for?.charAt?.() && !PLANNED.includes(each.status));
-  // Of an incident that is listed twice, what was changed later counts, else what stands first.
-  const isOld = (each, at) => told.some((other, place) =>
-    each.id?.charAt?.() && each.id === other.id && (time(other.updated_at) - time(each.updated_at) || at - place) > 0);
-  const open = told.filter((each, at) => !OVER.includes(status(each)) && !isOld(each, at));
+  // Planned work says so by its status: a time of work stands beside an incident too.
+  const told = incidents.filter((each) => !PLANNED.includes(each.status));
+  // Of an incident that is listed twice, what was changed later counts, else what stands first. Only a text has letters, one
+  // that is empty has none; another value is no id.
+  const open = told.filter((each, at) => !OVER.includes(status(each)) && !told.some((other, place) =>
+    other.id === each.id && other.id?.[0] && (moment(other.updated_at) - moment(each.updated_at) || at - place) > 0));
   const worst = Math.min(5, Math.max(
     ...planned.map((each) => rankOfWork(each.status)),
     ...components.map((each) => rank(COMPONENT, each.status)),

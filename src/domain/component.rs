@@ -35,7 +35,7 @@ impl Component {
     pub fn name_among(&self, all: &[Self]) -> String {
         let mut others = all.iter().filter(|other| other.id != self.id);
         match &self.group {
-            Some(group) if others.any(|other| other.name == self.name) => {
+            Some(group) if !self.name.is_empty() && others.any(|other| other.name == self.name) => {
                 [self.name.as_str(), " (", group.as_str(), ")"].concat()
             }
             Some(_) | None => self.name.clone(),
@@ -43,11 +43,11 @@ impl Component {
     }
 }
 
-/// The names of the components that something touches, as far as the page knows them.
+/// The names of the components that something touches, as far as the page knows and names them.
 pub fn touched(touches: &[ComponentId], components: &[Component]) -> Vec<String> {
     components
         .iter()
-        .filter(|component| touches.contains(&component.id))
+        .filter(|component| touches.contains(&component.id) && !component.name.is_empty())
         .map(|component| component.name_among(components))
         .collect()
 }

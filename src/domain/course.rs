@@ -7,7 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::duration;
 use super::find::around_last;
-use super::incident::{Incident, IncidentUpdate};
+use super::incident::{Incident, IncidentUpdate, is_given};
 use super::utc_text::moment;
 
 const STARTED: &str = "Started: ";
@@ -39,9 +39,10 @@ pub struct Ended {
     pub periods: usize,
 }
 
-/// How an incident ended; `None` while it goes on, and where nobody knows when it began.
+/// How an incident ended; `None` while it goes on, and where nobody knows when it began or ended.
 pub fn ended(incident: &Incident) -> Option<Ended> {
     let closing = incident.closing().filter(|_| incident.is_dated())?;
+    let closing = Some(closing).filter(|closing| is_given(closing.created_at))?;
     let periods = periods(incident, closing.created_at);
     let (began, at) = (incident.began_at(), periods.last()?.1);
     let counted = Ended {
@@ -63,19 +64,24 @@ pub fn ended(incident: &Incident) -> Option<Ended> {
     }))
 }
 
-/// The times from each beginning to its end, oldest first; the last one ends `now` while the incident goes on.
+/// The times from each beginning to its end, oldest first; the last one ends `now` while the incident goes on. Where nobody
+/// says when it ended, it lasted until it was told of last before that.
 pub fn periods(incident: &Incident, now: DateTime<Utc>) -> Vec<(DateTime<Utc>, DateTime<Utc>)> {
     let mut found: Vec<(DateTime<Utc>, DateTime<Utc>)> = Vec::new();
-    let mut open = Some(incident.began_at());
+    let mut last = incident.began_at();
+    let mut open = Some(last);
     for update in incident.updates.iter().rev() {
+        if is_given(update.created_at) {
+            last = update.created_at;
+        }
         if update.status.is_over() {
             if let Some(began) = open.take() {
                 let end = resolved(&update.body);
                 let end = end.filter(|end| began <= *end && *end <= update.created_at);
-                found.push((began, end.unwrap_or(update.created_at).max(began)));
+                found.push((began, end.unwrap_or(last).max(began)));
             }
         } else if open.is_none() {
-            open = Some(update.created_at);
+            open = Some(last);
         }
     }
     found.extend(open.map(|began| (began, now)));

@@ -193,9 +193,10 @@ impl Incident {
             .last()
     }
 
-    /// When the page was first told that it is over, for an incident that is.
+    /// When the page was first told that it is over, for an incident that is, as far as the page says.
     pub fn resolved_at(&self) -> Option<DateTime<Utc>> {
-        self.closing().map(|update| update.created_at)
+        let at = self.closing().map(|update| update.created_at);
+        at.filter(|at| is_given(*at))
     }
 
     /// What it says of a component: the state that its newest update which names it gave it; else, where it touches it,

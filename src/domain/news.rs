@@ -44,7 +44,11 @@ pub fn between<'a>(old: &Snapshot, new: &'a Snapshot) -> Vec<Change<'a>> {
         changes.push(Change::State(state));
     }
     for incident in &new.incidents {
-        let known = old.incidents.iter().find(|known| known.id == incident.id);
+        // Those without an id are told apart by their titles.
+        let is_it = |known: &&Incident| {
+            known.id == incident.id && (!known.id.0.is_empty() || known.name == incident.name)
+        };
+        let known = old.incidents.iter().find(is_it);
         let newest = incident.updates.first();
         let is_new = |update: &&IncidentUpdate| {
             let same = |each: &IncidentUpdate| says_the_same(each, update);

@@ -5,6 +5,7 @@ use chrono::{DateTime, TimeDelta, Timelike, Utc};
 
 use super::calendar::later;
 use super::find::{around_last, holds};
+use super::incident::{Incident, is_given};
 
 const LEAD: &str = "Next update by ";
 const ZONE: &str = "UTC";
@@ -24,6 +25,14 @@ pub fn promised(sent: DateTime<Utc>, cadence: TimeDelta) -> DateTime<Utc> {
 /// The last line of a post, always English: "Next update by 14:45 UTC."
 pub fn print(at: DateTime<Utc>) -> String {
     format!("{LEAD}{}.", super::utc_text::clock(at))
+}
+
+/// The promise that stands: the one that the newest update of an unresolved incident makes. Of an update that says no
+/// moment nobody knows which day's minute it means.
+pub fn of(incident: &Incident) -> Option<DateTime<Utc>> {
+    let newest = incident.updates.first().filter(|_| incident.is_open())?;
+    let newest = Some(newest).filter(|newest| is_given(newest.created_at))?;
+    read(&newest.body, newest.created_at)
 }
 
 /// The promise that a post's text makes: its last match, on the first such minute after `created`.

@@ -94,7 +94,9 @@ pub fn track(
     for day in first.iter_days().take(usize::from(DAYS)) {
         let (from, until) = bounds(day, read);
         let told = seconds_of(&spells, from, until);
-        let listed = component.since.is_none_or(|since| since <= day);
+        // What incidents name is found by its id: of a component without one nobody knows how it was.
+        let has_id = !component.id.0.is_empty();
+        let listed = has_id && component.since.is_none_or(|since| since <= day);
         let mut is_known = listed && reach.covers(from) && from <= read;
         let mut worst = TROUBLES
             .into_iter()

@@ -49,14 +49,20 @@ pub fn day(day: NaiveDate) -> String {
     format!("{month} {}, {}", day.day(), day.year())
 }
 
-/// A moment as RFC 3339 writes it, in any zone and precision: `2026-03-09T15:00:00.123+01:00`. The calendar
-/// is chrono's; only the text is read here, because its own reader of many forms is eight kilobytes of every
+/// A moment as RFC 3339 writes it, in any zone and precision: `2026-03-09T15:00:00.123+01:00`; as ISO 8601 allows, the
+/// seconds may be left out, and the colon in the zone. Without a zone it is none: nobody knows whose clock is meant. The
+/// calendar is chrono's; only the text is read here, because its own reader of many forms is eight kilobytes of every
 /// reader's download. A test holds the two together.
 pub fn moment(text: &str) -> Option<DateTime<Utc>> {
     let (day, rest) = text.trim().split_at_checked(10)?;
     let rest = rest.strip_prefix(['T', 't', ' '])?;
-    let (clock, rest) = rest.split_at_checked(8)?;
-    let [hour, minute, second] = numbers(clock, b':', [2, 2, 2])?;
+    let (clock, rest) = rest.split_at_checked(5)?;
+    let (second, rest) = match rest.strip_prefix(':') {
+        Some(rest) => rest.split_at_checked(2)?,
+        None => ("00", rest),
+    };
+    let clock = [clock, ":", second].concat();
+    let [hour, minute, second] = numbers(&clock, b':', [2, 2, 2])?;
     let (fraction, zone) = match rest.strip_prefix('.') {
         Some(rest) => rest.split_at_checked(rest.find(|c: char| !c.is_ascii_digit())?)?,
         None => ("", rest),
@@ -74,7 +80,10 @@ pub fn moment(text: &str) -> Option<DateTime<Utc>> {
                 ("-", zone) => (-1, zone),
                 _ => return None,
             };
-            let [hours, minutes, _] = numbers(&format!("{}:00", ahead.1), b':', [2, 2, 2])?;
+            let (hours, minutes) = ahead.1.split_at_checked(2)?;
+            let minutes = minutes.strip_prefix(':').unwrap_or(minutes);
+            let zone = [hours, ":", minutes, ":00"].concat();
+            let [hours, minutes, _] = numbers(&zone, b':', [2, 2, 2])?;
             (minutes < 60 && hours < 24).then_some(ahead.0 * (hours * 60 + minutes))?
         }
     };
@@ -126,14 +135,29 @@ mod tests {
         ] {
             assert_eq!(moment(text), text.parse().ok(), "{text}");
         }
+        // Forms that chrono does not read: without seconds, or without the colon in the zone.
+        for (text, same) in [
+            ("2026-03-09T14:00Z", "2026-03-09T14:00:00Z"),
+            ("2026-03-09T14:05+01:00", "2026-03-09T13:05:00Z"),
+            ("2026-03-09 14:05-0030", "2026-03-09T14:35:00Z"),
+            ("2026-03-09T14:00:07.5+0000", "2026-03-09T14:00:07.5Z"),
+        ] {
+            assert_eq!(moment(text), same.parse().ok(), "{text}");
+        }
         for text in [
             "",
             "now",
             "2026-02-30T00:00:00Z",
             "2026-03-09T24:00:00Z",
             "2026-03-09T14:00:00",
-            "2026-03-09T14:00Z",
+            "2026-03-09T14:00",
+            "2026-03-09T14Z",
+            "2026-03-09T14:0Z",
+            "2026-03-09T14:00:Z",
             "2026-03-09T14:00:00+1:00",
+            "2026-03-09T14:00:00+100",
+            "2026-03-09T14:00:00+00::00",
+            "2026-03-09T14:00:00 UTC",
             "2026-03-09T14:00:00+25:00",
             "2026-03-09T14:00:00.Z.",
             "+026-03-09T14:00:00Z",

@@ -112,7 +112,7 @@ fn row(
         .map(|text| view! { <p class="component-note" dir="auto">{text}</p> }.into_any());
     view! {
         <li class="component" data-state=tone(state)>
-            <bdi class="component-name">{component.name}</bdi>
+            <bdi class="component-name">{words::part(&component.name).to_owned()}</bdi>
             " "
             <StateWord shape=shape(state) tone=tone(state) words=words::component(&component.state) />
             {beside}

@@ -3,12 +3,13 @@
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
-use super::promise::{PromiseLine, promise_of};
+use super::promise::PromiseLine;
 use super::sentence::sentence_at;
 use super::state::{StateWord, impact_shape, impact_tone};
 use super::timeline::Timeline;
 use super::words;
 use crate::domain::incident::Incident;
+use crate::domain::promise;
 
 /// Names in a row, each isolated from the others; nothing where there are none.
 pub fn names(names: Vec<String>) -> AnyView {
@@ -41,7 +42,7 @@ pub fn IncidentCard(
     /// Whether its texts are as they were typed.
     typed: bool,
 ) -> impl IntoView {
-    let promise = promise_of(&incident);
+    let promise = promise::of(&incident);
     let tone = impact_tone(&incident.impact);
     let demo = incident
         .demo

@@ -22,7 +22,7 @@ pub use incident::IncidentCard;
 pub use maintenance::{MaintenanceCard, Minutes, work_line};
 pub use markdown::Markdown;
 pub use portion::{Item, Portions, portions};
-pub use promise::{PromiseLine, promise_of};
+pub use promise::PromiseLine;
 pub use sentence::{sentence, sentence_at, sentence_in, sentence_of, time};
 pub use state::StateWord;
 pub use timeline::Timeline;

@@ -5,20 +5,13 @@ use leptos::prelude::*;
 
 use super::sentence::sentence;
 use super::words;
-use crate::domain::incident::Incident;
 use crate::domain::promise::{self, Standing};
 use crate::domain::utc_text;
-use crate::ui::time::{Form, local, machine, utc};
+use crate::ui::time::{Form, form_beside, local, machine, utc};
 use crate::ui::{Shape, StateIcon, reactive};
 
-/// The promise that stands: the one that the newest update of an unresolved incident makes.
-pub fn promise_of(incident: &Incident) -> Option<DateTime<Utc>> {
-    let newest = incident.updates.first().filter(|_| incident.is_open())?;
-    promise::read(&newest.body, newest.created_at)
-}
-
 /// "Next update by 14:45 UTC", and "Update overdue" from the first second after, "by 6 minutes" from the first minute; but
-/// nobody is called late of whom nothing was read since.
+/// nobody is called late of whom nothing was read since. The minute that has passed says its day where that is not today's.
 #[component]
 pub fn PromiseLine(
     promise: DateTime<Utc>,
@@ -28,22 +21,21 @@ pub fn PromiseLine(
     /// Up to when it is known what was said.
     known: Signal<DateTime<Utc>>,
 ) -> impl IntoView {
-    let here = local(promise, Form::Clock);
-    let here = (here != utc(promise, Form::Clock)).then_some(here);
-    let time = move || {
-        view! { <time datetime=machine(promise)>{utc_text::clock(promise)}</time> }.into_any()
-    };
+    let here = move |form| Some(local(promise, form)).filter(|here| *here != utc(promise, form));
+    let time =
+        move |said: String| view! { <time datetime=machine(promise)>{said}</time> }.into_any();
     reactive(move || {
         let say = words::say();
         let late = match promise::standing(promise, now.get(), known.get()) {
             Standing::Coming(left) => {
                 let left = words::in_time(left);
-                let rest = here
-                    .as_ref()
-                    .map_or_else(|| left.clone(), |here| format!("{here}, {left}"));
+                let rest = match here(Form::Clock) {
+                    Some(here) => [here, left].join(", "),
+                    None => left,
+                };
                 return view! {
                     <p class="promise">
-                        <span class="promise-words">{sentence(say.next_update, time())}</span>
+                        <span class="promise-words">{sentence(say.next_update, time(utc_text::clock(promise)))}</span>
                         <span class="promise-rest">{rest}</span>
                     </p>
                 }
@@ -52,9 +44,10 @@ pub fn PromiseLine(
             Standing::Overdue(late) => Some(words::overdue(late)),
             Standing::NotRead => None,
         };
-        let here = here.as_ref().map(|here| [" (", here, ")"].concat());
+        let form = form_beside(promise, now.get());
+        let here = here(form).map(|here| [" (", &here, ")"].concat());
         let by = view! {
-            {time()}
+            {time(utc(promise, form))}
             {here}
         };
         let by = sentence(say.was_to_come, by.into_any());

@@ -61,7 +61,6 @@ fn what_the_frame_says_of_an_incident_is_what_the_app_reads() {
         assert_eq!(incident.status().word(), told["status"], "{name}");
         assert_eq!(Some(update.created_at), moment(&told["at"]), "{name}");
         assert_eq!(text::plain(&update.body), told["text"], "{name}");
-        let next = promise::read(&update.body, update.created_at);
-        assert_eq!(next, moment(&told["next"]), "{name}");
+        assert_eq!(promise::of(incident), moment(&told["next"]), "{name}");
     }
 }

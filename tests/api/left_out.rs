@@ -1,15 +1,20 @@
 //! What a page leaves out is not made up: moments that nobody gave, a beginning before which nothing was listed, words of
 //! nothing, ids.
 
+use allclear::domain::component::touched;
 use allclear::domain::course;
 use allclear::domain::incident::{Incident, IncidentStatus, is_given};
 use allclear::domain::maintenance::{Late, Maintenance};
+use allclear::domain::news::{Change, between};
 use allclear::domain::page::{Overall, Reach};
+use allclear::domain::promise;
 use allclear::domain::uptime::{Told, Track, track};
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
 use super::public_page::page;
+
+const BEGAN: &str = "2026-03-10T10:00:00Z";
 
 fn at(text: &str) -> DateTime<Utc> {
     text.parse().unwrap()
@@ -32,12 +37,14 @@ fn an_incident_without_a_moment_has_no_beginning_and_no_length() {
     let bare = json!({"id": "i", "name": "API", "status": "investigating", "impact": "major"});
     let zoneless = json!({"id": "i", "status": "investigating", "impact": "major",
         "created_at": "2026-03-10T14:00:00",
-        "incident_updates": [{"id": "u", "status": "investigating", "body": "x", "created_at": "2026-03-10T14:00:00"}]});
+        "incident_updates": [{"id": "u", "status": "investigating", "body": "Next update by 14:45 UTC.",
+            "created_at": "2026-03-10T14:00:00"}]});
     for entry in [bare, zoneless] {
         let read = incident(&entry);
         assert!(read.is_open() && !read.is_dated(), "{entry}");
         let mut moments = read.updates.iter().map(|update| update.created_at);
         assert!(!moments.any(is_given), "{entry}");
+        assert_eq!(promise::of(&read), None, "{entry}");
     }
     // When it was changed last, or ended, is not when it began; when it was told of is at the latest.
     let changed = json!({"id": "i", "status": "investigating", "updated_at": "2026-03-10T11:59:00Z",
@@ -59,6 +66,134 @@ fn an_incident_without_a_moment_has_no_beginning_and_no_length() {
         (over.status(), course::ended(&over)),
         (IncidentStatus::Resolved, None)
     );
+}
+
+/// Beside one that is known there is a first update; without any the status is told by an entry without words.
+#[test]
+fn a_new_incident_without_updates_is_news_with_its_status_and_one_without_a_status_has_none_that_is_known()
+ {
+    let with = |entry: Value| {
+        let other = json!({"id": "o", "status": "investigating", "impact": "major"});
+        page(&json!({"components": [], "incidents": [other, entry]})).unwrap()
+    };
+    let before = page(&json!({"components": [], "incidents": [
+        {"id": "o", "status": "investigating", "impact": "major"},
+    ]}));
+    for (status, told) in [
+        (json!("investigating"), IncidentStatus::Investigating),
+        (json!("identified"), IncidentStatus::Identified),
+        (json!(null), IncidentStatus::Unknown(String::new())),
+    ] {
+        let now =
+            with(json!({"id": "i", "status": status, "impact": "major", "created_at": BEGAN}));
+        let new = now.incidents.iter().find(|each| each.id.0 == "i").unwrap();
+        assert_eq!(new.status(), told);
+        assert_eq!(new.updates[0].created_at, at(BEGAN), "{told:?}");
+        let changes = between(before.as_ref().unwrap(), &now);
+        assert_eq!(changes, [Change::Update(new, &new.updates[0])], "{told:?}");
+        assert_eq!(between(&now, &now), [], "{told:?}");
+    }
+}
+
+#[test]
+fn incidents_without_an_id_are_told_apart_by_their_titles() {
+    let entry = |id: Value, name: &str| json!({"id": id, "name": name, "status": "investigating", "impact": "major", "created_at": BEGAN});
+    for id in [json!(null), json!(7), json!("")] {
+        let of = |names: &[&str]| {
+            let entries: Vec<Value> = names.iter().map(|name| entry(id.clone(), name)).collect();
+            page(&json!({"components": [], "incidents": entries})).unwrap()
+        };
+        let (one, two) = (of(&["API"]), of(&["API", "Web"]));
+        assert_eq!(between(&one, &two).len(), 1, "{id}");
+        assert_eq!(between(&two, &two), [], "{id}");
+    }
+}
+
+#[test]
+fn zeros_for_a_time_that_a_program_does_not_have_are_no_moments() {
+    for zero in [
+        "0001-01-01T00:00:00Z",
+        "1900-01-01T00:00:00Z",
+        "1970-01-01T00:00:00+00:00",
+    ] {
+        let read = incident(
+            &json!({"id": "i", "status": "resolved", "impact": "minor", "started_at": zero,
+            "created_at": BEGAN, "resolved_at": zero, "incident_updates": [
+                {"id": "v", "status": "resolved", "body": "x", "display_at": zero, "created_at": "2026-03-10T12:00:00Z"},
+                {"id": "u", "status": "investigating", "body": "x", "created_at": BEGAN},
+            ]}),
+        );
+        assert_eq!((read.started_at, read.began_at()), (None, at(BEGAN)));
+        let ended = course::ended(&read).unwrap();
+        assert_eq!(ended.at, at("2026-03-10T12:00:00Z"), "{zero}");
+    }
+}
+
+/// When it was changed last may be long after: its title was corrected, or a post-mortem was written.
+#[test]
+fn an_end_that_nobody_gave_is_not_said_and_what_was_told_before_counts() {
+    let edited = "2026-03-09T09:00:00Z";
+    let over = |updates: Value, resolved_at: Value| {
+        json!({"id": "i", "status": "resolved", "impact": "critical",
+        "created_at": "2026-03-01T10:00:00Z", "updated_at": edited, "resolved_at": resolved_at,
+        "components": [{"id": "a"}], "incident_updates": updates})
+    };
+    let watched = json!([{"id": "u", "status": "monitoring", "body": "x", "created_at": "2026-03-01T11:00:00Z"}]);
+    for (updates, resolved_at, end, lasted) in [
+        (json!([]), json!(null), None, None),
+        (watched.clone(), json!(null), None, Some(3_600)),
+        (
+            watched.clone(),
+            json!("0001-01-01T00:00:00Z"),
+            None,
+            Some(3_600),
+        ),
+        (
+            watched,
+            json!("2026-03-01T12:00:00Z"),
+            Some("2026-03-01T12:00:00Z"),
+            Some(7_200),
+        ),
+    ] {
+        let entry = over(updates, resolved_at);
+        let read = incident(&entry);
+        assert_eq!(read.status(), IncidentStatus::Resolved);
+        let ended = course::ended(&read).map(|ended| ended.at);
+        assert_eq!(ended, end.map(at), "{entry}");
+        let told = read.updates[0].created_at;
+        assert_eq!(
+            Some(told).filter(|at| is_given(*at)),
+            end.map(at),
+            "{entry}"
+        );
+        let component = json!({"id": "a", "name": "A", "status": "operational"});
+        let found = days(&json!({"components": [component], "incidents": [entry]}));
+        let trouble = lasted.map(|seconds| Told::Trouble {
+            worst: Overall::MajorOutage,
+            seconds,
+        });
+        assert_eq!(
+            found.days[80].told,
+            trouble.unwrap_or(Told::Calm),
+            "{entry}"
+        );
+        assert_eq!(found.days[81].told, Told::Calm, "{entry}");
+    }
+}
+
+#[test]
+fn of_a_component_without_an_id_or_a_name_nothing_is_made_up() {
+    for id in [json!(null), json!(7), json!("")] {
+        let component =
+            json!({"id": id, "name": null, "status": "partial_outage", "group_id": "g"});
+        let group = json!({"id": "g", "name": null, "group": true, "status": "operational"});
+        let file = json!({"components": [component, group], "incidents": []});
+        let found = days(&file);
+        assert_eq!((found.share, found.known), (None, 0), "{id}");
+        let read = page(&file).unwrap().components;
+        assert_eq!(read[0].group, None, "{id}");
+        assert_eq!(touched(&[read[0].id.clone()], &read), Vec::<String>::new());
+    }
 }
 
 #[test]

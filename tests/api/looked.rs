@@ -23,6 +23,8 @@ fn since_a_look_means_strictly_later_and_the_latest_first() {
             {"id": "a", "status": "investigating", "incident_updates": [began()]},
             {"id": "b", "status": "resolved", "incident_updates": [over, began()]},
             {"id": "c", "status": "postmortem", "incident_updates": [learned, began()]},
+            {"id": "d", "status": "investigating", "created_at": "2026-03-09T14:20:00Z"},
+            {"id": "e", "status": "resolved", "created_at": "2026-03-09T14:20:00Z", "updated_at": "2026-03-09T14:25:00Z"},
         ],
         "scheduled_maintenances": [
             {"id": "m", "status": "scheduled", "scheduled_for": "2026-03-20T20:00:00Z", "incident_updates": [announced]},
@@ -39,9 +41,10 @@ fn since_a_look_means_strictly_later_and_the_latest_first() {
         ids.map(|id| id.0.as_str()).collect()
     };
     for (looked, told) in [
-        ("2026-03-09T13:59:59Z", &["c", "b", "m", "a"][..]),
-        ("2026-03-09T14:00:00Z", &["c", "b", "m"]),
-        ("2026-03-09T14:10:00Z", &["c", "b"]),
+        ("2026-03-09T13:59:59Z", &["c", "b", "e", "d", "m", "a"][..]),
+        ("2026-03-09T14:00:00Z", &["c", "b", "e", "d", "m"]),
+        ("2026-03-09T14:10:00Z", &["c", "b", "e", "d"]),
+        ("2026-03-09T14:20:00Z", &["c", "b", "e"]),
         ("2026-03-09T14:30:00Z", &["c"]),
         ("2026-03-12T10:00:00Z", &[]),
     ] {

@@ -1,5 +1,6 @@
 //! What stands under a permalink and in the history, of a page whose list of incidents is late, old or broken.
 
+use allclear::api::public_page::past::Past;
 use allclear::api::public_page::read::{Files, joined, work};
 use allclear::api::public_page::wire;
 use allclear::domain::incident::{Incident, IncidentId};
@@ -105,6 +106,24 @@ fn the_history_has_what_the_summary_tells_of_and_the_list_lacks_and_the_newer_of
         names(&joined(listed, &json!({}))),
         ["new", "listed", "kept"]
     );
+}
+
+#[test]
+fn an_incident_that_is_listed_twice_stands_in_the_history_once_as_it_was_changed_last() {
+    let (old, new) = (entry("i", "old", EARLY), entry("i", "new", LATE));
+    let bare = json!({"name": "without an id"});
+    for (first, then) in [(&old, &new), (&new, &old)] {
+        let mut past = Past::default();
+        let added = [first, then, &bare, &bare].map(|entry| past.adds(entry));
+        assert_eq!(added, [true, false, true, true]);
+        let summary = json!({"incidents": [first, then]});
+        for listed in [past.listed, Vec::new()] {
+            let found = joined(listed, &summary);
+            let mut names = names(&found);
+            names.retain(|name| *name != "without an id");
+            assert_eq!(names, ["new"]);
+        }
+    }
 }
 
 #[test]

@@ -123,7 +123,14 @@ fn the_status_that_a_page_states_counts_whatever_its_updates_say() {
             "investigating",
             json!(null),
             IncidentStatus::Investigating,
-            0,
+            1,
+        ),
+        ("", json!([]), IncidentStatus::Unknown(String::new()), 1),
+        (
+            "",
+            json!([update("identified", early)]),
+            IncidentStatus::Identified,
+            1,
         ),
         (
             "monitoring",
@@ -174,11 +181,9 @@ fn the_status_that_a_page_states_counts_whatever_its_updates_say() {
         postmortem.published_at.to_rfc3339(),
         "2026-03-09T16:00:00.123+00:00"
     );
+    // When it was changed last is no end.
     let silent = incident("resolved", json!([]));
-    assert_eq!(
-        silent.incidents[0].resolved_at().unwrap().to_rfc3339(),
-        "2026-03-09T16:00:00+00:00"
-    );
+    assert_eq!(silent.incidents[0].resolved_at(), None);
 }
 
 #[test]
@@ -314,8 +319,12 @@ fn a_full_list_reaches_as_far_back_as_it_lists_and_not_as_its_impacts_began() {
     assert_eq!(listed(50, backdated.clone()), since("2026-03-04T12:00:00Z"));
     assert_eq!(listed(49, backdated), Reach::All);
     // Planned work has its place in the list, and what has no moment is no end of it.
-    let planned = json!({"scheduled_for": "2026-04-01T00:00:00Z"});
+    let planned = json!({"status": "completed", "scheduled_for": "2026-04-01T00:00:00Z"});
     assert_eq!(listed(50, planned), since("2026-03-04T12:00:00Z"));
     let undated = json!({"created_at": null});
     assert_eq!(listed(50, undated), since("2026-03-04T12:00:00Z"));
+    // Of a list that goes the other way round nobody knows where it was cut.
+    let newest = json!({"created_at": "2026-03-29T12:00:00Z"});
+    assert_eq!(listed(50, newest.clone()), Reach::Nowhere);
+    assert_eq!(listed(49, newest), Reach::All);
 }

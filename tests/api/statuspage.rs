@@ -319,8 +319,12 @@ fn an_answer_that_is_no_incident_proves_nothing_and_planned_work_is_none() {
     for (planned, is) in [
         (json!({"id": "a", "status": "scheduled"}), true),
         (
-            json!({"id": "a", "status": "resolved", "scheduled_for": "2026-03-09T14:05:00Z"}),
+            json!({"id": "a", "status": "completed", "scheduled_for": "2026-03-09T14:05:00Z"}),
             true,
+        ),
+        (
+            json!({"id": "a", "status": "resolved", "scheduled_for": "2026-03-09T14:05:00Z"}),
+            false,
         ),
         (
             json!({"id": "a", "status": "investigating", "scheduled_for": null}),

@@ -92,6 +92,12 @@ async fn an_update_that_nobody_read_of_is_not_called_overdue() {
         "{}",
         said()
     );
+    assert!(!said().contains("2026"), "{}", said());
+    // On another day the minute would be read as one of today.
+    now.set(at("2026-03-12T14:20:00Z"));
+    tick().await;
+    let day = "It was due by 10 Mar 2026, 14:45 UTC";
+    assert!(said().contains(day), "{}", said());
 }
 
 #[wasm_bindgen_test]

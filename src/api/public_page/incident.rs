@@ -104,25 +104,33 @@ pub fn incident_by(names: &Names, from: &Value) -> Incident {
 }
 
 /// Where a page gives an incident a status that its newest update does not, an entry without words stands
-/// for it: an update may have been removed, or there never was one.
+/// for it: an update may have been removed, or there never was one. An incident of which neither is told has a status that
+/// nobody knows.
 fn give_status(incident: &mut Incident, from: &Value, latest: Option<DateTime<Utc>>) {
-    let Some(stated) = text(from, "status") else {
-        return;
-    };
-    let stated = IncidentStatus::from(stated.to_owned());
-    let told = incident.status();
-    if stated == told || stated.is_over() && told.is_over() {
+    let stated: IncidentStatus = word(from, "status");
+    let newest = incident.updates.first();
+    if newest.is_some_and(|newest| {
+        let is_over = stated.is_over() && newest.status.is_over();
+        is_over || stated == newest.status || stated.word().is_empty()
+    }) {
         return;
     }
-    let newest = incident.updates.first().map(|update| update.created_at);
+    // An end that nobody gave is not said: when it was changed last says as little of it as of the beginning.
+    let at = if stated.is_over() {
+        moment(from, &["resolved_at"])
+    } else {
+        latest.or(Some(incident.created_at))
+    };
+    let newest = newest.map(|update| update.created_at);
+    let created_at = at.and_then(|_| at.max(newest)).unwrap_or_default();
     incident.updates.insert(
         0,
         IncidentUpdate {
             id: format!("{}-status", incident.id.0),
             status: stated,
             body: String::new(),
-            created_at: latest.max(newest).unwrap_or(incident.created_at),
-            told_at: None,
+            created_at,
+            told_at: latest.filter(|told| *told > created_at),
             affected: Vec::new(),
         },
     );

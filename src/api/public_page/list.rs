@@ -4,11 +4,12 @@
 use std::ops::ControlFlow;
 
 use chrono::{DateTime, Utc};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::client::{KEPT_SINCE, PublicPage, kept_since, older, read, strange};
 use super::cut::Cutter;
-use super::read::{Listed, MOST, joined, work};
+use super::past::Past;
+use super::read::{MOST, joined, work};
 use super::wire;
 use crate::api::error::ApiError;
 use crate::api::http::{self, Request};
@@ -252,42 +253,6 @@ fn entry(element: &[u8]) -> Result<Value, ApiError> {
 
 fn old() -> ApiError {
     ApiError::NotSent("only an old copy of it can be read".to_owned())
-}
-
-/// The list of the past, as far as it has come.
-#[derive(Default)]
-struct Past {
-    /// How many entries it has, planned work among them.
-    entries: usize,
-    /// The first of them, as they came.
-    newest: Vec<Value>,
-    ids: Map<String, Value>,
-    listed: Vec<Listed>,
-}
-
-impl Past {
-    /// Counts an entry; whether it is the last of the newest.
-    fn takes(&mut self, entry: &Value) -> bool {
-        self.entries += 1;
-        if self.entries <= MOST {
-            self.newest.push(entry.clone());
-        }
-        self.entries == MOST
-    }
-
-    /// Adds an entry that is an incident, each once; whether it did.
-    fn adds(&mut self, entry: &Value) -> bool {
-        if wire::is_planned(entry) {
-            return false;
-        }
-        let incident = wire::incident(entry);
-        let id = incident.id.0.clone();
-        let is_new = id.is_empty() || self.ids.insert(id, Value::Null).is_none();
-        if is_new {
-            self.listed.push((incident, wire::changed_at(entry)));
-        }
-        is_new
-    }
 }
 
 fn enough(is_enough: bool) -> ControlFlow<()> {

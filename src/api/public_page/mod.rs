@@ -3,6 +3,7 @@
 
 pub mod cut;
 pub mod incident;
+pub mod past;
 pub mod read;
 pub mod rhythm;
 pub mod wire;

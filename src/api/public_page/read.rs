@@ -135,11 +135,7 @@ pub type Listed = (Incident, Option<DateTime<Utc>>);
 
 /// The list of the past, with the incidents of the summary that it lacks; each as it was changed last, newest first.
 pub fn joined(listed: Vec<Listed>, summary: &Value) -> Vec<Incident> {
-    let summed = wire::incidents_of(summary).unwrap_or_default();
-    let mut summed: Vec<&Value> = summed
-        .iter()
-        .filter(|entry| !wire::is_planned(entry))
-        .collect();
+    let mut summed = once(&[wire::incidents_of(summary).unwrap_or_default()]);
     let mut found: Vec<Incident> = listed
         .into_iter()
         .map(|(incident, changed_at)| {
@@ -162,7 +158,8 @@ pub fn joined(listed: Vec<Listed>, summary: &Value) -> Vec<Incident> {
 }
 
 /// How far back the listed incidents are whole: a full list ends where the page stopped listing. Lists go by when
-/// an incident appeared, newest first; its impact may have begun long before, and tells nothing of what is left out.
+/// an incident appeared, newest first; its impact may have begun long before, and tells nothing of what is left out. Of one
+/// that goes the other way round nobody knows what was left out.
 pub fn reach(listed: Option<&[Value]>) -> Reach {
     let Some(listed) = listed else {
         return Reach::Nowhere;
@@ -172,9 +169,11 @@ pub fn reach(listed: Option<&[Value]>) -> Reach {
     }
     // An entry without a moment of its own is no end.
     let appeared = |entry| wire::incident(entry).created_at;
-    let mut dated = listed.iter().rev().map(appeared);
-    dated
-        .find(|at| is_given(*at))
+    let mut dated = listed.iter().map(appeared).filter(|at| is_given(*at));
+    let newest = dated.next();
+    let oldest = dated.next_back().or(newest);
+    oldest
+        .filter(|_| oldest <= newest)
         .map_or(Reach::Nowhere, Reach::Since)
 }
 
@@ -197,8 +196,8 @@ fn shown(entries: &[Value]) -> Vec<Component> {
     seen
 }
 
-/// The incidents of some lists, each once and as it was changed last, newest first.
-pub fn incidents(lists: &[&[Value]]) -> Vec<Incident> {
+/// The entries of some lists that are incidents, each once and as it was changed last.
+fn once<'a>(lists: &[&'a [Value]]) -> Vec<&'a Value> {
     let mut entries: Vec<&Value> = Vec::new();
     for entry in lists.iter().copied().flatten() {
         if wire::is_planned(entry) {
@@ -210,7 +209,12 @@ pub fn incidents(lists: &[&[Value]]) -> Vec<Incident> {
             None => entries.push(entry),
         }
     }
-    let found = entries.into_iter().map(wire::incident).collect();
+    entries
+}
+
+/// The incidents of some lists, each once and as it was changed last, newest first.
+pub fn incidents(lists: &[&[Value]]) -> Vec<Incident> {
+    let found = once(lists).into_iter().map(wire::incident).collect();
     by_key(found, |incident: &Incident| {
         (Reverse(incident.began_at()), incident.id.clone())
     })

@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::incident::Names;
 pub use super::incident::incident;
 use crate::domain::component::{Component, ComponentId, ComponentState};
-use crate::domain::incident::IncidentStatus;
+use crate::domain::incident::{IncidentStatus, is_given};
 use crate::domain::maintenance::{Maintenance, MaintenanceStatus};
 use crate::domain::order::by_key;
 use crate::domain::page::{Overall, Permalinked, Stated};
@@ -43,10 +43,11 @@ pub(super) fn words(from: &Value, key: &str) -> Option<String> {
     text(from, key).map(clean)
 }
 
-/// A moment, in whatever zone and precision it is written.
+/// The first moment that is given under one of the keys, in whatever zone and precision it is written. The zero that some
+/// programs write for a time that they do not have (year 1, 1900, 1970) is none.
 pub(super) fn moment(from: &Value, keys: &[&str]) -> Option<DateTime<Utc>> {
-    keys.iter()
-        .find_map(|key| utc_text::moment(text(from, key)?))
+    let mut told = keys.iter().filter_map(|key| text(from, key));
+    told.find_map(|told| utc_text::moment(told).filter(|at| is_given(*at)))
 }
 
 /// A list, if any.
@@ -161,9 +162,10 @@ pub fn components(entries: &[Value], all: bool) -> Vec<Component> {
     for (group, entry) in &placed {
         let state: ComponentState = word(entry, "status");
         if let Some(own) = group_by(id_of(entry)).filter(|_| is(entry, "group")) {
-            // What its members are worse than, or as bad as, is told by them.
+            // What its members are worse than, or as bad as, is told by them. A group among them stands for itself, also one
+            // that is its own: of two in each other both would be told by the other.
             let members = placed.iter().filter(|(top, _)| std::ptr::eq(*top, own));
-            let members = members.filter(|(_, member)| !group_id_of(member).is_empty());
+            let members = members.filter(|(_, member)| !is(member, "group"));
             let states = members.map(|(_, member)| word::<ComponentState>(member, "status"));
             let worst = states.map(|state| Overall::from(&state)).max();
             if worst >= Some(Overall::from(&state)) {
@@ -177,7 +179,8 @@ pub fn components(entries: &[Value], all: bool) -> Vec<Component> {
             id: ComponentId(name_of(entry, "id")),
             name: words(entry, "name").unwrap_or_default(),
             description: words(entry, "description"),
-            group: is(group, "group").then(|| words(group, "name").unwrap_or_default()),
+            // Of a group without a name there is nothing to say.
+            group: words(group, "name").filter(|_| is(group, "group")),
             group_id: is(group, "group").then(|| ComponentId(name_of(group, "id"))),
             since: since(entry),
             state,
@@ -236,10 +239,10 @@ pub fn permalinked(from: &Value) -> Permalinked {
     }
 }
 
-/// Whether an entry among the incidents is planned work.
+/// Whether an entry among the incidents is planned work. It says so by its status: a time of work stands beside an incident
+/// too, as a zero or where work went wrong.
 pub fn is_planned(from: &Value) -> bool {
-    text(from, "scheduled_for").is_some()
-        || !matches!(word(from, "status"), MaintenanceStatus::Unknown(_))
+    !matches!(word(from, "status"), MaintenanceStatus::Unknown(_))
 }
 
 /// Planned work that is announced or going on, soonest first.

@@ -8,6 +8,7 @@ use crate::domain::course;
 use crate::domain::incident::{Incident as Told, IncidentId, IncidentUpdate, touched_by_name};
 use crate::domain::maintenance::Maintenance;
 use crate::domain::page::Permalinked;
+use crate::domain::promise;
 use crate::domain::text::begins_as_markup;
 use crate::status_page::link;
 use crate::status_page::route::Route;
@@ -18,7 +19,7 @@ use crate::views::incident::names;
 use crate::views::state::{StateWord, impact_shape, impact_tone};
 use crate::views::told::as_text;
 use crate::views::{
-    Body, Markdown, PromiseLine, Timeline, promise_of, sentence, sentence_at, words, work_line,
+    Body, Markdown, PromiseLine, Timeline, sentence, sentence_at, words, work_line,
 };
 
 /// The page.
@@ -146,7 +147,7 @@ fn tell(shown: &PageState, incident: &Told, store: PageStore) -> AnyView {
     let demo = incident
         .demo
         .then(|| view! { <span class="tag">{words::say().demonstration}</span> }.into_any());
-    let promise = promise_of(incident);
+    let promise = promise::of(incident);
     let typed = shown.typed();
     let learned = incident.postmortem.clone().map(|postmortem| {
         view! {

@@ -20,7 +20,7 @@ use crate::platform::{clock, page, storage::local};
 use crate::ui::reactive::whenever;
 use crate::ui::time::{Form, form_beside};
 use crate::ui::{Lang, Remote, Theme};
-use crate::views::Minutes;
+use crate::views::{Minutes, words};
 
 use kept::Looked;
 use reading::{DAY, MINUTE, QUARTER, Reading, turn};
@@ -191,7 +191,7 @@ impl PageStore {
     pub fn called(self, component: &Component) -> String {
         self.shown.with_untracked(|shown| {
             let all = shown.page.value().map_or(&[][..], |page| &page.components);
-            component.name_among(all)
+            words::part(&component.name_among(all)).to_owned()
         })
     }
 

@@ -71,6 +71,7 @@ pub(super) static ENGLISH: Words = Words {
     all_shown: "All are shown.",
     no_title: "Incident without a title",
     no_work_title: "Maintenance without a title",
+    no_name: "Component without a name",
     since: "Since {0}",
     from: "From {0}",
     until: "Until {0}",

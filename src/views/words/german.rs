@@ -71,6 +71,7 @@ pub(super) static GERMAN: Words = Words {
     all_shown: "Alles wird gezeigt.",
     no_title: "Störung ohne Titel",
     no_work_title: "Wartung ohne Titel",
+    no_name: "Komponente ohne Namen",
     since: "Seit {0}",
     from: "Von {0}",
     until: "Bis {0}",

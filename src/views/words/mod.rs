@@ -139,20 +139,21 @@ pub fn maintenance(status: &MaintenanceStatus) -> String {
 
 /// The title of an incident; a source may give none.
 pub fn title(name: &str) -> &str {
-    if name.is_empty() {
-        say().no_title
-    } else {
-        name
-    }
+    or(name, say().no_title)
 }
 
 /// The title of planned work; a source may give none.
 pub fn work_title(name: &str) -> &str {
-    if name.is_empty() {
-        say().no_work_title
-    } else {
-        name
-    }
+    or(name, say().no_work_title)
+}
+
+/// The name of a component; a source may give none.
+pub fn part(name: &str) -> &str {
+    or(name, say().no_name)
+}
+
+fn or<'a>(name: &'a str, instead: &'static str) -> &'a str {
+    if name.is_empty() { instead } else { name }
 }
 
 /// "1 more incident", "2 more incidents"; nothing where all are shown.
@@ -191,7 +192,7 @@ fn change(change: &Change) -> String {
         Change::Update(incident, update) => (title(&incident.name), status(&update.status)),
         Change::Postmortem(incident) => (title(&incident.name), say().postmortem.to_owned()),
         Change::Work(work) => (work_title(&work.name), maintenance(&work.status)),
-        Change::Component { name, state } => (name.as_str(), component(state).to_owned()),
+        Change::Component { name, state } => (part(name), component(state).to_owned()),
     };
     format!("{name}: {now}")
 }
@@ -235,7 +236,7 @@ pub fn contradiction(found: &Contradiction) -> (&'static str, Vec<&str>) {
             component,
         } => (
             say.contradicts_unmended,
-            vec![title(incident), component.as_str()],
+            vec![title(incident), part(component)],
         ),
     }
 }

@@ -135,6 +135,8 @@ pub struct Words {
     pub no_title: &'static str,
     /// The same, of planned work.
     pub no_work_title: &'static str,
+    /// What stands for the name of a component that the source does not name.
+    pub no_name: &'static str,
     /// An incident began; {0} is the time.
     pub since: &'static str,
     /// Work begins; {0} is the time.

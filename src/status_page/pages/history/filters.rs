@@ -84,14 +84,17 @@ fn options(page: Option<&Snapshot>, asked: &str) -> AnyView {
         let name = name.unwrap_or(words::later::say().component).to_owned();
         view! { <option value=asked.to_owned() selected=true>{name}</option> }
     });
+    // By nothing nothing is looked for.
     let rows: Vec<AnyView> = components
         .iter()
+        .filter(|one| !one.id.0.is_empty())
         .map(|one| {
             let id = one.id.0.clone();
             let chosen = id == asked;
+            let name = words::part(&one.name);
             let name = match &one.group {
-                Some(group) => [group.as_str(), one.name.as_str()].join(": "),
-                None => one.name.clone(),
+                Some(group) => [group.as_str(), name].join(": "),
+                None => name.to_owned(),
             };
             view! { <option value=id selected=chosen>{name}</option> }.into_any()
         })

@@ -79,6 +79,10 @@ fn list(
 
 /// The button that makes a component the reader's own, or no longer; it may stand among those that `are_own`.
 fn pin(store: PageStore, component: Component, are_own: bool) -> AnyView {
+    // What has no id cannot be found again.
+    if component.id.0.is_empty() {
+        return ().into_any();
+    }
     let label = words::pin(&store.called(&component));
     let id = component.id;
     let pinned = {

@@ -54,7 +54,7 @@ pub(super) static ENGLISH: Words = Words {
     rule: [
         (
             "What counts",
-            "The days are computed here, from the incidents that the source of this page lists; nothing is measured. Where an update says what became of a component, that counts until the next update that says so, or until the incident was resolved; before the first of them it was what that one says it was until then. Where no update says it, also after a reopening, and the incident names the component, the component is as bad as the incident for as long as it lasts. Where incidents overlap, the worst counts, once. Planned maintenance is not counted. Today is never better than the component is now. Days are days in UTC.",
+            "The days are computed here, from the incidents that the source of this page lists; nothing is measured. Where an update says what became of a component, that counts until the next update that says so, or until the incident was resolved; before the first of them it was what that one says it was until then. Where no update says it, also after a reopening, and the incident names the component, the component is as bad as the incident for as long as it lasts. Where nobody says when an incident ended, it counts until it was told of last. Where incidents overlap, the worst counts, once. Planned maintenance is not counted. Today is never better than the component is now. Days are days in UTC.",
         ),
         (
             "How it is drawn",

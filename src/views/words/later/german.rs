@@ -54,7 +54,7 @@ pub(super) static GERMAN: Words = Words {
     rule: [
         (
             "Was zählt",
-            "Die Tage werden hier berechnet, aus den Störungen, die die Quelle dieser Seite nennt; gemessen wird nichts. Sagt eine Meldung, wie es um eine Komponente steht, so gilt das bis zur nächsten Meldung, die es sagt, oder bis die Störung behoben war; vor der ersten stand es um sie so, wie diese für die Zeit bis dahin sagt. Sagt es keine Meldung, auch nach einem Rückfall, und die Störung nennt die Komponente, so steht es um die Komponente so schlecht wie um die Störung, solange sie dauert. Überschneiden sich Störungen, zählt die schwerste, und nur einmal. Geplante Wartung zählt nicht. Heute ist nie besser als der jetzige Zustand der Komponente. Tage sind Tage in UTC.",
+            "Die Tage werden hier berechnet, aus den Störungen, die die Quelle dieser Seite nennt; gemessen wird nichts. Sagt eine Meldung, wie es um eine Komponente steht, so gilt das bis zur nächsten Meldung, die es sagt, oder bis die Störung behoben war; vor der ersten stand es um sie so, wie diese für die Zeit bis dahin sagt. Sagt es keine Meldung, auch nach einem Rückfall, und die Störung nennt die Komponente, so steht es um die Komponente so schlecht wie um die Störung, solange sie dauert. Sagt niemand, wann eine Störung endete, so zählt sie bis zur letzten Meldung davor. Überschneiden sich Störungen, zählt die schwerste, und nur einmal. Geplante Wartung zählt nicht. Heute ist nie besser als der jetzige Zustand der Komponente. Tage sind Tage in UTC.",
         ),
         (
             "Wie es gezeichnet ist",
