@@ -54,69 +54,67 @@ pub fn day(day: NaiveDate) -> String {
 /// calendar is chrono's; only the text is read here, because its own reader of many forms is eight kilobytes of every
 /// reader's download. A test holds the two together.
 pub fn moment(text: &str) -> Option<DateTime<Utc>> {
-    let (day, rest) = text.trim().split_at_checked(10)?;
-    let rest = rest.strip_prefix(['T', 't', ' '])?;
-    let (clock, rest) = rest.split_at_checked(5)?;
-    let (second, rest) = match rest.strip_prefix(':') {
-        Some(rest) => rest.split_at_checked(2)?,
-        None => ("00", rest),
+    let mut rest = text.trim().as_bytes();
+    let day = day_of(&mut rest)?;
+    skip(&mut rest, b"Tt ")?;
+    let hour = number(&mut rest, 2)?;
+    skip(&mut rest, b":")?;
+    let minute = number(&mut rest, 2)?;
+    let second = match skip(&mut rest, b":") {
+        Some(_) => number(&mut rest, 2)?,
+        None => 0,
     };
-    let clock = [clock, ":", second].concat();
-    let [hour, minute, second] = numbers(&clock, b':', [2, 2, 2])?;
-    let (fraction, zone) = match rest.strip_prefix('.') {
-        Some(rest) => rest.split_at_checked(rest.find(|c: char| !c.is_ascii_digit())?)?,
-        None => ("", rest),
-    };
-    let nanos = fraction
-        .bytes()
-        .chain(std::iter::repeat(b'0'))
-        .take(9)
-        .fold(0, |sum, digit| sum * 10 + u32::from(digit - b'0'));
-    let behind = match zone {
-        "Z" | "z" => 0,
-        _ => {
-            let ahead = match zone.split_at_checked(1)? {
-                ("+", zone) => (1, zone),
-                ("-", zone) => (-1, zone),
-                _ => return None,
-            };
-            let (hours, minutes) = ahead.1.split_at_checked(2)?;
-            let minutes = minutes.strip_prefix(':').unwrap_or(minutes);
-            let zone = [hours, ":", minutes, ":00"].concat();
-            let [hours, minutes, _] = numbers(&zone, b':', [2, 2, 2])?;
-            (minutes < 60 && hours < 24).then_some(ahead.0 * (hours * 60 + minutes))?
+    let mut nanos = 0;
+    if skip(&mut rest, b".").is_some() {
+        let mut worth = 100_000_000;
+        while let Some(digit) = number(&mut rest, 1) {
+            nanos += digit * worth;
+            worth /= 10;
         }
-    };
-    let at = calendar(day)?.and_hms_nano_opt(
-        unsigned(hour),
-        unsigned(minute),
-        unsigned(second),
-        nanos,
-    )?;
-    at.and_utc()
-        .checked_sub_signed(TimeDelta::minutes(i64::from(behind)))
+    }
+    let mut behind = 0;
+    let sign = skip(&mut rest, b"Zz+-")?;
+    if sign == b'+' || sign == b'-' {
+        let hours = number(&mut rest, 2)?;
+        skip(&mut rest, b":");
+        let minutes = number(&mut rest, 2).filter(|minutes| *minutes < 60 && hours < 24)?;
+        behind = i64::from(hours * 60 + minutes) * if sign == b'+' { 1 } else { -1 };
+    }
+    let at = day.and_hms_nano_opt(hour, minute, second, nanos)?;
+    let at = at.and_utc().checked_sub_signed(TimeDelta::minutes(behind));
+    at.filter(|_| rest.is_empty())
 }
 
 /// A day of the calendar as a date alone: `2020-10-16`.
 pub fn calendar(text: &str) -> Option<NaiveDate> {
-    let [year, month, day] = numbers(text, b'-', [4, 2, 2])?;
-    NaiveDate::from_ymd_opt(year, unsigned(month), unsigned(day))
+    let mut rest = text.as_bytes();
+    day_of(&mut rest).filter(|_| rest.is_empty())
 }
 
-fn unsigned(number: i32) -> u32 {
-    number.unsigned_abs()
+fn day_of(rest: &mut &[u8]) -> Option<NaiveDate> {
+    let year = number(rest, 4)?;
+    skip(rest, b"-")?;
+    let month = number(rest, 2)?;
+    skip(rest, b"-")?;
+    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, number(rest, 2)?)
 }
 
-/// Three numbers of so many digits each, with a mark between them.
-fn numbers(text: &str, mark: u8, digits: [usize; 3]) -> Option<[i32; 3]> {
-    let mut found = [0; 3];
-    let mut parts = text.split(char::from(mark));
-    for (found, digits) in found.iter_mut().zip(digits) {
-        let part = parts.next()?;
-        let plain = part.len() == digits && part.bytes().all(|byte| byte.is_ascii_digit());
-        *found = plain.then(|| part.parse().ok()).flatten()?;
+/// Takes a number of so many digits from the front.
+fn number(rest: &mut &[u8], digits: usize) -> Option<u32> {
+    let (front, others) = rest.split_at_checked(digits)?;
+    let mut number = 0;
+    for byte in front {
+        number = number * 10 + char::from(*byte).to_digit(10)?;
     }
-    parts.next().is_none().then_some(found)
+    *rest = others;
+    Some(number)
+}
+
+/// Takes one of these marks from the front.
+fn skip(rest: &mut &[u8], marks: &[u8]) -> Option<u8> {
+    let (first, others) = rest.split_first()?;
+    *rest = marks.contains(first).then_some(others)?;
+    Some(*first)
 }
 
 #[cfg(test)]
