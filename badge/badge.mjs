@@ -24,7 +24,7 @@ const SAYS = {
   de: ["Wird geprüft", ": ihre Quelle ist nicht erreichbar", ", ihre Quelle meldet Schlechteres", "Stand "],
 };
 /** Written without what it could do without: readers of other sites wait for it. */
-const STYLE = "a{display:inline-flex;align-items:center;gap:.45em;color:inherit;text-decoration:none}"
+const STYLE = "a{display:inline-flex;align-items:center;gap:.4em;color:inherit;text-decoration:none}"
   + "a:hover{text-decoration:underline}svg{width:1em;height:1em;flex:none}small{white-space:nowrap}";
 
 /** A file of the source; `null` where it has none of that name. Throws where it cannot be reached, and a `SyntaxError`

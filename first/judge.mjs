@@ -18,7 +18,7 @@ const rank = (words, word, at = words.indexOf(word)) => (at < 0 ? UNKNOWN : at);
 /** Of planned work: -1 counts for nothing. */
 const rankOfWork = (word) => (PLANNED.indexOf(word) > 1 ? 1 : OVER.includes(word) || PLANNED.includes(word) ? -1 : UNKNOWN);
 /** In milliseconds, of a moment that says its zone (`src/domain/utc_text.rs`); `false` where none is given, or a zero for it. */
-export const moment = (text, at = /\d(Z|[+-]\d\d:?\d\d)$/.test(text) && Date.parse(text)) => at > 0 && at;
+export const moment = (text, at = /\d(Z|[+-]\d\d:?\d\d)$/i.test(text) && Date.parse(text)) => at > 0 && at;
 
 /** The status that an incident gives, else its newest update; one that says no moment that can be read has the incident's. */
 function status(incident) {

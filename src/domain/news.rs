@@ -74,7 +74,8 @@ pub fn between<'a>(old: &Snapshot, new: &'a Snapshot) -> Vec<Change<'a>> {
     if changes.is_empty() {
         let before = |component: &Component| -> Option<&ComponentState> {
             let mut known = old.components.iter();
-            Some(&known.find(|known| known.id == component.id)?.state)
+            let is_it = |known: &&Component| known.id == component.id && !known.id.0.is_empty();
+            Some(&known.find(is_it)?.state)
         };
         changes.extend(
             new.components

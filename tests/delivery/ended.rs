@@ -262,3 +262,19 @@ fn a_sending_under_way_stops_where_the_incident_changes_so_that_it_might_not_be_
         assert_eq!(gone_on(&sim, &tab, Intent::ResumeAnyway), if blocked { 3 } else { 9 });
     }
 }
+
+#[test]
+fn an_email_does_not_leave_under_another_severity_than_the_claim_brings() {
+    for (brought, mailed) in [(None, 3), (Some(Severity::P1), 0)] {
+        let sim = Sim::new();
+        let tab = Tab::declared(&sim, "first");
+        sim.borrow_mut().brought = brought.map(|to| EventKind::SeverityChanged { to, reason: "Less than we thought".to_owned() });
+        run(&sim, vec![Box::pin(tab.press(OP, email(), people(3)))]);
+        assert_eq!(sim.borrow().outbox.delivered.len(), mailed);
+        let why = match tab.row(OP).unwrap().state {
+            LedgerState::Failed { reason } => Some(reason),
+            _ => None,
+        };
+        assert_eq!(why.is_some_and(|why| why.contains("the severity was changed meanwhile")), brought.is_some());
+    }
+}

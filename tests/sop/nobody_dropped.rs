@@ -162,9 +162,31 @@ fn a_row_of_a_titled_table_is_its_own_persons_or_is_listed() {
     }
     let angled = "ID,Ad,Adres,Sahibi\n101,Ada,Ada <ada@example.com>,owner.one@our-company.example\n102,Grace,,owner.two@our-company.example\n";
     assert_eq!(List::parse(angled).people.len(), 1);
-    // Two of a row without known headings: the other one is listed.
-    let list = List::parse("Hello,world\nada@example.com,bob@example.com\n");
-    assert_eq!((list.people.len(), list.left_out()), (1, 1));
+    // A line of nothing but addresses is no row of a table.
+    for pasted in [
+        "Hello,world\nada@example.com,bob@example.com\n",
+        "Dear all,\nAda <ada@example.com>, Bob <bob@example.com>\n",
+    ] {
+        assert_eq!(List::parse(pasted).people.len(), 2, "{pasted}");
+    }
+    // The name at the address is theirs, and the other one is listed.
+    let list = List::parse(
+        "Kunde,Kontakt,Stellvertreter\nAcme,Ada <ada@acme.example>,Bob <bob@acme.example>\n",
+    );
+    let people: Vec<_> = list
+        .people
+        .iter()
+        .map(|one| (one.address.as_str(), one.name.as_deref()))
+        .collect();
+    assert_eq!(
+        (people.as_slice(), list.left_out()),
+        (&[("ada@acme.example", Some("Ada"))][..], 1)
+    );
+    // A name that somebody goes by elsewhere is no address, and what is longer than its headings is no row.
+    let handles = "Ad,Kullanici,Adres\nAda,@ada,ada@example.com\nBob,@bob,bob@example.com\n";
+    assert_eq!(List::parse(handles).people.len(), 2);
+    let longer = "Ad Soyad,Adres\nAda L,ada@example.com\nHopper, Grace,grace@example.com\n";
+    assert_eq!(List::parse(longer).people.len(), 2);
     // Below known headings a row of one cell is the owner's own, too.
     let list = List::parse(
         "ID,Email,Owner email,State\n1,ada@example.com,eve@our-company.example,New\n,,eve@our-company.example\n",
@@ -196,6 +218,13 @@ fn a_note_of_several_lines_is_no_swallowed_row() {
     let swallowed =
         List::parse("Email,Name\nada@example.com,\"Ada\nbob@example.com\n\"cyd@example.com,Cyd\n");
     assert!(swallowed.left_out() > 0, "{swallowed:?}");
+    let swallowed = List::parse(
+        "Email,Name,City\nada@example.com,\"Ada,Berlin\nbob@example.com,\"Bob,Rome\ncyd@example.com,Cyd,Oslo\n",
+    );
+    assert!(
+        swallowed.left_out() > 0 && swallowed.people.len() == 1,
+        "{swallowed:?}"
+    );
     let signed = List::parse(
         "Name,Email,Notes\nAda,ada@example.com,\"Regards,\nAda Lovelace | ada@example.com | +1 555\nada@example.com\"\n",
     );

@@ -183,7 +183,7 @@ impl PublicPage {
         if past.entries < MOST {
             match &read {
                 Ok(Some(came)) => {
-                    let newest = wire::file_of_incidents(past.newest);
+                    let newest = wire::file_of_incidents(std::mem::take(&mut past.newest));
                     self.keep(Some(newest), came.kept_since.is_none());
                 }
                 Ok(None) => self.keep(None, true),
@@ -193,9 +193,7 @@ impl PublicPage {
         if read?.is_none() {
             return Err(strange());
         }
-        // As in `read::reach`: the list goes by when an incident appeared.
-        let oldest = past.listed.last().filter(|_| past.entries >= MOST);
-        let all_since = oldest.map(|(incident, _)| incident.created_at);
+        let all_since = past.all_since();
         let found = joined(past.listed, &self.last.borrow().files.summary);
         Ok((found, all_since))
     }

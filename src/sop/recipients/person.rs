@@ -185,7 +185,7 @@ fn is_handle(field: &str) -> bool {
 }
 
 /// What stands before and in angle brackets.
-fn angled(field: &str) -> Option<(&str, &str)> {
+pub(super) fn angled(field: &str) -> Option<(&str, &str)> {
     let (name, rest) = field.split_once('<')?;
     let (address, _) = rest.split_once('>')?;
     Some((name, address))

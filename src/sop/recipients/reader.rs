@@ -5,9 +5,9 @@ use std::io::Cursor;
 
 use csv::{ReaderBuilder, StringRecord};
 
-use super::cell::{is_domain, not_an_address, says_no, shown, titles};
+use super::cell::{Shape, is_domain, not_an_address, says_no, shown, titles};
 use super::columns::Columns;
-use super::person::{BESIDE, bare, is_address, no_name, recipient, row};
+use super::person::{BESIDE, angled, bare, is_address, no_name, recipient, row};
 use super::{BadLine, List, Picked, Recipient, Table, UNNAMED, delimiter, key};
 
 /// A list that is being read.
@@ -191,11 +191,17 @@ impl Reader {
         let is_address = |field: &&str| field.contains('@');
         let one = fields.iter().filter(|field| is_address(field)).count() == 1;
         let angled = fields.iter().any(|field| field.contains('<'));
-        let Some(address) = fields.iter().position(is_address) else {
+        let whole = fields
+            .iter()
+            .position(|field| recipient(field, None).is_some());
+        let Some(address) = whole.or_else(|| fields.iter().position(is_address)) else {
             return;
         };
-        // Of those who are never mailed, every address is meant.
-        self.titled = !self.for_never && fields.len() > 1 && self.above.len() == fields.len();
+        // A row of nothing but addresses is a line that somebody pasted. Of those who are never mailed, every address is meant.
+        let has_words = fields
+            .iter()
+            .any(|field| !bare(field).is_empty() && !field.contains('@'));
+        self.titled = !self.for_never && has_words && self.above.len() == fields.len();
         let table = self.titled || (one && !angled && fields.len() > 1);
         if !table && self.picked.is_none() {
             return;
@@ -257,14 +263,19 @@ impl Reader {
         let cell_if = |place: Option<usize>| place.map(cell).filter(|cell| !cell.is_empty());
         let address = cell(columns.address);
         let mut said = fields.iter().filter(|field| !bare(field).is_empty());
-        if let (Some(only), None) = (said.next(), said.next())
-            && only.contains('@')
-            && (fields.len() == 1 || bare(only) == address)
-        {
+        let alone = matches!((said.next(), said.next()), (Some(only), None)
+            if only.contains('@') && (fields.len() == 1 || bare(only) == address));
+        if alone || (self.titled && fields.len() > self.width()) {
             // Pasted below an export: it is no row of it.
             return self.as_pasted(line, fields);
         }
-        if fields.iter().any(|field| self.holds_rows(field)) {
+        let shape = Shape {
+            delimiter: self.delimiter,
+            width: self.width(),
+            address: columns.address,
+        };
+        let mut places = fields.iter().enumerate();
+        if places.any(|(place, field)| shape.takes_rows(field, place)) {
             let wrong = "a field of this line runs over several lines and holds whole rows, as if a quotation mark stood wrong: they are left out";
             return self.bad(line, wrong.to_owned());
         }
@@ -274,14 +285,20 @@ impl Reader {
         for other in lines.filter(|line| is_address(line) && key(line) != key(address)) {
             self.bad(line, format!("“{}” {BESIDE}", shown(other)));
         }
-        if self.titled && is_address(address) {
+        let own = recipient(address, None);
+        if self.titled && own.is_some() {
             let others = fields.iter().map(|field| bare(field));
-            for other in others.filter(|other| *other != address && is_address(other)) {
-                self.bad(line, format!("“{}” {BESIDE}", shown(other)));
+            for other in others.filter(|other| *other != address) {
+                if recipient(other, None).is_some() {
+                    self.bad(line, format!("“{}” {BESIDE}", shown(other)));
+                }
             }
         }
-        // As one would greet: the first name, where the list tells it apart.
-        let name = cell_if(columns.first)
+        // As one would greet: the name at the address, else the first name, where the list tells it apart.
+        let beside = angled(address).map(|(name, _)| bare(name));
+        let name = beside
+            .filter(|name| !name.is_empty())
+            .or_else(|| cell_if(columns.first))
             .or_else(|| cell_if(columns.name))
             .or_else(|| cell_if(columns.last));
         // Several addresses of one person stand in one cell: the first is theirs.
@@ -305,18 +322,10 @@ impl Reader {
         }
     }
 
-    /// Whether a cell has taken whole rows with it, because of two quotation marks that do not belong together. A note of several
-    /// lines is legitimate.
-    fn holds_rows(&self, cell: &str) -> bool {
-        let (Some(columns), Some(table)) = (self.columns, &self.list.table) else {
-            return false;
-        };
-        let is_row = |line: &str| {
-            let parts: Vec<&str> = line.split(self.delimiter).map(bare).collect();
-            let theirs = parts.get(columns.address);
-            parts.len() == table.titles.len() && theirs.is_some_and(|one| is_address(one))
-        };
-        table.titles.len() > 1 && cell.contains('\n') && cell.split('\n').any(is_row)
+    /// How many columns the table has.
+    fn width(&self) -> usize {
+        let table = self.list.table.as_ref();
+        table.map_or(0, |table| table.titles.len())
     }
 
     /// A text that is no address; of those who are never mailed, a whole domain is one of them.

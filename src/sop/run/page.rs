@@ -7,12 +7,13 @@ use crate::domain::incident::IncidentStatus;
 use crate::sop::channel::Channel;
 use crate::sop::duty::DutyKind;
 use crate::sop::event::SentMessage;
+use crate::sop::patience::CLOCKS_APART;
 
 use super::messages::Via;
 use super::projection::{LastHeard, LastPost, NewDuty, Post, Projection};
 use super::state::{PageLast, Phase};
 
-/// How far ahead a post that was made elsewhere promises at most.
+/// How far ahead a post that was made elsewhere promises at most, unless its severity is told of less often.
 const AHEAD: TimeDelta = TimeDelta::hours(12);
 
 impl Projection<'_> {
@@ -132,7 +133,9 @@ impl Projection<'_> {
     ) -> SentMessage {
         let mut message = message.clone();
         if let Some(page) = &mut message.page {
-            let ahead = later(at, AHEAD);
+            let cadence = self.sop.severities.of(page.severity).cadence;
+            let paced = cadence.map(|cadence| cadence + CLOCKS_APART);
+            let ahead = later(at, paced.map_or(AHEAD, |paced| paced.max(AHEAD)));
             page.promise = page.promise.filter(|promise| *promise <= ahead);
         }
         message

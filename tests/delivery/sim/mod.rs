@@ -18,6 +18,7 @@ use allclear::api::error::ApiError;
 use allclear::console::runner::{Decision, Held};
 use allclear::delivery::mailing::{Beat, Doing, Summary};
 use allclear::delivery::notice::{MailingNotice, Notice};
+use allclear::sop::event::EventKind;
 use allclear::sop::run::{Run, RunId};
 use allclear_sandbox::front::Begun;
 use allclear_sandbox::world::World;
@@ -78,6 +79,8 @@ pub struct Sim {
     /// How many requests went to them.
     pub requests: u32,
     pub random: u32,
+    /// What is read of another console the next time that an email is claimed.
+    pub brought: Option<EventKind>,
     /// What was held until a person has decided, one after the other.
     pub held: Vec<Held>,
     /// What the person decides as soon as they are asked; afterwards they are not there.
@@ -117,6 +120,7 @@ impl Sim {
             garbled: None,
             requests: 0,
             random: 0,
+            brought: None,
             held: Vec::new(),
             decisions: VecDeque::new(),
             notices: Vec::new(),

@@ -27,6 +27,11 @@ impl Others for Tab {
 
     async fn claim(&self, _: &RunId, _: &str, _: DutyKind, _: Option<u32>) -> Result<(), String> {
         self.step().await;
+        // What another console has said is read with the claims.
+        let brought = self.sim.borrow_mut().brought.take();
+        if let Some(what) = brought {
+            self.act(what).await;
+        }
         Ok(())
     }
 

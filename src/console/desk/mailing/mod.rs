@@ -96,6 +96,15 @@ impl Mailings {
         !self.loaded.get_untracked() || self.shown.with_untracked(|shown| shown.contains_key(op))
     }
 
+    /// Whether a sending stands otherwise than it is shown.
+    fn is_new(self, summary: &Summary) -> bool {
+        self.shown.with_untracked(|shown| {
+            shown
+                .get(&summary.op)
+                .is_none_or(|one| one.summary != *summary)
+        })
+    }
+
     /// Shows how a sending stands.
     pub fn show(self, summary: Summary, doing: Doing) {
         self.shown.update(|shown| {
@@ -172,10 +181,14 @@ pub(super) async fn follow(desk: Desk, run: &RunId) {
         if is_ours {
             continue;
         }
-        let unfinished = !summary.is_over();
+        // What rests stays with whoever looks at it; what another tab has in hand is that tab's.
+        let goes_on = summary.pause.is_none() && summary.tally.open > 0;
+        let is_left = goes_on && !outgoing::is_seen_to(&summary.op).await;
         let op = summary.op.clone();
-        mailings.show(summary, Doing::Resting);
-        if unfinished {
+        if mailings.is_new(&summary) {
+            mailings.show(summary, Doing::Resting);
+        }
+        if is_left {
             desk.take_up(&op, Intent::Recover);
         }
     }

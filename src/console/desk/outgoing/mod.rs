@@ -86,7 +86,7 @@ async fn see_to(op: &str) -> Option<Lease> {
 }
 
 /// Whether another tab sees to a send; one whose browser cannot tell is seen to by nobody.
-async fn is_seen_to(op: &str) -> bool {
+pub(super) async fn is_seen_to(op: &str) -> bool {
     matches!(locks::lease(&format!("send/{op}")).await, Ok(None))
 }
 
