@@ -197,6 +197,8 @@ function answerTo(event) {
   if (request.mode === "navigate") {
     // As on the host: a last part with a dot is a file, anything else is the app's own.
     if (!address.startsWith(PAGE) || /\.[^/]+$/.test(url.pathname)) return undefined;
+    // Below the status page others may stand: a second page, the host's own login. Its routes alone are this one's.
+    if (!IS_CONSOLE && !/^(history|bars|incidents\/[^/]+)?\/?$/.test(address.slice(PAGE.length))) return undefined;
     // Whoever logs in wants the host's own login, and not the page that it stands before.
     if (IS_CONSOLE && url.searchParams.has("login")) return undefined;
     return page(event);

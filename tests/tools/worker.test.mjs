@@ -130,6 +130,17 @@ test("a login in the playbook's place is none of it, also as JSON or under no na
   }
 });
 
+test("the page's routes are the page's, and what else stands below it is the host's: its login, a second page", async () => {
+  const { host, ask } = started({ settings: STATUS });
+  host.answer = () => new Response("<!doctype html>", { headers: { "Content-Type": "text/html" } });
+  for (const own of ["", "history", "bars", "incidents/abc", "incidents/abc/"]) {
+    assert.ok(await ask(`${HOME}${own}`, { mode: "navigate" }), own);
+  }
+  for (const other of ["oauth2/sign_in", "oauth2/callback", "cdn-cgi/access/authorized", "team/", "team/history", "incidents", "console"]) {
+    assert.equal(await ask(`${HOME}${other}`, { mode: "navigate" }), undefined, other);
+  }
+});
+
 test("a storage that is damaged keeps no page, no state and no setting from a reader whose network is well", async () => {
   const { host, ask, live } = started({ settings: STATUS, store: { open: broken, keys: broken, delete: broken } });
   host.answer = () => Response.json({ page: {} });
