@@ -5,6 +5,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use leptos::prelude::*;
 
+use crate::console::runner::UNWRITTEN;
 use crate::domain::frozen::{GREATEST_AGE, USUAL_UNDO_SECONDS};
 use crate::domain::ordered::ShortMap;
 use crate::domain::utc_text;
@@ -16,6 +17,7 @@ use crate::sop::run::{Frozen, LedgerRow, LedgerState, Refusal, RunId};
 use crate::sop::severity::Severity;
 use crate::words;
 
+use super::kept::event_store::Saving;
 use super::kept::reading;
 use super::{Desk, cut_off};
 use crate::sop::board::IncidentView;
@@ -36,6 +38,8 @@ struct Waiting {
     known: Vec<Row>,
     /// The severity that its text was made under, as it was known here: another console may have changed it before.
     severity: Option<Severity>,
+    /// Whether it was said before that nothing is stored here.
+    unstored: bool,
 }
 
 /// What tells a row of the ledger from every other: its operation, where it has one, and when it left.
@@ -81,6 +85,7 @@ impl UndoQueue {
         let frozen_ms = clock::steady_ms();
         let known = ledger(desk, run);
         let severity = severity(desk, run);
+        let unstored = stores_nothing(desk);
         let event = EventKind::AboutToLeave {
             op: op.clone(),
             message: message.record().clone(),
@@ -99,6 +104,7 @@ impl UndoQueue {
                 leaves_ms: frozen_ms + f64::from(window) * 1_000.0,
                 known,
                 severity,
+                unstored,
             });
         });
         let held = op.clone();
@@ -196,6 +202,10 @@ impl UndoQueue {
         if send.is_old(clock::steady_ms()) {
             return held("Not sent: it waited for more than a minute, so its times are old. Look at it again and publish.".to_owned());
         }
+        // That it was about to leave could not be written down, and whoever pressed did not know.
+        if !send.unstored && stores_nothing(desk) {
+            return held(format!("Not sent: {UNWRITTEN}."));
+        }
         if severity(desk, &send.run) != send.severity {
             let why = words::refusal(Refusal::SeverityChanged);
             return held(format!("Not sent: {why}."));
@@ -217,6 +227,11 @@ impl Waiting {
     fn is_old(&self, now_ms: f64) -> bool {
         now_ms - self.frozen_ms > GREATEST_AGE.num_milliseconds() as f64
     }
+}
+
+fn stores_nothing(desk: Desk) -> bool {
+    desk.saving
+        .with_untracked(|saving| matches!(saving, Saving::Failed(_)))
 }
 
 fn severity(desk: Desk, run: &RunId) -> Option<Severity> {

@@ -31,7 +31,8 @@ pub use postmortem::keep_draft;
 pub use settle::{give_up_unanswered, settle};
 use world::{Clock, Log, Screen, Stored, World};
 
-const UNWRITTEN: &str = "this browser could not write down that it leaves, and stores nothing from now on. \
+/// Why a message does not leave whose leaving is not written down; stands after "Not sent: ".
+pub const UNWRITTEN: &str = "this browser could not write down that it leaves, and stores nothing from now on. \
     Download the evidence of this incident, then press again: the message leaves then all the same";
 
 /// Performs commands: what is to be stored is stored before anything leaves.

@@ -85,6 +85,23 @@ impl Desk {
     }
 }
 
+/// Deletes what is still stored of incidents that were deleted: their deletion was cut off with its tab, or another tab that
+/// could not be told stored something of them since.
+///
+/// # Errors
+/// The browser's refusal; it is tried again.
+pub(in crate::console::desk) async fn finish(desk: Desk) -> Result<(), PlatformError> {
+    let keep = desk.keep.get_value();
+    for run in deleted() {
+        if !keep.events_of(&run).await?.is_empty() {
+            keep.forget_count();
+            desk.mailings.store().delete_run(&run).await?;
+            keep.delete_run(&run).await?;
+        }
+    }
+    Ok(())
+}
+
 /// Whether a run was deleted here: nobody stores it again.
 pub(in crate::console::desk) fn is_deleted(run: &RunId) -> bool {
     deleted().contains(run)

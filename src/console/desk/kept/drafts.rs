@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::console::elsewhere;
 use crate::console::whose::{Shown, Whose, field_of};
-use crate::domain::ordered::ShortMap;
+use crate::domain::ordered::{ShortMap, ShortSet};
 use crate::domain::text::without_overrides;
 use crate::platform::{PlatformError, clock, storage, tabs, text};
 use crate::sop::channel::Channel;
@@ -29,6 +29,8 @@ pub struct Drafts {
     keep: StoredValue<Keep, LocalStorage>,
     saving: RwSignal<Saving>,
     whose: StoredValue<Whose>,
+    /// The fields that somebody typed in in this tab: the others stand as they were read.
+    typed: StoredValue<ShortSet<String>>,
     /// The other tabs, once they are heard.
     tabs: StoredValue<Option<tabs::Subscription>, LocalStorage>,
 }
@@ -43,6 +45,7 @@ impl Drafts {
             keep,
             saving,
             whose: StoredValue::new(Whose::default()),
+            typed: StoredValue::new(ShortSet::default()),
             tabs: StoredValue::new_local(None),
         }
     }
@@ -149,6 +152,9 @@ impl Drafts {
             // Nothing older may stand there: it would be taken for the newest. What is shorter still fits.
             drop(change_journal(|journal| drop(journal.remove(&key))));
         }
+        self.typed.update_value(|typed| {
+            typed.insert(field.to_owned());
+        });
         self.texts.update(|texts| {
             texts.insert(field.to_owned(), text.clone());
         });
@@ -169,16 +175,23 @@ impl Drafts {
         });
     }
 
-    /// Stores everything that is typed, where the store has lost it.
+    /// Stores everything that is typed, where the store has lost it. What nobody typed in this tab takes the place of nothing:
+    /// another may have gone on with it.
     pub(in crate::console::desk) async fn store_again(self) -> Result<(), String> {
         let (texts, whose) = (self.texts.get_untracked(), self.whose());
+        let keep = self.keep.get_value();
+        let kept = keep.drafts().await.map_err(|error| error.to_string())?;
         for (field, text) in texts.iter() {
-            self.keep
-                .get_value()
-                .put_draft(&whose.key(field), text)
-                .await?;
+            let key = whose.key(field);
+            if self.is_typed(field) || kept.iter().all(|(known, _)| *known != key) {
+                keep.put_draft(&key, text).await?;
+            }
         }
         Ok(())
+    }
+
+    fn is_typed(self, field: &str) -> bool {
+        self.typed.with_value(|typed| typed.contains(field))
     }
 
     /// Notes something in a field of which every tab of this browser has to know at once.
@@ -192,9 +205,10 @@ impl Drafts {
         let heard = tabs::Channel::open(TYPED).and_then(|channel| {
             channel.subscribe(move |message| {
                 let whose = self.whose();
-                let left = self
-                    .texts
-                    .try_update(|texts| elsewhere::hear(texts, |field| whose.key(field), &message));
+                let is_typed = |field: &str| self.is_typed(field);
+                let left = self.texts.try_update(|texts| {
+                    elsewhere::hear(texts, is_typed, |field| whose.key(field), &message)
+                });
                 if let Some((key, text)) = left.flatten() {
                     leptos::task::spawn_local(async move {
                         if let Err(error) = self.keep.get_value().put_draft(&key, &text).await {
@@ -241,6 +255,9 @@ impl Drafts {
 
     /// Forgets a field in this tab; what was typed in it.
     fn forget(self, field: &str) -> Option<String> {
+        self.typed.update_value(|typed| {
+            typed.remove(field);
+        });
         self.texts.try_update(|texts| texts.remove(field)).flatten()
     }
 

@@ -35,7 +35,7 @@ pub(in crate::console::desk) async fn load(desk: Desk) {
     }
     .await;
     match outcome {
-        Ok(()) => desk.saving.set(Saving::Kept),
+        Ok(()) => settled(desk, Saving::Kept),
         Err(error) => {
             if matches!(error, PlatformError::Missing(_) | PlatformError::Denied(_)) {
                 keep.holds_nothing();
@@ -48,6 +48,13 @@ pub(in crate::console::desk) async fn load(desk: Desk) {
     // Some browsers ask a person, who may be busy, and answer when they do. One that does not promise to keep its data
     // keeps it for now; readiness says so.
     leptos::task::spawn_local(async { drop(storage::persist().await) });
+}
+
+/// Says that everything is kept, unless an entry could not be stored meanwhile: why not was said, and stands.
+pub(in crate::console::desk) fn settled(desk: Desk, saving: Saving) {
+    if desk.unsaved.with_value(Vec::is_empty) {
+        desk.saving.set(saving);
+    }
 }
 
 /// Reads everything once more, with what could not be read before.

@@ -1,6 +1,7 @@
 //! When the store of this browser cannot be trusted: what was emptied is stored again, and what is in memory can be taken
 //! out. It comes with an incident's pages, so that the board stays small.
 
+use std::cell::Cell;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -12,7 +13,7 @@ use crate::sop::shared::is_short;
 
 use super::deleting;
 use super::event_store::{Keep, Saving, announce};
-use super::reading::{read_again, read_everything};
+use super::reading::{read_again, read_everything, settled};
 use crate::console::desk::Desk;
 use crate::console::desk::outgoing::Work;
 
@@ -70,9 +71,28 @@ fn dropped(desk: Desk, with_addresses: bool) {
     }
 }
 
-/// Looks whether what was stored is still there. Where another tab or the browser has emptied the store, what is in
-/// memory is stored again, and that is said. What could not be stored is tried again.
+thread_local! {
+    /// Whether it is being looked: that may last longer than until the next time.
+    static LOOKS: Cell<bool> = const { Cell::new(false) };
+    /// Whether the deletions that were cut off have been seen to.
+    static FINISHED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Looks whether what was stored is still there, one look after the other.
 async fn look(desk: Desk) {
+    if LOOKS.replace(true) {
+        return;
+    }
+    looked(desk).await;
+    if !FINISHED.get() && desk.saving.get_untracked() == Saving::Kept {
+        FINISHED.set(deleting::finish(desk).await.is_ok());
+    }
+    LOOKS.set(false);
+}
+
+/// Where another tab or the browser has emptied the store, what is in memory is stored again, and that is said. What could
+/// not be stored is tried again.
+async fn looked(desk: Desk) {
     match desk.saving.get_untracked() {
         Saving::Opening => return,
         // Why it does not go yet was said.
@@ -85,10 +105,10 @@ async fn look(desk: Desk) {
         Ok(true) => store_again(desk, &keep).await,
         Err(error) => Err(error.to_string()),
     };
-    desk.saving.set(match outcome {
-        Ok(entries) => Saving::StoredAgain(entries),
-        Err(error) => Saving::Failed(error),
-    });
+    match outcome {
+        Ok(entries) => settled(desk, Saving::StoredAgain(entries)),
+        Err(error) => desk.saving.set(Saving::Failed(error)),
+    }
 }
 
 /// Stores what could not be stored before, and reads what could not be read; then everything is kept.
@@ -108,7 +128,7 @@ async fn recover(desk: Desk) -> Result<(), String> {
     desk.drafts.store_again().await?;
     let read = read_everything(desk).await;
     read.map_err(|error| error.to_string())?;
-    desk.saving.set(Saving::Kept);
+    settled(desk, Saving::Kept);
     Ok(())
 }
 

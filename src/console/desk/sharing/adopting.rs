@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use crate::api::page::Live;
 use crate::console::desk::Desk;
+use crate::console::desk::kept::deleting;
 use crate::domain::incident::{IncidentId, IncidentStatus};
 use crate::sop::event::{EventKind, PersonalData};
 use crate::sop::facts::{Fact, Facts};
@@ -95,6 +96,8 @@ impl Desk {
             drill: false,
         };
         let run = adopted_run(id);
+        // One that was deleted here goes on.
+        deleting::forgive(&run);
         self.act(Run::new(run.clone()), what, None)?;
         take_in(self, &live, Kind::Answer);
         self.sharing
