@@ -18,8 +18,12 @@ export function cover(place) {
   place.id = "frame";
   room.id = "app";
   const lift = () => {
+    const had = document.activeElement;
+    const isOurs = place.contains(had);
     place.remove();
     room.hidden = false;
+    // Whoever has tabbed to a link goes on from the app's own.
+    if (isOurs) ([...room.querySelectorAll("a")].find(({ href }) => href === had.href) ?? room.querySelector("h1"))?.focus();
   };
   const seen = new MutationObserver(() => {
     if (!room.querySelector("[data-stands]")) return;

@@ -14,6 +14,8 @@ use wasm_bindgen_test::wasm_bindgen_test_configure;
 mod again;
 #[path = "web/browser.rs"]
 mod browser;
+#[path = "web/choosing.rs"]
+mod choosing;
 #[path = "web/crash.rs"]
 mod crash;
 #[path = "web/edge.rs"]

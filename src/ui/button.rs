@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::id::fresh;
-use super::reactive::reactive;
+use super::reactive::{in_turn, reactive};
 use super::words;
 
 /// What pressing it means.
@@ -102,10 +102,15 @@ pub fn CopyButton(
     #[prop(into)]
     outcome: Signal<Option<Result<(), String>>>,
 ) -> impl IntoView {
-    let said = move || match outcome.get() {
-        None => String::new(),
-        Some(Ok(())) => words::say().copied.to_owned(),
-        Some(Err(why)) => words::fill(words::say().not_copied, &[&why]),
+    let is_second = StoredValue::new(false);
+    let said = move || {
+        let said = match outcome.get() {
+            None => String::new(),
+            Some(Ok(())) => words::say().copied.to_owned(),
+            Some(Err(why)) => words::fill(words::say().not_copied, &[&why]),
+        };
+        is_second.update_value(|second| *second = !*second);
+        in_turn(is_second.get_value(), said)
     };
     view! {
         <div class="row">

@@ -161,10 +161,10 @@ pub fn Field(
             }}
             {control}
             {options}
-            {move || {
-                let id = error_id.clone();
-                error.get().map(|text| view! { <p class="field-error" id=id>{text}</p> })
-            }}
+            // It stands before anything is wrong: what comes into it while somebody types is said.
+            <div id=error_id aria-live="polite">
+                {move || error.get().map(|text| view! { <p class="field-error">{text}</p> })}
+            </div>
         </div>
     }
 }

@@ -38,7 +38,8 @@ impl NoticeTone {
     }
 }
 
-/// A box with a remark. With `announce` it is a live region: said aloud when it appears.
+/// A box with a remark. With `announce` it is an alert: said aloud when it appears, which a status that comes with its words
+/// need not be.
 #[component]
 pub fn Notice(
     /// How it is meant.
@@ -51,7 +52,7 @@ pub fn Notice(
     children: Children,
 ) -> impl IntoView {
     view! {
-        <div class="notice" data-tone=tone.word() role=announce.then_some("status")>
+        <div class="notice" data-tone=tone.word() role=announce.then_some("alert")>
             <StateIcon shape=tone.shape() />
             <div>{children()}</div>
         </div>

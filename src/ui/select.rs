@@ -26,6 +26,9 @@ pub fn Select<T>(
     /// What is wrong.
     #[prop(default = Signal::stored(None), into)]
     error: Signal<Option<String>>,
+    /// Whether something must be chosen.
+    #[prop(optional)]
+    required: bool,
 ) -> impl IntoView
 where
     T: Clone + PartialEq + Send + Sync + 'static,
@@ -75,6 +78,7 @@ where
                 node_ref=list
                 id=id
                 class="field-text"
+                aria-required=required.then_some("true")
                 aria-invalid=move || error.with(Option::is_some).then_some("true")
                 aria-describedby=error_id.clone()
                 on:change=changed

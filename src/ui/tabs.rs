@@ -13,8 +13,8 @@ pub struct Tab<T> {
     pub value: T,
     /// Its words; the accessible name.
     pub label: String,
-    /// A shape beside the words: something waits there.
-    pub mark: Signal<Option<Shape>>,
+    /// A shape beside the words, and what it says: something waits there. A description, not a part of the name.
+    pub mark: Signal<Option<(Shape, &'static str)>>,
 }
 
 impl<T> Tab<T> {
@@ -85,19 +85,32 @@ where
         .enumerate()
         .map(|(at, tab)| {
             let chosen = move || place.get() == at;
+            let id = format!("{base}-{at}");
+            let mark_id = format!("{id}-mark");
+            let described_by = {
+                let mark_id = mark_id.clone();
+                move || tab.mark.with(Option::is_some).then(|| mark_id.clone())
+            };
+            let mark = move || {
+                let id = mark_id.clone();
+                tab.mark.get().map(|(shape, says)| {
+                    view! { <StateIcon shape /> <span hidden id=id>{says}</span> }
+                })
+            };
             view! {
                 <button
                     type="button"
                     role="tab"
                     class="tab"
-                    id=format!("{base}-{at}")
+                    id=id
                     aria-controls=panel_id.clone()
+                    aria-describedby=described_by
                     aria-selected=move || if chosen() { "true" } else { "false" }
                     tabindex=move || if chosen() { "0" } else { "-1" }
                     on:click=move |_| choose(at)
                 >
                     {tab.label}
-                    {move || tab.mark.get().map(|shape| view! { <StateIcon shape=shape /> })}
+                    {mark}
                 </button>
             }
         })

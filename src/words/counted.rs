@@ -37,6 +37,11 @@ pub fn left_out(entries: usize) -> String {
     format!("{entries} could not be read and {was} left out")
 }
 
+/// "1 thing must be mended", "2 things must be mended".
+pub fn must_be_mended(things: usize) -> String {
+    format!("{} must be mended", counted(things, "thing", "things"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -52,6 +57,8 @@ mod tests {
                 "2 entries are stored again"
             ]
         );
+        let said = [1, 2].map(must_be_mended);
+        assert_eq!(said, ["1 thing must be mended", "2 things must be mended"]);
         let said = [1, 2].map(left_out);
         assert_eq!(
             said,

@@ -9,7 +9,7 @@ pub mod readiness;
 mod refusal;
 pub mod sending;
 
-pub use counted::{counted, left_out, not_yet_shared, stored_again, unshown};
+pub use counted::{counted, left_out, must_be_mended, not_yet_shared, stored_again, unshown};
 pub use notice::{mailing_notice, notice};
 pub use refusal::refusal;
 

@@ -60,8 +60,14 @@ test("the board, declaring and what is refused there, and an unknown address", a
     await expect(page.getByRole("alert")).toContainText(words);
     await axeClean(page);
   };
+  const service = page.getByRole("combobox", { name: "Service" });
+  await expect(service).toHaveAttribute("aria-required", "true");
   await refused("Choose the service");
-  await page.getByRole("combobox", { name: "Service" }).selectOption({ label: "API" });
+  await expect(service, "what is missing is gone to").toBeFocused();
+  await expect(service).toHaveAttribute("aria-invalid", "true");
+  await expect(service).toHaveAccessibleDescription("Choose the service that is affected.");
+  await service.selectOption({ label: "API" });
+  await expect(service).not.toHaveAttribute("aria-invalid");
   await page.getByRole("textbox", { name: "Symptom" }).fill("errors");
   await refused("You are");
   await page.getByLabel("Impact started").fill("2026-03-11T15:00");

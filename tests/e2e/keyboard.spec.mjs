@@ -96,6 +96,20 @@ test("the skip link leads past the navigation; on a phone the button that sends 
   expect(behind).toEqual([]);
   expect(await cutOff(), "all of the reason is there for whoever stays").toBe(false);
 
+  // A dialog's foot stays as well, and lies over no field.
+  await page.setViewportSize({ width: 360, height: 500 });
+  await duty(page, "Email: first message").getByRole("button", { name: "Posted by hand" }).click();
+  const dialog = page.getByRole("dialog");
+  expect(await dialog.evaluate(({ scrollHeight, clientHeight }) => scrollHeight > clientHeight), "it scrolls").toBe(true);
+  const foot = dialog.getByRole("button", { name: "Record it" }).locator("xpath=../..");
+  for (const name of ["Text", "Link"]) {
+    const field = dialog.getByRole("textbox", { name });
+    await reach(page, field);
+    const [{ y, height }, edge] = [await field.boundingBox(), await foot.boundingBox()];
+    expect(y + height, name).toBeLessThanOrEqual(edge.y);
+  }
+  await page.keyboard.press("Escape");
+
   await page.setViewportSize({ width: 640, height: 360 });
   await expect(bar).toHaveCSS("position", "static");
 });

@@ -32,7 +32,7 @@ test("in another's frame it says so, and opens the same address by itself", () =
   const address = `${OURS}/repo/console/incidents/a`;
   sayFramed({ document: { getElementById: (id) => (id === "framed" ? sentence : assert.fail(id)) }, location: { href: address } });
   assert.deepEqual([sentence.hidden, link.href, gone], [false, address, [".late"]]);
-  assert.match(readFileSync(`${ROOT}/console/index.html`, "utf8"), /<p class="late">[^]*<p id="framed" hidden>[^<]*<a href="\.\/" target="_blank" rel="noopener noreferrer">/);
+  assert.match(readFileSync(`${ROOT}/console/index.html`, "utf8"), /<p class="late">[^]*<p id="framed" role="alert" hidden>[^<]*<a href="\.\/" target="_blank" rel="noopener noreferrer">/);
 });
 
 test("the console's starting script looks before it starts anything, and the status page's carries none of it", async () => {

@@ -1,8 +1,10 @@
 // What a page says of an app that does not start: the scripts as they stand in the two pages, with as much of a browser
 // around them as they use. The script that starts the app is never there.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import vm from "node:vm";
+import { ROOT } from "../../tools/lib/run.mjs";
 import { scripts } from "../../tools/lib/scripts.mjs";
 
 const { unstarted } = await scripts();
@@ -138,6 +140,12 @@ test("the console says its sentence, and has no state to age", async () => {
   hear(MODULE);
   await settled();
   assert.deepEqual([shown(), gone], [["operational", "could not start"], [".late:not(.state-say)"]]);
+});
+
+test("both pages' sentences are told to whoever does not see them come", () => {
+  for (const page of ["index.html", "console/index.html"]) {
+    assert.match(readFileSync(`${ROOT}/${page}`, "utf8"), /<p id="start-failed"[^>]* role="alert"[^>]* hidden>/, page);
+  }
 });
 
 test("a browser that cannot read what starts the app reads what says so", () => {

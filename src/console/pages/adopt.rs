@@ -17,6 +17,7 @@ use crate::ui::button::Button;
 use crate::ui::choice::{Choice, RadioGroup};
 use crate::ui::notice::{Notice, NoticeTone};
 use crate::ui::reactive;
+use crate::ui::reactive::in_turn;
 use crate::ui::time::Time;
 use crate::words;
 
@@ -78,7 +79,7 @@ fn AdoptDialog(
     let kind = RwSignal::new(first);
     let severity = RwSignal::new(None::<Severity>);
     let data = RwSignal::new(Some(PersonalData::Unknown));
-    let problem = RwSignal::new(None::<String>);
+    let problem = RwSignal::new((false, None::<String>));
     let severities: Vec<Choice<Severity>> = Severity::ALL
         .into_iter()
         .map(|severity| Choice::new(severity, severity.word()))
@@ -121,7 +122,10 @@ fn AdoptDialog(
             Ok(run) => {
                 go(&Route::Incident(run));
             }
-            Err(refusal) => problem.set(Some(format!("Not adopted: {}.", words::refusal(refusal)))),
+            Err(refusal) => problem.update(|(is_second, said)| {
+                let text = format!("Not adopted: {}.", words::refusal(refusal));
+                (*is_second, *said) = (!*is_second, Some(text));
+            }),
         }
     };
     let title = format!("Adopt “{name}”");
@@ -138,9 +142,12 @@ fn AdoptDialog(
                 value=severity
                 on_change=move |chosen| severity.set(Some(chosen))
             />
-            {move || problem.get().map(|problem| view! {
-                <Notice tone=NoticeTone::Bad announce=true><p>{problem}</p></Notice>
-            })}
+            {move || {
+                let (is_second, said) = problem.get();
+                said.map(|text| in_turn(is_second, view! {
+                    <Notice tone=NoticeTone::Bad announce=true><p>{text}</p></Notice>
+                }))
+            }}
         </ActDialog>
     }
 }

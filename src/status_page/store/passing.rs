@@ -11,6 +11,8 @@ use crate::views::words;
 /// Puts a text on the clipboard, and says what became of it.
 pub fn copy(text: String, said: RwSignal<&'static str>) {
     spawn_local(async move {
+        // The same words are said anew.
+        said.set("");
         let outcome = clipboard::write(&text).await;
         tell(outcome, words::later::say().copied, said);
     });
@@ -19,6 +21,7 @@ pub fn copy(text: String, said: RwSignal<&'static str>) {
 /// Offers an address to the system's share sheet; copies it where there is none.
 pub fn pass_on(title: String, address: String, said: RwSignal<&'static str>) {
     spawn_local(async move {
+        said.set("");
         if !share::available() {
             let outcome = clipboard::write(&address).await;
             tell(outcome, words::later::say().link_copied, said);

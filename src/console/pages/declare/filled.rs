@@ -50,6 +50,25 @@ impl Unfilled {
 }
 
 impl Filled {
+    /// The services that are affected, in words.
+    ///
+    /// # Errors
+    /// None is chosen or named.
+    pub(super) fn service(self) -> Result<String, Unfilled> {
+        let (desk, form) = (self.form.desk, self.form);
+        let named = form.text("named").get().trim().to_owned();
+        if self.in_words.get() && !named.is_empty() {
+            return Ok(named);
+        }
+        let components = form.services();
+        if components.is_empty() {
+            return Err(Unfilled::NoService);
+        }
+        let all = components.iter().map(|id| desk.component_name(id));
+        let all: Vec<String> = all.collect();
+        Ok(joined(&all.iter().map(String::as_str).collect::<Vec<_>>()))
+    }
+
     /// The declaration at `now`, UTC.
     ///
     /// # Errors
@@ -58,19 +77,8 @@ impl Filled {
         let (desk, form) = (self.form.desk, self.form);
         let kind = self.kind.get().ok_or(Unfilled::NoType)?.id;
         let severity = self.severity.get().ok_or(Unfilled::NoType)?;
-        let components = form.services();
-        let named = form.text("named").get().trim().to_owned();
-        let service = if self.in_words.get() && !named.is_empty() {
-            named
-        } else if components.is_empty() {
-            return Err(Unfilled::NoService);
-        } else {
-            let all = components.iter().map(|id| desk.component_name(id));
-            let all: Vec<String> = all.collect();
-            joined(&all.iter().map(String::as_str).collect::<Vec<_>>())
-        };
         let mut facts = Facts::default();
-        facts.set(Fact::Service, service);
+        facts.set(Fact::Service, self.service()?);
         for (fact, field) in [
             (Fact::Symptom, "symptom"),
             (Fact::Impact, "impact"),
@@ -83,7 +91,7 @@ impl Filled {
         Ok(EventKind::Declared {
             impact_started: at(self.started, now)?,
             severity,
-            components,
+            components: form.services(),
             became_aware: is_aware.then(|| at(self.aware, now)).transpose()?,
             personal_data: knows_data.then(|| data_of(&form.text("data").get())),
             facts,

@@ -26,11 +26,12 @@ use crate::ui::choice::{Choice, RadioGroup};
 use crate::ui::field::{Field, FieldKind};
 use crate::ui::notice::{Notice, NoticeTone};
 use crate::ui::page::{PageHeading, focus_once_there};
+use crate::ui::reactive::in_turn;
 use crate::ui::select::Select;
 use crate::words;
 
-/// The field of a time that is not taken.
-const WRONG_TIME: &str = "form.declare .moment [aria-invalid=true]";
+/// The field that is not taken.
+const WRONG: &str = "form.declare [aria-invalid=true]";
 
 /// The page `/declare`.
 #[component]
@@ -64,7 +65,7 @@ fn DeclareForm(desk: Desk, playbook: std::sync::Arc<Playbook>) -> impl IntoView 
         moment(TimeFact::BecameAware.name(), "aware"),
     );
     let playbook = StoredValue::new(playbook);
-    let problem = RwSignal::new(None::<String>);
+    let problem = RwSignal::new((false, None::<String>));
     let label = move |fact| playbook.with_value(|playbook| playbook.label(fact).to_owned());
 
     let types = playbook.with_value(|playbook| {
@@ -99,14 +100,25 @@ fn DeclareForm(desk: Desk, playbook: std::sync::Arc<Playbook>) -> impl IntoView 
         started,
         aware,
     };
+    let is_serviceless = RwSignal::new(false);
+    let no_service = Signal::derive(move || {
+        let missing = is_serviceless.get().then(|| filled.service().err())?;
+        missing.map(Unfilled::words)
+    });
+    let say = move |text| {
+        problem.update(|(is_second, said)| {
+            (*is_second, *said) = (!*is_second, Some(text));
+        });
+    };
     let declare = move || {
         let declared = match untrack(|| filled.event(desk.fresh_now())) {
             Ok(event) => desk.declare(event),
             Err(unfilled) => {
-                if matches!(unfilled, Unfilled::Time(_)) {
-                    focus_once_there(WRONG_TIME, 2);
+                if !matches!(unfilled, Unfilled::NoType) {
+                    focus_once_there(WRONG, 2);
                 }
-                return problem.set(Some(unfilled.words()));
+                is_serviceless.set(unfilled == Unfilled::NoService);
+                return say(unfilled.words());
             }
         };
         match declared {
@@ -115,7 +127,7 @@ fn DeclareForm(desk: Desk, playbook: std::sync::Arc<Playbook>) -> impl IntoView 
                 go(&Route::Incident(run));
             }
             Err(refusal) => {
-                problem.set(Some(format!("Not declared: {}.", words::refusal(refusal))));
+                say(format!("Not declared: {}.", words::refusal(refusal)));
             }
         }
     };
@@ -134,7 +146,6 @@ fn DeclareForm(desk: Desk, playbook: std::sync::Arc<Playbook>) -> impl IntoView 
             aria-label="Declare incident"
             on:submit=move |event| {
                 event.prevent_default();
-                problem.set(None);
                 declare();
             }
         >
@@ -143,6 +154,7 @@ fn DeclareForm(desk: Desk, playbook: std::sync::Arc<Playbook>) -> impl IntoView 
                 view! {
                     <Field label=label(Fact::Service)
                         hint=Some("The page’s components are not known here, so name it as readers know it. The post changes no component; do that in the status page’s own console.".to_owned())
+                        error=no_service required=true
                         value=form.text("named") on_input=form.set("named") />
                 }
                 .into_any()
@@ -153,6 +165,8 @@ fn DeclareForm(desk: Desk, playbook: std::sync::Arc<Playbook>) -> impl IntoView 
                         options=components.get()
                         value=chosen_service
                         on_change=form.set("service")
+                        error=no_service
+                        required=true
                     />
                     <details class="more">
                         <summary>"More services are affected"</summary>
@@ -192,9 +206,12 @@ fn DeclareForm(desk: Desk, playbook: std::sync::Arc<Playbook>) -> impl IntoView 
                     data=Signal::derive(move || Some(kind_fields::data_of(&form.text("data").get())))
                     on_change=move |known| form.set("data")(kind_fields::data_word(known)) />
             </Show>
-            {move || problem.get().map(|text| view! {
-                <div role="alert"><Notice tone=NoticeTone::Bad><p>{text}</p></Notice></div>
-            })}
+            {move || {
+                let (is_second, said) = problem.get();
+                said.map(|text| in_turn(is_second, view! {
+                    <Notice tone=NoticeTone::Bad announce=true><p>{text}</p></Notice>
+                }))
+            }}
             <div class="action-bar">
                 <Button kind=Kind::Primary submit=true on_press=|()| ()>
                     {move || if is_declaring(desk) { "Declare the drill" } else { "Declare" }}

@@ -15,7 +15,7 @@ use crate::console::pages::parts::DueTime;
 use crate::ui::button::{Button, Kind};
 use crate::ui::notice::{Notice, NoticeTone};
 use crate::ui::page::PageHeading;
-use crate::ui::reactive::whenever;
+use crate::ui::reactive::{in_turn, whenever};
 use crate::ui::shape::{Shape, StateIcon};
 use crate::words::readiness::{self, verdict};
 
@@ -91,7 +91,7 @@ fn Verdict(desk: Desk, probes: Probes) -> impl IntoView {
             readiness::Verdict::Asking => (NoticeTone::Info, false),
             readiness::Verdict::NotReady => (NoticeTone::Bad, true),
         };
-        view! { <Notice tone announce>{words}</Notice> }
+        in_turn(announce, view! { <Notice tone announce>{words}</Notice> })
     }
 }
 

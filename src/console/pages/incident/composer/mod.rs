@@ -73,22 +73,21 @@ pub fn Composer(open: IncidentContext) -> impl IntoView {
     }
 }
 
-/// A tab's mark: something is due or overdue there.
-fn mark(open: IncidentContext, channel: Channel) -> Signal<Option<Shape>> {
-    let overdue = open.slice(move |view| {
+/// A tab's mark: something is owed there, and how urgently.
+fn mark(open: IncidentContext, channel: Channel) -> Signal<Option<(Shape, &'static str)>> {
+    let mark = open.slice(move |view| {
         let mut mine = view.duties.iter().filter(|duty| {
             duty.is_open() && duty.key.channel == Some(channel) && duty.key.kind != DutyKind::Report
         });
-        mine.clone()
-            .any(Duty::is_overdue)
-            .then_some(true)
-            .or_else(|| mine.next().map(|_| false))
+        if mine.clone().any(Duty::is_overdue) {
+            Some((Shape::Alarm, "Overdue"))
+        } else if mine.clone().any(Duty::asks) {
+            Some((Shape::ClockFace, "Due"))
+        } else {
+            mine.next().map(|_| (Shape::ClockFace, "Waiting"))
+        }
     });
-    Signal::derive(move || match overdue.get().flatten() {
-        None => None,
-        Some(false) => Some(Shape::ClockFace),
-        Some(true) => Some(Shape::Alarm),
-    })
+    Signal::derive(move || mark.get().flatten())
 }
 
 /// Opens a channel's section and takes the focus there.

@@ -6,7 +6,7 @@ use super::Draft;
 use crate::console::pages::parts::stretches;
 use crate::sop::channel::Channel;
 use crate::sop::compose;
-use crate::sop::message::Preview;
+use crate::sop::message::{Origin, Preview};
 use crate::sop::template::joined;
 
 /// The text of a preview, as it goes on the clipboard or to a network.
@@ -30,15 +30,15 @@ pub fn PreviewPane(
     #[prop(into)]
     to: Signal<String>,
 ) -> impl IntoView {
-    let marks = move || {
-        use crate::sop::message::Origin;
+    // What is marked, in words: outside of the text, which may be selected and copied by hand.
+    let marked = move || {
         preview.with(|preview| {
-            preview.as_ref().is_some_and(|preview| {
-                preview
-                    .text
-                    .iter()
-                    .any(|stretch| stretch.origin == Origin::Default)
-            })
+            let text = preview.iter().flat_map(|preview| &preview.text);
+            let marked = text.filter(|stretch| stretch.origin == Origin::Default);
+            let quoted: Vec<String> = marked
+                .map(|stretch| format!(" “{}”", stretch.text))
+                .collect();
+            quoted.concat()
         })
     };
     view! {
@@ -51,8 +51,12 @@ pub fn PreviewPane(
                 {shown.title.map(|title| view! { <p class="preview-title" dir="auto">{stretches(title)}</p> })}
                 <div class="preview-text" dir="auto">{stretches(shown.text)}</div>
             })}
-            <Show when=marks>
-                <p class="preview-legend"><span class="default">"Marked so"</span>" is the playbook’s own sentence for what you left empty."</p>
+            <Show when=move || !marked().is_empty()>
+                <p class="preview-legend">
+                    <span class="default">"Marked so"</span>
+                    " is the playbook’s own sentence for what you left empty."
+                    <span class="sr-only">{marked}</span>
+                </p>
             </Show>
         </section>
     }

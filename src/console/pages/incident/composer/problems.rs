@@ -7,6 +7,7 @@ use crate::sop::playbook::Variant;
 use crate::ui::button::{Button, Kind};
 use crate::ui::page::focus_first;
 use crate::ui::shape::{Shape, StateIcon};
+use crate::words;
 
 /// The findings of a message; those that block keep it from leaving.
 #[component]
@@ -16,7 +17,17 @@ pub fn Problems(
     #[prop(optional, into)]
     on_offer: Option<Callback<Variant>>,
 ) -> impl IntoView {
+    let blocking = Memo::new(move |_| {
+        findings.with(|findings| findings.iter().filter(|finding| finding.blocks).count())
+    });
     view! {
+        // It stands before anything is found: what comes up while somebody types elsewhere is said.
+        <p class="sr-only" aria-live="polite">
+            {move || match blocking.get() {
+                0 => String::new(),
+                more => format!("{} before you send.", words::must_be_mended(more)),
+            }}
+        </p>
         <Show when=move || findings.with(|findings| !findings.is_empty())>
             <div class="before">
                 <h3>"Before you send"</h3>
@@ -30,10 +41,10 @@ pub fn Problems(
 
 #[component]
 fn Problem(finding: Finding, on_offer: Option<Callback<Variant>>) -> impl IntoView {
-    let shape = if finding.blocks {
-        Shape::Alarm
+    let (shape, weight) = if finding.blocks {
+        (Shape::Alarm, "Must be mended: ")
     } else {
-        Shape::Info
+        (Shape::Info, "Note: ")
     };
     let go = finding.fact.map(|fact| {
         let target = format!(
@@ -60,7 +71,7 @@ fn Problem(finding: Finding, on_offer: Option<Callback<Variant>>) -> impl IntoVi
         <li data-blocking=finding.blocks.then_some("true")>
             <StateIcon shape />
             <div>
-                <p>{finding.text}</p>
+                <p><span class="sr-only">{weight}</span>{finding.text}</p>
                 {go}
                 {take}
             </div>
