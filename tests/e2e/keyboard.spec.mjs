@@ -9,6 +9,7 @@ test("declare, tell the team, publish and undo, skip and go back", async ({ page
   await type(page, page.getByRole("textbox", { name: "You are" }), "Ada");
   await page.keyboard.press("Enter");
   await expect(page.getByText("You are Ada")).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1, name: "Incidents" }), "the form took the focus with it").toBeFocused();
 
   await press(page, page.getByRole("link", { name: "Declare incident" }));
   await expect(page.getByRole("heading", { level: 1, name: "Declare incident" })).toBeFocused();

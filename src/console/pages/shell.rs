@@ -14,7 +14,7 @@ use crate::console::router;
 use crate::sop::channel::Channel;
 use crate::ui::button::{Button, Kind};
 use crate::ui::field::Field;
-use crate::ui::focus::window_has_focus;
+use crate::ui::focus::{keep_focus, window_has_focus};
 use crate::ui::notice::{Banner, NoticeTone};
 use crate::ui::page::{SkipLink, focus_once_there};
 use crate::ui::reactive::in_turn;
@@ -33,8 +33,10 @@ pub fn Shell(
     // A drill's mails lie in this browser's outbox, whatever service sends the real ones.
     let drills = Memo::new(move |_| desk.views().iter().any(|view| view.state.drill));
     announce_arrivals();
+    let room = NodeRef::new();
+    keep_focus(room);
     view! {
-        <div class="app">
+        <div class="app" node_ref=room>
             <SkipLink />
             <header class="app-bar">
                 <a href=Route::Incidents.path() class="app-bar-name">"Allclear"</a>
