@@ -26,6 +26,8 @@ mod embedded;
 mod failures;
 #[path = "web/file_field.rs"]
 mod file_field;
+#[path = "web/focus.rs"]
+mod focus;
 #[path = "web/http.rs"]
 mod http;
 #[path = "web/link.rs"]

@@ -35,6 +35,11 @@ pub fn clock(at: DateTime<Utc>) -> String {
     format!("{:02}:{:02} UTC", at.hour(), at.minute())
 }
 
+/// "14:05:20 UTC": when a message that waits leaves.
+pub fn second(at: DateTime<Utc>) -> String {
+    format!("{:02}:{:02}:{:02} UTC", at.hour(), at.minute(), at.second())
+}
+
 /// "January 15, 2024": the UTC day, as the report's `[Date]` prints it (`docs/decisions.md`, reading 24).
 pub fn date(at: DateTime<Utc>) -> String {
     day(at.date_naive())

@@ -3,8 +3,9 @@
 
 use leptos::html;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
+use web_sys::Element;
 
+use super::focus::{chain, focus_near, is_nowhere};
 use super::id::fresh;
 use super::reactive::whenever;
 
@@ -28,15 +29,19 @@ pub fn Dialog(
 ) -> impl IntoView {
     let title_id = fresh("dialog");
     let node = NodeRef::<html::Dialog>::new();
-    give_focus_back();
+    // What had the focus when it opened.
+    let before = StoredValue::new_local(Vec::new());
+    on_cleanup(move || give_focus_back(before));
     whenever(move || {
         let open = open.get();
         if let Some(dialog) = node.get() {
             if open && !dialog.open() {
+                before.set_value(document().active_element().map(chain).unwrap_or_default());
                 // Fails only for an element that is not in the document; there is then nothing to show.
                 let _ = dialog.show_modal();
             } else if !open && dialog.open() {
                 dialog.close();
+                give_focus_back(before);
             }
         }
     });
@@ -77,25 +82,15 @@ fn once(event: leptos::ev::MouseEvent) {
     }
 }
 
-/// A dialog that is taken out of the page while it is open would leave the focus nowhere: what had it
-/// before gets it back.
-fn give_focus_back() {
-    let before = document()
-        .active_element()
-        .and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
-    let before = StoredValue::new_local(before);
-    on_cleanup(move || {
-        let Some(before) = before.try_get_value().flatten() else {
-            return;
-        };
-        request_animation_frame(move || {
-            let nowhere = document()
-                .active_element()
-                .is_none_or(|now| now.tag_name() == "BODY");
-            if nowhere && before.is_connected() {
-                // Fails only for elements that cannot be focused; this one had the focus.
-                let _ = before.focus();
-            }
-        });
+/// A dialog that is taken out of the page while it is open would leave the focus nowhere, and so would one whose act
+/// takes its opener away: what had it before gets it back, else what is near that.
+fn give_focus_back(before: StoredValue<Vec<Element>, LocalStorage>) {
+    let Some(before) = before.try_update_value(std::mem::take) else {
+        return;
+    };
+    request_animation_frame(move || {
+        if is_nowhere() {
+            focus_near(&before);
+        }
     });
 }

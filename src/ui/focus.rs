@@ -1,5 +1,6 @@
-//! A field that leaves the page while somebody types into it would leave the focus nowhere, and their next keys with
-//! it. The focus goes to the first field of what is left around it, else to the heading there.
+//! What leaves the page while it has the focus would leave the focus nowhere, and the next keys with it: a field that
+//! somebody types into, a button that takes itself away. The focus goes to what is left around it: from a field to the
+//! first field there, else to the heading.
 
 use leptos::html;
 use leptos::prelude::*;
@@ -24,9 +25,7 @@ pub fn keep_focus(root: NodeRef<html::Div>) {
         let note = move |event: web_sys::Event| {
             let focused = event.target().and_then(|target| target.dyn_into().ok());
             // The page may just have gone.
-            let _ = last.try_set_value(
-                std::iter::successors(focused, |each: &Element| each.parent_element()).collect(),
-            );
+            let _ = last.try_set_value(focused.map(chain).unwrap_or_default());
         };
         let note = Closure::<dyn FnMut(web_sys::Event)>::new(note).into_js_value();
         // Fails for no element of a document.
@@ -34,28 +33,82 @@ pub fn keep_focus(root: NodeRef<html::Div>) {
     });
 }
 
+/// An element and all that it stands in.
+pub fn chain(element: Element) -> Vec<Element> {
+    std::iter::successors(Some(element), |each| each.parent_element()).collect()
+}
+
 fn put_back(last: StoredValue<Vec<Element>, LocalStorage>) {
-    let nowhere = document()
-        .active_element()
-        .is_none_or(|now| now.tag_name() == "BODY");
-    let Some(chain) = last.try_get_value().filter(|_| nowhere) else {
+    let Some(chain) = last.try_get_value().filter(|_| is_nowhere()) else {
         return;
     };
-    // A dialog gives the focus back to what opened it.
-    let in_dialog = chain.iter().any(|each| each.tag_name() == "DIALOG");
-    if in_dialog || chain.first().is_none_or(|each| each.is_connected()) {
+    if chain.first().is_some_and(|each| each.is_connected()) {
+        // It was left for nothing else: when it goes later, it takes no focus with it.
+        last.set_value(Vec::new());
+    } else if chain.iter().all(|each| each.tag_name() != "DIALOG") {
+        // A dialog gives the focus back to what opened it.
+        focus_near(&chain);
+    }
+}
+
+/// Whether nothing has the focus.
+pub fn is_nowhere() -> bool {
+    document()
+        .active_element()
+        .is_none_or(|now| now.tag_name() == "BODY")
+}
+
+/// Gives the focus to an element that may have gone, by its [`chain`]; else to what is nearest to where it stood.
+pub fn focus_near(chain: &[Element]) {
+    let Some(gone) = chain.first() else { return };
+    if gone.is_connected() {
+        focus(gone);
         return;
     }
-    let around = chain.iter().filter(|each| each.is_connected());
-    let found = around
-        .flat_map(|each| [FIELDS, HEADINGS].map(|what| each.query_selector(what)))
-        .find_map(|found| found.ok().flatten()?.dyn_into::<HtmlElement>().ok());
-    if let Some(found) = found {
-        if found.tab_index() < 0 && !found.has_attribute("tabindex") {
-            // Fails for no attribute's name that is one.
-            let _ = found.set_attribute("tabindex", "-1");
+    // From a field to the next; of the whole page's fields none was meant.
+    let mut among_fields = gone.matches(FIELDS).is_ok_and(|is_field| is_field);
+    for around in chain {
+        among_fields &= around.tag_name() != "MAIN";
+        if !around.is_connected() {
+            continue;
         }
-        let _ = found.focus();
+        let first = |what| around.query_selector(what).ok().flatten();
+        let field = first(FIELDS).filter(|_| among_fields);
+        let heading = || {
+            let heading = first(HEADINGS)?;
+            if !heading.has_attribute("tabindex") {
+                // Fails for no attribute's name that is one.
+                let _ = heading.set_attribute("tabindex", "-1");
+            }
+            Some(heading)
+        };
+        if let Some(found) = field.or_else(heading) {
+            focus(&found);
+            // What is hidden takes none.
+            if !is_nowhere() {
+                return;
+            }
+        }
+    }
+}
+
+/// Keeps the focus in the row of a list that has it: a row that changes its place is taken out and put in again, and
+/// what was pressed in it may go.
+pub fn stay_in_row() {
+    let pressed = document().active_element();
+    let row = pressed.and_then(|pressed| pressed.closest("li").ok().flatten());
+    request_animation_frame(move || {
+        let button = row.and_then(|row| row.query_selector("button").ok().flatten());
+        if let Some(button) = button.filter(|_| is_nowhere()) {
+            focus(&button);
+        }
+    });
+}
+
+fn focus(element: &Element) {
+    if let Some(element) = element.dyn_ref::<HtmlElement>() {
+        // Fails only for elements that cannot be focused: nothing has the focus then.
+        let _ = element.focus();
     }
 }
 

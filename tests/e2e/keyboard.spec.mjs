@@ -9,6 +9,7 @@ test("declare, tell the team, publish and undo, skip and go back", async ({ page
   await type(page, page.getByRole("textbox", { name: "You are" }), "Ada");
   await page.keyboard.press("Enter");
   await expect(page.getByText("You are Ada")).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1, name: "Incidents" }), "the form took the focus with it").toBeFocused();
 
   await press(page, page.getByRole("link", { name: "Declare incident" }));
   await expect(page.getByRole("heading", { level: 1, name: "Declare incident" })).toBeFocused();
@@ -28,8 +29,13 @@ test("declare, tell the team, publish and undo, skip and go back", async ({ page
 
   await press(page, next.getByRole("button", { name: "Write the post" }));
   await press(page, page.getByRole("button", { name: "Publish to status page" }));
+  const told = page.getByRole("status", { name: "Waits to leave" });
+  await expect(told).toContainText(/^Status page, first message: leaves at \d\d:\d\d:\d\d UTC\./);
   await press(page, page.getByRole("button", { name: "Undo" }));
   await expect(page.getByRole("button", { name: "Undo" })).toBeHidden();
+  await expect(told).toBeEmpty();
+  await expect(page.getByRole("status", { name: "Last message" })).toHaveText("Taken back: nothing was sent.");
+  await expect(page.getByRole("heading", { name: "Messages", exact: true })).toBeFocused();
   await press(page, page.getByRole("button", { name: "Publish to status page" }));
   await expect(page.getByRole("button", { name: "Undo" })).toBeVisible();
   await clock.pass(0.3);

@@ -51,7 +51,14 @@ test("another tab resolves what this one is typing into, and what was typed is k
   await messages.getByRole("textbox", { name: "Progress" }).fill("We know the cause");
   const other = await context.newPage();
   await open(other, ADDRESS);
+  // What is read of what was sent is not another message under the reader.
+  const sent = page.getByRole("table", { name: "Sent" }).locator("details");
+  const count = await sent.count();
+  await sent.first().locator("summary").click();
+  const read = await sent.first().locator("pre").textContent();
   await publish(other, clock);
+  await expect(sent).toHaveCount(count + 1);
+  await expect(sent.and(page.locator("[open]")).locator("pre")).toHaveText(read);
   // What was chosen for that post is spent in every tab, and what was said is typed in none: what is said later is shown.
   await expect(promise).toBeChecked();
   const progress = messages.getByRole("textbox", { name: "Progress" });

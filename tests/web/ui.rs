@@ -1,8 +1,6 @@
 //! The primitives of `ui` in a real browser: what they are called, what they say, what keys do.
 
-use allclear::platform::clock::sleep;
 use allclear::ui::field::HALF;
-use allclear::ui::focus::keep_focus;
 use allclear::ui::{Button, Checkbox, CopyButton, Dialog, Field, FieldKind};
 use leptos::prelude::*;
 use leptos::task::tick;
@@ -262,33 +260,6 @@ async fn what_the_ledger_ticked_cannot_be_unticked_by_hand() {
     input.click();
     tick().await;
     assert!(!ticked.get_untracked() && !input.checked());
-}
-
-#[wasm_bindgen_test]
-async fn the_focus_of_a_field_that_goes_is_taken_by_what_is_left_around_it() {
-    let (typing, next) = (RwSignal::new(true), RwSignal::new(true));
-    let stage = stage(move || {
-        let room = NodeRef::new();
-        keep_focus(room);
-        view! {
-            <div node_ref=room>
-                <h2>"Messages"</h2>
-                <div>
-                    <Show when=move || typing.get()><input class="gone" /></Show>
-                    <Show when=move || next.get()><textarea></textarea></Show>
-                </div>
-            </div>
-        }
-    });
-    tick().await;
-    stage.find(".gone").focus().unwrap();
-    typing.set(false);
-    sleep(100).await;
-    let focused = || document().active_element();
-    assert_eq!(focused().as_ref(), Some(stage.find("textarea").as_ref()));
-    next.set(false);
-    sleep(100).await;
-    assert_eq!(focused().as_ref(), Some(stage.find("h2").as_ref()));
 }
 
 #[wasm_bindgen_test]

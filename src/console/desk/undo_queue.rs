@@ -317,14 +317,16 @@ impl Desk {
         seconds.max(0)
     }
 
-    /// Takes a message back, as long as it has not left, in whichever tab it was frozen.
-    pub fn undo(self, run: &RunId, op: &str) {
+    /// Takes a message back, as long as it has not left, in whichever tab it was frozen; whether it had not.
+    pub fn undo(self, run: &RunId, op: &str) -> bool {
         self.sends.take(op);
         self.sends.close(op);
         self.recipients.let_go_of(op);
-        if self.still_waits(run, op) {
+        let waited = self.still_waits(run, op);
+        if waited {
             self.withdraw(run, op, WithdrawnBecause::Undone);
         }
+        waited
     }
 
     /// Puts a message away that was cut off: nobody means to send it any more.

@@ -13,7 +13,6 @@ use crate::sop::duty::{Duty, DutyKind};
 use crate::sop::playbook::{Purpose, Variant};
 use crate::sop::run::{Phase, RunId};
 use crate::ui::button::{Button, Kind};
-use crate::ui::focus::keep_focus;
 use crate::ui::page::PageHeading;
 use crate::words;
 
@@ -58,8 +57,6 @@ fn ReportDesk(open: IncidentContext) -> impl IntoView {
         let closed = duty.get().flatten().filter(|duty| !duty.is_open())?;
         (!anew.get()).then(|| words::duty_state(&closed))
     });
-    let room = NodeRef::new();
-    keep_focus(room);
     view! {
         {move || duty.get().flatten().filter(Duty::is_open).map(|duty| {
             let key = duty.key;
@@ -77,7 +74,7 @@ fn ReportDesk(open: IncidentContext) -> impl IntoView {
         {move || match phase.get() {
             Some(Phase::Resolved) => view! {
                 <section class="card report" aria-label="Messages">
-                    <div node_ref=room>
+                    <div>
                         {move || match settled.get() {
                             Some(how) => view! { <Settled open how anew /> }.into_any(),
                             None => view! { <EmailComposer open purpose /> }.into_any(),

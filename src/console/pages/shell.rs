@@ -11,12 +11,13 @@ use crate::console::pages::drill::DrillBanner;
 use crate::console::pages::incident::conflict::Conflict;
 use crate::console::paths::Route;
 use crate::console::router;
+use crate::domain::utc_text;
 use crate::sop::channel::Channel;
 use crate::ui::button::{Button, Kind};
 use crate::ui::field::Field;
-use crate::ui::focus::window_has_focus;
+use crate::ui::focus::{keep_focus, window_has_focus};
 use crate::ui::notice::{Banner, NoticeTone};
-use crate::ui::page::{SkipLink, focus_once_there};
+use crate::ui::page::{SkipLink, focus_first, focus_once_there};
 use crate::ui::reactive::in_turn;
 use crate::ui::theme::ThemeButton;
 use crate::words;
@@ -33,8 +34,10 @@ pub fn Shell(
     // A drill's mails lie in this browser's outbox, whatever service sends the real ones.
     let drills = Memo::new(move |_| desk.views().iter().any(|view| view.state.drill));
     announce_arrivals();
+    let room = NodeRef::new();
+    keep_focus(room);
     view! {
-        <div class="app">
+        <div class="app" node_ref=room>
             <SkipLink />
             <header class="app-bar">
                 <a href=Route::Incidents.path() class="app-bar-name">"Allclear"</a>
@@ -62,6 +65,10 @@ pub fn Shell(
                     children=move |leaving| view! { <Undo desk leaving /> }
                 />
             </div>
+            // A live region that comes with its words is not told everywhere: this one stands before, and tells of the last.
+            <p class="sr-only" role="status" aria-label="Waits to leave">
+                {move || desk.leaving().pop().map(|leaving| told(desk, &leaving))}
+            </p>
             <p class="said" role="status" aria-label="Last message">
                 {move || desk.said().get().filter(|said| !said.alarm).map(|said| in_turn(said.is_second, said.text))}
             </p>
@@ -249,6 +256,24 @@ fn Alarm(text: String, #[prop(into)] on_close: Callback<()>) -> impl IntoView {
     }
 }
 
+/// What is told, once, of a message in its undo window.
+fn told(desk: Desk, leaving: &Leaving) -> String {
+    let message = &leaving.frozen.message;
+    let channel = words::channel(message.channel);
+    if desk.held_for(&leaving.run, message.channel).is_some() {
+        return held(channel);
+    }
+    let kind = words::kind(message.kind).to_ascii_lowercase();
+    let at = utc_text::second(leaving.frozen.leaves_at);
+    format!("{channel}, {kind}: leaves at {at}. “Undo” is at the end of the page.")
+}
+
+fn held(channel: &str) -> String {
+    format!(
+        "{channel}: held, and not sent. It leaves by itself only within a minute; after that, look at it again and publish."
+    )
+}
+
 /// A message in its undo window, in whichever tab it was frozen: whose it is, and of which incident.
 #[component]
 fn Undo(desk: Desk, leaving: Leaving) -> impl IntoView {
@@ -261,28 +286,32 @@ fn Undo(desk: Desk, leaving: Leaving) -> impl IntoView {
     );
     let of = untrack(|| desk.view(&run)).map_or_else(String::new, |view| view.title());
     let message = words::kind(leaving.frozen.message.kind).to_ascii_lowercase();
-    let held = {
+    let is_held = {
         let run = run.clone();
-        Memo::new(move |_| desk.held_for(&run, on))
+        Memo::new(move |_| desk.held_for(&run, on).is_some())
     };
+    let at = format!("at {}", utc_text::second(leaving.frozen.leaves_at));
     let left = move || desk.leaves_in(&leaving);
+    let undo = move |()| {
+        if desk.undo(&run, &op) {
+            desk.say("Taken back: nothing was sent.");
+        }
+        // On another page its own heading takes it. Never the button that sends: a key that is held presses again.
+        focus_first("#messages-heading");
+    };
     view! {
-        <div class="undo" role="status" aria-label="About to leave">
-            <Show
-                when=move || held.with(Option::is_none)
-                fallback=move || view! {
-                    <p>{format!("{channel}: held, and not sent. It leaves by itself only within a minute; after that, look at it again and publish.")}</p>
-                }
-            >
+        // Told beside it.
+        <div class="undo" role="status" aria-live="off" aria-label="About to leave">
+            <Show when=move || !is_held.get() fallback=move || view! { <p>{held(channel)}</p> }>
                 <p>
                     <strong>{format!("{channel}, {message}")}</strong>
-                    {format!(" · {of} · {who} · leaves in ")}
-                    // Counted for the eye: a reader of screens is told once.
-                    <span class="undo-count" aria-hidden="true">{left.clone()}</span>
-                    " s"
+                    {format!(" · {of} · {who} · leaves ")}
+                    // Counted for the eye.
+                    <span aria-hidden="true">"in " <span class="undo-count">{left.clone()}</span> " s"</span>
+                    <span class="sr-only">{at.clone()}</span>
                 </p>
             </Show>
-            <Button on_press=move |()| desk.undo(&run, &op)>"Undo"</Button>
+            <Button on_press=undo>"Undo"</Button>
         </div>
     }
 }

@@ -44,8 +44,7 @@ impl Desk {
             .map(|leaving| leaving.frozen.op);
         let mut taken_back = false;
         for op in mails {
-            self.undo(run, &op);
-            taken_back = true;
+            taken_back |= self.undo(run, &op);
         }
         if taken_back {
             self.alarm("The email that was about to leave was taken back: its recipients were deleted. Nobody got it.");

@@ -9,6 +9,7 @@ use crate::domain::order::by_key;
 use crate::sop::duty::{Duty, DutyAction, DutyKey, DutyKind, DutyState};
 use crate::sop::event::EventKind;
 use crate::ui::button::{Button, Kind};
+use crate::ui::focus::stay_in_row;
 use crate::ui::shape::{Shape, StateIcon};
 use crate::words;
 
@@ -66,6 +67,7 @@ fn DutyItem(open: IncidentContext, duty: Duty, asked: RwSignal<Option<Ask>>) -> 
     let answer = move |()| {
         open.desk
             .tell(&open.id(), EventKind::AnsweredPost { duty: key });
+        stay_in_row();
     };
     let acts = duty.actions().into_iter().map(move |action| match action {
         DutyAction::Post => {

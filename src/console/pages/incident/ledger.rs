@@ -1,9 +1,11 @@
 //! The ledger: everything that was sent, exactly as it went out, with its receipt.
 
+use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
 use super::IncidentContext;
 use crate::domain::web_link::behind;
+use crate::sop::channel::Channel;
 use crate::sop::run::{LedgerRow, LedgerState};
 use crate::ui::button::{Button, Kind};
 use crate::ui::link::in_new_tab;
@@ -13,10 +15,30 @@ use crate::words;
 
 const COLUMNS: [&str; 6] = ["Channel", "Message", "When", "By", "State", "Receipt"];
 
+/// What tells a row from every other: its operation, when it left, through what, and how many older ones are the same.
+type Key = (Option<String>, DateTime<Utc>, Channel, usize);
+
+fn keyed(ledger: &[LedgerRow]) -> Vec<(Key, LedgerRow)> {
+    let mut rows = Vec::<(Key, LedgerRow)>::new();
+    for row in ledger {
+        let (op, at, channel) = (row.op.clone(), row.at, row.message.channel);
+        let same = rows
+            .iter()
+            .filter(|((o, a, c, _), _)| (o, *a, *c) == (&op, at, channel));
+        let key = (op.clone(), at, channel, same.count());
+        rows.push((key, row.clone()));
+    }
+    rows
+}
+
 /// The table "Sent".
 #[component]
 pub fn Ledger(open: IncidentContext) -> impl IntoView {
-    let rows = open.slice(|view| view.state.ledger.clone());
+    let rows = open.slice(|view| keyed(&view.state.ledger));
+    let keys = move || {
+        let rows = rows.get().unwrap_or_default().into_iter().rev();
+        rows.map(|(key, _)| key).collect::<Vec<_>>()
+    };
     let not_yet = Memo::new(move |_| open.desk.not_yet_shared(&open.id()));
     view! {
         <section class="card ledger" aria-labelledby="sent-heading">
@@ -30,17 +52,22 @@ pub fn Ledger(open: IncidentContext) -> impl IntoView {
                     hide_caption=true
                     columns=COLUMNS.map(str::to_owned).to_vec()
                 >
-                    {move || {
-                        let not_yet = not_yet.get();
-                        let hosts = open.desk.link_hosts();
-                        let rows = rows.get().unwrap_or_default().into_iter().rev();
-                        rows.map(|row| {
-                            let waits = row.op.as_ref().is_some_and(|op| not_yet.contains(op));
-                            let link = row.link(&hosts).map(str::to_owned);
-                            view! { <Row open row link waits /> }
-                        })
-                        .collect_view()
-                    }}
+                    // What somebody reads stays open in its own row while newer ones come.
+                    <For
+                        each=keys
+                        key=Key::clone
+                        children=move |key| {
+                            let live = Memo::new(move |_| {
+                                let mut rows = rows.get()?.into_iter();
+                                rows.find_map(|(other, row)| (other == key).then_some(row))
+                            });
+                            move || live.get().map(|row| {
+                                let waits = row.op.as_ref().is_some_and(|op| not_yet.with(|not_yet| not_yet.contains(op)));
+                                let link = row.link(&open.desk.link_hosts()).map(str::to_owned);
+                                view! { <Row open row link waits /> }
+                            })
+                        }
+                    />
                 </Table>
             </Show>
         </section>

@@ -30,7 +30,6 @@ use crate::sop::channel::Channel;
 use crate::sop::duty::{Duty, DutyKey, DutyKind};
 use crate::sop::run::{Phase, RunId};
 use crate::ui::button::{Button, Kind};
-use crate::ui::focus::keep_focus;
 use crate::ui::page::PageHeading;
 use crate::ui::reactive::whenever;
 use crate::ui::time::Time;
@@ -113,8 +112,6 @@ fn IncidentPage(open: IncidentContext) -> impl IntoView {
         title.get().unwrap_or_else(|| "Incident".to_owned())
     }));
     let here = Memo::new(move |_| view.with(Option::is_some));
-    let room = NodeRef::new();
-    keep_focus(room);
     view! {
         <Show when=move || here.get() fallback=move || view! { <Missing desk /> }>
             <div class="page-head">
@@ -125,7 +122,7 @@ fn IncidentPage(open: IncidentContext) -> impl IntoView {
                 <Summary open />
                 <Worse open />
             </div>
-            <div class="desk" node_ref=room>
+            <div class="desk">
                 <div class="desk-top">
                     <Next open />
                     <approval::ApprovalCard open />
