@@ -260,12 +260,13 @@ fn Alarm(text: String, #[prop(into)] on_close: Callback<()>) -> impl IntoView {
 fn told(desk: Desk, leaving: &Leaving) -> String {
     let message = &leaving.frozen.message;
     let channel = words::channel(message.channel);
-    if desk.held_for(&leaving.run, message.channel).is_some() {
-        return held(channel);
-    }
     let kind = words::kind(message.kind).to_ascii_lowercase();
-    let at = utc_text::second(leaving.frozen.leaves_at);
-    format!("{channel}, {kind}: leaves at {at}. “Undo” is at the end of the page.")
+    let how = if desk.held_for(&leaving.run, message.channel).is_some() {
+        "is held, and leaves by itself only within a minute".to_owned()
+    } else {
+        format!("leaves at {}", utc_text::second(leaving.frozen.leaves_at))
+    };
+    format!("{channel}, {kind}: {how}. “Undo” is at the end of the page.")
 }
 
 fn held(channel: &str) -> String {
