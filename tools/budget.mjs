@@ -15,7 +15,7 @@ const isConsoles = (file) => file.startsWith("console/") || file === "theme.js";
 /** First visit: the page, its script, its WASM, its styles, its data. */
 const BUDGETS = [
   { app: "Status page", inside: (file) => !isConsoles(file), budget: 150, ceiling: 148, later: 107.5 },
-  { app: "Console", inside: isConsoles, budget: 350, ceiling: 329.2, later: 545 },
+  { app: "Console", inside: isConsoles, budget: 350, ceiling: 329.2, later: 546 },
 ];
 /** Parts that are fetched when they are asked for, or once the first page stands. */
 const LATER = /(^|\/)((split|chunk)_\w+-[0-9a-f]+\.wasm|renewal-[0-9a-f]+\.js)$/;
