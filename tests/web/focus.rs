@@ -1,6 +1,5 @@
 //! Where the focus goes when what has it leaves the page.
 
-use allclear::platform::clock::sleep;
 use allclear::ui::Dialog;
 use allclear::ui::focus::{keep_focus, stay_in_row};
 use leptos::prelude::*;
@@ -9,6 +8,25 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::ui::{Stage, stage};
 
+/// What was taken away is noticed, and two frames are drawn: the focus is given back in the first.
+async fn drawn() {
+    for _ in 0..2 {
+        let frame = js_sys::Promise::new(&mut |drawn, _| {
+            let _asked = window().request_animation_frame(&drawn);
+        });
+        wasm_bindgen_futures::JsFuture::from(frame).await.unwrap();
+    }
+}
+
+/// A room that keeps the focus, and what stands in it.
+fn kept<V: IntoView + 'static>(inside: impl FnOnce() -> V + 'static) -> Stage {
+    stage(move || {
+        let room = NodeRef::new();
+        keep_focus(room);
+        view! { <div node_ref=room>{inside()}</div> }
+    })
+}
+
 fn has_focus(stage: &Stage, selector: &str) -> bool {
     document().active_element().as_ref() == Some(stage.find(selector).as_ref())
 }
@@ -16,26 +34,22 @@ fn has_focus(stage: &Stage, selector: &str) -> bool {
 #[wasm_bindgen_test]
 async fn the_focus_of_a_field_that_goes_is_taken_by_what_is_left_around_it() {
     let (typing, next) = (RwSignal::new(true), RwSignal::new(true));
-    let stage = stage(move || {
-        let room = NodeRef::new();
-        keep_focus(room);
+    let stage = kept(move || {
         view! {
-            <div node_ref=room>
-                <h2>"Messages"</h2>
-                <div>
-                    <Show when=move || typing.get()><input class="gone" /></Show>
-                    <Show when=move || next.get()><textarea></textarea></Show>
-                </div>
+            <h2>"Messages"</h2>
+            <div>
+                <Show when=move || typing.get()><input class="gone" /></Show>
+                <Show when=move || next.get()><textarea></textarea></Show>
             </div>
         }
     });
     tick().await;
     stage.find(".gone").focus().unwrap();
     typing.set(false);
-    sleep(100).await;
+    drawn().await;
     assert!(has_focus(&stage, "textarea"));
     next.set(false);
-    sleep(100).await;
+    drawn().await;
     assert!(has_focus(&stage, "h2"));
 }
 
@@ -47,24 +61,20 @@ async fn the_focus_of_a_button_that_goes_is_taken_by_the_nearest_heading_and_of_
         RwSignal::new(true),
         RwSignal::new(true),
     );
-    let stage = stage(move || {
-        let room = NodeRef::new();
-        keep_focus(room);
+    let stage = kept(move || {
         view! {
-            <div node_ref=room>
-                <div>
-                    <Show when=move || banner.get()><button class="close">"Close"</button></Show>
-                </div>
-                <main>
-                    <Show when=move || form.get()><input class="who" /></Show>
-                    <h1>"Incident"</h1>
-                    <section>
-                        <h2>"Approval"</h2>
-                        <textarea></textarea>
-                        <Show when=move || card.get()><button class="record">"Record"</button></Show>
-                    </section>
-                </main>
+            <div>
+                <Show when=move || banner.get()><button class="close">"Close"</button></Show>
             </div>
+            <main>
+                <Show when=move || form.get()><input class="who" /></Show>
+                <h1>"Incident"</h1>
+                <section>
+                    <h2>"Approval"</h2>
+                    <textarea></textarea>
+                    <Show when=move || card.get()><button class="record">"Record"</button></Show>
+                </section>
+            </main>
         }
     });
     tick().await;
@@ -75,7 +85,7 @@ async fn the_focus_of_a_button_that_goes_is_taken_by_the_nearest_heading_and_of_
     ] {
         stage.find(gone).focus().unwrap();
         stands.set(false);
-        sleep(100).await;
+        drawn().await;
         assert!(has_focus(&stage, heading), "{gone}");
     }
 }
@@ -83,15 +93,11 @@ async fn the_focus_of_a_button_that_goes_is_taken_by_the_nearest_heading_and_of_
 #[wasm_bindgen_test]
 async fn what_was_left_for_nothing_else_takes_no_focus_with_it_when_it_goes() {
     let (stands, other) = (RwSignal::new(true), RwSignal::new(true));
-    let stage = stage(move || {
-        let room = NodeRef::new();
-        keep_focus(room);
+    let stage = kept(move || {
         view! {
-            <div node_ref=room>
-                <h2>"Messages"</h2>
-                <Show when=move || other.get()><p>"Due"</p></Show>
-                <Show when=move || stands.get()><button>"Skip"</button></Show>
-            </div>
+            <h2>"Messages"</h2>
+            <Show when=move || other.get()><p>"Due"</p></Show>
+            <Show when=move || stands.get()><button>"Skip"</button></Show>
         }
     });
     tick().await;
@@ -99,9 +105,9 @@ async fn what_was_left_for_nothing_else_takes_no_focus_with_it_when_it_goes() {
     button.focus().unwrap();
     button.blur().unwrap();
     other.set(false);
-    sleep(100).await;
+    drawn().await;
     stands.set(false);
-    sleep(100).await;
+    drawn().await;
     assert!(!has_focus(&stage, "h2"));
 }
 
@@ -143,9 +149,9 @@ async fn a_dialog_whose_act_takes_its_opener_away_gives_the_focus_to_the_heading
         let opener = stage.find(".opener");
         opener.focus().unwrap();
         opener.click();
-        sleep(100).await;
+        drawn().await;
         stage.find(".act").click();
-        sleep(100).await;
+        drawn().await;
         assert!(has_focus(&stage, "h2"), "stays: {stays}");
     }
 }
@@ -175,7 +181,7 @@ async fn a_row_that_changes_its_place_under_a_press_keeps_the_focus() {
         let button = stage.find(row);
         button.focus().unwrap();
         button.click();
-        sleep(100).await;
+        drawn().await;
         assert!(has_focus(&stage, row), "{row}");
     }
 }

@@ -131,7 +131,7 @@ fn error_of(said: &Value, is_write: bool) -> ApiError {
 }
 
 /// Whether the body is a page for people: a login, or a host's own "not found".
-fn is_web_page(response: &Response) -> bool {
+pub fn is_web_page(response: &Response) -> bool {
     response
         .body
         .trim_start_matches('\u{feff}')

@@ -8,7 +8,7 @@ mod judge;
 mod net;
 
 pub use date::{moment, retry_after, server_time};
-pub use judge::{garbled, is_refused_by_edge, json, judge};
+pub use judge::{garbled, is_refused_by_edge, is_web_page, json, judge};
 pub use net::Net;
 
 #[cfg(target_arch = "wasm32")]

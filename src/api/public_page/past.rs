@@ -3,9 +3,8 @@
 use chrono::{DateTime, Utc};
 use serde_json::{Map, Value};
 
-use super::read::{Listed, MOST};
+use super::read::{Listed, MOST, whole_since};
 use super::wire;
-use crate::domain::incident::is_given;
 
 /// What was taken of the list so far.
 #[derive(Default)]
@@ -30,19 +29,13 @@ impl Past {
         self.entries == MOST
     }
 
-    /// Since when none is missing; `None` where all are listed. As in [`read::reach`](super::read::reach): a full list goes by
-    /// when an incident appeared, newest first; of one that goes the other way round nobody knows what was left out.
+    /// Since when none is missing; `None` where all are listed, the end of time where nobody knows.
     pub fn all_since(&self) -> Option<DateTime<Utc>> {
         if self.entries < MOST {
             return None;
         }
         let appeared = self.listed.iter().map(|(incident, _)| incident.created_at);
-        let mut dated = appeared.filter(|at| is_given(*at));
-        let newest = dated.next();
-        let oldest = dated.next_back().or(newest);
-        oldest
-            .filter(|_| oldest <= newest)
-            .or(Some(DateTime::<Utc>::MAX_UTC))
+        whole_since(appeared).or(Some(DateTime::<Utc>::MAX_UTC))
     }
 
     /// Adds an entry that is an incident; whether it is another one than those before.

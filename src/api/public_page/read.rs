@@ -169,12 +169,17 @@ pub fn reach(listed: Option<&[Value]>) -> Reach {
     }
     // An entry without a moment of its own is no end.
     let appeared = |entry| wire::incident(entry).created_at;
-    let mut dated = listed.iter().map(appeared).filter(|at| is_given(*at));
+    whole_since(listed.iter().map(appeared)).map_or(Reach::Nowhere, Reach::Since)
+}
+
+/// Since when a full list is whole, by when its entries appeared; `None` where nobody knows.
+pub(super) fn whole_since(
+    appeared: impl DoubleEndedIterator<Item = DateTime<Utc>>,
+) -> Option<DateTime<Utc>> {
+    let mut dated = appeared.filter(|at| is_given(*at));
     let newest = dated.next();
     let oldest = dated.next_back().or(newest);
-    oldest
-        .filter(|_| oldest <= newest)
-        .map_or(Reach::Nowhere, Reach::Since)
+    oldest.filter(|_| oldest <= newest)
 }
 
 /// What the first file that speaks of it says.

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::TellTeam;
 use super::wire::request;
 use crate::api::error::ApiError;
-use crate::api::http::{Net, Response, garbled, is_refused_by_edge, judge};
+use crate::api::http::{Net, Response, garbled, is_refused_by_edge, is_web_page, judge};
 use crate::config::ChatService;
 
 /// The longest word of a service that is passed on, in characters; longer ones are pages and traces.
@@ -93,7 +93,7 @@ fn refusal(response: &Response, error: ApiError) -> ApiError {
 
 /// Whether a webhook says in plain text that it is gone.
 fn is_plain_gone(response: &Response) -> bool {
-    matches!(response.status, 404 | 410) && !response.body.trim_start().starts_with('<')
+    matches!(response.status, 404 | 410) && !is_web_page(response)
 }
 
 /// A reason with the service's own words, where they are few and plain.

@@ -26,9 +26,7 @@ pub(super) fn start(desk: Desk) {
     .forever();
     clock::every(LOOK_MS, move |_| {
         // A store that could not be read may hold incidents all the same.
-        let failed = desk
-            .saving
-            .with_untracked(|saving| matches!(saving, Saving::Failed(_)));
+        let failed = desk.saving.with_untracked(Saving::has_failed);
         if failed || !desk.runs.with_untracked(ShortMap::is_empty) {
             desk.later.look(desk);
         }

@@ -85,7 +85,7 @@ impl UndoQueue {
         let frozen_ms = clock::steady_ms();
         let known = ledger(desk, run);
         let severity = severity(desk, run);
-        let unstored = stores_nothing(desk);
+        let unstored = desk.saving.with_untracked(Saving::has_failed);
         let event = EventKind::AboutToLeave {
             op: op.clone(),
             message: message.record().clone(),
@@ -203,7 +203,7 @@ impl UndoQueue {
             return held("Not sent: it waited for more than a minute, so its times are old. Look at it again and publish.".to_owned());
         }
         // That it was about to leave could not be written down, and whoever pressed did not know.
-        if !send.unstored && stores_nothing(desk) {
+        if !send.unstored && desk.saving.with_untracked(Saving::has_failed) {
             return held(format!("Not sent: {UNWRITTEN}."));
         }
         if severity(desk, &send.run) != send.severity {
@@ -227,11 +227,6 @@ impl Waiting {
     fn is_old(&self, now_ms: f64) -> bool {
         now_ms - self.frozen_ms > GREATEST_AGE.num_milliseconds() as f64
     }
-}
-
-fn stores_nothing(desk: Desk) -> bool {
-    desk.saving
-        .with_untracked(|saving| matches!(saving, Saving::Failed(_)))
 }
 
 fn severity(desk: Desk, run: &RunId) -> Option<Severity> {

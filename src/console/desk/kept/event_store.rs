@@ -34,6 +34,13 @@ pub enum Saving {
     Failed(String),
 }
 
+impl Saving {
+    /// Whether something could not be stored.
+    pub fn has_failed(&self) -> bool {
+        matches!(self, Self::Failed(_))
+    }
+}
+
 /// An entry of the store that could not be understood: kept as it is, offered as a download.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnreadableEntry {
@@ -249,9 +256,7 @@ fn not_stored(desk: Desk, run: &RunId, event: &Event, error: String) -> Stored {
     let (run, event) = (run.clone(), event.clone());
     desk.unsaved
         .update_value(|unsaved| unsaved.push((run, event)));
-    let known = desk
-        .saving
-        .with_untracked(|saving| matches!(saving, Saving::Failed(_)));
+    let known = desk.saving.with_untracked(Saving::has_failed);
     desk.saving.set(Saving::Failed(error));
     if known {
         Stored::KnownRefused

@@ -36,8 +36,10 @@ fn keyed(ledger: &[LedgerRow]) -> Vec<(Key, LedgerRow)> {
 pub fn Ledger(open: IncidentContext) -> impl IntoView {
     let rows = open.slice(|view| keyed(&view.state.ledger));
     let keys = move || {
-        let rows = rows.get().unwrap_or_default().into_iter().rev();
-        rows.map(|(key, _)| key).collect::<Vec<_>>()
+        rows.with(|rows| {
+            let rows = rows.iter().flatten().rev();
+            rows.map(|(key, _)| key.clone()).collect::<Vec<_>>()
+        })
     };
     let not_yet = Memo::new(move |_| open.desk.not_yet_shared(&open.id()));
     view! {
@@ -57,10 +59,10 @@ pub fn Ledger(open: IncidentContext) -> impl IntoView {
                         each=keys
                         key=Key::clone
                         children=move |key| {
-                            let live = Memo::new(move |_| {
-                                let mut rows = rows.get()?.into_iter();
-                                rows.find_map(|(other, row)| (other == key).then_some(row))
-                            });
+                            let live = Memo::new(move |_| rows.with(|rows| {
+                                let mut rows = rows.iter().flatten();
+                                rows.find(|(other, _)| *other == key).map(|(_, row)| row.clone())
+                            }));
                             move || live.get().map(|row| {
                                 let waits = row.op.as_ref().is_some_and(|op| not_yet.with(|not_yet| not_yet.contains(op)));
                                 let link = row.link(&open.desk.link_hosts()).map(str::to_owned);
